@@ -7,7 +7,7 @@ From Python::
     scenario = council.load("aleppo-2016-10-08")
     result = scenario.run(replicates=200, seed=0)
 
-Every name of ``__all__`` is imported when it is first used.
+Names in ``__all__`` are imported on first use.
 """
 
 from __future__ import annotations
@@ -155,11 +155,11 @@ _WHERE = {
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 _CONSTANTS = {"rules": "RULES", "baselines": "BASELINES"}
-"""Names that their module writes in capitals."""
+"""Names that are upper case in their own module."""
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name of ``__all__`` when it is first asked for."""
+    """Import a name of ``__all__`` on first use."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'sim' has no attribute '{name}'")
     value = getattr(import_module(_MODULE_OF[name]), _CONSTANTS.get(name, name))

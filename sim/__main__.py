@@ -1,4 +1,4 @@
-"""``council`` and ``python -m sim``: no traceback where Ctrl-C comes before the commands do."""
+"""``council`` and ``python -m sim``: no traceback if Ctrl-C comes while the commands load."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line as a program; until its commands are loaded, Ctrl-C just ends it."""
+    """Run the command line as a program; Ctrl-C ends it quietly while the commands load."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from sim.cli.recall import cached_answer
 
-    said = cached_answer(sys.argv[1:])
-    if said is not None:
-        _print(said)
+    answer = cached_answer(sys.argv[1:])
+    if answer is not None:
+        _print(answer)
     from sim.cli.main import main as run
 
     run()
 
 
-def _print(said: list[Said]) -> None:
-    """Print an answer of before in its order, and end."""
+def _print(answer: list[Said]) -> None:
+    """Print a cached answer in its original order, and exit."""
     from sim.cli import streams
 
     streams.prepare()
-    with suppress(OSError):  # told when the rest is written
-        for stream, text in said:
+    with suppress(OSError):  # reported when the rest is written
+        for stream, text in answer:
             if stream == "out":
                 sys.stdout.write(text)
             else:

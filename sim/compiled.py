@@ -1,7 +1,7 @@
-"""Compiled kernels: the decorators, and a cache that notices an edit in any kernel.
+"""Compiled kernels: the decorators, and a cache that is invalidated by an edit to any kernel.
 
-Numba's own cache looks only at the file that holds a function. A kernel that calls another in a
-second file would go on using the old one, so the cache folder is named by a hash over the source
+Numba's own cache only checks the file that holds a function. A kernel that calls another in a
+second file would keep using the old one, so the cache folder is named after a hash of the source
 of every file that holds kernels.
 """
 
@@ -30,10 +30,10 @@ from numba.core.compiler import Compiler  # noqa: E402
 
 
 def _load_without_blas() -> None:
-    """Load what numba loads before it compiles, but not scipy's linear algebra: 0.15 s less.
+    """Load what numba needs before it compiles, except scipy's linear algebra: saves 0.15 s.
 
-    numba asks whether a BLAS is there only to write its own inner product by it, which no kernel
-    uses. A function of anybody's that calls ``numpy.dot`` finds scipy when it is compiled.
+    numba checks for a BLAS only to generate its own inner product, which no kernel uses. A function
+    of a user's that calls ``numpy.dot`` still finds scipy when it is compiled.
     """
     if "scipy.linalg" in sys.modules:
         return
@@ -81,7 +81,7 @@ def source_hash() -> str:
 
 
 def _cache_folder() -> str:
-    """A folder for these sources: where numba is told to, else among the user's caches."""
+    """The cache folder for these sources: numba's own setting, else in the user's cache."""
     name = f"kernels-{source_hash()}"
     text = os.environ.get("NUMBA_CACHE_DIR")
     try:
@@ -91,16 +91,16 @@ def _cache_folder() -> str:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except (OSError, RuntimeError):  # not writable, or a user without a home
+    except (OSError, RuntimeError):  # not writable, or the user has no home
         folder = _own_temporary() / name
         folder.mkdir(exist_ok=True)
     return str(folder)
 
 
 def _own_temporary() -> Path:
-    """A folder in the system's temporary one that nobody else can have put files into.
+    """A folder in the system's temporary folder that no other user can have written to.
 
-    What lies in the cache is executed: a folder made by another user is passed over.
+    Cached files are executed, so a folder made by another user is not used.
     """
     folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}"
     try:
@@ -119,21 +119,21 @@ config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]
 
 
 def cache_folder() -> str:
-    """Where compiled kernels are kept."""
+    """The folder where compiled kernels are cached."""
     return str(config.CACHE_DIR)  # type: ignore[attr-defined]
 
 
 def anything_compiled() -> bool:
-    """Whether any kernel of these sources is kept."""
+    """Whether any kernel of these sources is cached."""
     return next(Path(cache_folder()).rglob("*.nbc"), None) is not None
 
 
 class _DistinctArrays(Compiler):
-    """Numba's compiler, told that an array written to is reached through no other argument.
+    """Numba's compiler, with the promise that an output array does not alias another argument.
 
     Without this promise LLVM guards every loop over rows with comparisons of all pairs of
-    addresses, or gives up on vectors. Kernels keep it: none is ever called with the same array
-    both as an input and as an output.
+    addresses, or does not vectorise. Kernels keep it: none is ever called with the same array as
+    both an input and an output.
     """
 
     def __init__(self, *args: Any) -> None:
@@ -142,18 +142,18 @@ class _DistinctArrays(Compiler):
 
 
 class _QuickCache(FunctionCache):
-    """Numba's cache, which readies the compiler only where something has to be compiled.
+    """Numba's cache, which initialises the compiler only when a kernel must be compiled.
 
-    Numba loads the typing of all of Python and NumPy before it looks for a kept kernel: 0.15 s,
-    and none of it is used by machine code that was compiled before.
+    Numba loads the typing of all of Python and NumPy before it looks for a cached kernel: 0.15 s,
+    none of which compiled code needs.
     """
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The kept kernel for a signature; None, and all ready to compile it, where none is."""
+        """The cached kernel for a signature; else None, with the compiler initialised."""
         with self._guard_against_spurious_io_errors():
-            kept = self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
-            if kept is not None:
-                return kept
+            cached = self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+            if cached is not None:
+                return cached
         _load_without_blas()
         return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
 
@@ -171,12 +171,12 @@ _OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
     "pipeline_class": _DistinctArrays,
     "no_cfunc_wrapper": True,
-    "_nrt": False,  # nothing is allocated: slices are plain addresses, without counts of references
+    "_nrt": False,  # nothing is allocated: slices are plain addresses, without reference counts
 }
 
 
 def kernel(function: F) -> F:
-    """Compile ``function`` with the house's options: cached, without the GIL, IEEE arithmetic.
+    """Compile ``function`` with the project's options: cached, without the GIL, IEEE arithmetic.
 
     No fastmath and no contraction: the compiled bits equal those of the plain Python function.
     """
@@ -186,21 +186,21 @@ def kernel(function: F) -> F:
 def part(function: F) -> F:
     """A kernel that only other kernels call.
 
-    It gets no entry from Python, which saves a third of the time of compiling; so Python must not
-    call it (but for its ``py_func``).
+    It has no entry point from Python, which saves a third of its compile time. Python must not
+    call it, except through its ``py_func``.
     """
     return _compiled(function, no_cpython_wrapper=True)
 
 
 def scalar(function: F) -> F:
-    """A kernel of plain numbers, merged into the loops that call it so that they vectorise."""
+    """A kernel of scalars, inlined into the loops that call it so that they vectorise."""
     return _compiled(function, forceinline=True)
 
 
 def inlined(function: F) -> F:
-    """A :func:`part` that is written into the one that calls it before that is compiled.
+    """A :func:`part` that is inlined into its caller before the caller is compiled.
 
-    For steps called from one place: their own callees need not be compiled once more. Not for loops
-    over rows, which only as functions are told that their arguments do not overlap.
+    For steps called from one place: their own callees need not be compiled again. Not for loops
+    over rows: only as functions do they have the promise that their arguments do not overlap.
     """
     return _compiled(function, no_cpython_wrapper=True, inline="always")

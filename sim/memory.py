@@ -1,4 +1,4 @@
-"""How much memory there is to be had, asked before it is needed: libraries abort without a word."""
+"""Check available memory before it is needed: some libraries abort silently without it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ LEAST = 200
 KERNELS = 700
 """Megabytes of address space that Numba, its compiled kernels and DuckDB take."""
 FREE = 150
-"""Megabytes that must be free in the machine for the smallest ensemble."""
+"""Megabytes that must be free for the smallest ensemble."""
 
 
 def check_memory(needed: int = LEAST) -> None:
-    """See that ``needed`` megabytes may be asked for, and that the machine has some free.
+    """Check that this process may allocate ``needed`` megabytes and that the machine has some free.
 
     Raises:
-        MemoryError: they may not, or it has not.
+        MemoryError: the limit is lower, or too little is free.
     """
     limit = _limit()
     if limit is not None and limit < needed * MEGABYTE:
@@ -30,7 +30,7 @@ def check_memory(needed: int = LEAST) -> None:
 
 
 def _limit() -> int | None:
-    """Bytes of address space that this process may have; None for no limit or none known."""
+    """Bytes of address space that this process may use; None if unlimited or unknown."""
     try:
         import resource
     except ImportError:  # not on Windows
@@ -40,7 +40,7 @@ def _limit() -> int | None:
 
 
 def _free() -> int | None:
-    """Bytes that Linux says can be had without swapping, and what is left to swap to."""
+    """Bytes available without swapping, plus free swap, as Linux reports them."""
     try:
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
     except (OSError, ValueError):

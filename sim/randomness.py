@@ -1,9 +1,8 @@
 """Counter-based named draws: a draw depends on its name, the root seed and the replicate alone.
 
 Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3").
-The key is the root seed, the counter the replicate and a stable hash of the draw's name, so that
-neither the scenario nor the engine, the order of calls nor the number of workers can reshuffle
-anybody's luck.
+The key is the root seed; the counter is the replicate and a stable hash of the draw's name. So no
+change of the scenario, engine, order of calls or number of workers changes any other draw.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _RESOLUTION = 2.0**-53
 
 @lru_cache(maxsize=65536)
 def stream(purpose: str, actor: str = "", item: str = "", moment: int = 0) -> int:
-    """The 64-bit number of the stream with this name; equal names give equal numbers for ever.
+    """The 64-bit number of the stream with this name; equal names always give equal numbers.
 
     Args:
         purpose: What is decided, for example ``"vote"`` or ``"prior"``.

@@ -1,9 +1,9 @@
-"""YAML 1.2 by two readers: libyaml's for what is plain, ruamel.yaml's for everything else.
+"""YAML 1.2 through two parsers: libyaml for plain files, ruamel.yaml for everything else.
 
-libyaml cuts a text into events forty times as fast, but by the rules of YAML 1.1 and with errors of
-its own. Texts in which the two could differ therefore go to ruamel.yaml: a file is read the same
-whichever reader has it, and every error is ruamel's. What an unquoted word means is decided here
-for both, by the core schema of YAML 1.2.
+libyaml parses forty times as fast, but follows YAML 1.1 and reports errors of its own. Texts that
+the two might read differently go to ruamel.yaml, so a file is read the same whichever parser
+handles it, and every error is ruamel's. Unquoted scalars are resolved here for both, by the core
+schema of YAML 1.2.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ _WORDS: dict[str, bool | None] = {
 }  # fmt: skip
 
 _UNSURE = re.compile(
-    # Tabs, control characters, marks of byte order, and the line breaks that only YAML 1.1 knows.
+    # Tabs, control characters, byte order marks, and the line breaks that only YAML 1.1 has.
     "[^\n\r\\x20-\\x7e\\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    r"|\r(?!\n)"  # line ends of old systems, which ^ does not know
-    r"|^(?:%|---|\.\.\.)"  # directives, signs of where a document begins and ends
-    r"|^ +\r?$"  # lines of nothing but spaces, which may be part of a block
+    r"|\r(?!\n)"  # lone carriage returns, which ^ does not match
+    r"|^(?:%|---|\.\.\.)"  # directives, document start and end markers
+    r"|^ +\r?$"  # lines of spaces only, which may be part of a block
     r"|[\"'\]}] *:[^ \n\r]"  # a value right behind a quoted key
-    r"|[|>][-+0-9]*#",  # a comment right behind the sign of a block
+    r"|[|>][-+0-9]*#",  # a comment right behind a block indicator
     re.MULTILINE,
 )
 
 
 class Mark(Protocol):
-    """A place in the text, line and column counted from 0."""
+    """A position in the text; line and column count from 0."""
 
     line: int
     column: int
 
 
 class YamlEvent(Protocol):
-    """What both libraries tell of a step through a text; the class is known by its name.
+    """The attributes of a parser event that both libraries share; check its class by name.
 
-    ``ScalarEvent``, ``AliasEvent``, ``MappingStartEvent``, ``SequenceStartEvent`` and the ends of
-    these; ``anchor``, ``tag``, ``value`` and ``style`` where the step has them.
+    ``ScalarEvent``, ``AliasEvent``, ``MappingStartEvent``, ``SequenceStartEvent`` and their ends;
+    ``anchor``, ``tag``, ``value`` and ``style`` exist only where the event has them.
     """
 
     start_mark: Mark
@@ -61,7 +61,7 @@ class YamlEvent(Protocol):
 
 
 class UnsureError(Exception):
-    """libyaml reads the text otherwise than YAML 1.2 does, or may do so."""
+    """libyaml reads the text differently from YAML 1.2, or might."""
 
 
 def resolve(text: str) -> Scalar:
@@ -79,7 +79,7 @@ def resolve(text: str) -> Scalar:
 
 @cache
 def _libyaml() -> tuple[Any, Any]:
-    """The parser of libyaml and its errors; no parser where PyYAML was built without it."""
+    """The parser of libyaml and its error class; no parser if PyYAML was built without it."""
     try:
         from yaml._yaml import CParser, YAMLError  # 15 ms, and only where a file is read
     except ImportError:
@@ -88,11 +88,11 @@ def _libyaml() -> tuple[Any, Any]:
 
 
 def sure_events(text: str) -> Iterator[YamlEvent]:
-    """The events of a plain text by libyaml.
+    """Parse a plain text into events with libyaml.
 
     Raises:
-        UnsureError: possibly after some events, where only :func:`all_events` is to be trusted:
-            at anchors, aliases, tags, empty values and empty blocks (whose places differ), faults.
+        UnsureError: possibly after some events, where only :func:`all_events` can be trusted:
+            at anchors, aliases, tags, empty values and blocks (whose positions differ), and errors.
     """
     reader, error_of_library = _libyaml()
     if reader is None or _UNSURE.search(text):
@@ -120,22 +120,22 @@ def sure_events(text: str) -> Iterator[YamlEvent]:
 
 
 def all_events(text: str) -> Iterator[YamlEvent]:
-    """The events of any text by ruamel.yaml.
+    """Parse any text into events with ruamel.yaml.
 
     Raises:
-        YAMLError: of ``ruamel.yaml.error``, where the text is not YAML.
-        ValueError, RecursionError, IndexError, AttributeError, TypeError: where the library trips.
+        YAMLError: of ``ruamel.yaml.error``, when the text is not YAML.
+        ValueError, RecursionError, IndexError, AttributeError, TypeError: when the library fails.
     """
-    from ruamel.yaml import YAML  # only where it is needed: most files are plain
+    from ruamel.yaml import YAML  # imported only when needed: most files are plain
 
     yield from YAML(typ="safe", pure=True).parse(text)
 
 
 def plain(text: str) -> Any:
-    """The content of a file of our own as dicts, lists and scalars; an unquoted day is a date.
+    """Load one of the package's own files into dicts, lists and scalars; unquoted days are dates.
 
     Raises:
-        ValueError: where the text is not YAML, or has a key twice, an anchor, an alias or a tag.
+        ValueError: when the text is not YAML, or has a duplicate key, an anchor, alias or tag.
     """
     try:
         return _value(sure_events(text))
@@ -175,5 +175,5 @@ _END = object()
 
 
 def as_text(word: str) -> str:
-    """A word as YAML that is read as that text: in quotes where it would be a number or null."""
+    """``word`` as a YAML string: quoted if it would otherwise be read as a number or null."""
     return word if resolve(word) == word else json.dumps(word, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Votes, outcomes and the life of a draft: the words every other room uses."""
+"""Votes, outcomes and the status of a draft."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SIGN = {Vote.YES: 1, Vote.ABSTAIN: 0, Vote.NO: -1, Vote.ABSENT: 0, Vote.NOT_PART
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Votes counted."""
+    """Counts of the votes cast on one proposal."""
 
     yes: int
     no: int

@@ -1,4 +1,4 @@
-"""Cells of CSV files that a spreadsheet or terminal shows: no formula and no command in them."""
+"""Make cells of CSV files safe to open in a spreadsheet or show in a terminal."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.domain.visible import visible
 Cell = TypeVar("Cell")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet takes for a formula."""
+"""Leading characters that make a spreadsheet read a cell as a formula."""
 
 
 def defused(cell: Cell) -> Cell | str:
-    """``cell`` with an apostrophe before it where it is text that begins like a formula.
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
 
-    Control characters in it are turned into signs; see :func:`visible`. Numbers stay numbers, those
-    below zero included, and so does a dash by itself. Source: OWASP, CSV injection.
+    Control characters become visible signs; see :func:`visible`. Numbers stay numbers, negative
+    ones included, and a lone dash stays as it is. Source: OWASP, CSV injection.
     """
     if not isinstance(cell, str):
         return cell
@@ -27,7 +27,7 @@ def defused(cell: Cell) -> Cell | str:
 
 
 def fused(cell: str) -> str:
-    """A cell without the apostrophe that ``defused`` put before it."""
+    """Undo :func:`defused`: remove the apostrophe it added."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 

@@ -9,7 +9,7 @@ from sim.domain.visible import visible
 
 
 class ExitCode(IntEnum):
-    """What the command line returns to the shell. A vetoed draft is a result, hence ``OK``."""
+    """Exit codes of the command line. A vetoed draft is a result, so it exits with ``OK``."""
 
     OK = 0
     FAILED = 1
@@ -26,7 +26,7 @@ class CouncilError(Exception):
     Attributes:
         code: stable name such as ``E102``, which ``council explain E102`` explains.
         what: one sentence on what is wrong.
-        where: file:line:column, path of a number, or folder; empty when there is no place.
+        where: file:line:column, path of a number, or folder; empty when there is no location.
         why: the rule that is broken, or the cause; empty when ``what`` says it all.
         remedy: what to do.
         exit_code: what the process returns.
@@ -61,7 +61,7 @@ class CouncilError(Exception):
         return visible("\n".join([self.what, *lines]))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by parts, for errors that come home from another process."""
+        """Pickle by parts, so that errors raised in worker processes arrive intact."""
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
@@ -75,7 +75,7 @@ def _rebuild(
 
 
 class UsageError(CouncilError, ValueError):
-    """A command or call that asks for something that cannot be done as asked (exit 2)."""
+    """A command or call that cannot be carried out as requested (exit code 2)."""
 
     def __init__(
         self, what: str, *, code: str = "E002", where: str = "", why: str = "", remedy: str = ""
@@ -86,7 +86,7 @@ class UsageError(CouncilError, ValueError):
 
 
 class UnknownNameError(UsageError, LookupError):
-    """A name that is none of those known: of a number, a draft, a rule, an institution."""
+    """The name of a number, draft, rule or institution that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Explanation:
 
     Attributes:
         title: the error in a few words.
-        why: what the code stands for and why it is an error.
+        why: what the code means and why it is an error.
         remedy: what usually helps.
     """
 
@@ -137,4 +137,4 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Set COUNCIL_TRACEBACK=1, run the command again, and report the traceback.",
     ),
 }
-"""The codes that belong to no single room; a room with codes of its own keeps its own table."""
+"""Codes shared by several rooms; a room with codes of its own keeps its own table."""

@@ -1,4 +1,4 @@
-"""What happens in a world, as typed events: the one source of narrative, record and report."""
+"""Events of a world, typed: the only source of narrative, record and report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class EventType(StrEnum):
-    """The kinds of event, in the terms of diplomacy."""
+    """The kinds of event, in diplomatic terms."""
 
     EVENT = "event"  # something outside the room
     DESTRUCTION = "destruction"  # another quarter of the besieged city lies in ruins
@@ -19,10 +19,10 @@ class EventType(StrEnum):
     REFUSE = "refuse"  # a party refuses it
     LAPSE = "lapse"  # a party takes its consent back
     EXECUTE = "execute"  # fighters leave
-    STOP = "stop"  # they stop leaving half way, since a consent that is needed was taken back
+    STOP = "stop"  # they stop leaving half way, because a consent that is needed was withdrawn
     CARRIED_OUT = "carried_out"  # the plan is carried out
     TABLE = "table"  # a text is circulated
-    WEIGH = "weigh"  # sponsors reckon with the vote of a member that can block
+    WEIGH = "weigh"  # sponsors take into account the vote of a member that can block
     ASK = "ask"  # the change of a text that its sponsors accept or refuse this round
     AMEND = "amend"  # sponsors change their text
     HOLD = "hold"  # sponsors keep it as it stands
@@ -47,10 +47,10 @@ class Event:
 
     Attributes:
         round: Round of the negotiation.
-        type: What it was.
+        type: Kind of event.
         actor: Code of the actor, or the key of an outside event; empty for the Council.
         draft: Symbol of the text, where there is one.
-        numbers: The numbers behind it, by name.
+        numbers: Numbers that explain the event, by name.
     """
 
     round: int

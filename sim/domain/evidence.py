@@ -1,4 +1,4 @@
-"""Evidence: where a number comes from and how far it may be trusted."""
+"""Evidence: where a number comes from and how reliable it is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Attribution(StrEnum):
 
 
 class Costliness(StrEnum):
-    """What stands behind the claim: a deed, a commitment hard to take back, or talk."""
+    """What backs the claim: a deed, a commitment that is hard to retract, or talk."""
 
     ACT = "act"
     COMMITMENT = "commitment"

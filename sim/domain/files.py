@@ -1,4 +1,4 @@
-"""Files of users: read when ordinary and of a sensible size, created without overwriting."""
+"""Read users' files (ordinary files of limited size) and write files without losing any."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from stat import S_IMODE, S_ISFIFO, S_ISREG
 from sim.domain.written import note_written
 
 MOST = 64_000_000
-"""Bytes of the largest file that is read whole."""
+"""Bytes of the largest file that is read."""
 MARKED = 4096
-"""Bytes from the start of a file in which the mark of who wrote it is looked for."""
+"""Bytes at the start of a file that are searched for the program's mark."""
 PATIENCE = 2.0
-"""Seconds for which a pipe that nobody has opened for writing is waited for."""
+"""Seconds to wait for a writer to open a pipe."""
 
 
 def read_ordinary(path: Path, most: int = MOST) -> bytes:
-    """The content, at most ``most`` bytes, of an ordinary file or of a pipe that somebody writes.
+    """Read at most ``most`` bytes from an ordinary file, or from a pipe that has a writer.
 
-    A shell hands on the output of a command as a pipe (``/dev/fd/63``). A pipe without a writer
-    would be waited for without end, and a device read without end.
+    Shells pass the output of a command as a pipe (``/dev/fd/63``). Reading a pipe without a writer,
+    or a device, might never end.
 
     Raises:
-        OSError: it cannot be read, is larger, a device, a folder or a pipe that nobody writes.
+        OSError: it cannot be read, is too large, is a device or a folder, or is a pipe without a
+            writer.
     """
-    # Without O_NONBLOCK the mere opening of a pipe waits.
+    # Without O_NONBLOCK opening a pipe would already block.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         mode = os.fstat(descriptor).st_mode
@@ -48,12 +49,12 @@ def read_ordinary(path: Path, most: int = MOST) -> bytes:
 
 
 def _start_of_pipe(descriptor: int, path: Path) -> bytes:
-    """What stands in a pipe, once somebody is known to write it; from then on reads wait."""
+    """The first bytes in a pipe, read once it has a writer; later reads block."""
     last = time.monotonic() + PATIENCE
     while True:
         try:
             start = os.read(descriptor, 65_536)
-        except BlockingIOError:  # it is empty, and somebody has it open for writing
+        except BlockingIOError:  # the pipe is empty but has a writer
             start = b""
             break
         if start:
@@ -66,10 +67,10 @@ def _start_of_pipe(descriptor: int, path: Path) -> bytes:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file that must not exist yet: after a failure there is none, not a part of one.
+    """Write a file that must not exist yet. A failure leaves no partial file behind.
 
     Raises:
-        FileExistsError: something stands there, and is left as it is.
+        FileExistsError: the path exists already; it is left unchanged.
         OSError: it cannot be written; the error names ``path``.
     """
     with _naming(path), _beside(path, text) as part:
@@ -85,10 +86,10 @@ def write_new(path: Path, text: str) -> None:
 
 
 def replace_whole(path: Path, content: str | bytes) -> None:
-    """Write a file that may exist: after a failure it holds what it held.
+    """Write a file, replacing an existing one. A failure leaves the old content in place.
 
-    A symbolic link stays one: the file that it leads to is written. A file that is replaced keeps
-    its rights.
+    A symbolic link is kept and its target is written. A file that is replaced keeps its
+    permissions.
 
     Raises:
         OSError: it cannot be written; the error names ``path``.
@@ -104,7 +105,7 @@ def replace_whole(path: Path, content: str | bytes) -> None:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Let errors name the file that was to be written, not the one that is written beside it."""
+    """Make errors name the file to be written, not the temporary file beside it."""
     try:
         yield
     except OSError as error:
@@ -112,10 +113,10 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def behind_links(path: Path) -> Path:
-    """The file to which a symbolic link leads, there or not; any other path as it is.
+    """Follow symbolic links to the file they lead to, whether or not it exists.
 
     Raises:
-        OSError: the links lead round in a circle.
+        OSError: the links form a circle.
     """
     if not path.is_symlink():
         return path
@@ -127,7 +128,7 @@ def behind_links(path: Path) -> Path:
 
 @contextmanager
 def _beside(path: Path, content: str | bytes) -> Iterator[Path]:
-    """A finished file in the folder of ``path``, with the rights of a new file; gone at the end."""
+    """A temporary file with ``content`` beside ``path``, with default permissions."""
     handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
@@ -145,7 +146,7 @@ def _beside(path: Path, content: str | bytes) -> Iterator[Path]:
 
 
 def holds_mark(path: Path, mark: bytes) -> bool:
-    """Whether a file is empty or holds ``mark`` near its start; what else is there is no such."""
+    """Whether a file is empty or contains ``mark`` near its start; False for anything else."""
     with suppress(OSError), path.open("rb") as file:
         head = file.read(MARKED)
         return not head or mark in head
@@ -153,12 +154,12 @@ def holds_mark(path: Path, mark: bytes) -> bool:
 
 
 def is_taken(path: Path) -> bool:
-    """Whether something bears a name, a link that leads nowhere included."""
+    """Whether ``path`` exists, including as a dangling symbolic link."""
     return os.path.lexists(path)
 
 
 def is_file(path: Path) -> bool:
-    """Whether a file is there; a name that no file can have is no error but no file."""
+    """Whether ``path`` is a file; False, without an error, if the name is invalid."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -166,7 +167,7 @@ def is_file(path: Path) -> bool:
 
 
 def why_unwritable(path: Path) -> str:
-    """Why a file cannot be written where it is to stand, in a clause; empty where it can be."""
+    """Why a file cannot be written at ``path``, as a clause; empty if it can."""
     try:
         target = behind_links(path)
     except OSError as error:

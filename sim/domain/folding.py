@@ -1,4 +1,4 @@
-"""Names reduced to what distinguishes them, for comparison and for alphabetical order."""
+"""Names reduced to the letters that distinguish them, to compare and sort them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SEPARATORS = re.compile(r"[.,*\-‐‑‒–—]")
 
 @lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
-    """``name`` without case, accents, apostrophes, points and superfluous spaces."""
+    """``name`` without case, accents, apostrophes, points and repeated spaces."""
     plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     spaced = SEPARATORS.sub(" ", letters.replace("&", " and "))

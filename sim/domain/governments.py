@@ -1,4 +1,4 @@
-"""Which of the two Governments of China a name means, however it is spelled."""
+"""Which of the two Governments of China a name refers to, in any spelling."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _REPUBLIC = re.compile(
 
 
 def government_of_china(name: str) -> str:
-    """The Government that ``name`` means; empty where it says only China, or nothing of China.
+    """The Government that ``name`` refers to; empty if it only says China, or means another State.
 
     ``PRC`` and ``China (People's Republic of)`` mean one, ``ROC``, ``Taiwan`` and ``China,
-    Republic of`` the other. Call it with names of the seat of China only.
+    Republic of`` the other. Only call it with names for the seat of China.
     """
     words = fold_name(re.sub(r"[(),\[\]]", " ", name))
     if _PEOPLES.search(words):
@@ -34,5 +34,5 @@ def government_of_china(name: str) -> str:
 
 
 def means_taiwan(name: str) -> bool:
-    """Whether ``name`` is one under which no seat was held, but which data use for one."""
+    """Whether ``name`` is Taiwan: it never named a seat, but data sets use it for one."""
     return bool(re.search(r"\b(twn|tw|taiwan|formosa|taipei)\b|台湾", fold_name(name)))

@@ -1,4 +1,4 @@
-"""Estimates between two bounds, and the interval of a share."""
+"""Estimates with bounds, and confidence intervals of shares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate between two bounds."""
+    """An estimate with its lower and upper bound."""
 
     value: float
     low: float
@@ -24,10 +24,10 @@ class Interval:
 
 
 def wilson(hits: int, trials: int, z: float = Z95) -> tuple[float, float]:
-    """The score interval for a share of ``hits`` in ``trials`` (Wilson 1927, JASA 22: 209-212).
+    """Wilson's score interval for ``hits`` out of ``trials`` (Wilson 1927, JASA 22: 209-212).
 
     Raises:
-        ValueError: when ``hits`` is not between 0 and ``trials``, or there is no trial.
+        ValueError: when ``hits`` is not between 0 and ``trials``, or ``trials`` is 0.
     """
     if trials < 1 or not 0 <= hits <= trials:
         raise ValueError(f"{hits} hits in {trials} trials is not a share")

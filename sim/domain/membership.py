@@ -1,4 +1,4 @@
-"""Which States were Members of the United Nations on a day, and which States are none.
+"""Which States were Members of the United Nations on a given day.
 
 Rule 37 and Articles 31 and 35(1) speak of Members of the United Nations, Articles 32 and 35(2) also
 of States that are not.
@@ -146,7 +146,7 @@ _SPELLINGS = {
 
 @lru_cache(maxsize=2048)
 def state_code(name: str) -> str | None:
-    """The code of the State called ``name``, Member or not; None when it is no State's name."""
+    """The code of the State called ``name``, Member or not; None if no State has that name."""
     if not name:
         return None
     if name in NON_MEMBERS:

@@ -1,4 +1,4 @@
-"""Results that are computed once for an object and kept while they are of use."""
+"""Cache results by the object they were computed for."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ Out = TypeVar("Out")
 
 
 def once_per_object(size: int) -> Callable[[Callable[[In], Out]], Callable[[In], Out]]:
-    """Keep the results of a function for the last ``size`` arguments, told apart by identity.
+    """Cache the results of a function for its last ``size`` arguments, compared by identity.
 
-    For frozen arguments that cannot be hashed, such as a scenario with its mappings: equal but
-    distinct objects are computed apart, and an object is held as long as its result is.
+    For frozen arguments that cannot be hashed, such as a scenario with its mappings. Equal but
+    distinct objects have separate results. An argument is held as long as its result is cached.
     """
 
     def decorate(function: Callable[[In], Out]) -> Callable[[In], Out]:
-        kept: OrderedDict[int, tuple[Any, Out]] = OrderedDict()
+        cache: OrderedDict[int, tuple[Any, Out]] = OrderedDict()
         lock = Lock()
 
         @wraps(function)
         def remembered(argument: In) -> Out:
             key = id(argument)
             with lock:
-                if key in kept:
-                    kept.move_to_end(key)
-                    return kept[key][1]
+                if key in cache:
+                    cache.move_to_end(key)
+                    return cache[key][1]
             result = function(argument)
             with lock:
-                kept[key] = (argument, result)
-                kept.move_to_end(key)
-                while len(kept) > size:
-                    kept.popitem(last=False)
+                cache[key] = (argument, result)
+                cache.move_to_end(key)
+                while len(cache) > size:
+                    cache.popitem(last=False)
             return result
 
         return remembered

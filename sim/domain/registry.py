@@ -1,4 +1,4 @@
-"""Functions known by name, to which others can be added."""
+"""Registries of named functions, to which users can add their own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 class Registry(Mapping[str, Entry], Generic[Entry]):
     """Functions of one kind by name, in the order in which they were added.
 
-    Nothing is discovered: a function is there once :meth:`register` was called. Worker processes
-    are told of it too, if they can import it: define it in a module, not at a prompt.
+    Nothing is discovered: a function is available once :meth:`register` was called. Worker
+    processes get it too if they can import it, so define it in a module, not at a prompt.
     """
 
     def __init__(self, kind: str, entries: Mapping[str, Entry]) -> None:
@@ -59,10 +59,10 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
         self._entries[name] = function
 
     def unregister(self, name: str) -> None:
-        """Take out a function that was added.
+        """Remove a function that was added.
 
         Raises:
-            UsageError: when nothing was added under that name.
+            UsageError: when no function was added under that name.
         """
         if name in self._shipped or name not in self._entries:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""Shares as texts for people: per cent that never read as none or all where they are neither."""
+"""Shares as translatable text, in whole per cent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.domain.words import NEARLY_ALL, NEARLY_NONE
 
 
 def share_text(share: float) -> Text:
-    """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
+    """A share in whole per cent; only exactly none or all reads as 0 or 100."""
     if 0 < share < NEARLY_NONE:
         return say("under 1%")
     if NEARLY_ALL < share < 1:

@@ -1,4 +1,4 @@
-"""Short names for labels, where the full UN name would not fit."""
+"""Short names of States for labels that have no room for the full UN name."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ _SHORT = {
 
 
 def short_name(name: str) -> str:
-    """The name by which newspapers call a State; what stands in parentheses is left out."""
+    """The name that newspapers use for a State, without what stands in parentheses."""
     plain = name.replace("’", "'")
     return _SHORT.get(plain) or re.sub(r"\s*\([^)]*\)", "", plain) or name

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class SpanKind(StrEnum):
-    """How a number is drawn about its centre."""
+    """The distribution that a number is drawn from around its centre."""
 
     UNIT = "unit"  # normal, clipped to the span
     SIGNED = "signed"  # the same with twice the deviation
@@ -22,18 +22,18 @@ class SpanKind(StrEnum):
 
 
 LOGNORMAL = frozenset({SpanKind.POSITIVE, SpanKind.WEIGHT, SpanKind.AMOUNT})
-"""Kinds that are their centre times a factor; the others are their centre plus something."""
+"""Kinds drawn as the centre times a factor; the others add a deviation to the centre."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The values that make sense somewhere.
+    """The values that a number may take.
 
     Attributes:
         low, high: The least and the greatest value; ``high`` may be infinite.
         kind: How the number is drawn.
-        above: Whether ``low`` itself is left out.
-        least: Zero, or the least value above zero that makes sense and can be computed with.
+        above: Whether ``low`` itself is excluded.
+        least: Zero, or the least value above zero that makes sense and does not underflow.
         most: The greatest value that makes sense where ``high`` is infinite.
     """
 
@@ -62,12 +62,12 @@ class Span:
 
     @property
     def centre(self) -> float | None:
-        """The middle of a bounded span; None where there is none."""
+        """The middle of a bounded span; None for an unbounded one."""
         return None if math.isinf(self.high) else (self.low + self.high) / 2
 
 
 def _plain(value: float) -> str:
-    """A small number without an exponent."""
+    """A small number in plain decimal notation, without an exponent."""
     return f"{value:.10f}".rstrip("0")
 
 
@@ -80,6 +80,6 @@ WEIGHT = Span(0.0, math.inf, SpanKind.WEIGHT, least=1e-6, most=1e6)
 POSITIVE = Span(0.0, math.inf, SpanKind.POSITIVE, least=1e-6, most=1e9)
 DURATION = Span(0.0, math.inf, SpanKind.POSITIVE, above=True, least=1e-3, most=1e5)
 FALSE_ALARMS = Span(0.0, 0.5, SpanKind.POSITIVE)
-"""A share of threats; one half says nothing, and more would say the opposite."""
+"""A share of false threats: at one half a threat carries no information."""
 DEVIATION = Span(0.0, math.inf, SpanKind.POSITIVE, least=1e-6, most=10.0)
-"""The standard deviation of an estimate: its square and its inverse are computed with."""
+"""The standard deviation of an estimate; its square and its inverse must stay finite."""

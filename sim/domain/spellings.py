@@ -1,4 +1,4 @@
-"""The ways to read a State's name as tables set it, the most literal first."""
+"""Candidate readings of a State's name as tables print it, most literal first."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _TITLE = re.compile(
 
 
 def readings(name: str) -> Iterator[str]:
-    """Folded names that ``name`` may mean.
+    """Folded names that ``name`` may stand for, most literal first.
 
-    ``A (B)`` and ``A, B`` are read as ``B A`` too; footnote marks and notes in parentheses are left
-    out, points within initials are closed up and common abbreviations written out.
+    ``A (B)`` and ``A, B`` are also read as ``B A``. Footnote marks and notes in parentheses are
+    dropped, the points within initials removed, and common abbreviations expanded.
     """
     for reading in _orders(name):
         yield fold_name(reading)
@@ -50,12 +50,12 @@ def _orders(name: str) -> Iterator[str]:
 
 
 def without_title(name: str) -> str:
-    """A folded name without ``republic of``, ``kingdom of`` and the like; empty if it has none."""
+    """A folded name without ``republic of``, ``kingdom of`` and the like; empty without one."""
     titled = _TITLE.fullmatch(name)
     return titled[1] if titled else ""
 
 
 def name_without_notes(name: str) -> str:
-    """The name as a sentence can have it: without footnote marks and notes."""
+    """The name without footnote marks and notes, for use in a sentence."""
     bare = " ".join(_NOTE.sub(" ", MARKS.sub(" ", name)).split())
     return bare or name.strip()

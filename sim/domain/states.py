@@ -1,4 +1,4 @@
-"""States: codes, the names that the United Nations used and when, who is meant by a name."""
+"""States: their codes, the names the United Nations used and when, and look-up by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A State and its names; ``code`` is ISO 3166-1 alpha-3 (3166-3 if it is no more)."""
+    """A State and its names; ``code`` is ISO 3166-1 alpha-3 (3166-3 for a former State)."""
 
     code: str
     name: str
@@ -69,7 +69,7 @@ BY_NAME: dict[str, str] = {key: code for code, state in STATES.items() for key i
 
 
 class UnknownStateError(UnknownNameError):
-    """A name that means no State; the message offers the nearest ones."""
+    """A name that no State has; the message suggests the closest ones."""
 
     def __init__(self, name: str) -> None:
         close = suggestions(name)
@@ -81,20 +81,20 @@ class UnknownStateError(UnknownNameError):
 UnknownState = UnknownStateError
 
 DIVIDED = frozenset({"CHN", "COD", "COG", "DDR", "DEU", "KOR", "PRK", "VNM"})
-"""States whose form of government tells one from another: only names that are listed mean them."""
+"""States that only their form of government distinguishes: only listed names match them."""
 
 
 @lru_cache(maxsize=4096)
 def code_of(name: str) -> str:
     """The code of the State called ``name``.
 
-    Names are those of the United Nations, current or historic, in any of its six languages; ISO
-    codes of two or three letters are read too, withdrawn ones included. ``Iran (Islamic Republic
-    of)`` and ``Venezuela, Bolivarian Republic of`` are put the right way round. Footnote marks,
-    notes in parentheses and titles such as ``Kingdom of`` are ignored.
+    Accepts names that the United Nations uses or used, in any of its six languages, and ISO codes
+    of two or three letters, withdrawn ones included. ``Iran (Islamic Republic of)`` and
+    ``Venezuela, Bolivarian Republic of`` are reordered. Footnote marks, notes in parentheses and
+    titles such as ``Kingdom of`` are ignored.
 
     Raises:
-        UnknownStateError: when no State is meant.
+        UnknownStateError: when no State has that name.
     """
     ways = tuple(dict.fromkeys(readings(name)))
     for way in ways:
@@ -112,7 +112,7 @@ def code_of(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def name_of(code: str, day: date | None = None) -> str:
-    """The name of the State ``code``, on ``day`` where one is given; the code itself if unknown."""
+    """The name of the State ``code``, as of ``day`` if given; the code itself if unknown."""
     state = STATES.get(code)
     if state is None:
         return code
@@ -141,9 +141,9 @@ _WITH_ARTICLE = (
     "Netherlands", "Niger ", "Philippines", "Republic of", "Russian Federation", "Seychelles",
     "Solomon", "Sudan ", "Syrian Arab", "Union of", "United ", "USSR", "DR Congo", "UK", "USA",
 )  # fmt: skip
-"""How names begin that English gives an article within a sentence."""
+"""First words of names that take a definite article within a sentence in English."""
 
 
 def in_sentence(name: str) -> str:
-    """The name as it stands within a sentence: with the article where English wants one."""
+    """The name for use within a sentence, with an article where English has one."""
     return f"the {name}" if name.startswith(_WITH_ARTICLE) else name

@@ -1,14 +1,13 @@
-"""Texts for people: English words that remember how they were made, to be said in other languages.
+"""Translatable text: English strings that remember the message they were made from.
 
-A ``Text`` is an ordinary string, in English. Beside its characters it keeps the message of the
-catalogue that it was made from and what was put in the message's places, so that whoever shows it
-can have it said in another language (``sim.language``). Text that people typed is a plain string
-and is never translated; a text that is put together with ``+`` or an f-string becomes one too.
+A ``Text`` is an ordinary English string. It also keeps its message from the catalogue and the
+values filled into it, so that ``sim.language`` can render it in another language. What users typed
+is a plain string and is never translated; concatenation with ``+`` or an f-string also gives a
+plain string.
 
-Places are named: ``{member}``. A place may ask for a form, ``{member:the}``: English has ``the``
-(a State's name within a sentence); other languages have forms of their own. ``cap`` and ``low``
-set the first letter, in any language,
-and ``upper`` all letters.
+Placeholders are named: ``{member}``. A placeholder may request a form, ``{member:the}``: English
+has ``the`` (a State's name within a sentence); other languages have forms of their own. ``cap`` and
+``low`` set the first letter, in any language, and ``upper`` all letters.
 """
 
 from __future__ import annotations
@@ -22,35 +21,35 @@ from sim.domain.states import in_sentence
 from sim.domain.words import listed
 
 PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
-"""A place of a message: a name, and a form where one is asked for."""
+"""A placeholder of a message: a name, and optionally a form."""
 
 Show = Callable[[object, str], str]
 
 
 class Tongue(Protocol):
-    """A language in which texts are said."""
+    """A language that texts can be rendered in."""
 
     def template(self, text: Text) -> str:
-        """The message of ``text`` in this language, with its places."""
+        """The message of ``text`` in this language, with its placeholders."""
 
     def show(self, value: object, form: str = "") -> str:
-        """What stands in a place, in a form."""
+        """The value of a placeholder, in a form."""
 
     def join(self, items: Sequence[str]) -> str:
-        """Several things as a sentence names them."""
+        """Several items joined as a list within a sentence."""
 
     def state(self, name: StateName, form: str) -> str:
         """The name of a State, in a form."""
 
 
 class Text(str):
-    """English words for people, with the message that they were made from.
+    """An English string with the message it was made from.
 
     Attributes:
-        message: the English message with its places; of two numbers, the one for a single thing.
-        many: the message for several things; empty where it does not depend on a number.
-        context: what tells apart two messages of the same words; empty for most.
-        values: what stands in the places; ``n`` is the number that decides on ``many``.
+        message: the English message with its placeholders; its singular if it has two forms.
+        many: the plural message; empty if the message does not depend on a number.
+        context: distinguishes two messages with the same wording; usually empty.
+        values: values of the placeholders; ``n`` chooses between singular and plural.
     """
 
     __slots__ = ("context", "many", "message", "values")
@@ -61,11 +60,11 @@ class Text(str):
     values: Mapping[str, Any]
 
     def english(self, form: str = "") -> str:
-        """The words in English, in a form."""
+        """The text in English, in a form."""
         return lettered(str(self), form)
 
     def told(self, tongue: Tongue, form: str = "") -> str:
-        """The words in the language ``tongue``, in a form."""
+        """The text in the language ``tongue``, in a form."""
         return lettered(fill_places(tongue.template(self), self.values, tongue.show), form)
 
     def __copy__(self) -> Text:
@@ -98,53 +97,53 @@ def _made(message: str, many: str, context: str, values: Mapping[str, Any]) -> T
 
 
 def say(message: str, /, **values: object) -> Text:
-    """The text of ``message`` with ``values`` in its places.
+    """The text of ``message`` with ``values`` filled in.
 
-    ``message`` is written out where ``say`` is called, for catalogues are read from the code.
+    ``message`` must be a literal at the call: catalogues are extracted from the source.
     """
     return _made(message, "", "", values)
 
 
 def say_many(one: str, many: str, /, n: int, **values: object) -> Text:
-    """The text of ``one`` if ``n`` is 1, and else of ``many``."""
+    """The text of ``one`` if ``n`` is 1, otherwise of ``many``."""
     return _made(one, many, "", {"n": n, **values})
 
 
 def say_in(context: str, message: str, /, **values: object) -> Text:
-    """The same as ``say`` for a message whose words mean something else elsewhere."""
+    """Like ``say``, for a message whose words have another meaning elsewhere."""
     return _made(message, "", context, values)
 
 
 def say_written(message: str, /, **values: object) -> Text:
-    """The text of a ``message`` that is written elsewhere: in a template, or in a file of data.
+    """The text of a ``message`` that is not a literal here but comes from a template or data file.
 
-    What is written there gets into the catalogues by ``sim.language.extraction``.
+    ``sim.language.extraction`` puts such messages into the catalogues.
     """
     return _made(message, "", "", values)
 
 
 def in_written(context: str, message: str, /) -> Text:
-    """The same as ``say_written`` for a message in a context."""
+    """Like ``say_written``, for a message in a context."""
     return _made(message, "", context, {})
 
 
 def many_written(one: str, many: str, /, n: int) -> Text:
-    """The same as ``say_written`` for a message of two forms."""
+    """Like ``say_written``, for a message with singular and plural."""
     return _made(one, many, "", {"n": n})
 
 
 class CaseText(Text):
-    """Words of a case: its catalogue may translate them, and no place in them is filled."""
+    """Text from a case file: its catalogue may translate it, and it has no placeholders."""
 
     __slots__ = ()
 
     def told(self, tongue: Tongue, form: str = "") -> str:
-        """The words in the language ``tongue``, where the case has been translated."""
+        """The text in the language ``tongue``, if the case has been translated."""
         return lettered(tongue.template(self), form)
 
 
 def case_text(words: str) -> CaseText:
-    """The ``words`` of a case, as they stand in its file."""
+    """The text ``words`` of a case, verbatim from its file."""
     text = _again(CaseText, words, {"message": words, "many": "", "context": CASE, "values": {}})
     assert isinstance(text, CaseText)
     return text
@@ -155,7 +154,7 @@ CASE, LESSON = "case", "lesson"
 
 
 class Listing(Text):
-    """Several texts or names one after the other; without ``glue`` as a sentence lists them."""
+    """Several texts or names in sequence; without ``glue`` they are listed as in a sentence."""
 
     __slots__ = ("glue", "items")
 
@@ -163,11 +162,11 @@ class Listing(Text):
     items: tuple[object, ...]
 
     def english(self, form: str = "") -> str:
-        """The list in English; a form goes for each item."""
+        """The list in English; ``form`` applies to each item."""
         return self._joined([in_english(item, _inner(form)) for item in self.items], listed, form)
 
     def told(self, tongue: Tongue, form: str = "") -> str:
-        """The list in the language ``tongue``; a form goes for each item."""
+        """The list in the language ``tongue``; ``form`` applies to each item."""
         return self._joined(
             [tongue.show(item, _inner(form)) for item in self.items], tongue.join, form
         )
@@ -182,7 +181,7 @@ def listing(items: Sequence[object]) -> Listing:
 
 
 def in_a_row(items: Sequence[object], glue: str = " ") -> Listing:
-    """Texts one after the other, with ``glue`` between them: sentences, parts of a list."""
+    """Texts in sequence with ``glue`` between them: sentences, parts of a list."""
     return _strung(items, glue)
 
 
@@ -198,14 +197,14 @@ def _strung(items: Sequence[object], glue: str | None) -> Listing:
 
 
 class StateName(Text):
-    """The name of a State on a day; in other languages the name that it bears there."""
+    """The name of a State on a day; in other languages, its name there."""
 
     __slots__ = ("code",)
 
     code: str
 
     def english(self, form: str = "") -> str:
-        """The name in English; ``the`` with the article where English wants one."""
+        """The name in English; the form ``the`` adds the article where English has one."""
         name = str(self)
         return lettered(in_sentence(name), form) if form.lower() == "the" else lettered(name, form)
 
@@ -225,16 +224,16 @@ def state_name(code: str, name: str) -> StateName:
 
 
 def fill_places(template: str, values: Mapping[str, Any], show: Show) -> str:
-    """``template`` with what stands in its places.
+    """``template`` with its placeholders filled in.
 
     Raises:
-        KeyError: when a place has no value.
+        KeyError: when a placeholder has no value.
     """
     return PLACE.sub(lambda place: show(values[place[1]], place[2] or ""), template)
 
 
 def in_english(value: object, form: str = "") -> str:
-    """What stands in a place of an English message."""
+    """The value of a placeholder in an English message."""
     if isinstance(value, Text):
         return value.english(form)
     if isinstance(value, date):
@@ -245,9 +244,9 @@ def in_english(value: object, form: str = "") -> str:
 
 
 def lettered(words: str, form: str) -> str:
-    """``words`` with the first letter as ``form`` wants it: a capital, a small one, or as it is.
+    """``words`` with the first letter changed as ``form`` says: upper case, lower case, or not.
 
-    ``within`` is for a title within a sentence: a small letter where the word is no abbreviation.
+    ``within`` is for a title within a sentence: lower case unless the word is an abbreviation.
     """
     if form == "upper":
         return words.upper()
@@ -257,5 +256,5 @@ def lettered(words: str, form: str) -> str:
 
 
 def _inner(form: str) -> str:
-    """The form of each item of a list whose own first letter is set for the whole."""
+    """The form of each item of a list whose first letter is set for the list as a whole."""
     return "" if form in ("cap", "low", "upper") else form if form == "within" else form.lower()

@@ -51,19 +51,19 @@ PRK République populaire démocratique de Corée; República Popular Democráti
 SYR République arabe syrienne; República Árabe Siria; Сирийская Арабская Республика; 阿拉伯叙利亚共和国; الجمهورية العربية السورية
 TZA République-Unie de Tanzanie; República Unida de Tanzanía; Объединенная Республика Танзания; 坦桑尼亚联合共和国; جمهورية تنزانيا المتحدة
 """
-"""Names in the lists of the United Nations that the repository of locale data does not have."""
+"""Names that the United Nations uses and the locale data repository does not have."""
 
 
 @cache
 def translated() -> dict[str, str]:
     """Folded name or code -> ISO 3166-1 alpha-3 code of a Member State.
 
-    A name that means two States in two languages is left out.
+    A name that refers to different States in two languages is left out.
     """
-    meant: defaultdict[str, set[str]] = defaultdict(set)
+    codes_of: defaultdict[str, set[str]] = defaultdict(set)
     for name, code in (*_from_locales(), *_official(), *HISTORIC_CODES.items()):
-        meant[fold_name(name)].add(code)
-    return {name: min(codes) for name, codes in meant.items() if len(codes) == 1}
+        codes_of[fold_name(name)].add(code)
+    return {name: min(codes) for name, codes in codes_of.items() if len(codes) == 1}
 
 
 def name_in(language: str, code: str) -> str:
@@ -76,7 +76,7 @@ def name_in(language: str, code: str) -> str:
 
 @cache
 def _two_letters() -> dict[str, str]:
-    """Two-letter code -> code with three; Babel is imported here, for most programs never ask."""
+    """Two-letter code -> three-letter code; imports Babel here, as most programs do not need it."""
     from babel.core import get_global
 
     two_letters = get_global("territory_aliases")

@@ -1,20 +1,20 @@
-"""Characters that command a terminal, turned into signs that it shows.
+"""Replace control characters with visible signs.
 
-A file from somebody else may hold them, in a title or a name: they could colour, move or rewrite
-what stands on the screen, or set the clipboard.
+A file from somebody else may hold them in a title or a name. They could colour, move or rewrite
+what the terminal shows, or set the clipboard.
 """
 
 from __future__ import annotations
 
 _KEPT = {"\n", "\t"}
 _PICTURES = 0x2400
-"""Unicode has a picture for each control character, in their order."""
+"""Unicode pictures of the control characters, in their order."""
 
 _SHOWN: dict[int, str] = {
     **{code: chr(_PICTURES + code) for code in range(0x20) if chr(code) not in _KEPT},
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),  # the other control characters of ISO 6429
-    # Marks that turn the direction of writing make a text read otherwise than it is.
+    # Marks that change the direction of writing can disguise a text.
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
 }
 

@@ -1,4 +1,4 @@
-"""Words in sentences and names: lists, plurals, shares, capitals, and what somebody meant."""
+"""Helpers for wording: lists, plurals, shares, capitals, and suggestions for misspelt names."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 CLOSE = 0.6
-"""How alike a word and a name must be, from 0 to 1, for the name to be suggested."""
+"""How similar a word and a name must be, from 0 to 1, for the name to be suggested."""
 CLOSER = 0.75
 """The same for the first part of a name that has hyphens."""
 LONGEST = 100
 """Characters of the longest word that is compared with names."""
 COMPARED = 2000
-"""Names that a word is compared with: comparing costs as their number times their length."""
+"""The most names that a word is compared with; the cost is their number times their length."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -31,11 +31,11 @@ def plural(number: int, word: str, many: str = "") -> str:
 
 
 NEARLY_NONE, NEARLY_ALL = 0.005, 0.995
-"""Shares outside of these would read as 0 or 100 per cent."""
+"""Shares beyond these bounds would read as 0 or 100 per cent."""
 
 
 def percent(share: float) -> str:
-    """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
+    """A share in whole per cent; only exactly none or all reads as 0 or 100."""
     if 0 < share < NEARLY_NONE:
         return "under 1%"
     if NEARLY_ALL < share < 1:
@@ -44,11 +44,11 @@ def percent(share: float) -> str:
 
 
 TOLD = 0.005
-"""Numbers smaller than this would be told as 0.00."""
+"""Numbers smaller than this would read as 0.00."""
 
 
 def signed(value: float) -> str:
-    """Two decimals with a sign, the minus as in print; 0.00 has none."""
+    """A number with two decimals and a sign, with a true minus; 0.00 has no sign."""
     text = f"{value:+.2f}"
     return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
 
@@ -62,37 +62,37 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def counted(number: int, word: str) -> str:
-    """``one vote``, ``nine votes``, ``11 votes``: small numbers in letters."""
-    said = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
-    return f"{said} {word if number == 1 else word + 's'}"
+    """``one vote``, ``nine votes``, ``11 votes``: small numbers as words."""
+    count = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+    return f"{count} {word if number == 1 else word + 's'}"
 
 
 def capitalised(text: str) -> str:
-    """``text`` with a capital at its beginning; the rest stays as it is."""
+    """``text`` with its first letter in upper case; the rest is unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def slug(text: str, empty: str = "part") -> str:
-    """``text`` as an address: lower-case letters, digits and hyphens; ``empty`` if none is left."""
+    """``text`` as part of a URL: lower-case letters, digits, hyphens; ``empty`` if none is left."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or empty
 
 
 def quoted(text: str) -> str:
-    """``text`` between double quotes, as JSON and YAML read it."""
+    """``text`` in double quotes, as JSON and YAML read it."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
-    """The options that a slip of the pen would turn into ``word``, nearest first, in any case.
+    """The options that ``word`` may be a misspelling of, nearest first, ignoring case.
 
-    Words and options of more than ``LONGEST`` characters are not compared, nor options after the
-    first ``COMPARED``. Where no whole name is near, the first part of one may be: ``alepo`` for
+    Words and options longer than ``LONGEST`` characters are not compared, nor options after the
+    first ``COMPARED``. If no whole name is close, first parts of names are tried: ``alepo`` finds
     ``aleppo-2016-10-08``.
     """
     if len(word) > LONGEST:
         return []
-    known = (option for option in islice(options, COMPARED) if len(option) <= LONGEST)
-    by_lower = {option.lower(): option for option in known}
+    comparable = (option for option in islice(options, COMPARED) if len(option) <= LONGEST)
+    by_lower = {option.lower(): option for option in comparable}
     names = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
     if names:
         return [by_lower[key] for key in names]
@@ -105,6 +105,6 @@ def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that was most likely meant by ``word``, or None if none is close."""
+    """The option that ``word`` most likely misspells, or None if none is close."""
     names = close_to(word, options, most=1)
     return names[0] if names else None

@@ -1,4 +1,4 @@
-"""Whether a command has written anything yet, which whoever interrupts it is told."""
+"""Whether the command has written any file yet, for the message after an interruption."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ _written = Event()
 
 
 def note_written() -> None:
-    """Say that a file of the user's was written whole, or something added to one."""
+    """Record that a file of the user's was written or appended to."""
     _written.set()
 
 
 def anything_written() -> bool:
-    """Whether anything was, since the command began."""
+    """Whether a file was written since the command began."""
     return _written.is_set()
 
 
 def begin_unwritten() -> None:
-    """Begin a command: nothing is written yet."""
+    """Start a command: nothing has been written yet."""
     _written.clear()

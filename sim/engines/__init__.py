@@ -1,1 +1,1 @@
-"""Who iterates: agents in one world, arrays over many. No rule and no coefficient."""
+"""The loops over rounds: agents in one world, arrays over many. No rule and no coefficient."""

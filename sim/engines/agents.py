@@ -1,4 +1,4 @@
-"""The actors as Mesa agents: each answers for itself, from its own row and public beliefs.
+"""The actors as Mesa agents: each decides from its own row and the public beliefs.
 
 Agents hold no threshold and no coefficient; they call the kernels for one row.
 """
@@ -22,14 +22,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class RuleInput:
-    """What a member's own rule is given of itself, of one text.
+    """The input of a member's own rule, for one text.
 
     Attributes:
         code: The member.
         ideal, salience: ``(issues,)``.
         text: ``(issues,)`` the text.
         gain, stance: Its policy gain d and sincere stance D.
-        probability: ``(3, members)`` how the others would vote sincerely: yes, abstain, no.
+        probability: ``(3, members)`` sincere vote probabilities of the others: yes, abstain, no.
     """
 
     code: str
@@ -42,7 +42,7 @@ class RuleInput:
 
 
 OwnRule = Callable[[RuleInput], tuple[float, float, float]]
-"""A rule of one's own: probabilities of yes, abstain and no, which must sum to 1."""
+"""A user's rule: returns probabilities of yes, abstain and no, which must sum to 1."""
 
 
 class MemberAgent(mesa.Agent):  # type: ignore[misc]
@@ -50,8 +50,8 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
 
     Attributes:
         code: ISO code.
-        vote: Word of its last vote, empty before the first.
-        p_yes: Its probability of yes on the text it last looked at.
+        vote: Its last vote as a word, empty before the first.
+        p_yes: Its probability of yes on the text it evaluated last.
     """
 
     def __init__(self, model: mesa.Model, index: int, code: str, rule: OwnRule | None) -> None:
@@ -64,7 +64,7 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
         self.p_yes = float("nan")
 
     def look(self, who: Electorate, texts: Texts, beliefs: Beliefs, into: Judgement) -> None:
-        """Judge texts: gain, stance, W and probabilities of its own row into ``into``."""
+        """Write gain, stance, W and probabilities of its own row into ``into``."""
         kernels.look(
             self.rows, who.ideal, who.salience, who.quo, who.compliance, texts.text, texts.rival,
             texts.chance, who.quadratic, texts.fixed, who.align, who.c, texts.world, beliefs.held,
@@ -74,26 +74,26 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
         self.p_yes = into.probability.item(0, self.index, 0)
 
     def cast(self, judgement: Judgement, draw: Floats, out: NDArray[np.int8]) -> None:
-        """Vote."""
+        """Write its vote."""
         kernels.choose_votes(self.rows, judgement.probability, draw, out)
 
-    def ask(self, look: Look, pen: Pen, asked: Floats, valid: NDArray[np.bool_]) -> None:
-        """Name the change it wants most, and its price."""
-        ask_rows(look, pen, self.rows, asked, valid)
+    def ask(self, look: Look, pen: Pen, wishes: Floats, valid: NDArray[np.bool_]) -> None:
+        """Write the change it wants most, and its price."""
+        ask_rows(look, pen, self.rows, wishes, valid)
 
     def weigh(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, out: Floats) -> None:
-        """As a sponsor, value texts."""
+        """As a sponsor, write the value of each text."""
         value_rows(who, texts, beliefs, pen, self.rows, out)
 
     def press(self, gain: Floats, half: Floats, out: Floats) -> None:
-        """Tell its client what it thinks of the plan."""
+        """Write how hard it presses its client to accept the plan."""
         kernels.urge(self.rows, gain, half, out)
 
     def follow_own_rule(self, who: Electorate, texts: Texts, start: Beliefs) -> Floats:
         """``(3, L)`` probabilities by its own rule, at the sincere start.
 
         Raises:
-            ValueError: when the rule's answer is no probability distribution.
+            ValueError: when the rule does not return a probability distribution.
         """
         assert self.rule is not None
         own = gains(who, texts, self.rows)
@@ -133,13 +133,13 @@ class PartyAgent(mesa.Agent):  # type: ignore[misc]
         self.index = float("nan")
 
     def weigh(self, case: ConsentCase, out: Floats) -> None:
-        """Weigh the plan."""
+        """Write its index of consent to the plan."""
         consent_rows(case, self.rows, out)
         self.index = float(out[self.place, 0])
 
 
 class EnvoyAgent(mesa.Agent):  # type: ignore[misc]
-    """The Secretary-General's envoy, who carries the plan between the parties.
+    """The Secretary-General's envoy, who negotiates the plan with the parties.
 
     Attributes:
         name: Name and office.

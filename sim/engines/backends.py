@@ -1,8 +1,8 @@
-"""Where blocks of replicates are computed: threads, processes, or a Dask cluster.
+"""Compute blocks of replicates on threads, in processes, or on a Dask cluster.
 
-A task is a picklable function ``(job, first, count) -> block``. Its result may depend on the job
-and the replicates' numbers only; then the blocks, handed on in the order of the replicates, carry
-the same bytes whatever computed them and however they were cut.
+A task is a picklable function ``(job, first, count) -> block``. Its result may depend only on the
+job and the replicates' numbers. Then the blocks, yielded in the order of the replicates, have the
+same bytes whatever computed them and however they were cut.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ Task = Callable[[Job, int, int], Block]
 def compute(
     task: Task[Job, Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
-    """Compute the blocks of ``wanted`` and hand them on in that order, a bounded number in flight.
+    """Compute the blocks of ``wanted`` and yield them in order, with a bounded number in flight.
 
-    Closing the iterator, or an exception in it such as Ctrl-C, cancels what has not started and
-    waits for the blocks that run.
+    Closing the iterator, or an exception such as Ctrl-C, cancels blocks that have not started and
+    waits for those that are running.
 
     Raises:
-        CouncilError: an unknown kind, no workers, or workers that die again and again.
+        CouncilError: unknown kind of backend, no workers, or workers that die repeatedly.
     """
     if backend.kind not in BACKENDS:
         raise UsageError(
@@ -86,7 +86,7 @@ def _on_threads(
 
 @contextmanager
 def _pool(pool: Executor) -> Iterator[Executor]:
-    """The pool, emptied of what has not started when the caller leaves, for whatever reason."""
+    """A pool; tasks that have not started are cancelled when the caller leaves the context."""
     try:
         yield pool
     finally:
@@ -94,13 +94,13 @@ def _pool(pool: Executor) -> Iterator[Executor]:
 
 
 def _leave_ctrl_c() -> None:
-    """In a worker process: leave Ctrl-C to the process that was asked."""
+    """In a worker process: ignore Ctrl-C, which the parent process handles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @lru_cache(maxsize=1)
 def _unpacked(work: bytes) -> tuple[Callable[[Any, int, int], Any], Any]:
-    """In a worker process: task and job, unpacked once for all the blocks of a run."""
+    """In a worker process: unpack task and job once for all the blocks of a run."""
     task, job = pickle.loads(work)  # noqa: S301 (packed by the process that started this one)
     return task, job
 
@@ -137,9 +137,9 @@ def _one_pool(
     remaining: Iterator[Replicates],
     backend: Backend,
 ) -> Generator[Block, None, None]:
-    """Blocks of one pool of processes; ``due`` holds, in order, what was taken and not given."""
-    # The work goes with each block and not with the start of a process: Python waits for ever to
-    # hand more than a pipe holds to a process that died as it started.
+    """Blocks from one pool of processes; ``due`` holds, in order, blocks taken but not yielded."""
+    # The job travels with each block rather than with the start of a process: Python would wait
+    # forever to send more than a pipe holds to a process that died as it started.
     work = pickle.dumps((task, job))
     pool = ProcessPoolExecutor(backend.width, get_context("spawn"), initializer=_leave_ctrl_c)
     with _pool(pool):
@@ -161,4 +161,4 @@ BACKENDS: dict[
     "processes": _on_processes,
     "dask": on_dask,
 }
-"""How blocks are computed, by name; a further way is one more entry."""
+"""The ways to compute blocks, by name; a new one is one more entry."""

@@ -1,4 +1,4 @@
-"""Blocks of replicates: how they are cut, and what is said of who computes them."""
+"""Blocks of replicates: how they are cut, and the settings of the backend that computes them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from sim.domain.errors import CouncilError
 
 RETRIES = 3
-"""How often a block is computed again after the process that computed it died."""
+"""How often a block is retried after its worker process died."""
 
 WAITING_PER_WORKER = 2
-"""Blocks under way or waiting to be handed on, per worker: what bounds the memory."""
+"""Blocks in progress or waiting to be yielded, per worker; bounds the memory used."""
 
 LOCAL_BLOCK = 1_000
-"""Replicates of a block on this machine: Ctrl-C answers within one block."""
+"""Replicates per block on this machine: Ctrl-C takes effect after at most one block."""
 
 CLUSTER_BLOCK = 10_000
 """Replicates of a block on a cluster, whose scheduler costs a millisecond or two per block."""
@@ -31,10 +31,10 @@ class Replicates:
 
 @dataclass(frozen=True)
 class Backend:
-    """What computes the blocks: ``kind`` threads, processes or dask; ``workers`` 0 for all cores.
+    """How blocks are computed: ``kind`` threads, processes or dask; ``workers`` 0 for all cores.
 
-    ``block`` is the number of replicates computed at a time (0: the kind's own default) and
-    ``address`` the Dask scheduler's. None of these changes a result.
+    ``block`` is the number of replicates computed at a time (0: the default of the kind) and
+    ``address`` that of the Dask scheduler. None of these changes a result.
     """
 
     kind: str = "threads"
@@ -48,7 +48,7 @@ class Backend:
         return self.workers or cores()
 
     def size_for(self, replicates: int) -> int:
-        """Replicates per block for a job of so many: small enough that every worker has some."""
+        """Replicates per block for a job of ``replicates``, small enough to occupy every worker."""
         usual = CLUSTER_BLOCK if self.kind == "dask" else LOCAL_BLOCK
         share = -(-replicates // (WAITING_PER_WORKER * self.width))
         return self.block or max(1, min(usual, share))

@@ -1,8 +1,8 @@
 """Blocks of replicates on a Dask cluster (extra ``cluster``).
 
-The scheduler gives a block to another worker when its own dies; this room bounds how many blocks
-are out, hands them on in order, asks again when the scheduler gives a block up, and refuses a
-cluster whose workers run another engine.
+The scheduler reassigns a block when its worker dies. This module bounds how many blocks are in
+flight, yields them in order, retries blocks that the scheduler gave up, and refuses a cluster whose
+workers run another version of the engine.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ CONNECT_SECONDS = 20
 def on_dask(
     task: Callable[[Job, int, int], Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
-    """The blocks of ``wanted`` in order, computed by the workers of ``backend.address``.
+    """Blocks of ``wanted`` in order, computed by the workers of ``backend.address``.
 
     Raises:
-        CouncilError: Dask is not installed, the scheduler does not answer, has no workers, is
-            lost, its workers run another version, or a block's workers die again and again.
+        CouncilError: Dask is not installed; or the scheduler does not answer, has no workers or is
+            lost; or its workers run another version; or a block's workers die repeatedly.
     """
     with _connected(backend.address) as client, _scheduler_there():
         remaining = iter(wanted)
@@ -64,7 +64,7 @@ def _submitter(
     run, engine = uuid.uuid4().hex, fingerprint()
 
     def submit(span: Replicates) -> Any:
-        # A fresh key each time: a block asked for again must not meet its own failure.
+        # A new key each time: a retried block must not get its own cached failure.
         key = f"worlds-{run}-{span.first}-{uuid.uuid4().hex[:8]}"
         work = (task, job, span.first, span.count)
         return client.submit(_same_engine, engine, *work, key=key, pure=False)
@@ -75,10 +75,10 @@ def _submitter(
 def _same_engine(
     engine: str, task: Callable[[Job, int, int], Block], job: Job, first: int, count: int
 ) -> Block:
-    """On a worker: the block, unless this worker's engine is not the one that asked.
+    """On a worker: compute the block, if this worker runs the same engine as the caller.
 
     Raises:
-        CouncilError: when it is not.
+        CouncilError: when it does not.
     """
     if fingerprint() != engine:
         raise CouncilError(
@@ -91,7 +91,7 @@ def _same_engine(
 
 
 def _patiently(submit: Callable[[Replicates], Any], span: Replicates, future: Any) -> Any:
-    """The block of ``future``, asked for again while its workers die."""
+    """The block of ``future``, resubmitted while its workers die."""
     from distributed import KilledWorker
 
     for attempt in range(RETRIES + 1):
@@ -105,7 +105,7 @@ def _patiently(submit: Callable[[Replicates], Any], span: Replicates, future: An
 
 
 def _gone() -> tuple[type[Exception], ...]:
-    """The errors by which a lost scheduler shows."""
+    """The exceptions that a lost scheduler raises."""
     from distributed.client import FutureCancelledError
     from distributed.comm.core import CommClosedError
 
@@ -114,7 +114,7 @@ def _gone() -> tuple[type[Exception], ...]:
 
 @contextmanager
 def _scheduler_there() -> Iterator[None]:
-    """Tell the loss of the scheduler, in whichever call it shows."""
+    """Report the loss of the scheduler as a CouncilError, whichever call it surfaces in."""
     try:
         yield
     except _gone() as error:
@@ -135,7 +135,7 @@ def _connected(address: str) -> Iterator[Client]:
             "running on a cluster needs Dask, which is not installed here",
             remedy="pip install 'council-sim[cluster]'",
         ) from error
-    # A lost worker or scheduler is told once, in our words, not in log lines of every retry.
+    # A lost worker or scheduler is reported once by our error, not by log lines of every retry.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         connect: Client = distributed.Client

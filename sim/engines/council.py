@@ -1,4 +1,4 @@
-"""One world as a Mesa model: where a person looks inside, and plugs in a rule of their own."""
+"""One world as a Mesa model, to inspect or to plug in a rule of one's own."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ Ints = NDArray[np.int64]
 
 
 WORDS = tuple(vote.word for vote in Vote)
-"""The word of each vote by its code."""
+"""The name of each vote, by its code."""
 
 
 class AgentChamber:
-    """The chamber in which every agent answers for itself."""
+    """A chamber in which every agent decides for itself."""
 
     def __init__(
         self, setting: Setting, members: list[MemberAgent], parties: list[PartyAgent]
@@ -86,10 +86,10 @@ class AgentChamber:
 
     def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
         """See :class:`sim.negotiation.chamber.Chamber`."""
-        asked, valid = room_for_asks(look)
+        wishes, valid = room_for_asks(look)
         for member in self.members:
-            member.ask(look, pen, asked, valid)
-        return asked, valid
+            member.ask(look, pen, wishes, valid)
+        return wishes, valid
 
     def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
         """See :class:`sim.negotiation.chamber.Chamber`."""
@@ -118,7 +118,7 @@ class AgentChamber:
         return np.array(outcomes, dtype=np.int8)
 
     def _meet(self, world: World, draft: int, place: int) -> int:
-        """Put the draft in the meeting of one world."""
+        """Hold the ballot on a draft in the meeting of one world."""
         cast = world.vote[:, draft, place].tolist()
         votes = {member.code: WORDS[cast[member.index]] for member in self.members}
         if place == 0:
@@ -132,7 +132,7 @@ class AgentChamber:
         return sitting.put(draft, votes)
 
     def rise(self) -> None:
-        """Close the meetings that sit, if any."""
+        """Close the open meetings, if any."""
         for sitting in self.sitting.values():
             sitting.close()
         self.sitting.clear()
@@ -141,22 +141,23 @@ class AgentChamber:
 class CouncilModel(mesa.Model):  # type: ignore[misc]
     """One replicate of a scenario, agent by agent, or several of them side by side.
 
-    Given a range of replicates the same agents live through all of them at once, round by round:
-    each answers for its own row in every world by one call. A world is what it is alone, to the
-    last bit, and its ballots are taken in meetings of its own; but Python's part is shared by all.
+    Given a range of replicates, the same agents live through all of them at once, round by round:
+    each decides for its own row in every world in one call. Each world has exactly the bits it has
+    alone, and its ballots are taken in a meeting of its own; only the overhead of Python is shared.
 
     Args:
-        scenario: A scenario, or the setting made of it (which saves time over many models).
+        scenario: A scenario, or the setting made from it (which saves time over many models).
         seed: Root seed.
-        replicate: Which replicate of the ensemble with that seed to re-enact, or a range of them.
-            What agents show (``vote``, ``p_yes``) and :meth:`meetings` are of the first of a range.
-        modal: The modal world instead: every number at its centre, every chance at its likeliest.
-        rules: Members' own rules of decision by code.
-        collect: Keep a DataCollector's table of every round, and events; for a single world.
+        replicate: The replicate to re-enact from the ensemble with that seed, or a range of them.
+            Agents' attributes (``vote``, ``p_yes``) and :meth:`meetings` show the first of a range.
+        modal: Run the modal world instead: every number at its centre, every chance move at its
+            most likely.
+        rules: Members' own rules of decision, by code.
+        collect: Keep a DataCollector's table of every round, and events; for a single world only.
 
     Raises:
-        UsageError: for a rule of somebody who is no member, or under a common prior; for a range
-            that is empty or has gaps, of modal worlds, or of which a table is to be kept.
+        UsageError: for a rule of a State that is no member, or under a common prior; for a range
+            that is empty, has gaps, is modal, or has ``collect`` set.
     """
 
     def __init__(
@@ -192,11 +193,11 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
 
     @property
     def world(self) -> World:
-        """The state of the world, or worlds, which are the arrays' last axis."""
+        """The state of the world, or of all worlds along the arrays' last axis."""
         return self.play.world
 
     def step(self) -> None:
-        """Play one round."""
+        """Advance by one round."""
         play_round(self.play, self.moment)
         self.chamber.rise()
         self.moment += 1
@@ -208,13 +209,13 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
             self.running = False
 
     def run(self) -> Worlds:
-        """Play all rounds that are left."""
+        """Run all remaining rounds."""
         while self.moment < self.setting.rounds:
             self.step()
         return harvest(self.world)
 
     def events(self) -> list[Event]:
-        """What happened so far (empty without ``collect``)."""
+        """The events so far (empty without ``collect``)."""
         return self.world.log.of(0)
 
     def meetings(self) -> list[Meeting]:
@@ -222,14 +223,14 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         return [sitting.meeting for sitting in self.chamber.sittings]
 
     def close(self) -> None:
-        """Let Mesa forget the model, which it would keep alive for the life of the process."""
+        """Remove the model from Mesa's registry, which keeps it alive until the process ends."""
         ids: Any = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
 
 
 def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luck:
-    """The draws of a range of replicates; see :class:`CouncilModel` for what is refused."""
+    """The draws of a range of replicates; see :class:`CouncilModel` for the errors."""
     if not replicates or replicates.step != 1:
         raise UsageError(
             f"the replicates {replicates} are not consecutive",
@@ -249,7 +250,7 @@ def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luc
 
 
 def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, OwnRule]:
-    """The rules, each of a member; see :class:`CouncilModel`."""
+    """The rules, checked to belong to members; see :class:`CouncilModel`."""
     for code in rules:
         if code not in setting.member_of:
             near = nearest(code, setting.members)
@@ -268,7 +269,7 @@ def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, O
 
 
 def _collector(model: CouncilModel) -> mesa.DataCollector:
-    """A table of rounds and, for members, of votes."""
+    """A table of rounds and of members' votes."""
     drafts = model.setting.drafts
 
     def outcome(place: int) -> Any:

@@ -1,4 +1,4 @@
-"""The ensemble: blocks of worlds, every phase one call for all of them."""
+"""The ensemble: blocks of worlds, with one call per phase for all of them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from sim.scenario.schema import Scenario
 Floats = NDArray[np.float64]
 
 BLOCK = 512
-"""Worlds in a block; the results do not depend on it."""
+"""Worlds per block; the results do not depend on it."""
 
 
 def harvest(world: World) -> Worlds:
-    """What became of the worlds of a block."""
+    """Copy the results of a block's worlds."""
     setting = world.setting
     vote = np.ascontiguousarray(world.vote.transpose(1, 0, 2))
     tally = np.stack(
@@ -66,19 +66,19 @@ def start_block(
 
 
 def finish_block(play: Play) -> Worlds:
-    """Play all rounds."""
+    """Run all rounds."""
     for moment in range(play.world.setting.rounds):
         play_round(play, moment)
     return harvest(play.world)
 
 
 def run_block(setting: Setting, seed: int, first: int, count: int) -> Worlds:
-    """The replicates ``first .. first + count - 1``."""
+    """Compute the replicates ``first .. first + count - 1``."""
     return finish_block(start_block(setting, Luck(seed, range(first, first + count))))
 
 
 def modal_play(scenario: Scenario | Setting) -> Play:
-    """The modal world played to its end, with its log."""
+    """The modal world, run to its end, with its log."""
     play = start_block(setting_of(scenario), MODAL, log=True)
     finish_block(play)
     return play

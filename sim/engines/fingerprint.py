@@ -1,4 +1,4 @@
-"""Which engine this is: a hash over the source of everything that decides a world."""
+"""The version of the engine: a hash of the source of everything that affects a world."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ROOMS: tuple[str, ...] = (
     "negotiation",
     "engines",
 )
-"""The packages whose code and data a world's bits can depend on."""
+"""The packages whose code and data can affect a world's bits."""
 
 
 @cache
 def fingerprint() -> str:
-    """Twelve hexadecimal digits that change when the code or the data of the engine change."""
+    """Twelve hexadecimal digits that change when the engine's code or data change."""
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
     rooms = [path for room in ROOMS for path in (root / room).rglob("*")]

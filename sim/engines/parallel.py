@@ -1,4 +1,4 @@
-"""Evaluating a function at many points: one after the other, or on threads."""
+"""Evaluate a function at many points, in sequence or on threads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Mapper = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
 
 def map_in_order(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
-    """The results, computed one after the other."""
+    """The results, computed in sequence."""
     return [function(item) for item in items]
 
 

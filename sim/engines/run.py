@@ -1,4 +1,4 @@
-"""The door to the engines: worlds of a scenario on all cores, and its central world."""
+"""The entry points to the engines: worlds of a scenario on all cores, and its central world."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
 Values = Mapping[str, Floats]
-"""Path of a number -> its value in each world (R,), in place of the drawn one."""
+"""Path of a number -> its value in each world (R,), which replaces the drawn one."""
 
 
 class Engine(Protocol):
-    """What computes worlds for a study; see :func:`run_worlds`."""
+    """A function that computes worlds for a study; see :func:`run_worlds`."""
 
     def __call__(
         self, scenario: Scenario, seed: int, picks: Picks, values: Values | None = None
     ) -> Worlds:
-        """The worlds of the replicates ``picks``, the same for the same arguments."""
+        """The worlds of the replicates ``picks``; deterministic in the arguments."""
 
 
 class CentralEngine(Protocol):
-    """What computes central worlds for a study; see :func:`central`."""
+    """A function that computes central worlds for a study; see :func:`central`."""
 
     def __call__(self, scenario: Scenario, values: Values | None = None) -> Worlds:
         """The central world, in as many columns as ``values`` have."""
@@ -41,13 +41,13 @@ class CentralEngine(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """All that worlds depend on, as it travels to whatever computes them.
+    """Everything worlds depend on, in a form that can be sent to workers.
 
     Attributes:
         setting: The scenario, prepared.
         seed: Root seed; None for central worlds, without chance.
-        values: Numbers by path, one value for each world, in place of the drawn ones.
-        picks: The replicate whose draws each world has; None for its own number.
+        values: Numbers by path, one value per world, which replace the drawn ones.
+        picks: For each world, the replicate whose draws it uses; None for its own number.
     """
 
     setting: Setting
@@ -64,7 +64,7 @@ class Job:
 
 
 def worlds(job: Job, first: int, count: int) -> Worlds:
-    """A backend's task: worlds ``first .. first + count - 1``, in blocks that fit caches.
+    """A backend's task: worlds ``first .. first + count - 1``, in blocks that fit the CPU caches.
 
     Raises:
         ValueError: when ``count`` is not positive.
@@ -81,7 +81,7 @@ def _block(job: Job, first: int, count: int) -> Worlds:
 
 
 def _silent(_: int) -> None:
-    """Tell nobody how many worlds are done."""
+    """Ignore progress."""
 
 
 def run_worlds(
@@ -92,23 +92,23 @@ def run_worlds(
     backend: Backend | None = None,
     advance: Callable[[int], None] = _silent,
 ) -> Worlds:
-    """Compute worlds of a scenario; the result depends on nothing but the first four arguments.
+    """Compute worlds of a scenario; the result depends only on the first four arguments.
 
     Args:
         scenario: The scenario, or its setting.
         seed: Seed of all random draws.
-        picks: The replicate whose draws each world has: ``range(200)``, or any numbers (R,), so
-            that several worlds may share one.
-        values: Path of a number -> its value in each world (R,), in place of the drawn one.
-        backend: Where it is computed; all cores of this machine if None.
-        advance: Called with how many more worlds are done.
+        picks: For each world, the replicate whose draws it uses: ``range(200)``, or any numbers
+            (R,), so that several worlds may share one.
+        values: Path of a number -> its value in each world (R,), which replaces the drawn one.
+        backend: How to compute them; threads on all cores of this machine if None.
+        advance: Called with the number of worlds done since the last call.
 
     Returns:
         The worlds in the order of ``picks``.
 
     Raises:
-        UnknownNameError: for a path in ``values`` that names no number.
-        UsageError: when no worlds are asked for.
+        UnknownNameError: when a path in ``values`` names no number.
+        UsageError: when ``picks`` is empty.
     """
     if len(picks) == 0:
         raise UsageError("no worlds were requested", remedy="request at least one")
@@ -125,14 +125,14 @@ def run_worlds(
 
 
 def central(scenario: Scenario | Setting, values: Values | None = None) -> Worlds:
-    """The central world: every number at its centre, every chance move on its likeliest branch.
+    """The central world: every number at its centre, every chance move on its most likely branch.
 
     Args:
         scenario: The scenario, or its setting.
         values: Path of a number -> its values (R,); the world is then computed in R columns.
 
     Raises:
-        UnknownNameError: for a path in ``values`` that names no number.
+        UnknownNameError: when a path in ``values`` names no number.
     """
     job = Job(_checked(scenario, values), None, values or {})
     count = max((column.size for column in job.values.values()), default=1)
@@ -155,12 +155,12 @@ def _checked(scenario: Scenario | Setting, values: Values | None) -> Setting:
     setting = setting_of(scenario)
     for path in values or {}:
         if path not in setting.index:
-            meant = nearest(path, setting.index)
+            suggestion = nearest(path, setting.index)
             raise UnknownNameError(
                 f"the scenario has no number '{path}'",
                 code="E703",
-                remedy=f"did you mean '{meant}'?"
-                if meant
+                remedy=f"did you mean '{suggestion}'?"
+                if suggestion
                 else "`council show SCENARIO --numbers` lists the paths",
             )
     return setting

@@ -1,4 +1,4 @@
-"""The meeting at which a world's drafts are put: every ballot is a series of acts with rulings."""
+"""The meeting at which a world's drafts are put: each ballot is a series of acts with rulings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.procedure.meeting.state import Meeting, open_meeting
 
 
 class OutOfOrderError(RuntimeError):
-    """An act that the engine took for granted was out of order: a fault of the engine."""
+    """An act that the engine expects to be in order was refused: a bug in the engine."""
 
 
 def _after(meeting: Meeting, act: Act) -> Meeting:
-    """The meeting after an act that has to be in order."""
+    """The meeting after an act that must be in order."""
     meeting, ruling = apply_act(meeting, act)
     if not ruling.in_order:
         raise OutOfOrderError(
@@ -27,7 +27,7 @@ def _after(meeting: Meeting, act: Act) -> Meeting:
 
 
 def _opened(setting: Setting) -> Meeting:
-    """The meeting with its agenda adopted: the same in every world, and never changed after."""
+    """The meeting with its agenda adopted, shared by all worlds; it is immutable."""
     scenario = setting.scenario
     meeting = open_meeting(
         scenario.council.date,
@@ -49,7 +49,7 @@ def _opened(setting: Setting) -> Meeting:
 
 
 def _put(setting: Setting, meeting: Meeting, draft: int) -> Meeting:
-    """The meeting with ``draft`` laid before it and a vote open on it."""
+    """The meeting with ``draft`` before it and the voting on it open."""
     text = setting.texts[draft]
     symbol = setting.drafts[draft]
     seated = [code for code in text.sponsors if code in setting.member_of]
@@ -67,8 +67,8 @@ class Sitting:
     """One meeting of the Council on the matter of a scenario.
 
     Attributes:
-        meeting: The meeting as it stands.
-        closed: Whether it has risen.
+        meeting: The current state of the meeting.
+        closed: Whether it has ended.
     """
 
     def __init__(self, setting: Setting) -> None:
@@ -80,7 +80,7 @@ class Sitting:
         self.meeting = _after(self.meeting, Act(kind, by, particulars))
 
     def put(self, draft: int, votes: Mapping[str, str]) -> int:
-        """Lay ``draft`` before the Council, put it to the vote, and return the outcome's code.
+        """Submit ``draft`` to the Council, put it to the vote, and return the outcome's code.
 
         Raises:
             OutOfOrderError: when an act of the procedure is refused.

@@ -1,4 +1,4 @@
-"""Sums over worlds: all that a forecast needs, in memory that does not grow with the replicates.
+"""Sums over worlds: all that a forecast needs, in memory independent of the replicates.
 
 Counts and sums are whole numbers. A real number is rounded to a multiple of 2**-44 (6e-14) first,
 so that adding is exact: the sums do not depend on the order of the worlds, on how they were cut
@@ -18,16 +18,16 @@ from sim.domain.ballots import Outcome, Vote
 from sim.engines.worlds import STATEMENTS, TALLY, Labels, Worlds
 
 UNIT = 2.0**-44
-"""The grain to which real numbers are rounded before they are added."""
+"""The resolution to which real numbers are rounded before they are added."""
 
 CHUNK = 2**14
-"""Replicates added in 64-bit integers at a time: 2**14 values below 2**4, in grains, fit."""
+"""Replicates summed in 64-bit integers at a time: 2**14 values below 2**4 cannot overflow."""
 
 PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-"""Outcomes of a draft that was put to the vote."""
+"""Outcomes of drafts that were put to the vote."""
 
 Whole = NDArray[np.object_]
-"""An array of Python's whole numbers, which do not overflow."""
+"""An array of Python integers, which do not overflow."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Sums:
 
 
 LATER = ("counted", "vetoing")
-"""Arrays that kept runs of earlier versions do not have."""
+"""Arrays that runs stored by earlier versions do not have."""
 
 _ARRAYS = tuple(f.name for f in fields(Sums) if f.name not in ("worlds", "labels"))
 
@@ -103,7 +103,7 @@ def add_sums(some: Sums, more: Sums) -> Sums:
     """The sums over the worlds of both.
 
     Raises:
-        ValueError: when they are of different drafts, members, issues or parties.
+        ValueError: when their drafts, members, issues or parties differ.
     """
     if some.labels != more.labels:
         raise ValueError("sums over different drafts, members, issues or parties do not add")
@@ -112,10 +112,10 @@ def add_sums(some: Sums, more: Sums) -> Sums:
 
 
 def total_sums(pieces: Iterable[Sums]) -> Sums:
-    """The sums over all pieces, one held at a time.
+    """The sums over all pieces; holds one piece at a time.
 
     Raises:
-        ValueError: when there is no piece.
+        ValueError: when there are no pieces.
     """
     result: Sums | None = None
     for piece in pieces:
@@ -126,17 +126,17 @@ def total_sums(pieces: Iterable[Sums]) -> Sums:
 
 
 def to_plain(sums: Sums) -> dict[str, Any]:
-    """The sums as JSON's types; the exact whole numbers stay exact."""
+    """The sums as JSON types; integers stay exact."""
     labels = {f.name: list(getattr(sums.labels, f.name)) for f in fields(Labels)}
     arrays = {name: getattr(sums, name).tolist() for name in _ARRAYS}
     return {"worlds": sums.worlds, "unit": UNIT, "labels": labels, **arrays}
 
 
 def from_plain(plain: dict[str, Any]) -> Sums:
-    """The sums that :func:`to_plain` wrote; zeros for what earlier versions did not count.
+    """Read what :func:`to_plain` wrote; arrays that earlier versions did not have are zeros.
 
     Raises:
-        KeyError, ValueError: when a part is missing or was counted in another unit.
+        KeyError, ValueError: when an array is missing or has another unit.
     """
     if plain["unit"] != UNIT:
         raise ValueError(f"sums in units of {plain['unit']}, not {UNIT}")
@@ -152,14 +152,14 @@ def from_plain(plain: dict[str, Any]) -> Sums:
 
 
 def mean(sums: Whole, worlds: int) -> NDArray[np.float64]:
-    """Means of real numbers from their sums: one correctly rounded division each."""
+    """Means of real numbers from their sums, with one correctly rounded division each."""
     grains = round(1 / UNIT)
     flat = [int(value) / (worlds * grains) if worlds else float("nan") for value in sums.flat]
     return np.array(flat, dtype=np.float64).reshape(sums.shape)
 
 
 def _shapes(labels: Labels) -> dict[str, tuple[int, ...]]:
-    """The shape of each array of :class:`Sums`, which an empty list does not tell."""
+    """The shape of each array of :class:`Sums`; an empty list does not reveal its own."""
     drafts, members = len(labels.drafts), len(labels.members)
     return {
         "outcomes": (drafts, len(Outcome)),
@@ -185,7 +185,7 @@ def _chunks(length: int) -> Iterable[slice]:
 
 
 def _whole(values: NDArray[Any]) -> Whole:
-    """Sums of whole numbers over the last axis."""
+    """Sums of integers over the last axis."""
     return np.asarray(values.astype(np.int64).sum(axis=-1)).astype(object)
 
 
@@ -206,7 +206,7 @@ def _moments(values: NDArray[np.float64]) -> Whole:
 
 
 def _counted(worlds: Worlds, put: NDArray[np.bool_]) -> Whole:
-    """Worlds in which a draft was put, by its numbers of yes and of no."""
+    """Worlds in which a draft was put to the vote, by its number of yes and of no votes."""
     size = len(worlds.members) + 1
     yes, no = (worlds.tally[:, TALLY.index(word)].astype(np.int64) for word in ("yes", "no"))
     items = [
@@ -217,5 +217,5 @@ def _counted(worlds: Worlds, put: NDArray[np.bool_]) -> Whole:
 
 
 def _counts(codes: NDArray[np.int8], kinds: int, where: NDArray[np.bool_]) -> Whole:
-    """How often each code occurs along the last axis, as a new second axis of ``kinds``."""
+    """How often each code occurs along the last axis; the new second axis has ``kinds`` entries."""
     return np.stack([_whole((codes == code) & where) for code in range(kinds)], axis=1)

@@ -1,4 +1,4 @@
-"""What an ensemble hands back: the worlds of a range of replicates, as arrays with labels."""
+"""The result of an ensemble: the worlds of a range of replicates, as labelled arrays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Labels:
-    """Names of the rows of the arrays of :class:`Worlds`, in the arrays' order."""
+    """Names of the rows of the arrays of :class:`Worlds`, in index order."""
 
     drafts: tuple[str, ...]
     members: tuple[str, ...]
@@ -25,7 +25,7 @@ class Labels:
 
 @dataclass(frozen=True)
 class Worlds:
-    """What became of consecutive replicates; the last axis of every array (R) is the replicate.
+    """The results of consecutive replicates; the last axis of every array (R) is the replicate.
 
     Attributes:
         first: Number of the first replicate.
@@ -35,7 +35,7 @@ class Worlds:
             yes, abstain and no, NaN where there was no ballot.
         p_adopted: ``(D, R)`` exact probability of adoption at the ballot, 0 without one.
         tally: ``(D, 4, R)`` yes, abstain, no, absent.
-        text: ``(D, K, R)`` the text in the end; concession: ``(D, R)`` summed movement.
+        text: ``(D, K, R)`` the final text; concession: ``(D, R)`` summed movement.
         plan_accepted_round: ``(G, R)``, -1 for never; plan_carried_out: ``(R,)``.
         left: ``(R,)`` share of the fighters who left; destruction: ``(R,)``.
         statement: ``(R,)`` codes in the order of ``STATEMENTS``.
@@ -72,10 +72,10 @@ class Worlds:
 
 
 TALLY: tuple[str, ...] = ("yes", "abstain", "no", "absent")
-"""What the rows of ``tally`` count."""
+"""The rows of ``tally``."""
 
 STATEMENTS: tuple[str, ...] = ("not_tried", "issued", "failed")
-"""What became of a statement by the President, by its code in ``statement``."""
+"""The fate of a statement by the President, by its code in ``statement``."""
 
 ARRAYS: tuple[str, ...] = tuple(
     f.name for f in fields(Worlds) if f.name not in ("first", *(g.name for g in fields(Labels)))
@@ -90,10 +90,10 @@ def cut(worlds: Worlds, start: int, stop: int) -> Worlds:
 
 
 def join_worlds(pieces: Sequence[Worlds]) -> Worlds:
-    """One :class:`Worlds` from consecutive pieces.
+    """Concatenate consecutive pieces into one :class:`Worlds`.
 
     Raises:
-        ValueError: when there is none, or one does not start where the one before it ends.
+        ValueError: when there are no pieces, or one does not start where the previous one ends.
     """
     if not pieces:
         raise ValueError("no worlds to join")
@@ -113,7 +113,7 @@ def join_worlds(pieces: Sequence[Worlds]) -> Worlds:
 def parts(blocks: Iterable[Worlds], size: int) -> Iterator[Worlds]:
     """Regroup consecutive blocks of any length into parts aligned to multiples of ``size``.
 
-    A part ends at a multiple of ``size``, where the blocks leave a gap, or where they end; so the
+    A part ends at a multiple of ``size``, at a gap between blocks, or after the last block; so the
     parts do not depend on how the replicates were cut into blocks. Holds one part at a time.
     """
     held: list[Worlds] = []

@@ -1,1 +1,1 @@
-"""How members vote, each expecting the votes of the others: rules and the fixed point."""
+"""How members vote when each expects the votes of the others: rules and the fixed point."""

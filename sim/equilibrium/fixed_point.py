@@ -1,9 +1,9 @@
 """The quantal-response fixed point of one ballot, many ballots at a time.
 
-A lane is one voting problem: a world and a text. Arrays carry lanes on their last axis. Lanes are
-worked on in slots: when a lane has converged the next one takes its slot, and when none is left
+A lane is one voting problem: one text in one world. Arrays carry lanes on their last axis. Lanes
+are processed in slots: when a lane converges, the next one takes its slot, and when none is left
 the last slot moves into the gap, so that no arithmetic is spent on finished lanes. Every lane is
-computed by the same operations in the same order whatever stands beside it.
+computed by the same operations in the same order, whatever other lanes are processed with it.
 
 Sources: McKelvey and Palfrey 1995 (quantal response); Brock and Durlauf 2001 (interaction).
 """
@@ -58,7 +58,7 @@ LIMIT = 200
 
 @part
 def _any(weight: Floats) -> bool:
-    """Whether any number differs from 0, looked at by blocks."""
+    """Whether any number differs from 0, checked in blocks."""
     for start in range(0, weight.shape[0], WIDTH):
         nonzero = 0
         for b in range(start, min(start + WIDTH, weight.shape[0])):
@@ -70,7 +70,7 @@ def _any(weight: Floats) -> bool:
 
 @part
 def _link(align: Floats, members: Ints, first: Ints, partner: Ints) -> None:
-    """List whom each member minds in any world; a weight of 0 adds nothing and is left out."""
+    """List the partners of each member in any world; weights of 0 are left out."""
     links = 0
     for r in range(members.shape[0]):
         first[r] = links
@@ -83,7 +83,7 @@ def _link(align: Floats, members: Ints, first: Ints, partner: Ints) -> None:
 
 @part
 def _gather(align: Floats, members: Ints, first: Ints, partner: Ints, packed: Floats) -> None:
-    """The weights of the links, a row for each world."""
+    """The weights of the links, one row per world."""
     worlds = packed.shape[0]
     for start in range(0, worlds, LINE):
         for r in range(members.shape[0]):
@@ -97,7 +97,7 @@ def _gather(align: Floats, members: Ints, first: Ints, partner: Ints, packed: Fl
 def _respond(
     members: Ints, first: Ints, partner: Ints, bench: int, slots: Slots, pivots: Pivots, n: int
 ) -> None:
-    """Every member's response to what it believes of the others, all slots."""
+    """Every member's response to its beliefs about the others, for all slots."""
     rows = members.shape[0]
     now = slots.now
     new = slots.new
@@ -123,7 +123,7 @@ def _respond(
 
 @part
 def _count_round(slots: Slots, n: int) -> None:
-    """Count the round, and mark slots whose lane has only started, or is done with."""
+    """Count the round, and mark slots whose lane has just started or is finished."""
     rounds = slots.rounds
     change = slots.change
     settled = slots.settled
@@ -150,7 +150,7 @@ def _solve(
     out: Solved,
     odds: Odds,
 ) -> None:
-    """Solve ``lanes``; then, for all probabilities in ``out``, find the odds."""
+    """Solve ``lanes``, then compute the odds for all probabilities in ``out``."""
     law, pivotal, room = pivot_room(pivot_store, size)
     slots = slot_room(slot_store, size)
     rows = size.rows
@@ -244,18 +244,18 @@ def equilibrium(
 
     Args:
         gain: ``(members, lanes)`` policy gain.
-        fixed: ``(members, lanes)`` the part of the stance that no belief touches.
-        align: ``(members, members, worlds)`` weight that the first gives to the second.
+        fixed: ``(members, lanes)`` the part of the stance that does not depend on beliefs.
+        align: ``(members, members, worlds)`` weight that the first member gives to the second.
         c: ``(19, worlds)`` coefficients; the last row is 1/tau.
         world: ``(lanes,)`` column of each lane in ``align`` and ``c``.
-        held: ``(members, lanes)`` 1 where ``probability`` is given and stays.
+        held: ``(members, lanes)`` 1 where ``probability`` is given and not changed.
         elected: Indices of the elected members.
         permanent: Indices of the permanent members.
         quota: Affirmative votes needed.
-        blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
+        blocking: ``(lanes,)`` permanent noes that block; 0 if nobody can block.
         probability: in (held rows) and out, ``(3, members, lanes)``.
-        accord: out, ``(lanes,)`` how far a consensus is in view: the probability that nobody
-            objects openly at the sincere start, where the norm of consensus does not yet bind.
+        accord: out, ``(lanes,)`` how far consensus is in view: the probability that nobody openly
+            objects at the sincere start, where the norm of consensus does not yet bind.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
         odds: out, ``(3, members, lanes)`` P(adopted | own yes, abstention, no).
         blame: out, ``(members, lanes)`` expected share of the blame for blocking.
@@ -283,9 +283,9 @@ def adoption_odds(
         elected: Indices of the elected members.
         permanent: Indices of the permanent members.
         quota: Affirmative votes needed.
-        blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
+        blocking: ``(lanes,)`` permanent noes that block; 0 if nobody can block.
         probability: ``(3, members, lanes)`` of yes, abstention, no.
-        out: out, what is found.
+        out: out, the odds.
     """
     none = np.empty((probability.shape[1], 0))
     nobody = np.empty((probability.shape[1], *none.shape))

@@ -1,4 +1,4 @@
-"""Lanes that are to be solved, and how they enter and leave their slots.
+"""Lanes to be solved, and how they enter and leave their slots.
 
 A lane is one voting problem: a world and a text. Arrays carry lanes on their last axis.
 """
@@ -33,7 +33,7 @@ class Lanes(NamedTuple):
 
 
 class Solved(NamedTuple):
-    """What is found of each lane; see :func:`sim.equilibrium.fixed_point.equilibrium`."""
+    """The solution of each lane; see :func:`sim.equilibrium.fixed_point.equilibrium`."""
 
     probability: Floats
     accord: Floats
@@ -42,7 +42,7 @@ class Solved(NamedTuple):
 
 
 class Odds(NamedTuple):
-    """What follows from the probabilities of votes.
+    """Quantities derived from the probabilities of votes.
 
     Attributes:
         odds: ``(3, members, lanes)`` P(adopted | own yes, abstention, no).
@@ -68,7 +68,7 @@ def _put(source: Floats, lane: int, members: Ints, out: Floats, w: int) -> None:
 def enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, w: int) -> None:
     """Put a lane into a slot.
 
-    In its first round it minds neither the others nor the outcome nor a consensus, which gives the
+    In its first round it ignores the other members, the outcome and consensus, which gives the
     sincere start.
     """
     rows = members.shape[0]
@@ -98,10 +98,10 @@ def enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, 
 
 @part
 def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: int) -> None:
-    """From the sincere start on it minds both, and members without a choice vote as given.
+    """After the sincere start: take others and the outcome into account, and fix held votes.
 
-    The norm of consensus binds as far as a consensus is in view there: by the probability that
-    nobody objects openly. Who may not choose objects where a no is given.
+    The norm of consensus binds as far as consensus is in view at that start: by the probability
+    that nobody openly objects. A held member counts as objecting if its given vote is no.
     """
     rows = members.shape[0]
     b = lanes.world[lane]
@@ -123,7 +123,7 @@ def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: 
 
 @inlined
 def write_lane(slots: Slots, members: Ints, w: int, out: Solved, lane: int) -> None:
-    """Write what was found of a slot's lane."""
+    """Write the solution of a slot's lane."""
     rows = members.shape[0]
     for v in range(3):
         for r in range(rows):
@@ -161,7 +161,7 @@ def _fetch(source: Floats, start: int, out: Floats, n: int) -> None:
 
 @part
 def fetch(probability: Floats, members: Ints, start: int, believed: Floats, n: int) -> None:
-    """Read the probabilities of ``n`` lanes from ``start`` on into rows of seats."""
+    """Read the probabilities of ``n`` lanes, starting at ``start``, into rows of seats."""
     rows = members.shape[0]
     for r in range(rows):
         if members[r] < 0:
@@ -183,7 +183,7 @@ def _spread(rows: Floats, members: Ints, out: Floats, start: int, n: int) -> Non
 
 @part
 def write_lanes(pivots: Pivots, members: Ints, bench: int, start: int, out: Odds, n: int) -> None:
-    """Write what was found of ``n`` lanes from ``start`` on; the blame of elected members is 0."""
+    """Write the odds of ``n`` lanes, starting at ``start``; the blame of elected members is 0."""
     _spread(pivots.elected_yes, members[:bench], out.odds[0], start, n)
     _spread(pivots.elected_other, members[:bench], out.odds[1], start, n)
     _spread(pivots.elected_other, members[:bench], out.odds[2], start, n)

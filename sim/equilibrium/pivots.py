@@ -1,10 +1,10 @@
-"""Exact odds of adoption, and what each member's own vote does to them.
+"""Exact odds of adoption, and the effect of each member's own vote on them.
 
-Elected members only add to the yes votes. The number of permanent noes enters twice: it decides
-whether the text is blocked, and by how many the blame is shared. Both are reduced to counts of yes
-votes alone (:mod:`sim.equilibrium.tallies`): adoption is a sum over the sets of permanent members
-that may say no without blocking, under the Charter the empty set only; the shared blame is an
-integral over t of a count in which a no weighs t (:mod:`sim.equilibrium.quadrature`).
+Elected members only add to the yes votes. The number of permanent noes matters twice: it decides
+whether the text is blocked, and how many share the blame. Both reduce to counts of yes votes alone
+(:mod:`sim.equilibrium.tallies`): adoption is a sum over the sets of permanent members that can say
+no without blocking, under the Charter only the empty set; the shared blame is an integral over t
+of a count in which a no weighs t (:mod:`sim.equilibrium.quadrature`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Ints = NDArray[np.int64]
 
 
 class VoteProbabilities(NamedTuple):
-    """Probabilities of votes; rows are seats, filled up to whole groups with sure abstentions.
+    """Probabilities of votes; rows are seats, padded to whole groups with certain abstentions.
 
     Attributes:
         elected: ``(elected seats, slots)`` P(yes).
@@ -48,16 +48,16 @@ class VoteProbabilities(NamedTuple):
 
 
 class BlockingWeights(NamedTuple):
-    """What blocks, lane by lane; rows ``s`` are numbers of permanent noes, 0 .. limit - 1.
+    """The law on blocking, lane by lane; rows ``s`` are numbers of permanent noes, 0 .. limit - 1.
 
     Attributes:
-        free: ``(slots,)`` 1 where nobody can block, else 0.
-        passes: ``(limit, slots)`` 1 where ``s`` noes let a text pass.
-        against: ``(limit, slots)`` 1 where ``s`` noes and one more let it pass.
-        share: ``(limit, slots)`` part of the blame that a no bears beside ``s`` others: the weight
-            of the node at t = 0 where ``s`` is 0, minus 1 / (1 + s) where one no more does not
+        free: ``(slots,)`` 1 if nobody can block, else 0.
+        passes: ``(limit, slots)`` 1 if a text passes with ``s`` noes.
+        against: ``(limit, slots)`` 1 if it passes with ``s`` noes and one more.
+        share: ``(limit, slots)`` share of the blame that a no bears beside ``s`` others: the weight
+            of the node at t = 0 where ``s`` is 0, minus 1 / (1 + s) where one more no does not
             block.
-        node_share: ``(nodes, slots)`` weight of each further node, 0 where nobody can block.
+        node_share: ``(nodes, slots)`` weight of each further node, 0 if nobody can block.
     """
 
     free: Floats
@@ -68,7 +68,7 @@ class BlockingWeights(NamedTuple):
 
 
 class Pivots(NamedTuple):
-    """What a vote does; rows as in :class:`VoteProbabilities`.
+    """The effect of a vote; rows as in :class:`VoteProbabilities`.
 
     Attributes:
         elected_yes, elected_other: P(adopted | own yes), P(adopted | any other vote).
@@ -89,7 +89,7 @@ class Pivots(NamedTuple):
 
 
 class PivotBuffers(NamedTuple):
-    """Buffers of :func:`pivots`, rows of slots."""
+    """Buffers of :func:`pivots`, as rows of slots."""
 
     other: Floats
     elected_terms: Floats
@@ -110,11 +110,11 @@ class PivotBuffers(NamedTuple):
 
 @part
 def set_law(law: BlockingWeights, blocking: int, nodes: Floats, w: int) -> None:
-    """Write the law of one lane.
+    """Write the law that applies to one lane.
 
     Args:
         law: Out.
-        blocking: Permanent noes that defeat a text; 0: nobody can.
+        blocking: Permanent noes that defeat a text; 0 if nobody can block.
         nodes: From :func:`sim.equilibrium.quadrature.radau`.
         w: Slot.
     """
@@ -146,7 +146,7 @@ def _first_set(
     law: BlockingWeights, with_yes: Floats, without: Floats, yes: Floats, abstain: Floats,
     no: Floats, blame: Floats, n: int,
 ) -> None:  # fmt: skip
-    """One member's odds and blame where nobody else says no."""
+    """One member's odds and blame if nobody else says no."""
     for w in range(n):
         yes[w] = with_yes[w]
         abstain[w] = without[w]
@@ -159,7 +159,7 @@ def _further_set(
     passes: Floats, against: Floats, share: Floats, with_yes: Floats, without: Floats,
     yes: Floats, abstain: Floats, no: Floats, blame: Floats, n: int,
 ) -> None:  # fmt: skip
-    """Add to them the case that a certain set of others says no."""
+    """Add the case that a given set of other members says no."""
     for w in range(n):
         yes[w] += passes[w] * with_yes[w]
         abstain[w] += passes[w] * without[w]
@@ -169,14 +169,14 @@ def _further_set(
 
 @part
 def _missing(tail: Floats, quota: int, seats: int, value: Floats, n: int) -> None:
-    """Value of each count of one bench: P(the other bench supplies what is missing)."""
+    """Value of each count of one bench: P(the other bench supplies the missing votes)."""
     for votes in range(seats + 1):
         copy(tail[needed(quota, votes, tail)], value[votes], n)
 
 
 @part
 def _next_set(chosen: Ints, size: int, seats: int) -> bool:
-    """Step ``chosen[:size]`` to the next set of so many seats; False after the last."""
+    """Advance ``chosen[:size]`` to the next set of that size; False after the last."""
     k = size - 1
     while k >= 0 and chosen[k] == seats - size + k:
         k -= 1
@@ -190,17 +190,17 @@ def _next_set(chosen: Ints, size: int, seats: int) -> bool:
 
 @inlined
 def _among(chosen: Ints, size: int, seat: int) -> bool:
-    found = False
+    present = False
     for k in range(size):
-        found = found or chosen[k] == seat
-    return found
+        present = present or chosen[k] == seat
+    return present
 
 
 @part
 def _suppose(
     votes: VoteProbabilities, free: Floats, chosen: Ints, size: int, room: PivotBuffers, n: int
 ) -> None:
-    """What each permanent member counts for if exactly those ``chosen`` say no."""
+    """How each permanent member counts if exactly the members in ``chosen`` say no."""
     for r in range(votes.yes.shape[0]):
         if _among(chosen, size, r):
             fill(0.0, room.yes[r], n)
@@ -216,7 +216,7 @@ def _suppose(
 @part
 def _leave_out(quota: int, room: PivotBuffers, n: int) -> None:
     """Odds of reaching the quota with each permanent member's yes and without it."""
-    if room.yes.shape[0] > GROUP:  # the last call has spoilt the values
+    if room.yes.shape[0] > GROUP:  # the last call has overwritten the values
         _missing(room.elected_tail, quota, room.yes.shape[0], room.value, n)
     leave_one_out(
         room.yes, room.rest, room.terms, room.counts, room.value, room.spare, room.local,
@@ -235,7 +235,7 @@ def _blame(
     out: Pivots,
     n: int,
 ) -> None:
-    """The nodes beyond t = 0, and the odds that the quota is reached, vetoed or not."""
+    """The nodes beyond t = 0, and the odds that the quota is reached, whether or not vetoed."""
     rows = votes.yes.shape[0]
     for r in range(rows):
         copy(votes.yes[r], room.yes[r], n)
@@ -266,7 +266,7 @@ def _permanent(
     out: Pivots,
     n: int,
 ) -> None:
-    """Odds of the permanent members, set of noes by set; ``room.total``: their yes votes."""
+    """Odds of the permanent members, one set of noes at a time; ``room.total``: their yes votes."""
     rows = votes.yes.shape[0]
     counts = room.counts[level(rows // GROUP) : level(rows // GROUP + 1)]
     for size in range(min(law.passes.shape[0], seats + 1)):
@@ -311,15 +311,15 @@ def pivots(
     """Fill ``out`` for the first ``n`` slots.
 
     Args:
-        votes: What everybody is expected to do.
-        law: What blocks.
-        nodes: From :func:`sim.equilibrium.quadrature.radau`, for one less than the permanent
-            members.
+        votes: Expected vote probabilities of all members.
+        law: The law on blocking.
+        nodes: From :func:`sim.equilibrium.quadrature.radau`, for one less than the number of
+            permanent members.
         chosen: Buffer ``(permanent,)``.
-        seats: Permanent members, without the seats that fill up the last group.
+        seats: Permanent members, without the seats that pad the last group.
         quota: Affirmative votes needed.
         room: Buffers.
-        out: What is found.
+        out: Out.
         n: Slots in use.
     """
     bench = votes.elected.shape[0]

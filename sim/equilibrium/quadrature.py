@@ -1,8 +1,8 @@
-"""Nodes that share blame exactly: the mean of 1 / (1 + noes) as an integral of a polynomial.
+"""Quadrature nodes that split blame exactly: the mean of 1 / (1 + noes) as a polynomial integral.
 
 With G(t) the generating function of the number of other noes, E[1 / (1 + noes)] is the integral of
-G over [0, 1]. G is a polynomial, so Gauss's rule gives the integral exactly; Radau's form of it
-has one node at t = 0, where G is the probability of no other no, which is needed anyway.
+G over [0, 1]. G is a polynomial, so Gaussian quadrature is exact; Radau's variant has one node at
+t = 0, where G is the probability of no other no, which is needed anyway.
 Source: Abramowitz and Stegun 1964, formula 25.4.31.
 """
 
@@ -71,6 +71,6 @@ def _rule(degree: int) -> NDArray[np.float64]:
 def radau(degree: int) -> NDArray[np.float64]:
     """``(2, nodes)``: nodes on [0, 1], the first 0, and weights; exact up to ``degree``.
 
-    Computed in decimal arithmetic, so that every machine has the same bits.
+    Computed in decimal arithmetic, so that the bits are the same on every machine.
     """
     return _rule(max(degree + degree % 2, 0)).copy()

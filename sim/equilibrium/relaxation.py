@@ -1,7 +1,7 @@
-"""How far an iteration goes towards the response, learnt lane by lane from the last two moves.
+"""The step of an iteration towards the response, adapted lane by lane from the last two moves.
 
-Aitken's dynamic relaxation (Irons and Tuck 1969): the share shrinks where the iteration swings and
-grows where it creeps.
+Aitken's dynamic relaxation (Irons and Tuck 1969): the step shrinks where the iteration oscillates
+and grows where it converges slowly.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 LEAST_SHARE, MOST_SHARE = 0.3, 3.0
-"""How far, at the least and at the most, an iteration moves towards the response."""
+"""The smallest and the largest share of the way to the response that an iteration takes."""
 
 Three = tuple[Floats, Floats, Floats]
 
 
 @part
 def _compare(now: Three, new: Three, last: Three, top: Floats, bottom: Floats, n: int) -> None:
-    """Add one member's moves to the projection of the last move on the turn since."""
+    """Add one member's part to the projection of its last move on the change since."""
     now_yes, now_abstain, now_no = now
     new_yes, new_abstain, new_no = new
     yes, abstain, no = last
@@ -44,11 +44,11 @@ def _compare(now: Three, new: Three, last: Three, top: Floats, bottom: Floats, n
 
 @part
 def _choose_share(top: Floats, bottom: Floats, share: Floats, n: int) -> None:
-    """The share of the way to go; the whole of it at first. -1 counts up to 0, and 0 to 1."""
+    """The share of the way to go; all of it at first. -1 counts up to 0, and 0 to 1."""
     for w in range(n):
-        known = share[w] > 0.0 and bottom[w] > 0.0
+        measured = share[w] > 0.0 and bottom[w] > 0.0
         part_of = -share[w] * top[w] / (bottom[w] if bottom[w] > 0.0 else 1.0)
-        part_of = part_of if known else 1.0
+        part_of = part_of if measured else 1.0
         part_of = LEAST_SHARE if part_of < LEAST_SHARE else part_of
         part_of = MOST_SHARE if part_of > MOST_SHARE else part_of
         top[w] = part_of
@@ -57,7 +57,7 @@ def _choose_share(top: Floats, bottom: Floats, share: Floats, n: int) -> None:
 
 @part
 def _go(now: Three, last: Three, share: Floats, n: int) -> None:
-    """Move one member's probabilities, which stay a distribution."""
+    """Move one member's probabilities; they remain a distribution."""
     now_yes, now_abstain, now_no = now
     yes, abstain, no = last
     for w in range(n):
@@ -75,7 +75,7 @@ def _go(now: Three, last: Three, share: Floats, n: int) -> None:
 
 @part
 def relax(slots: Slots, members: Ints, n: int) -> None:
-    """Move every slot's beliefs towards the response; ``members`` as in ``seat_members``."""
+    """Move the beliefs of every slot towards the response; ``members`` as in ``seat_members``."""
     rows = members.shape[0]
     now = slots.now
     new = slots.new

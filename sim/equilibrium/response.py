@@ -1,4 +1,4 @@
-"""The logit response of one member to what it expects of the others.
+"""The logit response of one member to its beliefs about the others.
 
 Source: McKelvey and Palfrey 1995 (quantal response); Brock and Durlauf 2001 (interaction).
 """
@@ -29,7 +29,7 @@ Three = tuple[Floats, Floats, Floats]
 Four = tuple[Floats, Floats, Floats, Floats]
 
 LINKS_AT_ONCE = 4
-"""Links that :func:`partner_support` sums in one pass; the formulas are written out for four."""
+"""Links that :func:`partner_support` sums in one pass; the formulas are unrolled for four."""
 
 
 @part
@@ -67,9 +67,9 @@ def _hear_four(weight: Floats, four: Four, heard: Floats, n: int) -> None:
 
 @part
 def partner_support(weight: Floats, partner: Ints, support: Floats, heard: Floats, n: int) -> None:
-    """Sum the support of a member's partners, each by its weight, one after the other.
+    """Sum the support of a member's partners, each times its weight, in order.
 
-    The sum is the same whether a weight of 0 is among the links or not.
+    The sum is the same whether or not a weight of 0 is among the links.
 
     Args:
         weight: ``(links, slots)``; partner: ``(links,)`` rows of ``support``.
@@ -106,7 +106,7 @@ def _moved(old: float, new: float, most: float) -> float:
 def answer_elected(
     own: Four, c: Floats, seen: Two, old: Three, new: Three, change: Floats, n: int
 ) -> None:
-    """:func:`answer_permanent` of a member whose no does what an abstention does, and no more."""
+    """:func:`answer_permanent` for a member whose no has the same effect as an abstention."""
     gain, base, heard, held = own
     odds_yes, odds_other = seen
     was_yes, was_abstain, was_no = old
@@ -136,11 +136,11 @@ def answer_permanent(
     """One member's response in every slot, and the largest change of a probability so far.
 
     Args:
-        own: Its policy gain; its stance without beliefs; what it hears from others; 1 where its
-            vote is not its own to choose. Each ``(slots,)``.
+        own: Its policy gain; its stance without beliefs; the support it sees among its partners; 1
+            if it does not choose its vote. Each ``(slots,)``.
         c: ``(19, slots)``.
-        seen: Odds of adoption with its yes, its abstention, its no, and its blame for a no.
-        old: Probabilities of its yes, abstention and no as believed so far.
+        seen: Odds of adoption with its yes, its abstention and its no, and its blame for a no.
+        old: Currently believed probabilities of its yes, abstention and no.
         new: out, the response.
         change: in and out.
         n: Slots in use.

@@ -1,7 +1,7 @@
-"""The rules of decision: what members believe of each other before a ballot.
+"""Rules of decision: what members believe about each other before a ballot.
 
-A rule of decision turns an electorate and some texts into public beliefs. Rules are named in
-``RULES``, where a further function of the same form can be registered.
+A rule of decision turns an electorate and some texts into public beliefs. Rules are registered by
+name in ``RULES``, to which users can add their own.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
 
 
 def sincere(who: Electorate, texts: Texts) -> Beliefs:
-    """Everybody votes its own view: nobody is decisive, nobody looks at others.
+    """Every member votes its own view: nobody considers being decisive, nobody looks at others.
 
-    The norm of consensus is minded, as far as these views leave a consensus in view.
+    The norm of consensus applies as far as these views leave consensus in view.
     """
     gain = gains(who, texts, who.rows)
     n, lanes = gain.shape
@@ -86,7 +86,7 @@ def threshold(who: Electorate, texts: Texts) -> Beliefs:
 
 
 def always_yes_rule(who: Electorate, texts: Texts) -> Beliefs:
-    """Everybody who may vote votes yes: what most ballots of the Council look like."""
+    """Every member that may vote votes yes, as in most ballots of the Council."""
     gain = gains(who, texts, who.rows)
     certain = np.zeros((3, *gain.shape))
     certain[0] = 1.0
@@ -104,7 +104,7 @@ def _counted(
     held: Floats,
     accord: Floats,
 ) -> Beliefs:
-    """Beliefs without strategy: exact odds of adoption, but nobody minds them."""
+    """Beliefs without strategy: exact odds of adoption, to which nobody responds."""
     n, lanes = gain.shape
     adopted, nine = chances(who, probability, texts.blocking)
     zero = np.zeros((n, lanes))
@@ -125,7 +125,7 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
 
 
 Rule = Callable[[Electorate, Texts], Beliefs]
-"""What a rule of decision is."""
+"""The signature of a rule of decision."""
 
 RULES: Registry[Rule] = Registry(
     "rule of decision",
@@ -136,21 +136,21 @@ RULES: Registry[Rule] = Registry(
         "always-yes": always_yes_rule,
     },
 )
-"""Rules of decision by the name that scenarios use; ``RULES.register`` adds one."""
+"""Rules of decision, by their name in scenarios; ``RULES.register`` adds one."""
 
 
 STRATEGIC = "quantal-response"
-"""The rule under which members look at what they expect of each other."""
+"""The only rule under which members respond to what they expect of each other."""
 
 
 def rule_named(name: object, beliefs: str) -> Rule:
-    """The rule of decision of that name; without strategy under ``beliefs`` sincere.
+    """The rule of decision called ``name``, without strategy if ``beliefs`` is ``sincere``.
 
-    Sincere beliefs switch the fixed point off, so that the quantal response becomes the sincere
-    rule; the other rules have none.
+    Sincere beliefs switch off the fixed point, so the quantal response becomes the sincere rule;
+    the other rules have no fixed point.
 
     Raises:
-        UsageError: for a name that is none of ``RULES``, or a rule that is a function.
+        UsageError: when ``name`` is not in ``RULES``, or is a function.
     """
     if callable(name):
         called = getattr(name, "__name__", repr(name))

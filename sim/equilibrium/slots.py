@@ -1,7 +1,7 @@
-"""Slots: lanes that are worked on together, side by side in a vector.
+"""Slots: lanes that are processed together, side by side in a vector.
 
-All buffers are rows of one store, a slot being a column of it. Rows of seats are the elected
-members, filled up to whole groups, then the permanent ones.
+All buffers are rows of one array; a slot is a column of it. Rows of seats are the elected members,
+padded to whole groups, then the permanent members.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 WIDTH = 64
-"""Slots worked on together; the results do not depend on it."""
+"""Slots processed together; the results do not depend on it."""
 
 LINE = 8
-"""Numbers in a line of the cache, and in the widest vector: slots come in whole lines."""
+"""Numbers in a cache line and in the widest vector: slots are allocated in whole lines."""
 
 _LINE_BYTES = 64
 
 
 class Slots(NamedTuple):
-    """Lanes at work.
+    """Lanes in progress.
 
     Attributes:
         gain, base, held: ``(seats, slots)``; base: the stance without beliefs.
-        links: ``(links, slots)`` weights of those others whom a member minds.
+        links: ``(links, slots)`` weights of a member's partners.
         c: ``(12, slots)`` coefficients.
-        now, new: ``(3 * seats, slots)`` probabilities of yes, of abstention, of no: those believed
+        now, new: ``(3 * seats, slots)`` probabilities of yes, abstention and no: current beliefs,
             and the response to them.
-        last: ``(3 * seats, slots)`` from the beliefs to the response, one round ago.
+        last: ``(3 * seats, slots)`` difference between beliefs and response one round ago.
         support: ``(seats, slots)`` believed E[e].
         heard: ``(slots,)`` buffer.
-        rounds: ``(slots,)`` iterations made, -1 before the sincere start.
+        rounds: ``(slots,)`` iterations done, -1 before the sincere start.
         settled: ``(slots,)`` buffer.
         change: ``(slots,)`` largest change of a probability.
-        share: ``(slots,)`` part of the way to the response that was gone last; 0 before the first
+        share: ``(slots,)`` share of the way to the response in the last step; 0 before the first
             iteration, -1 before the sincere start.
         top, bottom: ``(slots,)`` buffers.
     """
@@ -71,10 +71,10 @@ class Sizes(NamedTuple):
 
     Attributes:
         bench, rows: Rows of elected seats, and of all seats.
-        limit: Noes from which every lane's text is blocked, at most.
+        limit: The most noes that block the text of any lane.
         nodes: Nodes beyond t = 0.
         coefficients: Rows of coefficients.
-        links: Pairs of members at most.
+        links: The most pairs of members.
     """
 
     bench: int
@@ -86,12 +86,12 @@ class Sizes(NamedTuple):
 
 
 def whole(seats: int) -> int:
-    """``seats`` filled up to whole groups."""
+    """``seats`` rounded up to whole groups."""
     return -(-seats // GROUP) * GROUP
 
 
 def sizes(elected: int, permanent: int, blocking: Ints, nodes: Floats, c: Floats) -> Sizes:
-    """Row counts for so many members of each kind and these laws and coefficients."""
+    """Row counts for these numbers of members, laws and coefficients."""
     bench = whole(elected)
     rows = bench + whole(permanent)
     limit = min(max(int(blocking.max(initial=0)), 1), permanent + 1)
@@ -99,7 +99,7 @@ def sizes(elected: int, permanent: int, blocking: Ints, nodes: Floats, c: Floats
 
 
 class _Kept(threading.local):
-    """Buffers, kept thread by thread."""
+    """Buffers, one set per thread."""
 
     def __init__(self) -> None:
         self.tables: dict[tuple[str, int], Floats] = {}
@@ -111,9 +111,9 @@ _kept = _Kept()
 def slot_buffer(name: str, rows: int) -> Floats:
     """A buffer of this thread with room for ``WIDTH`` slots.
 
-    Each row begins at a line of the cache, because vectors that cross lines load at half the speed;
-    and rows are one line further apart than a power of two, so that the column of a slot does not
-    crowd into a few sets of the cache. It holds finite numbers, but whichever.
+    Each row starts on a cache line, because vectors that cross lines load at half the speed. Rows
+    are one line further apart than a power of two, so that the column of a slot does not compete
+    for a few cache sets. The content is finite but arbitrary.
     """
     key = (name, rows)
     tables = _kept.tables
@@ -147,7 +147,7 @@ def _take(store: Floats, used: int, rows: int) -> tuple[Floats, int]:
 
 @inlined
 def pivot_room(store: Floats, size: Sizes) -> tuple[BlockingWeights, Pivots, PivotBuffers]:
-    """Divide the first rows of a store among law, findings and buffers."""
+    """Split the first rows of an array into law, results and buffers."""
     bench = size.bench
     permanent = size.rows - size.bench
     free, k = _take(store, 0, 1)
@@ -188,7 +188,7 @@ def pivot_room(store: Floats, size: Sizes) -> tuple[BlockingWeights, Pivots, Piv
 
 @part
 def slot_room(store: Floats, size: Sizes) -> Slots:
-    """Divide the first rows of a store among slots."""
+    """Split the first rows of an array into the fields of the slots."""
     rows = size.rows
     gain, k = _take(store, 0, rows)
     base, k = _take(store, k, rows)
@@ -199,16 +199,16 @@ def slot_room(store: Floats, size: Sizes) -> Slots:
     new, k = _take(store, k, 3 * rows)
     last, k = _take(store, k, 3 * rows)
     support, k = _take(store, k, rows)
-    one, k = _take(store, k, 7)
+    single, k = _take(store, k, 7)
     return Slots(
         gain, base, held, links, c, now, new, last, support,
-        one[0], one[1], one[2], one[3], one[4], one[5], one[6],
+        single[0], single[1], single[2], single[3], single[4], single[5], single[6],
     )  # fmt: skip
 
 
 @part
 def seat_members(elected: Ints, permanent: Ints, bench: int, members: Ints) -> None:
-    """The member on each row; -1 on rows that only fill up a group."""
+    """The member on each row; -1 on rows that only pad a group."""
     for r in range(members.shape[0]):
         members[r] = -1
     for j in range(elected.shape[0]):
@@ -219,7 +219,7 @@ def seat_members(elected: Ints, permanent: Ints, bench: int, members: Ints) -> N
 
 @inlined
 def seat_votes(rows: Floats, bench: int) -> VoteProbabilities:
-    """Rows of yes, of abstention and of no, divided between the benches."""
+    """Split rows of yes, abstention and no between the benches."""
     seats = rows.shape[0] // 3
     return VoteProbabilities(
         rows[:bench], rows[bench:seats], rows[seats + bench : 2 * seats], rows[2 * seats + bench :]
@@ -228,5 +228,5 @@ def seat_votes(rows: Floats, bench: int) -> VoteProbabilities:
 
 @inlined
 def whole_lines(n: int) -> int:
-    """Slots in use, in whole lines."""
+    """The number of slots in use, rounded up to whole cache lines."""
     return (n + LINE - 1) // LINE * LINE

@@ -1,11 +1,11 @@
 """Counts of yes votes on a bench of seats, and each seat's part in them, five seats at a time.
 
-Seat s votes yes with p_s and otherwise counts q_s (its other votes, as far as they are to be
-counted), so the count is the product of the polynomials q_s + p_s z. Five seats make a group:
-small enough that a group's arithmetic stays in registers, and a bench of ten elected members is
-two of them. Leaving a seat out needs no division. A bench is filled up with seats of p = 0, q = 1.
+Seat s votes yes with p_s and otherwise counts q_s (those of its other votes that are counted), so
+the count is the product of the polynomials q_s + p_s z. Five seats make a group: small enough for
+a group's arithmetic to stay in registers, and a bench of ten elected members is two of them.
+Leaving out a seat needs no division. A bench is padded with seats of p = 0, q = 1.
 
-Rows are seats, counts or values; lanes stand on the last axis, the first ``n`` are worked on.
+Rows are seats, counts or values; lanes are on the last axis, of which the first ``n`` are used.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.compiled import inlined, part
 Floats = NDArray[np.float64]
 
 GROUP = 5
-"""Seats of a group; the formulas below are written out for five."""
+"""Seats of a group; the formulas below are unrolled for five."""
 
 TERMS = GROUP + 1
 """Possible counts of a group."""
@@ -87,7 +87,7 @@ def _expand(p: Floats, q: Floats, out: Floats, n: int) -> None:
 def _leave_each_out(p: Floats, q: Floats, v: Floats, yes: Floats, no: Floats, n: int) -> None:
     """For each of five seats: the expected value of the others' count plus one, and of it alone.
 
-    ``v`` is the value of a count of 0..5. Each half of the group is settled for the other.
+    ``v`` is the value of a count of 0..5. Each half of the group is evaluated given the other.
     """
     for w in range(n):
         p0, p1, p2, p3, p4 = p[0, w], p[1, w], p[2, w], p[3, w], p[4, w]
@@ -127,7 +127,7 @@ def _leave_each_out(p: Floats, q: Floats, v: Floats, yes: Floats, no: Floats, n:
 
 @part
 def _join(f: Floats, a: Floats, out: Floats, n: int) -> None:
-    """Distribution of two counts of 0..5 together."""
+    """Distribution of the sum of two counts of 0..5."""
     for w in range(n):
         f0, f1, f2, f3, f4, f5 = f[0, w], f[1, w], f[2, w], f[3, w], f[4, w], f[5, w]
         a0, a1, a2, a3, a4, a5 = a[0, w], a[1, w], a[2, w], a[3, w], a[4, w], a[5, w]
@@ -146,7 +146,7 @@ def _join(f: Floats, a: Floats, out: Floats, n: int) -> None:
 
 @part
 def _join_below(f: Floats, a: Floats, out: Floats, n: int) -> None:
-    """The five counts below those that :func:`_join` has taken: five new rows, five added to."""
+    """The five counts below those of :func:`_join`: five new rows, five added to."""
     for w in range(n):
         f0, f1, f2, f3, f4 = f[0, w], f[1, w], f[2, w], f[3, w], f[4, w]
         a0, a1, a2, a3, a4, a5 = a[0, w], a[1, w], a[2, w], a[3, w], a[4, w], a[5, w]
@@ -164,7 +164,7 @@ def _join_below(f: Floats, a: Floats, out: Floats, n: int) -> None:
 
 @part
 def _expect(f: Floats, v: Floats, out: Floats, n: int) -> None:
-    """Value of 0..5 votes more, ``f`` being the distribution of a count of 0..5 beside them."""
+    """Value of each count with 0..5 more votes, where ``f`` is the distribution of those votes."""
     for w in range(n):
         f0, f1, f2, f3, f4, f5 = f[0, w], f[1, w], f[2, w], f[3, w], f[4, w], f[5, w]
         v0, v1, v2, v3, v4, v5 = v[0, w], v[1, w], v[2, w], v[3, w], v[4, w], v[5, w]
@@ -179,7 +179,7 @@ def _expect(f: Floats, v: Floats, out: Floats, n: int) -> None:
 
 @part
 def _expect_below(f: Floats, v: Floats, out: Floats, n: int) -> None:
-    """Add to :func:`_expect` the five counts below those that it has taken."""
+    """Add to :func:`_expect` the five counts below those it covers."""
     for w in range(n):
         f0, f1, f2, f3, f4 = f[0, w], f[1, w], f[2, w], f[3, w], f[4, w]
         v0, v1, v2, v3, v4 = v[0, w], v[1, w], v[2, w], v[3, w], v[4, w]
@@ -193,12 +193,12 @@ def _expect_below(f: Floats, v: Floats, out: Floats, n: int) -> None:
 
 
 def count_rows(groups: int) -> int:
-    """Rows of the distributions of the first 0, 1, ... groups, without that of all of them."""
+    """Rows for the distributions of the first 0, 1, ... groups, except that of all groups."""
     return GROUP * groups * (groups - 1) // 2 + groups
 
 
 level = inlined(count_rows)
-"""Row of ``counts`` at which the distribution of the first so many groups begins."""
+"""Row of ``counts`` at which the distribution of the first groups begins."""
 
 
 @part
@@ -246,7 +246,8 @@ def leave_one_out(
 
     Args:
         p, q, terms, counts: As in :func:`group_counts`, which has filled them.
-        value: ``(seats + 1, slots)`` value of each count; lost where there is more than one group.
+        value: ``(seats + 1, slots)`` value of each count; overwritten if there is more than one
+            group.
         spare: Buffer like ``value``; local: buffer ``(TERMS, slots)``.
         yes, no: out, ``(seats, slots)``.
         n: Slots in use.
@@ -279,7 +280,7 @@ def tail_probabilities(counts: Floats, out: Floats, n: int) -> None:
 
 @inlined
 def needed(quota: int, votes: int, tail: Floats) -> int:
-    """Row of ``tail`` (from :func:`tail_probabilities`) for the yes votes missing to ``quota``."""
+    """Row of ``tail`` (from :func:`tail_probabilities`) for the votes missing from ``quota``."""
     missing = max(quota - votes, 0)
     return min(missing, int(tail.shape[0]) - 1)
 

@@ -1,1 +1,1 @@
-"""What actors want: the worth of texts and votes, prices, consent; arithmetic over arrays."""
+"""What actors want: the worth of texts and votes, prices, consent. Pure array arithmetic."""

@@ -1,4 +1,4 @@
-"""The model's coefficients: meaning, unit, range, starting value and where it comes from."""
+"""The model's coefficients: meaning, unit, range, starting value and source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Coefficient:
     """One coefficient of the decision model.
 
     Attributes:
-        start: Starting value, used where a scenario and the shipped estimates are silent.
+        start: Starting value, used where neither the scenario nor the shipped estimates set one.
         low: Least value allowed.
         high: Greatest value allowed.
         meaning: What it measures, and in which unit.
@@ -27,7 +27,7 @@ class Coefficient:
 
     @property
     def span(self) -> Span:
-        """The values allowed; drawn lognormal."""
+        """The values allowed, with lognormal draws."""
         return Span(self.low, self.high, SpanKind.POSITIVE)
 
 
@@ -274,7 +274,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         _ASSUMED,
     ),
 }
-"""Every coefficient by the name that scenario files and ``-S coefficients.NAME`` use."""
+"""Every coefficient, by its name in scenario files and in ``-S coefficients.NAME``."""
 
 DECISION: tuple[str, ...] = (
     "tau",

@@ -1,6 +1,6 @@
-"""Whether a consensus is in view: the probability that nobody objects openly to a text.
+"""Whether consensus is in view: the probability that nobody openly objects to a text.
 
-What it is worth to members is the coefficient nu; what an open objection is, theta. Chosen in
+The coefficient nu is the worth of consensus to members; theta defines an open objection. Chosen in
 docs/decisions/0016-consensus-in-view.md and 0017-open-objection.md.
 """
 
@@ -19,9 +19,9 @@ Ints = NDArray[np.int64]
 
 @scalar
 def at_peace(stance: float, theta: float, temper: float) -> float:
-    """Probability that a member does not object openly: that its stance is not below -theta.
+    """Probability that a member does not openly object: that its stance is at least -theta.
 
-    Logit as the vote itself, with ``temper`` = 1/tau.
+    Logit, like the vote, with ``temper`` = 1/tau.
     """
     z = (stance + theta) * temper
     small = exponential(-z if z > 0.0 else z)
@@ -40,10 +40,10 @@ def in_view(
     given: Floats,
     accord: Floats,
 ) -> None:
-    """How far a consensus is in view: the probability that nobody objects openly.
+    """Compute how far consensus is in view: the probability that nobody openly objects.
 
     Args:
-        rows, gain, fixed, c, world, held: As :func:`sim.preferences.kernels.appraise` takes them.
+        rows, gain, fixed, c, world, held: As in :func:`sim.preferences.kernels.appraise`.
         given: ``(3, members, lanes)`` the probabilities of held members.
         accord: out, ``(lanes,)``.
     """

@@ -1,4 +1,4 @@
-"""A ballot as a voting problem: who votes, on which texts, and what each makes of them."""
+"""A ballot as a voting problem: the voters, the texts, and what each voter thinks of each text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Electorate:
-    """Who votes, in a block of worlds. N members, K issues, B worlds.
+    """The voters in a block of worlds: N members, K issues, B worlds.
 
     Attributes:
         ideal, salience: ``(N, K, B)``.
@@ -46,16 +46,16 @@ class Electorate:
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts put before the electorate; a lane is a text in a world.
+    """Texts put to the electorate; a lane is one text in one world.
 
     Attributes:
         world: ``(L,)`` column of each lane.
-        text, rival: ``(K, L)`` the text, and what is expected if it fails.
+        text, rival: ``(K, L)`` the text, and the text expected if it fails.
         chance: ``(L,)`` probability that the rival comes if the text fails.
-        fixed: ``(N, L)`` sponsorship, statements and consultation: the stance beside policy.
-        apart: ``(N, L)`` what a change of one whole scale takes from each stance, by distance to
-            those who hold the pen; it is part of ``fixed`` and what prices look at.
-        held: ``(N, L)`` 1 where the vote is not the member's to choose.
+        fixed: ``(N, L)`` the stance apart from policy: sponsorship, statements and consultation.
+        apart: ``(N, L)`` how much a change of one whole scale lowers each stance, by distance to
+            the penholders; included in ``fixed`` and used by prices.
+        held: ``(N, L)`` 1 where the member does not choose its vote.
         given: ``(3, N, L)`` the probabilities of held members.
         blocking: ``(L,)`` permanent noes that defeat the text.
     """
@@ -73,7 +73,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Beliefs:
-    """What everybody expects of a ballot.
+    """Public expectations of a ballot.
 
     Attributes:
         gain: ``(N, L)`` policy gains d.
@@ -101,13 +101,13 @@ class Beliefs:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What members make of texts, each from its own row and the public beliefs.
+    """Each member's view of each text, from its own row and the public beliefs.
 
     Attributes:
         stance: ``(N, L)`` D.
         worth: ``(3, N, L)`` W of yes, abstain, no.
         probability: ``(3, N, L)``.
-        gain: ``(N, L)`` policy gain by its own row.
+        gain: ``(N, L)`` policy gain computed from the member's own row.
     """
 
     stance: Floats
@@ -117,7 +117,7 @@ class Judgement:
 
 
 def gains(who: Electorate, texts: Texts, rows: Ints) -> Floats:
-    """``(N, L)`` policy gains of ``rows`` (zero elsewhere)."""
+    """``(N, L)`` policy gains of the members in ``rows``; zero elsewhere."""
     out = np.zeros((who.ideal.shape[0], texts.world.size))
     kernels.policy_gains(
         rows, who.ideal, who.salience, who.quo, who.compliance,
@@ -131,7 +131,7 @@ def judge_texts(
 ) -> Judgement:
     """Stance, W and probabilities of ``rows``, each from its own row and the public beliefs.
 
-    ``known`` are their policy gains ``(N, L)``, where these have been found already.
+    ``known`` are their policy gains ``(N, L)``, if already computed.
     """
     gain = gains(who, texts, rows) if known is None else known
     n, lanes = gain.shape

@@ -1,7 +1,7 @@
-"""The equation of a vote, in plain Python: what the compiled kernels compute, to be read.
+"""The equation of a vote in plain Python: a readable form of what the compiled kernels compute.
 
 One member, one text, numbers and names instead of arrays; docs/explanation/model.md explains each
-term. The engine does not call this module: tests compare it with the kernels, member by member.
+term. The engine does not call this module; tests compare it with the kernels, member by member.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ class MemberPreferences:
     """What a member wants.
 
     Attributes:
-        position: Issue -> where on its scale, from 0 to 1, the member would have it.
-        salience: Issue -> how much of the member's attention it has; they sum to 1.
-        ties: Other member -> weight given to voting with it, or against it below zero.
+        position: Issue -> the member's ideal point on its scale from 0 to 1.
+        salience: Issue -> its share of the member's attention; the shares sum to 1.
+        ties: Other member -> weight of voting with it; negative: of voting against it.
     """
 
     position: Mapping[Issue, float]
@@ -31,19 +31,19 @@ class MemberPreferences:
 
 @dataclass(frozen=True)
 class VoteChoice:
-    """What a member has before it when a text is put to the vote.
+    """The text put to the vote, as one member sees it.
 
     Attributes:
-        text: Issue -> what the text says.
-        status_quo: Issue -> what holds.
+        text: Issue -> position of the text.
+        status_quo: Issue -> position without the text.
         compliance: Issue -> the share of a text that is carried out.
-        rival: Issue -> what another text says that comes if this one fails.
-        rival_chance: Probability that it comes then.
-        closeness: Closeness to those who hold the pen; 0 where nothing is known.
-        sponsors, rivals: 1 where the member's name stands under the text, or under its rival alone.
-        said: Pull of what it has said of the text in public, as far as the text is still that.
-        objecting: Share of the members that object in the open.
-        contest: How contested the text is beyond what is known, in standard deviations.
+        rival: Issue -> position of the text expected if this one fails.
+        rival_chance: Probability that the rival comes in that case.
+        closeness: Closeness to the penholders; 0 if unknown.
+        sponsors, rivals: 1 if the member sponsors the text, or only its rival.
+        said: Pull of the member's public statements on the text, as far as they still apply to it.
+        objecting: Share of the members that openly object.
+        contest: How contested the text is beyond its coded features, in standard deviations.
         neglect: How far the text was not negotiated with the members, 0..1.
     """
 
@@ -80,7 +80,7 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Weights:
-    """The coefficients of the vote, by the names of the model's page."""
+    """The coefficients of the vote, by their names in docs/explanation/model.md."""
 
     tau: float
     iota: float
@@ -102,19 +102,19 @@ class Weights:
 
 
 def loss(place: float, position: float, *, quadratic: bool) -> float:
-    """How far a place on an issue's scale is from where a member would have it."""
+    """Distance between a position on an issue's scale and the member's ideal."""
     distance = place - position
     return distance**2 if quadratic else abs(distance)
 
 
 def carried_out(choice: VoteChoice, issue: Issue, says: float) -> float:
-    """Where an issue ends when a text is adopted: as far towards it as it is complied with."""
+    """Where an issue ends up if a text is adopted: moved towards it by the share of compliance."""
     quo = choice.status_quo[issue]
     return quo + choice.compliance[issue] * (says - quo)
 
 
 def policy_gain(member: MemberPreferences, choice: VoteChoice, *, quadratic: bool = False) -> float:
-    """d: what the text is worth to the member beside what follows if it fails."""
+    """d: what the text is worth to the member, compared with what follows if it fails."""
     gain = 0.0
     for issue, says in choice.text.items():
         place = member.position[issue]
@@ -127,7 +127,7 @@ def policy_gain(member: MemberPreferences, choice: VoteChoice, *, quadratic: boo
 
 
 def beside_policy(choice: VoteChoice, weights: Weights) -> float:
-    """What else speaks for the text: whose it is, and what is known of it."""
+    """The part of the stance that is not policy: sponsors, statements, objections, consultation."""
     size = sum(abs(says - choice.status_quo[issue]) for issue, says in choice.text.items())
     return (
         weights.presumption
@@ -143,14 +143,14 @@ def beside_policy(choice: VoteChoice, weights: Weights) -> float:
 
 def stance(member: MemberPreferences, choice: VoteChoice, expected: Expectation, weights: Weights,
            *, quadratic: bool = False) -> float:  # fmt: skip
-    """D: how far the member is for the text, its ties to others included."""
+    """D: how strongly the member supports the text, including its ties to others."""
     company = sum(weight * expected.leaning[other] for other, weight in member.ties.items())
     own = weights.eps * policy_gain(member, choice, quadratic=quadratic)
     return own + beside_policy(choice, weights) + weights.lambda_ * company
 
 
 def worth(gain: float, stance_: float, expected: Expectation, weights: Weights) -> dict[str, float]:
-    """W: what each vote is worth, by what it brings about and by what it says."""
+    """W: the worth of each vote, by its effect on the outcome and by what it expresses."""
 
     def brings_about(vote: str) -> float:
         return weights.iota * expected.adopted[vote] * gain
@@ -174,6 +174,6 @@ def probabilities(worths: Mapping[str, float], weights: Weights) -> dict[str, fl
 
 
 def no_open_objection(gain: float, choice: VoteChoice, weights: Weights) -> float:
-    """Probability that a member does not object openly, by its own view of the text alone."""
+    """Probability that a member does not openly object, by its own view of the text."""
     view = weights.eps * gain + beside_policy(choice, weights)
     return 1.0 / (1.0 + exp(-(view + weights.theta) / weights.tau))

@@ -1,7 +1,7 @@
-"""What actors want and choose: kernels over arrays whose last axis is the lane or the world.
+"""Kernels of preference and choice, over arrays whose last axis is the lane or the world.
 
-A lane is a world and a text; ``world[lane]`` is the world's column. ``rows`` are the actors for
-whom a call is made: one agent asks for its own row, an ensemble for all of them, by the same
+A lane is one text in one world; ``world[lane]`` is the world's column. ``rows`` selects the actors
+to compute: an agent passes its own row, an ensemble passes all of them, and both run the same
 operations. Source of the forms: docs/explanation/model.md.
 """
 
@@ -32,7 +32,7 @@ Ints = NDArray[np.int64]
 def saliences(
     base: Floats, urgency: Floats, humanitarian: Floats, pressure: Floats, out: Floats
 ) -> None:
-    """Saliences ``(members, issues, worlds)`` under the pressure of time, each row summing to 1.
+    """Saliences ``(members, issues, worlds)`` under time pressure; each row sums to 1.
 
     Args:
         base: ``(members, issues, worlds)`` weights >= 0.
@@ -54,7 +54,7 @@ def saliences(
 
 @kernel
 def normalise_alignment(align: Floats) -> None:
-    """Scale each row of ``(members, members, worlds)`` to a sum of magnitudes of 1, or leave 0."""
+    """Scale rows of ``(members, members, worlds)`` to absolute sums of 1; rows of 0 stay 0."""
     members, _, worlds = align.shape
     for i in range(members):
         for b in range(worlds):
@@ -90,10 +90,10 @@ def policy_gains(
     """Policy gain d of each row from each text, in [-1, 1].
 
     Args:
-        rows: Members for whom it is computed.
+        rows: Members to compute.
         ideal, salience: ``(members, issues, worlds)``.
         quo, compliance: ``(issues, worlds)`` status quo and share of a text carried out.
-        text, rival: ``(issues, lanes)`` the text and what is expected if it fails.
+        text, rival: ``(issues, lanes)`` the text, and the text expected if it fails.
         chance: ``(lanes,)`` r, probability that the rival comes if the text fails.
         world: ``(lanes,)``.
         quadratic: Squared distance instead of city block.
@@ -162,10 +162,10 @@ def appraise(
     """Each row's stance, W and vote probabilities from its own row and the public beliefs.
 
     Args:
-        rows: Members for whom it is computed.
-        gain, fixed: ``(members, lanes)`` policy gain, and the rest of the stance without beliefs.
+        rows: Members to compute.
+        gain, fixed: ``(members, lanes)`` policy gain; the rest of the stance without beliefs.
         align: ``(members, members, worlds)``; c: ``(19, worlds)``; world: ``(lanes,)``.
-        held: ``(members, lanes)`` 1 where the vote is not the member's to choose.
+        held: ``(members, lanes)`` 1 where the member does not choose its vote.
         accord: ``(lanes,)`` how far the norm of consensus binds.
         support: ``(members, lanes)`` believed E[e].
         odds: ``(3, members, lanes)``; blame: ``(members, lanes)``.
@@ -225,9 +225,9 @@ def look(
     worth: Floats,
     probability: Floats,
 ) -> None:
-    """What each row makes of texts: :func:`policy_gains` and :func:`appraise` at one go.
+    """:func:`policy_gains` and :func:`appraise` in one call.
 
-    One agent that looks for itself spends more on the call than on the work.
+    For a single agent the overhead of a call exceeds the work.
     """
     policy_gains(
         rows, ideal, salience, quo, compliance, text, rival, chance, world, quadratic, gain
@@ -252,12 +252,12 @@ def look(
 
 @kernel
 def choose_votes(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]) -> None:
-    """The vote of each row: by its draw in (0, 1), or the likeliest where the draw is negative.
+    """The vote of each row: by its draw in (0, 1), or the most likely if the draw is negative.
 
     Args:
-        rows: Members for whom it is computed.
+        rows: Members to compute.
         probability: ``(3, members, lanes)``.
-        draw: ``(members, lanes)``; -1 asks for the likeliest vote, ties to abstention.
+        draw: ``(members, lanes)``; -1 selects the most likely vote, with ties going to abstention.
         vote: out, ``(members, lanes)`` codes of ``Vote``.
     """
     for r in range(rows.shape[0]):
@@ -283,11 +283,11 @@ def choose_votes(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np
 
 @kernel
 def urge(rows: Ints, gain: Floats, half: Floats, out: Floats) -> None:
-    """What each row tells its client of the plan, in (-1, 1): gain / (|gain| + half).
+    """How hard each row presses its client to accept the plan, in (-1, 1): gain / (|gain| + half).
 
     Args:
         gain: ``(members, worlds)`` policy gain from the plan.
-        half: ``(worlds,)`` the gain at which it urges with half its force.
+        half: ``(worlds,)`` the gain at which it presses with half its strength.
         out: ``(members, worlds)``.
     """
     for r in range(rows.shape[0]):
@@ -312,7 +312,7 @@ def consent_index(
     """Each party's index of consent: b + t G + sum_j h_j urge_j - f (1 - w D).
 
     Args:
-        rows: Parties for whom it is computed.
+        rows: Parties to compute.
         gain, trust, guarantee, fighting, wear: ``(parties, worlds)`` b, t, G, f, w.
         influence: ``(parties, patrons, worlds)`` h.
         urge: ``(patrons, worlds)`` how hard each patron presses.
@@ -331,7 +331,7 @@ def consent_index(
 
 @kernel
 def decay(pull: Floats, hours: float, half_life: Floats) -> None:
-    """Let the pull of statements ``(members, drafts, worlds)`` fade over ``hours``, in place."""
+    """Decay the pull of statements ``(members, drafts, worlds)`` over ``hours``, in place."""
     for b in range(pull.shape[2]):
         factor = exponential(-0.6931471805599453 * hours / half_life[b])
         for i in range(pull.shape[0]):

@@ -1,9 +1,9 @@
-"""Drafting: members name their price, sponsors weigh what it would buy.
+"""Drafting: members name their price, and sponsors weigh what paying it would buy.
 
-The price of a vote is the least policy gain that makes it the member's best, with beliefs held at
-the text on the table (W is linear in the gain); it is filled by the package of changes that costs
-the sponsors least, a fractional knapsack over the issues (Dantzig 1957). Logrolling falls out of
-it: sponsors concede what they care little for.
+The price of a vote is the least policy gain that makes it the member's best, with beliefs held
+fixed at the current text (W is linear in the gain). The price is paid with the package of changes
+that costs the sponsors least, a fractional knapsack over the issues (Dantzig 1957). This produces
+logrolling: sponsors concede what matters little to them.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STEP, TO_ABSTAIN, TO_YES = range(3)
-"""What a member may ask: one step on one issue, the price of its abstention, that of its yes."""
+"""What a member may ask for: one step on one issue, the price of abstaining, the price of a yes."""
 
 _LEAST = 1e-12
 
 _LANES_AT_ONCE = 16
-"""Lanes whose numbers are gathered side by side before any member looks at them."""
+"""Lanes gathered into one block before any member evaluates them."""
 
 TEXT, QUO, COMPLIANCE, SPONSORS = range(4)
-"""Rows of a lane's table: three of its text, then the sponsors' ideals, then their saliences."""
+"""Rows of a lane's table: three for its text, then the sponsors' ideals, then their saliences."""
 
 IDEAL, SALIENCE, RATIO, RATE, STOP = range(5)
-"""Rows of the member that asks; the last three are what each issue offers it from where it is."""
+"""Rows of the asking member; the last three are what each issue offers from the current text."""
 
 
 @part
@@ -40,7 +40,7 @@ def _price(
     iota: float,
     eps: float,
 ) -> float:
-    """Least gain in d that makes ``target`` the best vote; 0 if it is, negative if out of reach."""
+    """Least gain in d that makes ``target`` the best vote; 0 if it is, negative if impossible."""
     yes, abstain, no = worth
     yes_abstain = iota * (odds[0] - odds[1]) + eps
     yes_no = iota * (odds[0] - odds[2]) + 2.0 * eps
@@ -79,10 +79,10 @@ def _nearer(x: float, up: bool, kink: float, stop: float) -> float:
 
 @part
 def _gain_rate(x: float, up: bool, apart: float, own: Floats, table: Floats, k: int) -> float:
-    """What a member gains per unit by which the text moves on issue ``k``, up or down.
+    """The member's gain per unit by which the text moves on issue ``k``, up or down.
 
-    By what would be carried out, and by how much the text changes things at all: ``apart`` is what
-    a change of one whole scale takes from its stance.
+    Counts the policy effect and the cost of change as such: ``apart`` is how much a change of one
+    whole scale lowers the member's stance.
     """
     q = table[QUO, k]
     c = table[COMPLIANCE, k]
@@ -106,7 +106,7 @@ def _loss_rate(x: float, up: bool, table: Floats, k: int) -> float:
 
 @part
 def _next_kink(x: float, up: bool, own: Floats, table: Floats, k: int) -> float:
-    """Where the first of the rates changes on the way, or the end of the scale."""
+    """Where the first of the rates changes along the way, or the end of the scale."""
     q = table[QUO, k]
     c = table[COMPLIANCE, k]
     stop = _nearer(x, up, q, 1.0 if up else 0.0)
@@ -119,7 +119,7 @@ def _next_kink(x: float, up: bool, own: Floats, table: Floats, k: int) -> float:
 
 @part
 def _offer(apart: float, own: Floats, table: Floats, out: Floats, k: int) -> None:
-    """What issue ``k`` offers the member from here: sponsors' loss for its gain, and how far."""
+    """What issue ``k`` offers the member: the sponsors' loss per unit of its gain, and how far."""
     own[RATIO, k] = np.inf
     x = out[k]
     more = _gain_rate(x, True, apart, own, table, k) if x < 1.0 - _LEAST else -1.0
@@ -136,13 +136,13 @@ def _offer(apart: float, own: Floats, table: Floats, out: Floats, k: int) -> Non
 def _fill(need: float, apart: float, own: Floats, table: Floats, out: Floats) -> bool:
     """Move ``out`` (the text, ``(issues,)``) until the member has gained ``need``.
 
-    True when the gain is reached. City-block loss.
+    Returns True if the gain is reached. Assumes city-block loss.
     """
     issues = out.shape[0]
     for k in range(issues):
         _offer(apart, own, table, out, k)
     for _ in range(2 * issues * table.shape[0]):  # there are no more linear pieces
-        best = int(np.int64(0))  # for a bare 0 numba would compile what it is given to once more
+        best = int(np.int64(0))  # with a bare 0 numba would compile the callee a second time
         for k in range(1, issues):
             best = k if own[RATIO, k] < own[RATIO, best] else best
         if own[RATIO, best] == np.inf:
@@ -164,9 +164,9 @@ def _fill(need: float, apart: float, own: Floats, table: Floats, out: Floats) ->
 
 @part
 def _step(largest: float, apart: float, own: Floats, table: Floats, out: Floats) -> bool:
-    """Make in ``out`` the one step of one issue that the member wants most, if it wants any.
+    """Apply to ``out`` the single step on one issue that the member wants most, if it wants one.
 
-    Towards its own ideal, or towards the state of things.
+    Steps go towards its own ideal or towards the status quo.
     """
     best = -1
     best_gain = _LEAST
@@ -254,7 +254,7 @@ def _ask(
                 for kind in range(3):
                     for k in range(wish.shape[0]):
                         wish[k] = table[TEXT, k]
-                    # Prices are in units of policy gain, of which the stance has eps.
+                    # Prices are in units of policy gain; the stance counts eps of each unit.
                     distance = apart[i, lane] / c[EPS, b] if c[EPS, b] > 0.0 else 0.0
                     if kind == STEP:
                         found = _step(step[b], distance, own, table, wish)
@@ -283,7 +283,7 @@ def wanted_changes(
     asked: Floats,
     valid: NDArray[np.bool_],
 ) -> None:
-    """What each row asks of each text; nothing where its likeliest vote is yes already.
+    """The changes each row asks for in each text; none where its most likely vote is already yes.
 
     Args:
         rows: Members who ask (sponsors do not).
@@ -292,15 +292,15 @@ def wanted_changes(
         compliance: ``(issues, worlds)``.
         ideal: ``(members, issues, worlds)``.
         salience: ``(members, issues, worlds)``.
-        sponsor: Members that hold the pen of these lanes' draft.
+        sponsor: Members that are penholders of these lanes' draft.
         world: ``(lanes,)``.
-        worth: ``(3, members, lanes)`` from the beliefs of the text on the table.
-        odds: ``(3, members, lanes)`` from the same.
+        worth: ``(3, members, lanes)`` from the beliefs about the current text.
+        odds: ``(3, members, lanes)`` from the same beliefs.
         c: ``(19, worlds)``.
         step: ``(worlds,)`` the largest single step.
-        apart: ``(members, lanes)`` what a change of one whole scale takes from the stance of a
-            member that is not close to those who hold the pen; below 0 where it adds.
-        asked: out, ``(issues, 3, members, lanes)`` the text as asked for, where it is valid.
+        apart: ``(members, lanes)`` how much a change of one whole scale lowers the stance of a
+            member that is not close to the penholders; negative where it raises it.
+        asked: out, ``(issues, 3, members, lanes)`` the text asked for, where valid.
         valid: out, ``(3, members, lanes)``.
     """
     issues = text.shape[0]

@@ -1,4 +1,4 @@
-"""Why a member voted so: the exact additive split of W(chosen) - W(best other)."""
+"""Why a member voted as it did: the exact additive split of W(chosen) - W(best other)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 
 class TermKind(StrEnum):
-    """The parts that a decision splits into."""
+    """The terms that a decision splits into."""
 
     ISSUE = "issue"
     CLOSENESS = "closeness"
@@ -38,12 +38,12 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True)
 class DecisionTerm:
-    """One part of a decision.
+    """One term of a decision.
 
     Attributes:
-        kind: What it is.
-        subject: The issue, or the member with whom it votes; empty for the others.
-        amount: What it adds to W(chosen) - W(best other).
+        kind: Kind of term.
+        subject: The issue, or the member it votes with; empty for other terms.
+        amount: Contribution to W(chosen) - W(best other).
     """
 
     kind: TermKind
@@ -57,18 +57,18 @@ COMMON = frozenset(
         TermKind.ABSTENTION,
     }
 )  # fmt: skip
-"""Terms that are the same for every member: they set nobody apart, and are named last."""
+"""Terms that are the same for every member: they distinguish nobody and are listed last."""
 
 
 @dataclass(frozen=True)
 class MemberTerms:
-    """The parts of a member's stance beside policy and what it believes of others.
+    """The parts of a member's stance other than policy and its beliefs about others.
 
     Attributes:
-        closeness: To each member that holds the pen, by code.
+        closeness: Penholder -> closeness term.
         presumption, contest, consultation: The same for every member.
-        sponsorship, rivalry: Its name under the text, and under its rival alone.
-        statement: What it has said of the text in public.
+        sponsorship, rivalry: The member sponsors the text, or only its rival.
+        statement: What it has said in public about the text.
     """
 
     closeness: Mapping[str, float]
@@ -82,7 +82,7 @@ class MemberTerms:
 
 @dataclass(frozen=True)
 class BallotInWorld:
-    """One ballot in one world: lane ``lane`` of texts with their beliefs and judgement."""
+    """One ballot in one world: lane ``lane`` of the texts, with beliefs and judgement."""
 
     who: Electorate
     texts: Texts
@@ -100,7 +100,7 @@ class IndexNames:
 
 
 def best_other(worth: Floats, chosen: Vote) -> Vote:
-    """The vote with the highest W beside ``chosen``; ``worth`` is W of yes, abstain, no."""
+    """The vote with the highest W other than ``chosen``; ``worth`` is W of yes, abstain, no."""
     others = [vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO) if vote != chosen]
     return max(others, key=lambda vote: float(worth[vote]))
 
@@ -115,13 +115,10 @@ def split(
 ) -> list[DecisionTerm]:
     """The terms of a vote, largest first; they sum to W(chosen) - W(other).
 
-    Terms that are the same for every member come after those that are not.
+    Terms that are the same for every member come last. ``other`` defaults to the best other vote.
 
-    ``other`` is the best other vote unless one is named.
-
-    Where that sum is negative beside the best other vote, a last term names the rest as chance:
-    with it the sum is zero.
-    A member whose vote was not its own to choose (Article 27(3)) has no terms.
+    If the sum is negative against the best other vote, a last term attributes the rest to chance
+    and makes the sum zero. A member that did not choose its vote (Article 27(3)) has no terms.
     """
     lane = case.lane
     if case.beliefs.held[member, lane] != 0.0:

@@ -1,4 +1,4 @@
-"""Kernels on what a text speaks of: the weights of its issues, and what was said of it before."""
+"""Kernels on the content of a text: weights of its issues, and statements made about it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Floats = NDArray[np.float64]
 
 @kernel
 def saliences_on(salience: Floats, speaks: NDArray[np.bool_], out: Floats) -> None:
-    """Saliences scaled to sum to 1 over the issues of which a text speaks, or left as they are.
+    """Rescale saliences to sum to 1 over the issues that a text addresses; else keep them.
 
     Args:
         salience: ``(members, issues, worlds)``.
-        speaks: ``(issues, worlds)`` whether the text speaks of the issue.
+        speaks: ``(issues, worlds)`` whether the text addresses the issue.
         out: ``(members, issues, worlds)``.
     """
     members, issues, worlds = salience.shape
@@ -36,14 +36,14 @@ def saliences_on(salience: Floats, speaks: NDArray[np.bool_], out: Floats) -> No
 
 @kernel
 def statement_left(said_of: Floats, text: Floats, quo: Floats, out: Floats) -> None:
-    """How far what was said of one text holds of another, from 1 to 0.
+    """How far a statement about one version of a text applies to another, from 1 to 0.
 
-    A statement speaks of a text as it was. Its pull fades by the share of that text's own change
-    by which the text has moved since, and returns if it moves back.
+    A statement is about the text as it was. Its pull shrinks with the distance the text has moved
+    since, relative to that version's own change of the status quo, and returns if it moves back.
 
     Args:
-        said_of: ``(members, issues, lanes)`` the text of which each member spoke.
-        text, quo: ``(issues, lanes)`` the text as it is, and the state of things.
+        said_of: ``(members, issues, lanes)`` the version each member spoke about.
+        text, quo: ``(issues, lanes)`` the current text, and the status quo.
         out: ``(members, lanes)``.
     """
     members, issues, lanes = said_of.shape

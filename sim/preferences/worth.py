@@ -1,4 +1,4 @@
-"""What each vote is worth to a member, and the probabilities of choosing it.
+"""The worth of each vote to a member, and the probabilities of choosing it.
 
 Sources: McKelvey and Palfrey 1995 (quantal response); McCullagh 1980 (ordered logit); Brock and
 Durlauf 2001 (interaction).
@@ -32,7 +32,7 @@ def weights(
         gain: Policy gain d.
         stance: Stance D.
         odds: Probability of adoption when the member votes yes, abstains, votes no.
-        blame: Expected share of the blame for blocking (0 for a member that cannot block).
+        blame: Expected share of the blame for blocking (0 for a member without a veto).
         c: iota, nu, alpha, kappa.
     """
     iota, nu, alpha, kappa = c
@@ -49,12 +49,12 @@ def ordered_logit(
 ) -> tuple[float, float, float]:
     """Ordered-logit probabilities of yes, abstain and no from their W and ``temper`` = 1/tau.
 
-    Abstention lies between the two others: a member votes yes where a yes is worth more than an
-    abstention by more than its own logistic shock, and no where a no is. With W of a member that
-    only expresses its stance D this is the ordered logit with cut-offs -alpha and alpha
-    (McCullagh 1980). Where an abstention is never worth while the two others share it all.
+    Abstention lies between the other two: a member votes yes if a yes is worth more than an
+    abstention by more than its own logistic shock, and no likewise. For a member that only
+    expresses its stance D this is the ordered logit with cut-offs -alpha and alpha (McCullagh
+    1980). If an abstention is never worthwhile, yes and no share all the probability.
 
-    Two exponentials. Nothing branches, so lanes stay side by side.
+    Takes two exponentials and has no branches, so that it vectorises across lanes.
     """
     up = (yes - abstain) * temper
     down = (no - abstain) * temper

@@ -1,6 +1,6 @@
-"""Conformance tests for what others register: rules of decision and baselines.
+"""Conformance tests for rules of decision and baselines that users register.
 
-Call them from a test of your own; they raise ``AssertionError`` with what is wrong.
+Call them from your own tests. They raise ``AssertionError`` and say what is wrong.
 """
 
 from sim.testing.baselines import check_baseline

@@ -18,27 +18,27 @@ EXACT = 1e-9
 
 
 STRATEGIC = {"iota": 1.0, "nu": 0.3, "theta": 1.0, "kappa": 0.3, "lambda": 0.5}
-"""Weights of what recorded ballots give none, so that a rule meets every term of the vote."""
+"""Weights for terms that recorded ballots do not estimate, so that a rule meets every term."""
 
 
 def check_rule(rule: Rule, seed: int = 0) -> None:
     """Try a rule of decision on random councils; see :class:`sim.preferences.electorate.Beliefs`.
 
-    Checked are the shapes of the answer; that probabilities lie in [0, 1] and sum to 1; that votes
-    which are not the members' to choose stay as given; that the odds of adoption are those of the
-    probabilities; that the same question has the same answer; that nothing given is written to; and
-    that the answer on a text does not depend on the texts beside it.
+    Checks the shapes of the answer; that probabilities lie in [0, 1] and sum to 1; that votes which
+    members may not choose stay as given; that the odds of adoption match the probabilities; that
+    the same question gets the same answer; that inputs are not written to; and that the answer on
+    one text does not depend on the texts beside it.
 
     Args:
         rule: The rule.
-        seed: Of the random councils.
+        seed: Seed of the random councils.
 
     Raises:
         AssertionError: with what is wrong.
     """
     draw = np.random.default_rng(seed)
     who, texts = random_council(draw), random_texts(draw)
-    kept = _copies(who), _copies(texts)
+    copies = _copies(who), _copies(texts)
     beliefs = rule(who, texts)
     assert isinstance(beliefs, Beliefs), f"a rule returns Beliefs, not {type(beliefs).__name__}"
     _check_shapes(beliefs)
@@ -47,7 +47,7 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
     assert np.allclose(beliefs.adopted, adopted, atol=1e-6), (
         "adopted does not follow from the probabilities: compute it with chances()"
     )
-    assert kept == (_copies(who), _copies(texts)), "the rule modified its input arrays"
+    assert copies == (_copies(who), _copies(texts)), "the rule modified its input arrays"
     again = rule(who, texts)
     assert np.array_equal(beliefs.probability, again.probability), (
         "a second call returned another result: a rule must not draw random numbers"
@@ -60,7 +60,7 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
 
 
 def random_council(draw: np.random.Generator) -> Electorate:
-    """Fifteen members, three issues, four worlds, everything about them drawn at random."""
+    """Fifteen members, three issues and four worlds with random preferences."""
     align = draw.uniform(0.0, 1.0, (MEMBERS, MEMBERS, WORLDS))
     align[np.arange(MEMBERS), np.arange(MEMBERS)] = 0.0
     align /= align.sum(axis=1, keepdims=True)
@@ -81,7 +81,7 @@ def random_council(draw: np.random.Generator) -> Electorate:
 
 
 def random_texts(draw: np.random.Generator) -> Texts:
-    """Six texts with rivals; on two of them a vote is not the member's to choose."""
+    """Six texts with rivals; on two of them one member's vote is fixed."""
     held = np.zeros((MEMBERS, LANES))
     given = np.zeros((3, MEMBERS, LANES))
     held[[0, 7], [1, 4]] = 1.0
