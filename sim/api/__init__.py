@@ -1,4 +1,4 @@
-"""The package from Python: scenarios to change and run, and the studies as functions.
+"""The Python interface: scenarios to change and run, and studies as functions.
 
 Users import these names from the top of the package, ``import sim``.
 """

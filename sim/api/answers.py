@@ -1,4 +1,4 @@
-"""What every study's answer can do: plain data, data frames, a page, a figure, HTML."""
+"""The methods shared by all results: plain data, data frames, a page, a figure, HTML."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sim.studies.frames import dataframe, polars_frame
 
 @dataclass(frozen=True)
 class Rendering:
-    """How an answer is told.
+    """How a result is rendered.
 
     Attributes:
-        published: What JSON says of it.
-        page: Its document, given the command that the page names.
-        command: The command of ``council`` that gives the same answer; empty where there is none.
+        published: The content of its JSON.
+        page: Its document, given the command to show on it.
+        command: The ``council`` command that gives the same answer; empty if there is none.
     """
 
     published: Callable[[], Any]
@@ -37,38 +37,38 @@ class Rendering:
 
 @dataclass(frozen=True, kw_only=True)
 class StudyResult:
-    """The answer of a study. Its fields are the answer; these methods show it."""
+    """The result of a study. The fields hold the answer; the methods render it."""
 
     rendering: Rendering = field(repr=False, compare=False)
 
     @property
     def command(self) -> str:
-        """The command that gives the same answer; empty where none does."""
+        """The command that gives the same answer; empty if there is none."""
         return self.rendering.command
 
     @property
     def published(self) -> Any:
-        """What ``--format json`` prints, as frozen objects."""
+        """The content of ``--format json``, as frozen objects."""
         return self.rendering.published()
 
     def to_dict(self) -> Any:
-        """The same as plain data: mappings, lists, numbers; None for what is not estimated."""
+        """The same as plain data: mappings, lists and numbers; None where there is no estimate."""
         return json.loads(as_json(self.published))
 
     def page(self, command: str | None = None) -> Page:
-        """The document that ``--report``, CSV, Markdown and the terminal are made of."""
+        """The document that ``--report``, CSV, Markdown and the terminal render."""
         return self.rendering.page(self.command if command is None else command)
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows that ``--format csv`` prints, as mappings from column to value."""
+        """The rows of ``--format csv``, as mappings from column to value."""
         data = self.page().data
         return [] if data is None else records(data)
 
     def to_dataframe(self) -> Any:
-        """The rows that ``--format csv`` prints, as a pandas.DataFrame.
+        """The rows of ``--format csv``, as a pandas.DataFrame.
 
         Raises:
-            UsageError: without pandas.
+            UsageError: when pandas is not installed.
         """
         data = self.page().data
         return dataframe(self.records(), () if data is None else data.columns)
@@ -77,16 +77,16 @@ class StudyResult:
         """The same as a polars.DataFrame.
 
         Raises:
-            UsageError: without polars.
+            UsageError: when polars is not installed.
         """
         data = self.page().data
         return polars_frame(self.records(), () if data is None else data.columns)
 
     def plot(self) -> RunFigure:
-        """The figure that ``--plot`` writes: a notebook shows it, ``save`` writes it.
+        """The figure of ``--plot``: notebooks display it, ``save`` writes it.
 
         Raises:
-            UnknownNameError: when there is nothing to draw, with the reason.
+            UnknownNameError: when there is nothing to draw; the message says why.
         """
         page = self.page()
         if page.plot is None:
@@ -94,16 +94,16 @@ class StudyResult:
         return RunFigure(page.plot)
 
     def save(self, path: str | PathLike[str]) -> Path:
-        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+        """Write the page of ``--report`` as one HTML file; returns the path.
 
         Raises:
             UsageError: when the name does not end in ``.html``.
-            CouncilError: when the folder is missing or may not be written.
+            CouncilError: when the folder does not exist or cannot be written.
         """
         return save_page(self.page(), path)
 
     def _repr_html_(self) -> str:
-        """The answer in sentences, its figure, and the first rows of its table."""
+        """The answer in sentences, its figure and the first rows of its table."""
         page = self.page()
         sentence = "".join(f"<p>{escape(claim.text)}</p>" for claim in page.summary)
         drawn = "" if page.plot is None else RunFigure(page.plot).svg
@@ -117,23 +117,25 @@ Result = TypeVar("Result", bound=StudyResult)
 
 
 def result_of(kind: type[Result], answer: Any, rendering: Rendering, **more: Any) -> Result:
-    """An answer as the result that Python users hold: its fields, ``more``, and the methods."""
+    """A result with the fields of ``answer``, the fields ``more``, and the methods of ``kind``."""
     values = {each.name: getattr(answer, each.name) for each in fields(answer)}
     return kind(rendering=rendering, **values, **more)
 
 
-def command_for(study: str, scenario: ChangeableScenario, *words: object) -> str:
-    """The command that asks ``study`` of ``scenario`` as it was changed."""
+def command_for(study: str, scenario: ChangeableScenario, *arguments: object) -> str:
+    """The command that runs ``study`` on ``scenario`` with its changes."""
     parts = ["council", study, scenario.name]
-    return shlex.join([*parts, *map(str, words), *changes_as_options(scenario)])
+    return shlex.join([*parts, *map(str, arguments), *changes_as_options(scenario)])
 
 
 def changes_as_options(scenario: ChangeableScenario) -> list[str]:
-    """The options that make the scenario what it is."""
-    words = [word for text in scenario.overrides for word in ("-S", text)]
-    return words + (["--layers", ",".join(scenario.layers)] if scenario.layers is not None else [])
+    """The options that make the same changes to the scenario."""
+    options = [word for text in scenario.overrides for word in ("-S", text)]
+    return options + (
+        ["--layers", ",".join(scenario.layers)] if scenario.layers is not None else []
+    )
 
 
 def repeated_option(option: str, values: Sequence[object]) -> list[object]:
-    """An option that is given once for each value."""
+    """``option`` once for each value."""
     return [word for value in values for word in (option, value)]

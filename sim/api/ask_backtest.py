@@ -1,4 +1,4 @@
-"""How well recorded votes are forecast, beside simple rules, and what is lost without each part."""
+"""Forecast recorded votes, compare with baselines, and measure what each term contributes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from sim.studies.votes.published import parts_of, published_backtest, scores_of
 
 @dataclass(frozen=True)
 class BacktestPlan:
-    """Which votes are forecast, and from what.
+    """Which votes to forecast, and how.
 
     Attributes:
         scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
             None.
-        draws: Draws of what is uncertain about each scenario.
-        seed: Root of these draws.
+        draws: Draws of each scenario's uncertain numbers.
+        seed: Root seed of the draws.
         layers: Evidence layers to use; all if None.
     """
 
@@ -47,12 +47,12 @@ class BacktestPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class BacktestResult(Backtest, StudyResult):
-    """Forecasts of recorded ballots by the model and by baselines, and how well they did."""
+    """Forecasts of recorded ballots by the model and by baselines, with their scores."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AblationResult(PublishedAblations, StudyResult):
-    """What is lost without each part of the model, on the votes that it was fitted to."""
+    """The loss of fit without each term of the model, on the votes it was fitted to."""
 
 
 def ask_backtest(
@@ -72,17 +72,17 @@ def ask_backtest(
             cases, method, plan.draws, plan.seed, tell=who.tell, progress=advance
         )
     published = published_backtest(backtest, parts_of(backtest, cases))
-    words = ["--method", method, *(["--by", by] if by else [])]
+    options = ["--method", method, *(["--by", by] if by else [])]
     rendering = Rendering(
         lambda: published,
         lambda command: backtest_page(published, scores_of(backtest), _study(plan, command), by),
-        _command(plan, words),
+        _command(plan, options),
     )
     return result_of(BacktestResult, backtest, rendering)
 
 
 def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> AblationResult:
-    """Set each coefficient to zero in turn and fit the others afresh; then forecast again."""
+    """Set each coefficient to zero in turn, refit the others, and forecast again."""
     who = watch or StudyWatch()
     cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
     whole = whole_fit(cases, who.tell)
@@ -98,14 +98,14 @@ def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> Ablatio
     return result_of(AblationResult, published, rendering)
 
 
-def _command(plan: BacktestPlan, words: list[str]) -> str:
+def _command(plan: BacktestPlan, method_options: list[str]) -> str:
     layers = [] if plan.layers is None else [",".join(plan.layers)]
-    options = [*words, *repeated_option("--layers", layers), "--draws", plan.draws]
+    options = [*method_options, *repeated_option("--layers", layers), "--draws", plan.draws]
     return shlex.join(map(str, ["council", "backtest", *plan.names, *options, "--seed", plan.seed]))
 
 
 def _study(plan: BacktestPlan, command: str) -> Study:
-    """What the page says of itself, with numbers counted over all scenarios."""
+    """The description of the study on its page, with numbers counted over all scenarios."""
     names = plan.names
     numbers = [number for name in names for number in quantities(load_scenario(name))]
     text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"

@@ -1,4 +1,4 @@
-"""What an outcome depends on: the forecast over a design of values, and shares of its variance."""
+"""How an outcome depends on chosen values: the forecast at every point of a design."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from sim.studies.sweep.kept import KeptSweep
 from sim.studies.sweep.sweep import Sweep, SweepQuestion, SweepRow, runner, sweep_rows
 
 Axes = Mapping[str, Sequence[Value] | str] | Sequence[Axis]
-"""Path -> the values that it takes, or as ``-S`` takes them: ``0:1:0.1``, ``x,y``."""
+"""Path -> its values, as a sequence or as ``-S`` takes them: ``0:1:0.1``, ``x,y``."""
 
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """Which points of a sweep are computed, and where they are kept.
+    """The design of a sweep, and where its points are kept.
 
     Attributes:
         design: ``grid``, ``latin-hypercube`` or ``sobol``.
-        points: Points of a design that is no grid.
-        draft: The draft that is drawn; the first if None.
-        folder: Where finished points are kept, so that the same call goes on; nowhere if None.
+        points: Points of a design other than a grid.
+        draft: The draft to draw; the first if None.
+        folder: Where finished points are kept, so that a repeated call resumes; none if None.
     """
 
     design: str = "grid"
@@ -44,14 +44,14 @@ class SweepPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class SweepResult(Sweep, StudyResult):
-    """The forecast at every point of a sweep: a row for each measure, draft and point."""
+    """The forecast at every point of a sweep: one row per measure, draft and point."""
 
 
 def axes_of(axes: Axes) -> list[Axis]:
-    """The axes of a design; numbers are numbers, everything else is a word of the scenario.
+    """The axes of a design; numbers stay numbers, other values are words of the scenario.
 
     Raises:
-        UsageError: for no axis, an axis without values, or a text that is no range.
+        UsageError: when there is no axis, an axis has no values, or a range cannot be parsed.
     """
     if not isinstance(axes, Mapping):
         return list(axes)
@@ -77,7 +77,7 @@ def _value(value: Value) -> float | str:
 def ask_sweep(
     scenario: ChangeableScenario, axes: Axes, size: tuple[int, int], plan: SweepPlan
 ) -> SweepResult:
-    """The forecast at every point of a design; ``size`` are the worlds of each and the seed."""
+    """Compute the forecast at every point of a design; ``size`` is worlds per point and seed."""
     replicates, seed = size
     check_replicates(replicates)
     content, varied = scenario.data, axes_of(axes)
@@ -101,19 +101,21 @@ def ask_sweep(
 
 
 def _words(axes: Sequence[Axis], size: tuple[int, int], plan: SweepPlan) -> list[object]:
-    words = repeated_option("-S", [as_option(axis, points=plan.design == "grid") for axis in axes])
-    words += ["-n", size[0], "--seed", size[1], "--design", plan.design]
-    words += ["--points", plan.points] if plan.design != "grid" else []
-    return words + (["--draft", plan.draft] if plan.draft else [])
+    options = repeated_option(
+        "-S", [as_option(axis, points=plan.design == "grid") for axis in axes]
+    )
+    options += ["-n", size[0], "--seed", size[1], "--design", plan.design]
+    options += ["--points", plan.points] if plan.design != "grid" else []
+    return options + (["--draft", plan.draft] if plan.draft else [])
 
 
 def as_option(axis: Axis, *, points: bool = False) -> str:
-    """The axis as ``-S`` takes it; a range by its ends, or by its ``points`` where it has more."""
+    """The axis as ``-S`` takes it: a range by its bounds, or all its values if ``points``."""
     if axis.range is not None and (axis.values == axis.range or not points):
         return f"{axis.path}={axis.range[0]!r}:{axis.range[1]!r}"
     sign = "|" if any("," in str(value) for value in axis.values) else ","
-    words = (repr(value) if isinstance(value, float) else value for value in axis.values)
-    return f"{axis.path}={sign.join(words)}"
+    values = (repr(value) if isinstance(value, float) else value for value in axis.values)
+    return f"{axis.path}={sign.join(values)}"
 
 
 def _kept(
@@ -121,17 +123,17 @@ def _kept(
 ) -> list[SweepRow]:
     if folder is None:
         return _points(scenario, question, None)
-    with KeptSweep(folder, question) as kept:
-        sweep_rows = _points(scenario, question, kept)
+    with KeptSweep(folder, question) as store:
+        sweep_rows = _points(scenario, question, store)
     scenario.watch.tell(f"kept in {folder}")
     return sweep_rows
 
 
 def _points(
-    scenario: ChangeableScenario, question: SweepQuestion, kept: KeptSweep | None
+    scenario: ChangeableScenario, question: SweepQuestion, store: KeptSweep | None
 ) -> list[SweepRow]:
-    found: list[SweepRow] = kept.open() if kept is not None else []
-    done = len({row.point for row in found})
+    rows: list[SweepRow] = store.open() if store is not None else []
+    done = len({row.point for row in rows})
     if done:
         scenario.watch.tell(f"{done} of {len(question.points)} points were already there")
     left = (len(question.points) - done) * question.replicates
@@ -139,7 +141,7 @@ def _points(
         engine: Any = partial(run_worlds, advance=advance)
         run = runner(scenario.data, scenario.content_with, engine, question)
         for part in sweep_rows(question, run, done):
-            if kept is not None:
-                kept.append(part)
-            found += part
-    return found
+            if store is not None:
+                store.append(part)
+            rows += part
+    return rows

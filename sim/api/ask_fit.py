@@ -1,4 +1,4 @@
-"""The coefficients of the vote, estimated from recorded votes."""
+"""Estimate the coefficients of the vote from recorded votes."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from sim.studies.votes.posterior import Prior
 from sim.studies.votes.published_fit import PublishedFit, published_fit
 
 TOLD = 10
-"""Every so many steps of the search one is told."""
+"""Steps of the search between two progress messages."""
 
 
 @dataclass(frozen=True)
 class FitPlan:
-    """What is estimated, and from what.
+    """What to estimate, and from which votes.
 
     Attributes:
         scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
             None.
-        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 takes every
-            number's centre.
-        seed: Root of these draws.
-        free: Coefficients to estimate; all that the votes can tell something of if empty.
-        prior_spread: Standard deviation of a coefficient's logarithm before the votes.
-        profile: Coefficients whose likelihood is profiled besides.
+        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 uses the
+            centre of every number.
+        seed: Root seed of the draws.
+        free: Coefficients to estimate; if empty, all that the votes carry information about.
+        prior_spread: Prior standard deviation of a coefficient's logarithm.
+        profile: Coefficients whose likelihood is profiled as well.
     """
 
     scenarios: Sequence[str] | None = None
@@ -53,7 +53,7 @@ class FitResult(PublishedFit, StudyResult):
     """Coefficients estimated from recorded votes.
 
     Attributes:
-        estimates: What ``--output`` writes: the estimates as YAML, with their source.
+        estimates: The content of ``--output``: the estimates as YAML, with their source.
     """
 
     estimates: str = field(repr=False)
@@ -104,11 +104,11 @@ def _known(names: Sequence[str], option: str) -> tuple[str, ...]:
 
 
 def _command(plan: FitPlan, names: Sequence[str]) -> str:
-    words: list[object] = ["council", "fit", *names, "--draws", plan.draws, "--seed", plan.seed]
-    words += ["--free", ",".join(plan.free)] if plan.free else []
-    words += ["--prior-spread", plan.prior_spread]
-    words += ["--profile", ",".join(plan.profile)] if plan.profile else []
-    return shlex.join(map(str, words))
+    arguments: list[object] = ["council", "fit", *names, "--draws", plan.draws, "--seed", plan.seed]
+    arguments += ["--free", ",".join(plan.free)] if plan.free else []
+    arguments += ["--prior-spread", plan.prior_spread]
+    arguments += ["--profile", ",".join(plan.profile)] if plan.profile else []
+    return shlex.join(map(str, arguments))
 
 
 def _source(fit: Fit, cases: Sequence[RecordedCase], plan: FitPlan) -> str:

@@ -1,4 +1,4 @@
-"""The smallest change that turns an outcome, or lifts its chance, and the proof that it is."""
+"""The smallest change that reaches an outcome or raises its chance, with a certificate."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sim.studies.flip.variant import base_reference, overrides_as_changes, varia
 
 CENTRAL_LIMIT = 250_000
 WORLDS_LIMIT = 2_000
-"""Changes that are tried, in the central world or in many worlds each."""
+"""The most changes to try, in the central world or in many worlds each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,8 @@ class FlipResult(FlipAnswer, StudyResult):
     """The smallest changes that reach a goal in the central case: ``solutions``, ``certificate``.
 
     Attributes:
-        base: The scenario that was changed, its text held as it is put where that was asked.
+        base: The scenario that was searched; its text is held as put to the vote unless
+            renegotiation was allowed.
     """
 
     base: ChangeableScenario = field(repr=False, compare=False)
@@ -59,7 +60,7 @@ class FlipResult(FlipAnswer, StudyResult):
         """Write the smallest change as a variant of the scenario; returns the path.
 
         Raises:
-            UsageError: when there is none, or the name is no free name of a scenario file.
+            UsageError: when there is no change, or the path is not a new scenario file.
         """
         target = Path(path)
         check_variant_path(target)
@@ -85,14 +86,14 @@ class FlipResult(FlipAnswer, StudyResult):
 
 @dataclass(frozen=True, kw_only=True)
 class LiftResult(Lift, StudyResult):
-    """The smallest changes that lift the chance of a goal: ``base``, ``solutions``."""
+    """The smallest changes that raise the chance of a goal: ``base``, ``solutions``."""
 
 
 def check_variant_path(path: Path) -> None:
-    """Refuse a file that no variant can be written to, before anything is searched.
+    """Check that a variant can be written to ``path``, before the search starts.
 
     Raises:
-        UsageError: when it is no scenario file, is there already, or its folder is not.
+        UsageError: when it is not a scenario file, exists already, or its folder does not exist.
     """
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError(f"{path} is not a scenario file", remedy="-o variant.yaml")
@@ -110,10 +111,10 @@ def check_variant_path(path: Path) -> None:
 def flip_question(
     goal: str, draft: str | None, options: Mapping[str, Any], limit: int
 ) -> FlipQuestion:
-    """The question that these options make; ``limit`` where they name none.
+    """Build the question from options; ``limit`` is the default number of changes to examine.
 
     Raises:
-        UsageError: for an option that there is not.
+        UsageError: for an unknown option.
     """
     rest = dict(options)
     settings = SearchSettings(rest.pop("most", 2), rest.pop("limit", None) or limit)
@@ -133,21 +134,21 @@ _OPTIONS = ("keep", "change", "step", "axes", "who", "surprise")
 def asked_flip(
     scenario: ChangeableScenario, question: FlipQuestion, *, negotiate: bool
 ) -> tuple[ChangeableScenario, FlipQuestion]:
-    """The scenario that is searched, and the question of its first draft where none is named.
+    """The scenario to search, and the question with its draft filled in (the first by default).
 
     A changed text is held as it is put to the vote, unless the sponsors may ``negotiate`` again.
     """
     drafts = scenario.data.drafts
-    asked = question if question.draft else replace(question, draft=next(iter(drafts)))
-    if asked.change != "text" or negotiate or asked.draft not in drafts:
-        return scenario, asked
-    return scenario.changed(hold_as_put(scenario.data, asked.draft)), asked
+    complete = question if question.draft else replace(question, draft=next(iter(drafts)))
+    if complete.change != "text" or negotiate or complete.draft not in drafts:
+        return scenario, complete
+    return scenario.changed(hold_as_put(scenario.data, complete.draft)), complete
 
 
 def changes_to_try(scenario: ChangeableScenario, question: FlipQuestion, *, negotiate: bool) -> int:
-    """How many changes a search examines at most."""
-    base, asked = asked_flip(scenario, question, negotiate=negotiate)
-    return _most_changes(base, asked)
+    """The most changes that a search examines."""
+    base, complete = asked_flip(scenario, question, negotiate=negotiate)
+    return _most_changes(base, complete)
 
 
 def _most_changes(base: ChangeableScenario, question: FlipQuestion) -> int:
@@ -159,15 +160,15 @@ def ask_flip(
     scenario: ChangeableScenario, question: FlipQuestion, *, negotiate: bool
 ) -> FlipResult:
     """Search for the smallest change whose central world reaches the goal."""
-    base, asked = asked_flip(scenario, question, negotiate=negotiate)
+    base, complete = asked_flip(scenario, question, negotiate=negotiate)
     content = base.data
-    size = _most_changes(base, asked)
+    size = _most_changes(base, complete)
     with base.watch.stage("searching", size, "changes") as advance:
-        flip_answer = search_flips(content, asked, central, _varied(base), advance)
+        flip_answer = search_flips(content, complete, central, _varied(base), advance)
     rendering = Rendering(
         lambda: published_flip(flip_answer),
         lambda command: flip_page(flip_answer, study_context(content, command, 0, 1)),
-        command_for("flip", scenario, *_words(asked, negotiate=negotiate)),
+        command_for("flip", scenario, *_words(complete, negotiate=negotiate)),
     )
     return result_of(FlipResult, flip_answer, rendering, base=base)
 
@@ -175,20 +176,20 @@ def ask_flip(
 def ask_lift(
     scenario: ChangeableScenario, question: FlipQuestion, aim: ChanceAim, *, negotiate: bool
 ) -> LiftResult:
-    """Search for the smallest change that lifts the chance of the goal above ``aim.above``."""
-    base, asked = asked_flip(scenario, question, negotiate=negotiate)
+    """Search for the smallest change that raises the chance of the goal above ``aim.above``."""
+    base, complete = asked_flip(scenario, question, negotiate=negotiate)
     content = base.data
-    size = _most_changes(base, asked)
+    size = _most_changes(base, complete)
     base.watch.tell(f"up to {size:,} changes of {aim.worlds:,} worlds each")
     with base.watch.stage("searching", size, "changes") as advance:
-        found = lift(content, asked, aim, run_worlds, _varied(base), advance)
-    words = ["--over", "worlds", "--above", aim.above, "-n", aim.worlds, "--seed", aim.seed]
+        answer = lift(content, complete, aim, run_worlds, _varied(base), advance)
+    options = ["--over", "worlds", "--above", aim.above, "-n", aim.worlds, "--seed", aim.seed]
     rendering = Rendering(
-        lambda: published_lift(found),
-        lambda command: lift_page(found, study_context(content, command, aim.seed, aim.worlds)),
-        command_for("flip", scenario, *_words(asked, negotiate=negotiate), *words),
+        lambda: published_lift(answer),
+        lambda command: lift_page(answer, study_context(content, command, aim.seed, aim.worlds)),
+        command_for("flip", scenario, *_words(complete, negotiate=negotiate), *options),
     )
-    return result_of(LiftResult, found, rendering)
+    return result_of(LiftResult, answer, rendering)
 
 
 def _varied(base: ChangeableScenario) -> Callable[[LeverValues], schema.Scenario | None]:
@@ -202,11 +203,11 @@ def _varied(base: ChangeableScenario) -> Callable[[LeverValues], schema.Scenario
 
 
 def _words(question: FlipQuestion, *, negotiate: bool) -> list[object]:
-    words: list[object] = ["--draft", question.draft, "--goal", question.goal]
-    words += [*repeated_option("--keep", question.keep), "--change", question.change]
-    words += ["--axes", ",".join(question.axes)] if question.axes else []
-    words += ["--who", ",".join(question.who)] if question.who else []
-    words += ["--step", question.step, "--most", question.settings.most]
-    words += ["--limit", question.settings.limit]
-    words += ["--negotiate"] if negotiate else []
-    return words + (["--surprise"] if question.surprise else [])
+    options: list[object] = ["--draft", question.draft, "--goal", question.goal]
+    options += [*repeated_option("--keep", question.keep), "--change", question.change]
+    options += ["--axes", ",".join(question.axes)] if question.axes else []
+    options += ["--who", ",".join(question.who)] if question.who else []
+    options += ["--step", question.step, "--most", question.settings.most]
+    options += ["--limit", question.settings.limit]
+    options += ["--negotiate"] if negotiate else []
+    return options + (["--surprise"] if question.surprise else [])

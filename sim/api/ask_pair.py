@@ -1,4 +1,4 @@
-"""Two scenarios or kept runs beside each other, and where one world of theirs parts."""
+"""Compare two scenarios or kept runs, and show where one of their worlds diverges."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sim.studies.compare.pair import Pair, compare_pair, published_pair
 
 DEFAULT_REPLICATES = 1000
 RESULTS = Path("results")
-"""Where runs are looked for by name."""
+"""The folder in which runs are looked up by name."""
 
 Side = ChangeableScenario | str | PathLike[str]
 """A scenario, or the name or folder of a kept run."""
@@ -29,12 +29,12 @@ Side = ChangeableScenario | str | PathLike[str]
 
 @dataclass(frozen=True, kw_only=True)
 class PairResult(Pair, StudyResult):
-    """Two scenarios on the same draws, and where one world of theirs parts, and why."""
+    """Two scenarios on the same draws, and where one world diverges between them, and why."""
 
 
 @dataclass(frozen=True)
 class _Arm:
-    """What is compared, with the seed and the worlds of a kept run."""
+    """One side of a comparison, with the seed and the number of worlds if it is a kept run."""
 
     content: schema.Scenario
     words: tuple[str, ...]
@@ -44,13 +44,13 @@ class _Arm:
 
 
 def is_kept_run(name: str | PathLike[str]) -> bool:
-    """Whether it is the name or the folder of a kept run."""
+    """Whether ``name`` is the name or the folder of a kept run."""
     return _folder(Path(name)) is not None
 
 
 def _folder(path: Path) -> Path | None:
     places = (path, RESULTS / path)
-    return next((one for one in places if is_file(one / "manifest.json")), None)
+    return next((place for place in places if is_file(place / "manifest.json")), None)
 
 
 def ask_pair(
@@ -65,17 +65,17 @@ def ask_pair(
     Args:
         first: A scenario, or the name or folder of a kept run.
         second: Likewise.
-        size: Worlds of each and the seed; those of the kept runs, 1,000 and 0 where None.
+        size: Worlds of each side and the seed; None uses those of the kept runs, else 1,000 and 0.
         follow: The replicate to follow; the first that differs if None.
-        watch: Who is told.
+        watch: Receives progress and warnings.
 
     Raises:
-        UsageError: for runs of different seeds, or scenarios without a draft in common.
+        UsageError: for runs with different seeds, or scenarios without a common draft.
     """
     arms = [_arm(side) for side in (first, second)]
     seed = _common("seed", size[1], (arms[0].seed, arms[1].seed), 0)
-    kept = (arms[0].replicates, arms[1].replicates)
-    replicates = _common("replicates", size[0], kept, DEFAULT_REPLICATES)
+    of_runs = (arms[0].replicates, arms[1].replicates)
+    replicates = _common("replicates", size[0], of_runs, DEFAULT_REPLICATES)
     who = watch or StudyWatch()
     who.begin(arms[0].content, 2 * replicates)
     with who.stage("comparing", 2 * replicates) as advance:
@@ -92,7 +92,7 @@ def ask_pair(
 
 
 def _command(arms: list[_Arm], replicates: int, seed: int, follow: int | None) -> str:
-    """The command; its options change both, so that it has none for one that is changed alone."""
+    """The command; empty if only one side was changed, as its options would change both."""
     if arms[0].words != arms[1].words:
         return ""
     parts = ["council", "compare", arms[0].name, arms[1].name, "-n", str(replicates)]
@@ -121,17 +121,19 @@ def _arm(side: Side) -> _Arm:
     return _Arm(scenario_of(run), (), str(side), identity.seed, identity.replicates)
 
 
-def _common(name: str, asked: int | None, kept: tuple[int | None, int | None], usual: int) -> int:
-    """What both arms have in common: asked for, or that of the runs."""
-    if asked is not None:
-        return asked
-    known = {value for value in kept if value is not None}
-    if len(known) > 1:
+def _common(
+    name: str, requested: int | None, of_runs: tuple[int | None, int | None], usual: int
+) -> int:
+    """The value for both sides: the one requested, else that of the runs, else ``usual``."""
+    if requested is not None:
+        return requested
+    values = {value for value in of_runs if value is not None}
+    if len(values) > 1:
         if name == "seed":
             raise UsageError(
                 "the runs have different seeds, so their worlds cannot be paired",
                 why="they do not share random draws",
                 remedy="add --seed 0 to compute both again on the same draws",
             )
-        return min(known)
-    return next(iter(known), usual)
+        return min(values)
+    return next(iter(values), usual)

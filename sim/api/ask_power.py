@@ -1,4 +1,4 @@
-"""Who can decide: exact power indices of one body or of several side by side."""
+"""Exact power indices of one voting body, or of several side by side."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PowerResult(StudyResult):
 
 
 def ask_power(bodies: Sequence[MeasuredBody], on: date | None) -> PowerResult:
-    """Measure bodies; without any the Council of the day, that of 1946 to 1965, and all reforms."""
+    """Measure bodies; by default the Council on that day, that of 1946 to 1965, and all reforms."""
     day = on or datetime.now(UTC).date()
     try:
         named = [_named(body, day) for body in bodies] or voting_bodies.compared(day)
@@ -62,19 +62,19 @@ def _named(body: MeasuredBody, day: date) -> NamedBody:
 
 
 def _command(bodies: Sequence[MeasuredBody], day: date) -> str:
-    """The command; empty where it has no words for what was asked."""
+    """The command; empty if the command line cannot express the question."""
     on = ["--on", day.isoformat()]
-    words: list[str] | None = on
+    options: list[str] | None = on
     if len(bodies) > 1:
-        words = None
+        options = None
     elif bodies and isinstance(bodies[0], ChangeableScenario):
         changed = bodies[0].overrides or bodies[0].layers is not None
-        words = None if changed else [bodies[0].name]
+        options = None if changed else [bodies[0].name]
     elif bodies and isinstance(bodies[0], str):
-        words = ["--institution", bodies[0], *on]
+        options = ["--institution", bodies[0], *on]
     elif bodies and isinstance(bodies[0], Body):
-        words = _of_own(bodies[0])
-    return "" if words is None else shlex.join(["council", "power", *words])
+        options = _of_own(bodies[0])
+    return "" if options is None else shlex.join(["council", "power", *options])
 
 
 def _of_own(body: Body) -> list[str] | None:
@@ -84,5 +84,5 @@ def _of_own(body: Body) -> list[str] | None:
         same = voting_body(seats, body.quota, blocks, max(body.blocking, 1)) == body
     except ValueError:
         same = False
-    words = ["--seats", seats, "--quota", body.quota, "--permanent", blocks]
-    return list(map(str, [*words, "--blocking", max(body.blocking, 1)])) if same else None
+    options = ["--seats", seats, "--quota", body.quota, "--permanent", blocks]
+    return list(map(str, [*options, "--blocking", max(body.blocking, 1)])) if same else None

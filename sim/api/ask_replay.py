@@ -1,4 +1,4 @@
-"""One world of a kept run, played again agent by agent."""
+"""Replay one world of a kept run agent by agent."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from sim.results.runs import find_run
 
 @dataclass(frozen=True, kw_only=True)
 class ReplayResult(Replayed, StudyResult):
-    """One world of a kept run, played again: its ballots, its events, and whether it is the same.
+    """One replayed world of a kept run: its ballots, its events, and whether it matches the run.
 
     Attributes:
-        again: The Mesa model at its end, and the world as the ensemble would keep it.
+        again: The Mesa model after its last round, and the world in the form the ensemble keeps.
         run: The folder of the kept run.
     """
 
@@ -31,7 +31,7 @@ class ReplayResult(Replayed, StudyResult):
     def page(
         self, command: str | None = None, *, trace: bool = False, record: bool = False
     ) -> Page:
-        """The document; with ``trace`` the diary, with ``record`` the records of the meetings."""
+        """The document; ``trace`` adds the diary, ``record`` the records of the meetings."""
         text = self.command if command is None else command
         return _page(self.again, text, trace=trace, record=record)
 
@@ -39,15 +39,15 @@ class ReplayResult(Replayed, StudyResult):
 def ask_replay(
     run: str | PathLike[str], replicate: int, folder: str | PathLike[str], *, verify: bool
 ) -> ReplayResult:
-    """Play one world of a kept run again; ``verify`` holds it against what was kept."""
-    kept = find_run(Path(folder), str(run))
-    again = replay_world(kept, replicate)
-    wrong = replay_differences(kept, again) if verify else []
+    """Replay one world of a kept run; ``verify`` compares it with what was kept."""
+    stored = find_run(Path(folder), str(run))
+    again = replay_world(stored, replicate)
+    wrong = replay_differences(stored, again) if verify else []
     answer = published_replay(again, wrong, verified=verify)
-    words = ["council", "replay", str(run), "-r", str(replicate), "--folder", str(folder)]
-    command = shlex.join([*words, *(["--verify"] if verify else [])])
+    arguments = ["council", "replay", str(run), "-r", str(replicate), "--folder", str(folder)]
+    command = shlex.join([*arguments, *(["--verify"] if verify else [])])
     rendering = Rendering(lambda: answer, lambda text: _page(again, text), command)
-    return result_of(ReplayResult, answer, rendering, again=again, run=kept.path)
+    return result_of(ReplayResult, answer, rendering, again=again, run=stored.path)
 
 
 def _page(again: Replay, command: str, *, trace: bool = False, record: bool = False) -> Page:

@@ -1,4 +1,4 @@
-"""A run: the central world, and the sums over many, kept where that is asked for."""
+"""Run a scenario: the central world and sums over many worlds, kept on request."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from sim.studies.run.readings import Readings, from_bytes, read, reader
 
 @dataclass(frozen=True)
 class RunFolder:
-    """Where and how a run is kept.
+    """Where and how to keep a run.
 
     Attributes:
         folder: The folder of runs.
-        members: Keep a row for each replicate, draft and member too.
-        resume: Go on with a run that was stopped.
-        required: Whether a folder that cannot be written is an error, or only told.
-        command: What the journal of the run says made it.
+        members: Also keep a row for each replicate, draft and member.
+        resume: Continue a run that was stopped.
+        required: Whether a folder that cannot be written is an error or only a warning.
+        command: The command to record in the run's journal.
     """
 
     folder: Path
@@ -47,7 +47,7 @@ def ask_run(
     backend: Backend,
     keep: RunFolder | None,
 ) -> RunResult:
-    """Play the central world and many others; ``size`` are their number and the seed."""
+    """Compute the central world and many others; ``size`` is their number and the seed."""
     replicates, seed = size
     content = scenario.data
     if replicates < 1:
@@ -65,8 +65,8 @@ def ask_run(
     for text in beyond_the_clock(content):
         scenario.watch.warn(text)
     modal = modal_world(content)
-    words = repeated_option("--given", given)
-    command = command_for("run", scenario, "-n", replicates, "--seed", seed, *words)
+    options = repeated_option("--given", given)
+    command = command_for("run", scenario, "-n", replicates, "--seed", seed, *options)
     if given:
         from sim.studies.conditions import conditioned
 
@@ -87,7 +87,7 @@ def ask_run(
 
 
 def _readings_of(kept: KeptRun, modal: Modal, seed: int) -> Readings:
-    """What was read off the first worlds; read again where the kept document is damaged."""
+    """The readings of the first worlds; recomputed if the kept document is damaged."""
     try:
         return from_bytes(kept.readings)
     except ValueError:
@@ -102,7 +102,7 @@ def _worlds_of(
     backend: Backend,
     keep: RunFolder | None,
 ) -> KeptRun:
-    """The sums over all replicates, kept or found where that is asked for."""
+    """The sums over all replicates, kept or read from a kept run if requested."""
     replicates, seed = size
     job = Job(modal.setting, seed)
     ensemble = Ensemble(worlds, job, backend, reader(modal.setting, seed))
@@ -120,5 +120,5 @@ def _worlds_of(
             members=keep.members,
         )
         document = content.model_dump_json(indent=1, by_alias=True).encode()
-        asked = Asked(identity, keep.folder, keep.command, {SCENARIO: document})
-        return run_kept(ensemble, asked, watch, required=keep.required, resume=keep.resume)
+        request = Asked(identity, keep.folder, keep.command, {SCENARIO: document})
+        return run_kept(ensemble, request, watch, required=keep.required, resume=keep.resume)

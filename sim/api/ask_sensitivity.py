@@ -1,4 +1,4 @@
-"""Which uncertain numbers an outcome depends on."""
+"""Measure which uncertain numbers an outcome depends on."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ METHODS = ("sobol", "morris", "one-at-a-time")
 
 @dataclass(frozen=True)
 class SensitivityPlan:
-    """How a sensitivity is measured.
+    """How to measure sensitivity.
 
     Attributes:
-        method: ``sobol`` (shares of the variance), ``morris`` (a screening of every number) or
-            ``one-at-a-time`` (each from its 10th to its 90th percentile).
+        method: ``sobol`` (shares of the variance), ``morris`` (screens every number) or
+            ``one-at-a-time`` (each number from its 10th to its 90th percentile).
         base: Points of the base design, rounded up to a power of two (sobol).
-        numbers: How many numbers are taken one by one (sobol, one-at-a-time).
-        modal: One at a time in the modal world, every number.
+        numbers: How many numbers to measure individually (sobol, one-at-a-time).
+        modal: Measure one at a time in the modal world, for every number.
         trajectories: Trajectories (morris).
     """
 
@@ -58,14 +58,14 @@ class SensitivityResult(Sensitivity, StudyResult):
 
     @property
     def not_estimated(self) -> tuple[str, ...]:
-        """Why shares of the variance cannot be estimated, a sentence for each such outcome."""
-        reasons = (one.not_estimated for one in self.shares.values())
+        """Why shares of the variance cannot be estimated; one sentence per affected outcome."""
+        reasons = (shares.not_estimated for shares in self.shares.values())
         return tuple(reason for reason in reasons if reason)
 
 
 @dataclass(frozen=True)
 class Factors:
-    """What may vary: numbers whose path fits ``inputs`` (all if empty), and ``axes``."""
+    """The inputs to vary: numbers whose path matches ``inputs`` (all if empty), and ``axes``."""
 
     inputs: Sequence[str] = ()
     axes: Axes = ()
@@ -78,7 +78,7 @@ def ask_sensitivity(
     seed: int,
     plan: SensitivityPlan,
 ) -> SensitivityResult:
-    """Measure on which uncertain numbers ``outcomes`` depend."""
+    """Measure which uncertain numbers ``outcomes`` depend on."""
     if plan.method not in METHODS:
         raise UsageError(
             f"there is no method '{plan.method}'", remedy=f"one of {', '.join(METHODS)}"
@@ -87,7 +87,7 @@ def ask_sensitivity(
     axes = axes_of(factors.axes) if factors.axes else []
     for axis in axes:
         for end in axis.range or ():
-            scenario.content_with({axis.path: f"{end:g}"})  # a wrong path or end is told here
+            scenario.content_with({axis.path: f"{end:g}"})  # reports a wrong path or bound
     on = bench(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
     scenario.watch.begin(content, _worlds(on, plan))
     sensitivity, worlds = _measured(scenario, on, plan, seed)
@@ -108,19 +108,19 @@ def _words(
     seed: int,
     plan: SensitivityPlan,
 ) -> list[object]:
-    words: list[object] = ["--method", plan.method, *repeated_option("--outcome", outcomes)]
-    words += repeated_option("-S", [as_option(axis) for axis in axes])
-    words += repeated_option("--inputs", factors.inputs)
-    words += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
-    words += ["--trajectories", plan.trajectories] if plan.method == "morris" else []
-    return words + (["--modal"] if plan.modal else [])
+    options: list[object] = ["--method", plan.method, *repeated_option("--outcome", outcomes)]
+    options += repeated_option("-S", [as_option(axis) for axis in axes])
+    options += repeated_option("--inputs", factors.inputs)
+    options += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
+    options += ["--trajectories", plan.trajectories] if plan.method == "morris" else []
+    return options + (["--modal"] if plan.modal else [])
 
 
 def _worlds(on: Bench, plan: SensitivityPlan) -> int:
-    """How many worlds the method computes; a few more or less where sources are joined."""
+    """About how many worlds the method computes; joined sources change it slightly."""
     if plan.method == "morris":
         return plan.trajectories * (len(on.inputs) + 1)
-    singles = [one.path for one in on.inputs[: plan.numbers]]
+    singles = [number.path for number in on.inputs[: plan.numbers]]
     swings = 2 * len(on.inputs) + 1 if plan.modal else PILOT + plan.base * (2 * plan.numbers + 1)
     if plan.method != "sobol":
         return swings
@@ -134,7 +134,7 @@ def _size(plan: SensitivityPlan) -> int:
 def _measured(
     scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int
 ) -> tuple[Sensitivity, int]:
-    """The answer by the method asked for, and the worlds that the page tells of."""
+    """The answer by the chosen method, and the number of worlds to report on the page."""
     if plan.method == "morris":
         effects = screened_effects(on, _screened(scenario, on, plan, seed))
         return effects, effects.effect_runs
@@ -173,12 +173,12 @@ def _shared(
 def _remembered(
     vary: Callable[[Mapping[str, str]], schema.Scenario],
 ) -> Callable[[Mapping[str, str]], schema.Scenario]:
-    known: dict[tuple[tuple[str, str], ...], schema.Scenario] = {}
+    cache: dict[tuple[tuple[str, str], ...], schema.Scenario] = {}
 
     def remember(words: Mapping[str, str]) -> schema.Scenario:
         key = tuple(words.items())
-        if key not in known:
-            known[key] = vary(words)
-        return known[key]
+        if key not in cache:
+            cache[key] = vary(words)
+        return cache[key]
 
     return remember

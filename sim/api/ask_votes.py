@@ -1,4 +1,4 @@
-"""What recorded votes say of positions, and of ties between members."""
+"""Infer positions, and ties between members, from recorded votes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sim.studies.votes.cases import load_cases
 from sim.studies.votes.positions import Posterior, learned
 
 POSITION_DRAWS = 16384
-"""Draws among which the recorded votes choose."""
+"""Draws that are reweighted by the recorded votes."""
 FEW = 50.0
-"""Effective draws below which a posterior should not be trusted."""
+"""Effective draws below which a posterior is unreliable."""
 SINCE, UNTIL = date(2006, 1, 1), date(2016, 10, 7)
 
 
@@ -27,8 +27,8 @@ class MemberTies:
     """Ties between members.
 
     Attributes:
-        ties: Of all pairs that voted together often enough.
-        ballots: How many contested ballots they rest on.
+        ties: The ties of all pairs that voted together often enough.
+        ballots: The number of contested ballots used.
     """
 
     ties: tuple[Tie, ...]
@@ -38,7 +38,7 @@ class MemberTies:
 def ask_positions(
     scenarios: Sequence[str], draws: int, seed: int, watch: StudyWatch | None = None
 ) -> Mapping[str, Posterior]:
-    """Name of a scenario -> its positions after its recorded votes, by the shipped coefficients."""
+    """Scenario name -> posterior positions given its recorded votes and shipped coefficients."""
     if not scenarios or draws < 1:
         raise UsageError(
             "positions are estimated one scenario at a time, from draws", where="--positions",

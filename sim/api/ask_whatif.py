@@ -1,4 +1,4 @@
-"""What a change does: one variant beside the base, or many arms ranked."""
+"""Measure the effect of a change: one variant against the base, or several arms ranked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from sim.studies.compare.study import (
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIfResult(WhatIf, StudyResult):
-    """What changes between two scenarios on the same draws: ``comparison``, ``movers``, ``chain``.
+    """Differences between two scenarios on the same draws: ``comparison``, ``movers``, ``chain``.
 
     Attributes:
         changes: Overrides that make the variant.
@@ -46,19 +46,19 @@ class WhatIfResult(WhatIf, StudyResult):
     changes: tuple[str, ...] = ()
 
     def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
-        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+        """Write the page of ``--report`` as one HTML file; returns the path.
 
-        ``interactive`` adds sliders over the strongest numbers (``--interactive``), which takes
-        some hundred times the worlds of the comparison.
+        ``interactive`` adds sliders for the strongest numbers (``--interactive``), which takes some
+        hundred times as many worlds as the comparison.
 
         Raises:
-            UsageError: when the name does not end in ``.html``, or sliders are asked for of worlds
-                under a condition.
-            CouncilError: when the folder is missing or may not be written.
+            UsageError: when the name does not end in ``.html``, or sliders are requested for a
+                comparison under a condition.
+            CouncilError: when the folder does not exist or cannot be written.
         """
         if not interactive:
             return super().save(path)
-        from sim.api.sliders import save_with_sliders  # brings the templates
+        from sim.api.sliders import save_with_sliders  # loads the templates
 
         arms, size = (self.base, self.variant), (self.replicates, self.seed)
         return save_with_sliders(self.page(), arms, size, path, self.conditions)
@@ -66,7 +66,7 @@ class WhatIfResult(WhatIf, StudyResult):
 
 @dataclass(frozen=True, kw_only=True)
 class RankingResult(Ranking, StudyResult):
-    """Arms on the same draws: ``ranking`` by one outcome, ``measured`` in all."""
+    """Arms on the same draws: ``ranking`` by one outcome, ``measured`` for all outcomes."""
 
 
 def ask_whatif(
@@ -78,10 +78,10 @@ def ask_whatif(
     named: bool,
     given: tuple[str, ...] = (),
 ) -> WhatIfResult:
-    """Compare ``variant`` with ``base``; ``size`` are the worlds of each and the seed.
+    """Compare ``variant`` with ``base``; ``size`` is the worlds of each and the seed.
 
-    With ``given`` over the worlds in which it came about in both. A variant is ``named`` where it
-    is a scenario of its own, with a question of its own.
+    With ``given``, only worlds in which it holds in both are compared. ``named`` says that the
+    variant is a scenario of its own, with a question of its own.
     """
     replicates, seed = size
     first, second = base.data, variant.data
@@ -99,22 +99,22 @@ def ask_whatif(
         base.watch.warn(text)
     with base.watch.stage("what if", worlds) as advance:
         if given:
-            found = what_if_given(first, second, size, given, advance)
+            answer = what_if_given(first, second, size, given, advance)
         else:
-            found = what_if(first, second, replicates, seed, advance, by_link=by_link)
-    known = () if named else base.overrides
-    changes = tuple(text for text in variant.overrides if text not in known)
+            answer = what_if(first, second, replicates, seed, advance, by_link=by_link)
+    own = () if named else base.overrides
+    changes = tuple(text for text in variant.overrides if text not in own)
 
     def page(command: str) -> Page:
         study = study_context(first, command, seed, replicates)
-        return whatif_page(found, changes, replace(study, names=names_from(second)), named=named)
+        return whatif_page(answer, changes, replace(study, names=names_from(second)), named=named)
 
     rendering = Rendering(
-        lambda: published_whatif(found, changes),
+        lambda: published_whatif(answer, changes),
         page,
         _command(base, variant, size, named=named, by_link=by_link, given=given),
     )
-    return result_of(WhatIfResult, found, rendering, changes=changes)
+    return result_of(WhatIfResult, answer, rendering, changes=changes)
 
 
 def _command(
@@ -126,9 +126,9 @@ def _command(
     by_link: bool,
     given: tuple[str, ...],
 ) -> str:
-    """The command; empty where it has no option for what was asked.
+    """The command; empty if the command line cannot express the comparison.
 
-    It has none for changes of the base, and for other layers on one side than on the other.
+    It cannot express changes of the base, nor different layers on the two sides.
     """
     if base.overrides or base.layers != variant.layers:
         return ""
@@ -139,7 +139,7 @@ def _command(
 
 
 Arm = ChangeableScenario | Mapping[str, Value] | str
-"""What makes an arm: a scenario, changes of the base, or words as ``--arm`` takes them."""
+"""An arm: a scenario, changes of the base, or text as ``--arm`` takes it."""
 
 
 def ask_ranking(
@@ -148,11 +148,11 @@ def ask_ranking(
     size: tuple[int, int],
     outcome: str | None,
 ) -> RankingResult:
-    """Rank arms over the same worlds; ``size`` are the worlds of each arm and the seed."""
+    """Rank arms on the same draws; ``size`` is the worlds of each arm and the seed."""
     replicates, seed = size
     content = base.data
     pairs = list(arms.items()) if isinstance(arms, Mapping) else list(arms)
-    named = [_named_arm(base, name, one) for name, one in pairs]
+    named = [_named_arm(base, name, arm) for name, arm in pairs]
     check_replicates(replicates)
     worlds = replicates * (len(named) + 1)
     base.watch.begin(content, worlds)
@@ -166,15 +166,15 @@ def ask_ranking(
     return result_of(RankingResult, ranking, rendering)
 
 
-def _named_arm(base: ChangeableScenario, name: str, one: Arm) -> NamedArm:
-    if isinstance(one, str):
-        one = base.arm(f"{name}: {one}")[1]
-    elif not isinstance(one, ChangeableScenario):
-        one = base.changed(one)
-    start = () if one.name in (base.name, name) else (f"scenario {one.name}",)
-    known = base.overrides if one.name == base.name else ()
-    changes = tuple(text for text in one.overrides if text not in known)
-    return NamedArm(name, one.data, start + changes)
+def _named_arm(base: ChangeableScenario, name: str, arm: Arm) -> NamedArm:
+    if isinstance(arm, str):
+        arm = base.arm(f"{name}: {arm}")[1]
+    elif not isinstance(arm, ChangeableScenario):
+        arm = base.changed(arm)
+    start = () if arm.name in (base.name, name) else (f"scenario {arm.name}",)
+    own = base.overrides if arm.name == base.name else ()
+    changes = tuple(text for text in arm.overrides if text not in own)
+    return NamedArm(name, arm.data, start + changes)
 
 
 def _ranking_command(
@@ -183,19 +183,21 @@ def _ranking_command(
     named: Sequence[NamedArm],
     how: tuple[int, int, str, str],
 ) -> str:
-    """The command; empty where the base itself was changed, which it has no option for.
+    """The command; empty if the base itself was changed, which no option expresses.
 
-    One variant alone is ranked where the outcome is named, else compared.
+    A single variant is ranked if an outcome is named, and compared otherwise.
     """
     if base.overrides:
         return ""
     replicates, seed, outcome, ranked_by = how
     variants: list[str] = []
-    words: list[str] = []
-    for (name, one), arm in zip(pairs, named, strict=True):
-        own = isinstance(one, ChangeableScenario) and one.name == name and not arm.changes
-        (variants if own else words).append(name if own else f"{name}: {'; '.join(arm.changes)}")
-    if len(variants) < 2 and not words:
+    arm_texts: list[str] = []
+    for (name, value), arm in zip(pairs, named, strict=True):
+        own = isinstance(value, ChangeableScenario) and value.name == name and not arm.changes
+        (variants if own else arm_texts).append(
+            name if own else f"{name}: {'; '.join(arm.changes)}"
+        )
+    if len(variants) < 2 and not arm_texts:
         outcome = ranked_by
-    options = [*repeated_option("--arm", words), *(["--outcome", outcome] if outcome else [])]
+    options = [*repeated_option("--arm", arm_texts), *(["--outcome", outcome] if outcome else [])]
     return command_for("whatif", base, *variants, "-n", replicates, "--seed", seed, *options)

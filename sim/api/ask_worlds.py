@@ -1,4 +1,4 @@
-"""What the worlds of one scenario are asked: which courses they take, under which conditions."""
+"""Questions about the worlds of one scenario: their courses, and the conditions of an outcome."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from sim.studies.discover.study import Discovery, find_conditions
 
 @dataclass(frozen=True, kw_only=True)
 class CoursesResult(Courses, StudyResult):
-    """The courses that events may take: ``courses``, the commonest first, each with its share."""
+    """The courses that events take: ``courses``, most common first, each with its share."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DiscoveryResult(Discovery, StudyResult):
-    """Conditions under which a goal comes about: ``boxes``, each with coverage and density."""
+    """Conditions under which a goal occurs: ``boxes``, each with coverage and density."""
 
 
 def ask_courses(
     scenario: ChangeableScenario, replicates: int, seed: int, given: Sequence[str]
 ) -> CoursesResult:
-    """Gather the worlds of a scenario, or those in which ``given`` came about, into courses."""
+    """Group the worlds of a scenario, or those in which ``given`` holds, into courses."""
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
         courses = courses_of_events(content, replicates, seed, given, advance)
@@ -54,7 +54,7 @@ def ask_courses(
 def ask_conditions(
     scenario: ChangeableScenario, goal: str, replicates: int, seed: int, inputs: Sequence[str]
 ) -> DiscoveryResult:
-    """Find conditions under which ``goal`` comes about."""
+    """Find conditions under which ``goal`` occurs."""
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
         discovery = find_conditions(content, goal, replicates, seed, inputs, advance)

@@ -1,4 +1,4 @@
-"""The base of coded ballots: the vote estimated from it, and judged on dossiers left out."""
+"""The base of coded ballots: estimate the vote from it, and test on left-out dossiers."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from sim.studies.votes.base.results import (
 )
 
 ADDED = ("statements",)
-"""What the shipped estimates hold beside the chosen form."""
+"""Terms of the shipped estimates in addition to the chosen form."""
 
 
 @dataclass(frozen=True)
 class BaseFit:
-    """The vote estimated from the base.
+    """The coefficients of the vote, estimated from the base.
 
     Attributes:
-        coefficients: Coefficients with their spreads, by leaving out each dossier in turn.
-        estimates: What ``--output`` writes: the estimates as YAML, with their source.
+        coefficients: Coefficients with their spreads, from leaving out each dossier in turn.
+        estimates: The content of ``--output``: the estimates as YAML, with their source.
     """
 
     coefficients: Coefficients
@@ -51,14 +51,14 @@ class BaseFit:
 class BallotBase:
     """The shipped base of coded ballots.
 
-    Every forecast is of a dossier that was left out, unless said otherwise.
+    Unless stated otherwise, every forecast is of a dossier that was left out.
 
     Args:
-        without: Name of a dossier that is left out altogether.
-        watch: Who is told how far a study is; nobody if None.
+        without: Name of a dossier to exclude entirely.
+        watch: Receives progress; none if None.
 
     Raises:
-        UsageError: for a name that is none of the base's dossiers.
+        UsageError: for a name that is not a dossier of the base.
     """
 
     def __init__(self, without: str | None = None, watch: StudyWatch | None = None) -> None:
@@ -72,8 +72,8 @@ class BallotBase:
                 remedy=f"one of {', '.join(rows.folds)}",
             )  # fmt: skip
         if without is not None:
-            kept = tuple(one for one in source.ballots if one.dossier != without)
-            source, rows = replace(source, ballots=kept), rows.subset(~rows.on([without]))
+            remaining = tuple(ballot for ballot in source.ballots if ballot.dossier != without)
+            source, rows = replace(source, ballots=remaining), rows.subset(~rows.on([without]))
         self._source, self._rows = source, rows
 
     @property
@@ -82,53 +82,55 @@ class BallotBase:
         return tuple(self._rows.folds)
 
     def fit(self) -> BaseFit:
-        """The chosen form with what statements add: the coefficients that are shipped."""
+        """Estimate the shipped coefficients: the chosen form, and the terms for statements."""
         rows = self._rows
-        found = coefficients(one_left_out(with_added(CHOSEN, ADDED), rows, watch=self._watch), rows)
+        estimate = coefficients(
+            one_left_out(with_added(CHOSEN, ADDED), rows, watch=self._watch), rows
+        )
         source = (
             f"Penalised maximum likelihood from {int(rows.votes.sum())} votes of members that "
             f"did not hold the pen on {len(rows.symbols)} ballots, {min(rows.days)} to "
             f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
             "how much each number differs between them: `council fit --base`."
         )
-        return BaseFit(found, estimates_text(estimates_of_form(found, rows, source)))
+        return BaseFit(estimate, estimates_text(estimates_of_form(estimate, rows, source)))
 
     def carriers(self, *names: str) -> tuple[Carriers, ...]:
-        """Which ballots and votes carry coefficients of the shipped estimate.
+        """The ballots and votes that coefficients of the shipped estimate depend on most.
 
         Raises:
-            UsageError: where one of them is not estimated.
+            UsageError: when one of them is not estimated.
         """
         fitted = fit_form(with_added(CHOSEN, ADDED), self._rows, penalty=CHOSEN_PENALTY)
         return tuple(carriers(fitted, self._rows, name, CHOSEN_PENALTY) for name in names)
 
     def compare(self) -> BaseComparison:
-        """Every form of the vote and every baseline."""
+        """Score every form of the vote and every baseline."""
         return compare_on_base(self._rows, self._watch)
 
     def choose(self) -> NestedChoice:
-        """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
+        """Choose the form, then the penalty, inside the folds, and score the choices."""
         return choose_inside(self._rows, self._watch)
 
     def by_year(self) -> Sequence[ForecasterScores]:
-        """Each year forecast by earlier years alone."""
+        """Forecast each year from earlier years only."""
         return forecast_by_year(self._rows, self._watch)
 
     def by_group(self, by: str, names: Mapping[str, str] | None = None) -> GroupScores:
         """Scores by ``dossier``, ``time``, ``member``, ``roll-calls`` or ``remembered``.
 
-        ``names`` are the forecasters wanted and what they are called; all if None.
+        ``names`` selects forecasters and maps them to labels; all if None.
         """
         return score_by_group(self._rows, by, names, self._watch)
 
     def wrong_pens(self) -> Sequence[OtherPens]:
-        """Scores where some pens are held by another member than the base says."""
+        """Scores with some penholders replaced by other members."""
         return put_pens_wrong(self._source, self._rows, self._watch)
 
     def further_terms(self) -> Sequence[FurtherTerm]:
-        """What terms add that the chosen form leaves out."""
+        """The scores of further terms, each added to the chosen form."""
         return try_further_terms(self._source, self._rows, self._watch)
 
     def leaks(self) -> Sequence[Leak]:
-        """How well the coding alone tells which texts failed."""
+        """How well the coding alone predicts which texts failed."""
         return leaks(self._source.ballots)

@@ -1,4 +1,4 @@
-"""A scenario as Python users hold it: loaded, changed, copied; what it is asked stands above."""
+"""The scenario object's state: loading, changing and copying; a subclass adds the studies."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from sim.scenario.questions import ArmWords, arm, turned_events
 from sim.scenario.renewals import RENEW_DAYS, renewals
 
 Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
-"""What a path can be set to. None takes it out. Of a number, two numbers are the ends of a range
-from which it is drawn anew in each world; of a list, the words are its entries."""
+"""What a path can be set to. None removes it. For a number, two numbers are the bounds of a range
+from which it is drawn anew in each world; for a list, the words are its entries."""
 
 END = "clock.end"
 """What :meth:`ChangeableScenario.until` sets."""
 
 
 def override(path: str, value: Value) -> str:
-    """A change as the command line writes it after ``-S``."""
+    """A change in the syntax of the command line's ``-S``."""
     return f"{path}={_word(value)}"
 
 
@@ -42,7 +42,7 @@ def _word(value: Value) -> str:
 
 
 class ChangeableScenario:
-    """A scenario with the changes made to it; its files are read once for it and all its copies."""
+    """A scenario with changes; it and its copies read each file only once."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class ChangeableScenario:
         self._become(tuple((changes or {}).items()))
 
     def _become(self, pairs: tuple[tuple[str, Value], ...]) -> None:
-        """Take these changes on; where one does not fit, everything stays as it was."""
+        """Apply these changes; if one does not fit, nothing changes."""
         self._data = self._opened.changed(self.name, [override(*pair) for pair in pairs])
         self._pairs = pairs
 
@@ -70,7 +70,7 @@ class ChangeableScenario:
         return other
 
     def _with(self, values: Mapping[str, Value]) -> Self:
-        """A copy in which paths have other values; each path keeps its place in the order."""
+        """A copy with other values for paths; each path keeps its place in the order."""
         other = self._copy(tuple({**self.changes, **values}.items()))
         if self._before is not None:
             shared = {path: value for path, value in values.items() if path != END}
@@ -78,7 +78,7 @@ class ChangeableScenario:
         return other
 
     def _and_then(self, pairs: Sequence[tuple[str, Value]]) -> Self:
-        """A copy with further changes after all that it has."""
+        """A copy with further changes after the existing ones."""
         other = self._copy((*self._pairs, *pairs))
         if self._before is not None:
             other._before = self._before._and_then([pair for pair in pairs if pair[0] != END])
@@ -95,12 +95,12 @@ class ChangeableScenario:
 
     @property
     def changes(self) -> dict[str, Value]:
-        """What was set, in order."""
+        """The changes, in order."""
         return dict(self._pairs)
 
     @property
     def overrides(self) -> tuple[str, ...]:
-        """The same as the command line writes it after ``-S``."""
+        """The changes in the syntax of the command line's ``-S``."""
         return tuple(override(*pair) for pair in self._pairs)
 
     @property
@@ -115,24 +115,24 @@ class ChangeableScenario:
 
     @property
     def numbers(self) -> dict[str, Quantity]:
-        """Every number by path, with its prior and what it rests on."""
+        """Every number by path, with its prior and its sources."""
         return {quantity.path: quantity for quantity in quantities(self._data)}
 
     def set(self, path: str, value: Value) -> Self:
-        """Change one thing, as ``-S path=value`` does; None takes it out where that can be.
+        """Change one value, like ``-S path=value``; None removes what can be removed.
 
-        Two numbers, ``[0.2, 0.6]``, let a number be drawn uniformly between them in each world.
+        Two numbers, ``[0.2, 0.6]``, make a number uniform between them, drawn anew in each world.
 
         Returns:
-            This scenario, so that calls can follow each other.
+            This scenario, so that calls can be chained.
 
         Raises:
-            ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
+            ScenarioErrors: when the path or the value does not fit; the scenario is unchanged.
         """
         return self._take_from(self._with({path: value}))
 
     def pin(self, member: str, vote: str, draft: str | None = None) -> Self:
-        """Fix a member's vote, on one draft or on all, as ``--pin`` does; all others respond.
+        """Fix a member's vote on one draft or on all, like ``--pin``; all others respond.
 
         Args:
             member: Code or name of a State.
@@ -140,49 +140,49 @@ class ChangeableScenario:
             draft: Symbol; every draft if None.
 
         Raises:
-            UsageError: when it is no vote.
-            ScenarioErrors: when the member or the draft is none of the scenario's.
+            UsageError: for an unknown vote.
+            ScenarioErrors: when the scenario has no such member or draft.
         """
         return self._take(ArmWords(pins=[f"{member}={vote}{f' on {draft}' if draft else ''}"]))
 
     def follow(self, member: str, group: str) -> Self:
-        """Let a member vote as a group of the scenario, or another member, does (``--follow``).
+        """Make a member vote as a group of the scenario or another member does, like ``--follow``.
 
         Raises:
-            ScenarioErrors: when the group is neither, or has no line and nobody to decide it.
+            ScenarioErrors: for an unknown group, or one with neither a line nor a leader.
         """
         return self._take(ArmWords(follows=[f"{member}={group}"]))
 
     def without(self, kind: str, name: str, draft: str | None = None) -> Self:
-        """Leave out a draft, statement, event or sponsor, as ``--without`` does.
+        """Remove a draft, statement, event or sponsor, like ``--without``.
 
         Args:
             kind: ``draft``, ``statement``, ``event`` or ``sponsor``.
             name: Symbol, speaker or number, key, or State.
-            draft: Of which draft, for statements and sponsors; of all if None.
+            draft: The draft of the statement or sponsor; all drafts if None.
 
         Raises:
-            UsageError: when the scenario has no such thing, or cannot be without it.
+            UsageError: when the scenario has no such item, or cannot do without it.
         """
         return self._take(ArmWords(without=[f"{kind} {name}{f' of {draft}' if draft else ''}"]))
 
     def turn(self, event: str) -> Self:
-        """Take an event out, or let one happen that does not, as ``whatif --event`` does.
+        """Remove an event, or make one happen that does not, like ``whatif --event``.
 
         Raises:
             UsageError: when the scenario has no such event.
         """
         return self._take(ArmWords(turned_events([event], self._data)))
 
-    def _take(self, words: ArmWords) -> Self:
-        return self._take_from(self.asked(words))
+    def _take(self, options: ArmWords) -> Self:
+        return self._take_from(self.asked(options))
 
     def _take_from(self, other: Self) -> Self:
         self._pairs, self._data, self._before = other._pairs, other._data, other._before
         return self
 
     def copy(self) -> Self:
-        """The same, to be changed alone."""
+        """A copy that can be changed independently."""
         return copy.copy(self)
 
     def changed(
@@ -193,7 +193,7 @@ class ChangeableScenario:
         follows: Sequence[str] = (),
         without: Sequence[str] = (),
     ) -> Self:
-        """A copy with further changes; this one stays as it is.
+        """A copy with further changes; this scenario is not modified.
 
         Args:
             changes: Path -> value.
@@ -203,60 +203,61 @@ class ChangeableScenario:
 
         Raises:
             ScenarioErrors: when a path or a value does not fit.
-            UsageError: when one of the others means nothing.
+            UsageError: when another argument cannot be parsed.
         """
         base = self._with(changes) if changes else self
         return base.asked(ArmWords([], list(pins), list(follows), list(without)))
 
-    def asked(self, words: ArmWords) -> Self:
-        """A copy changed as the options of a command say.
+    def asked(self, options: ArmWords) -> Self:
+        """A copy with the changes that command-line options describe.
 
         Raises:
             ScenarioErrors: when a path or a value does not fit.
-            UsageError: when an option means nothing, or two contradict each other.
+            UsageError: when an option cannot be parsed, or two contradict each other.
         """
-        first = [*self.overrides, *words.changes]
-        lines = words.overrides(lambda: self._opened.changed(self.name, first))
+        first = [*self.overrides, *options.changes]
+        lines = options.overrides(lambda: self._opened.changed(self.name, first))
         if any("=" not in text for text in lines):
-            self._opened.changed(self.name, [*self.overrides, *lines])  # says what is wrong with it
+            self._opened.changed(self.name, [*self.overrides, *lines])  # raises a precise error
         return self._and_then(list(map(_pair, lines))) if lines else self.copy()
 
     def arm(self, text: str) -> tuple[str, Self]:
-        """Read ``NAME: path=value; pin CHN=no; without draft SYMBOL``: an arm and its name.
+        """Parse an arm such as ``NAME: path=value; pin CHN=no; without draft SYMBOL``.
 
-        An arm that begins with ``scenario NAME`` starts from another scenario.
+        An arm that begins with ``scenario NAME`` starts from another scenario. Returns its name and
+        the changed scenario.
 
         Raises:
-            UsageError: when the text is no arm.
+            UsageError: when the text cannot be parsed.
         """
-        name, start, words = arm(text)
+        name, start, options = arm(text)
         origin = self if start is None else self.start_from(start)
-        return name, origin.asked(words)
+        return name, origin.asked(options)
 
     def start_from(self, name: str | PathLike[str]) -> Self:
-        """Another scenario with the same layers and watch; what both share is read once.
+        """Another scenario with the same layers and watch; files that both use are read once.
 
         Raises:
-            ScenarioErrors: with every fault of its file.
+            ScenarioErrors: with every error in its file.
         """
         other = self._copy((), str(name))
         other._before = None
         return other
 
     def until(self, day: str | date, renew_days: float = RENEW_DAYS) -> Self:
-        """A copy that goes on past the vote, to the end of a day or to a time.
+        """A copy that continues past the vote, to the end of a day or to a time.
 
-        Its run shows every ballot, dated, and scores only the recorded one. What is changed later
-        changes the recorded one too, but for the end of the clock; a second call puts another end
-        in the place of the first.
+        Its run shows every ballot with its date, and scores only the recorded one. Later changes
+        also affect the recorded ballot, except for the end of the clock; a second call replaces
+        the end set by the first.
 
         Args:
-            day: As ``2016-12-31`` or ``2016-12-31T12:00``.
-            renew_days: Days before sponsors bring a failed text again, where the scenario is
-                silent; 0 for never.
+            day: Such as ``2016-12-31`` or ``2016-12-31T12:00``.
+            renew_days: Days before sponsors resubmit a failed text, unless the scenario sets them;
+                0 for never.
 
         Raises:
-            UsageError: when it is no day, or less than no days.
+            UsageError: when ``day`` is not a day, or ``renew_days`` is negative.
         """
         start = (self._before or self).copy()
         end = (END, _end_of(str(day)))
@@ -268,12 +269,12 @@ class ChangeableScenario:
 
     @property
     def before_until(self) -> Self | None:
-        """The same without going on past the vote; None where it does not."""
+        """The same scenario without :meth:`until`; None if it does not go past the vote."""
         return None if self._before is None else self._before.copy()
 
-    def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
-        """The content with some words in it; ``scenario`` takes another one's place."""
-        return self._opened.varied(self.name, self.overrides, words)
+    def content_with(self, values: Mapping[str, Any]) -> schema.Scenario:
+        """The content with further ``values`` set; ``scenario`` selects another scenario."""
+        return self._opened.varied(self.name, self.overrides, values)
 
 
 def _pair(text: str) -> tuple[str, Value]:
@@ -282,7 +283,7 @@ def _pair(text: str) -> tuple[str, Value]:
 
 
 def _end_of(text: str) -> str:
-    """The moment that ``until`` names: the end of that day, or the time given."""
+    """The time that ``until`` means: the end of that day, or the time given."""
     try:
         when = datetime.fromisoformat(text)
     except ValueError as error:

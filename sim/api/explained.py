@@ -1,4 +1,4 @@
-"""Why a member votes as it does in the central case of a run, and pictures of a run."""
+"""Why a member votes as it does in the central case of a run, and figures of a run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.studies.run.reasons import Reason
 
 @dataclass(frozen=True)
 class ReasonRow:
-    """A term of a vote: what it says, and how much it speaks for the vote that was cast.
+    """A term of a vote: its text, and how much it supports the vote that was cast.
 
     ``amount`` is in the model's units of worth; the amounts of a vote sum to the lead of the vote
     cast over the next best. ``evidence`` holds keys of the scenario's evidence.
@@ -39,7 +39,7 @@ class ReasonRow:
 
 
 class VoteExplanation(RowTable[ReasonRow]):
-    """The reasons of one member, ballot by ballot, the weightiest first.
+    """The reasons of one member, ballot by ballot, strongest first.
 
     Attributes:
         member: Code of the member.
@@ -51,7 +51,7 @@ class VoteExplanation(RowTable[ReasonRow]):
     def __init__(self, member: str, ballots: Sequence[Ballot]) -> None:
         self.member = member
         self.votes = {ballot.draft: ballot.votes[member] for ballot in ballots}
-        super().__init__([_row(b, member, one) for b in ballots for one in b.reasons[member]])
+        super().__init__([_row(b, member, reason) for b in ballots for reason in b.reasons[member]])
 
     def __str__(self) -> str:
         lines = []
@@ -64,21 +64,23 @@ class VoteExplanation(RowTable[ReasonRow]):
         parts = []
         for draft, vote in self.votes.items():
             rows = [(f"{row.amount:+.3f}", row.text) for row in self if row.draft == draft]
-            said = f"{name_of(self.member)} votes {vote} on {draft} in the central case"
-            parts.append(f"<p>{escape(said)}</p>{html_table(('worth', 'reason'), rows)}")
+            caption = f"{name_of(self.member)} votes {vote} on {draft} in the central case"
+            parts.append(f"<p>{escape(caption)}</p>{html_table(('worth', 'reason'), rows)}")
         return "".join(parts)
 
 
-def _row(ballot: Ballot, member: str, one: Reason) -> ReasonRow:
+def _row(ballot: Ballot, member: str, reason: Reason) -> ReasonRow:
     vote = ballot.votes[member]
-    return ReasonRow(ballot.draft, vote, one.term, one.subject, one.text, one.amount, one.evidence)
+    return ReasonRow(
+        ballot.draft, vote, reason.term, reason.subject, reason.text, reason.amount, reason.evidence
+    )
 
 
 def votes_explained(member: str, draft: str | None, ballots: Sequence[Ballot]) -> VoteExplanation:
     """The reasons of ``member`` on one ballot, or on all.
 
     Raises:
-        UnknownNameError: for a member or a draft that has no vote in these ballots.
+        UnknownNameError: when the member or the draft has no vote in these ballots.
     """
     chosen = [ballot for ballot in ballots if draft in (None, ballot.draft)]
     if not chosen:
@@ -98,7 +100,7 @@ def votes_explained(member: str, draft: str | None, ballots: Sequence[Ballot]) -
 
 
 class RunFigure:
-    """A figure: a notebook shows it, ``save`` writes it, ``svg`` is its text."""
+    """A figure: notebooks display it, ``save`` writes it, ``svg`` is its source."""
 
     def __init__(self, chart: Any) -> None:
         self._figure: Figure = draw_chart(chart)
@@ -112,13 +114,13 @@ class RunFigure:
         return self.svg
 
     def save(self, path: str | PathLike[str]) -> Path:
-        """Write it as SVG or PNG, as the name ends; returns the path.
+        """Write it as SVG or PNG, depending on the file extension; returns the path.
 
         Raises:
-            UsageError: for another ending.
-            CouncilError: when the folder is missing or may not be written.
+            UsageError: for another extension.
+            CouncilError: when the folder does not exist or cannot be written.
         """
-        from sim.report.write import write_figure  # brings the templates of pages
+        from sim.report.write import write_figure  # loads the templates of pages
 
         target = Path(path)
         write_figure(self._figure, target)
@@ -126,13 +128,14 @@ class RunFigure:
 
 
 def save_page(page: Page, path: str | PathLike[str]) -> Path:
-    """Write a page in one HTML file, as ``--report`` does; returns the path.
+    """Write a page as one HTML file, like ``--report``; returns the path.
 
     Raises:
         UsageError: when the name does not end in ``.html``.
-        CouncilError: when the folder is missing or may not be written, or the file is another's.
+        CouncilError: when the folder does not exist, or the file cannot be written or was made by
+            another program.
     """
-    from sim.report.write import check_report_target, write_report  # brings the templates
+    from sim.report.write import check_report_target, write_report  # loads the templates
 
     target = Path(path)
     check_report_target(target)

@@ -1,4 +1,4 @@
-"""Forecasts registered before a ballot, resolved once, and scored beside simple rules."""
+"""Register forecasts before a ballot, resolve them once, and score them against simple rules."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class LedgerForecast:
-    """The forecast of one draft, and what became of it.
+    """The forecast for one draft, and its result.
 
     Attributes:
-        number: Of the registration, from 1.
+        number: Number of the registration, from 1.
         draft: Symbol.
         registered: The day of the registration (UTC).
         ballot: The day of the ballot.
         adopted, put: Chances that it is adopted, and that it is put to the vote.
-        late: Whether it was registered on the day of the ballot or after it.
-        became: ``open`` until it is resolved.
+        late: Whether it was registered on the day of the ballot or later.
+        became: The outcome; ``open`` until it is resolved.
         scenario: Name of the scenario.
         sha256: Hash of the line.
     """
@@ -58,10 +58,10 @@ class LedgerForecast:
 
 
 class ForecastLedger:
-    """A ledger of forecasts: a file of JSON lines, each with the hash of the one before.
+    """A ledger of forecasts: a file of JSON lines, each with the hash of the previous line.
 
     Args:
-        path: The file; it is made when the first forecast is registered.
+        path: The file; created when the first forecast is registered.
     """
 
     def __init__(self, path: str | PathLike[str] = "forecasts.jsonl") -> None:
@@ -73,20 +73,20 @@ class ForecastLedger:
     def register(
         self, scenario: ChangeableScenario, replicates: int = 2000, seed: int = 0
     ) -> tuple[LedgerForecast, ...]:
-        """Write the forecast of a scenario's ballots, with hashes of scenario and engine.
+        """Append the forecast of a scenario's ballots, with hashes of scenario and engine.
 
-        Chances of votes are given that the text is put.
+        Chances of votes are conditional on the text being put to the vote.
 
         Raises:
             UsageError: when no draft is put to the vote in any world, or for fewer than two worlds.
-            CouncilError: when the file is no ledger or may not be written.
+            CouncilError: when the file is not a ledger or cannot be written.
         """
         if replicates < 2:
             raise UsageError(
                 f"{replicates} worlds are not enough for a forecast", remedy="--replicates 2000"
             )
         content = scenario.data
-        with Ledger(self.path) as kept:
+        with Ledger(self.path) as ledger:
             with scenario.watch.stage("forecast", replicates) as advance:
                 worlds = run_worlds(content, seed, range(replicates), advance=advance)
             forecasts = forecast_drafts(sums_of(worlds))
@@ -96,18 +96,20 @@ class ForecastLedger:
                     f"no draft of {content.scenario} is put to the vote in any world",
                     remedy="set the `vote` time of a draft",
                 )
-            added = kept.add(entry)
-        return tuple(one for one in self.forecasts() if one.sha256 == added["sha256"])
+            added = ledger.add(entry)
+        return tuple(
+            forecast for forecast in self.forecasts() if forecast.sha256 == added["sha256"]
+        )
 
     def forecasts(self) -> tuple[LedgerForecast, ...]:
-        """Every draft of every registration, in their order.
+        """Every draft of every registration, in order.
 
         Raises:
-            CouncilError: when the file is no ledger, or a line does not follow the one before.
+            CouncilError: when the file is not a ledger, or its chain of hashes is broken.
         """
         entries = read_ledger(self.path)
-        known = resolutions(entries)
-        return tuple(_shown(one, known) for one in registered_forecasts(entries))
+        resolved_lines = resolutions(entries)
+        return tuple(_shown(forecast, resolved_lines) for forecast in registered_forecasts(entries))
 
     def resolve(
         self,
@@ -116,56 +118,58 @@ class ForecastLedger:
         source: str,
         draft: str | None = None,
     ) -> Mapping[str, Any]:
-        """Record how a ballot went, once; returns the line that was written.
+        """Record the result of a ballot, once; returns the line that was written.
 
         Args:
-            number: Of the registration.
-            votes: Votes of members by code; those that are not named voted yes. None for a text
-                that was never put.
+            number: Number of the registration.
+            votes: Votes by member code; members not named voted yes. None for a text that was never
+                put to the vote.
             source: Where the votes are recorded.
-            draft: Symbol; needed where the registration has several drafts.
+            draft: Symbol; required if the registration has several drafts.
 
         Raises:
-            UsageError: for a forecast that is not there or is resolved, votes that mean nothing, or
-                no source.
+            UsageError: when there is no such forecast or it is resolved already, when a vote cannot
+                be parsed, or when the source is empty.
         """
         if not source.strip():
             raise UsageError(
                 "the source of the votes is missing",
                 remedy="add --source S/PV.7785, or another document",
             )
-        with Ledger(self.path) as kept:
+        with Ledger(self.path) as ledger:
             entries = read_ledger(self.path)
-            one = found(entries, number, draft)
-            if (one.entry["sha256"], one.draft) in resolutions(entries):
+            forecast = found(entries, number, draft)
+            if (forecast.entry["sha256"], forecast.draft) in resolutions(entries):
                 raise UsageError(
-                    f"forecast {number} of {one.draft} is already resolved",
+                    f"forecast {number} of {forecast.draft} is already resolved",
                     remedy="`council ledger list` shows its result",
                 )
-            words = {} if votes is None else dict.fromkeys(one.told["votes"], Vote.YES.word)
+            votes_cast = (
+                {} if votes is None else dict.fromkeys(forecast.told["votes"], Vote.YES.word)
+            )
             for code, vote in (votes or {}).items():
-                words[code] = vote.word if isinstance(vote, Vote) else vote
-            return kept.add(resolution_entry(one, words, source, now()))
+                votes_cast[code] = vote.word if isinstance(vote, Vote) else vote
+            return ledger.add(resolution_entry(forecast, votes_cast, source, now()))
 
     def score(self, *, late: bool = False) -> tuple[Scored, ...]:
-        """Resolved forecasts beside simple rules, ballot by ballot as they were registered.
+        """Score resolved forecasts against simple rules, in the order of their registration.
 
-        ``late`` counts those too that were registered on the day of the ballot or after it.
+        ``late`` includes those registered on the day of the ballot or later.
         """
         return tuple(score_ledger(read_ledger(self.path), late=late))
 
     def left_out(self) -> int:
-        """How many resolved forecasts were registered late."""
-        return sum(not one.ahead for one, _ in resolved(read_ledger(self.path)))
+        """The number of resolved forecasts that were registered late."""
+        return sum(not forecast.ahead for forecast, _ in resolved(read_ledger(self.path)))
 
     def verify(self, head: str = "") -> Sequence[str]:
-        """Check that no line was changed, taken out or put in; returns the hashes of the lines.
+        """Check that no line was changed, removed or inserted; returns the hashes of the lines.
 
-        What was cut off at the end shows only beside ``head``, a hash kept elsewhere.
+        Truncation at the end can only be detected against ``head``, a hash kept elsewhere.
 
         Raises:
             UsageError: when there is no ledger.
-            CouncilError: when a line does not hold, or no line has the hash (E708).
+            CouncilError: when a line fails the check, or no line has the hash (E708).
         """
         if not self.path.exists():
             raise UsageError(
@@ -173,12 +177,12 @@ class ForecastLedger:
             )
         entries, fault = inspect(self.path)
         hashes = [str(entry["sha256"]) for entry in entries]
-        wanted = head.strip().lower()
+        prefix = head.strip().lower()
         wrong = why = ""
         if fault is not None:
             wrong = f"line {fault.line} {fault.what}"
             why = f"{len(entries)} lines before it are valid"
-        elif wanted and not any(one.startswith(wanted) for one in hashes):
+        elif prefix and not any(one.startswith(prefix) for one in hashes):
             wrong = f"no line has the hash {head}"
             why = "lines were cut off, or the hash belongs to another ledger"
         if wrong:
@@ -190,18 +194,18 @@ class ForecastLedger:
 
 
 def _shown(
-    one: RegisteredForecast, known: Mapping[tuple[str, str], Mapping[str, Any]]
+    forecast: RegisteredForecast, resolved_lines: Mapping[tuple[str, str], Mapping[str, Any]]
 ) -> LedgerForecast:
-    line = known.get((one.entry["sha256"], one.draft))
+    line = resolved_lines.get((forecast.entry["sha256"], forecast.draft))
     return LedgerForecast(
-        number=one.number,
-        draft=one.draft,
-        registered=one.entry["registered"][:10],
-        ballot=one.entry["date"],
-        adopted=one.told["adopted"],
-        put=one.told["put"],
-        late=not one.ahead,
+        number=forecast.number,
+        draft=forecast.draft,
+        registered=forecast.entry["registered"][:10],
+        ballot=forecast.entry["date"],
+        adopted=forecast.told["adopted"],
+        put=forecast.told["put"],
+        late=not forecast.ahead,
         became=OPEN if line is None else str(line["outcome"]).replace("_", " "),
-        scenario=one.entry["scenario"],
-        sha256=one.entry["sha256"],
+        scenario=forecast.entry["scenario"],
+        sha256=forecast.entry["sha256"],
     )

@@ -1,4 +1,4 @@
-"""Scenarios by name: what several changes start from is read and checked once."""
+"""Cache scenarios by name, so that several changes of one read and check it only once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sim.scenario.schema import Scenario
 
 
 class OpenScenarios:
-    """Scenarios by name, opened when they are first asked for; safe to use from several threads.
+    """Scenarios by name, opened on first use; thread-safe.
 
-    Made anew by every command and every ``load``, so that an edited file is read again.
+    Each command and each ``load`` creates a new one, so that edited files are read again.
 
     Args:
         layers: Evidence layers to use; None for the scenario's own.
@@ -25,14 +25,14 @@ class OpenScenarios:
         """The scenario ``name`` with ``overrides`` (``path=value``).
 
         Raises:
-            ScenarioErrors: with every fault of the file, the overrides and the layers.
+            ScenarioErrors: with every error in the file, the overrides and the layers.
         """
         if name not in self._open:
             self._open[name] = opened(name)
         return self._open[name].changed(overrides, self._layers).scenario
 
     def varied(self, name: str, fixed: Sequence[str], words: Mapping[str, object]) -> Scenario:
-        """The scenario with some words in it; the word ``scenario`` takes another one's place.
+        """The scenario with the paths in ``words`` set; ``scenario`` in it selects another one.
 
         Raises:
             ScenarioErrors: as :meth:`changed`.

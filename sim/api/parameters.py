@@ -19,7 +19,7 @@ Parameter = float | int | str | bool
 
 FLAGSHIP = "aleppo-2016-10-08"
 OWN = ("scenario", "replicates", "layers", "first")
-"""Parameters that are no paths of the scenario."""
+"""Parameters that are not paths of the scenario."""
 
 
 @lru_cache(maxsize=64)
@@ -33,23 +33,23 @@ def _numbers(name: str, layers: tuple[str, ...]) -> frozenset[str]:
 
 
 def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
-    """The means of every outcome over some worlds of a scenario; the same call, the same answer.
+    """The means of all outcomes over some worlds of a scenario; deterministic.
 
     Args:
-        params: ``scenario`` (name or file, the flagship if left out), ``replicates`` (1),
-            ``first`` (the first replicate, 0), ``layers`` (``"article,record"``); everything else
-            is a path of the scenario and its value: a number as ``-S`` sets it, or a word.
-        seed: root of all chance.
+        params: ``scenario`` (name or file; default: the flagship), ``replicates`` (default 1),
+            ``first`` (the first replicate, default 0), ``layers`` (``"article,record"``); any other
+            key is a path of the scenario, with a number or a word as its value, like ``-S``.
+        seed: Root seed of all random draws.
 
     Returns:
-        Means over the worlds: ``adopted(DRAFT)`` is the exact chance of adoption, 0 where the
-        draft is not put; ``vetoed(DRAFT)`` and the other outcomes are shares; ``yes(DRAFT)`` is
+        Means over the worlds: ``adopted(DRAFT)`` is the exact chance of adoption, 0 if the draft is
+        not put to the vote; ``vetoed(DRAFT)`` and the other outcomes are shares; ``yes(DRAFT)`` is
         the mean number of affirmative votes; and ``concession(DRAFT)``, ``plan_carried_out``,
         ``destruction``.
 
     Raises:
         ScenarioErrors: when a path or value does not fit the scenario.
-        UsageError: when ``replicates`` or ``first`` is no count.
+        UsageError: when ``replicates`` or ``first`` is not a valid count.
     """
     name = str(params.get("scenario", FLAGSHIP))
     layers = tuple(part.strip() for part in str(params.get("layers", "")).split(",") if part)
@@ -63,12 +63,12 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
         for path, value in paths.items()
         if path in numbers and not isinstance(value, (str, bool))
     }
-    words = tuple(
+    texts = tuple(
         f"{path}={str(value).lower() if isinstance(value, bool) else value}"
         for path, value in paths.items()
         if path not in columns
     )
-    scenario = _scenario(name, layers, words)
+    scenario = _scenario(name, layers, texts)
     for path, column in columns.items():
         _check_range(scenario, path, float(column[0]))
     picks = range(first, first + replicates)

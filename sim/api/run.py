@@ -1,4 +1,4 @@
-"""What a run answers, as attributes."""
+"""The result of a run."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ from sim.studies.run.published import CentralEvent, Run
 
 @dataclass(frozen=True, eq=False)
 class RunResult:
-    """A run: what ``council run --format json`` prints, as attributes.
+    """The result of a run: the content of ``council run --format json`` as attributes.
 
     Attributes:
         scenario: Name of the scenario.
         seed: Seed of all random draws.
         replicates: Worlds in the forecast.
-        ballots: The ballots of the central world in their order: votes, tally, outcome, reasons.
+        ballots: The ballots of the central world in order: votes, tally, outcome, reasons.
         forecast: Draft -> outcome -> share with its 95 % interval, and each member's chances;
             ``forecast.drafts`` has the same as typed objects.
-        plan: The fate of the plan; empty without one.
-        statement: The fate of the fallback statement; empty without one.
-        agreement: Scores against the recorded votes, beside baselines; empty without a record.
-        assumptions: How many numbers nothing supports, and which.
-        events: What happened in the central world.
-        kept: Folder of the run, where it was kept.
-        reused: Whether it was found there and not computed again.
+        plan: The fate of the plan; empty if there is none.
+        statement: The fate of the fallback statement; empty if there is none.
+        agreement: Scores against the recorded votes and baselines; empty without a record.
+        assumptions: The numbers without any source: how many, and which.
+        events: The events of the central world.
+        kept: Folder of the run, if it was kept.
+        reused: Whether it was read from that folder instead of computed.
         command: The command that gives the same answer.
     """
 
@@ -78,9 +78,9 @@ class RunResult:
         *,
         longer: bool = False,
     ) -> RunResult:
-        """The result of a run as it is published, its central world, and where it is kept.
+        """Build the result from a published run, its central world, and where it is kept.
 
-        ``longer`` is a run past the vote, whose last ballots are not those on record.
+        ``longer`` marks a run past the vote, whose last ballots are not the recorded ones.
         """
         answer = to_jsonable_python(run)
         named = {key: answer[key] for key in ("scenario", "seed", "replicates", "plan")}
@@ -103,27 +103,27 @@ class RunResult:
 
     @property
     def published(self) -> Run:
-        """The run as it is published: its fields are the keys of the JSON."""
+        """The run as published: its fields are the keys of the JSON."""
         return self._run
 
     @property
     def trace(self) -> tuple[CentralEvent, ...]:
-        """The events of the central world with their times."""
+        """The events of the central world, with their times."""
         return told_events(self._modal)
 
     @property
     def sequels(self) -> Sequence[Mapping[str, str]]:
-        """What the law would have opened after a veto of the central world."""
-        from sim.studies.run.sequels import after  # brings Mesa
+        """The procedures that the law opens after a veto of the central world."""
+        from sim.studies.run.sequels import after  # loads Mesa
 
         return after(self._modal.setting)
 
     def data(self, command: str | None = None) -> RunData:
-        """What reports and figures draw: names, evidence, positions and the diary."""
+        """The data for reports and figures: names, evidence, positions and the diary."""
         scenario = self._modal.setting.scenario
         text = self.command if command is None else command
-        found = run_data(self._run, scenario, self._modal.events, text)
-        return replace(found, recorded={}) if self._longer else found
+        data = run_data(self._run, scenario, self._modal.events, text)
+        return replace(data, recorded={}) if self._longer else data
 
     def page(
         self,
@@ -134,15 +134,15 @@ class RunResult:
         sequels: bool = False,
         brief: bool = False,
     ) -> Page:
-        """The document that ``--report`` and the terminal are made of.
+        """The document that ``--report`` and the terminal render.
 
         Args:
-            command: What the page says it was made by.
-            parts: What the terminal tells after the first screen: ``why``, ``votes``, ``plan``,
+            command: The command shown on the page.
+            parts: Sections to show after the first screen: ``why``, ``votes``, ``plan``,
                 ``agreement``.
-            trace: Whether it tells the negotiation round by round.
-            sequels: Whether it tells what the law opens after a veto.
-            brief: Whether it tells a line for each draft and nothing else.
+            trace: Include the negotiation round by round.
+            sequels: Include the procedures that the law opens after a veto.
+            brief: Only a line for each draft.
         """
         return run_page(
             self.data(command),
@@ -153,19 +153,19 @@ class RunResult:
         )
 
     def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
-        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+        """Write the page of ``--report`` as one HTML file; returns the path.
 
-        ``interactive`` adds sliders over the strongest numbers (``--interactive``), which takes
-        some hundred times the worlds of the run.
+        ``interactive`` adds sliders for the strongest numbers (``--interactive``), which takes some
+        hundred times as many worlds as the run.
 
         Raises:
-            UsageError: when the name does not end in ``.html``, or sliders are asked for of worlds
-                under a condition.
-            CouncilError: when the folder is missing or may not be written.
+            UsageError: when the name does not end in ``.html``, or sliders are requested for a
+                run under a condition.
+            CouncilError: when the folder does not exist or cannot be written.
         """
         if not interactive:
             return save_page(self.page(), path)
-        from sim.api.sliders import save_with_sliders  # brings the templates
+        from sim.api.sliders import save_with_sliders  # loads the templates
 
         arms, size = (self._modal.setting.scenario,), (self.replicates, self.seed)
         return save_with_sliders(self.page(), arms, size, path, self._run.conditions)
@@ -176,50 +176,50 @@ class RunResult:
 
     @cached_property
     def votes(self) -> VoteTable:
-        """Each member's vote on each draft: in the central case, and its chances."""
+        """Each member's vote on each draft in the central case, and its chances."""
         return VoteTable.of(self._run.forecast, self._run.ballots, self._modal.setting.members)
 
     @cached_property
     def worlds(self) -> WorldTable:
-        """What becomes of each world of the forecast, arrays of shape ``(replicates,)`` by name.
+        """The results of each world of the forecast, arrays of shape ``(replicates,)`` by name.
 
-        The forecast keeps only sums; the same worlds are computed once more when this is first
-        read, all in memory: about a kilobyte a world with two drafts and fifteen members.
+        The forecast keeps only sums. On first access the same worlds are computed again and held
+        in memory: about a kilobyte per world with two drafts and fifteen members.
         """
         return WorldTable(run_worlds(self._modal.setting, self.seed, range(self.replicates)))
 
     def explain(self, member: str, draft: str | None = None) -> VoteExplanation:
-        """Why a member votes as it does in the central case.
+        """The reasons for a member's votes in the central case.
 
         Args:
             member: Code, such as ``"RUS"``.
-            draft: One ballot; all if None.
+            draft: Symbol of one draft; all ballots if None.
 
         Raises:
-            UnknownNameError: for a member or a draft that has no vote in the central case.
+            UnknownNameError: when the member or the draft has no vote in the central case.
         """
         return votes_explained(member, draft, self._run.ballots)
 
     def plot(self, name: str = "") -> RunFigure:
-        """A figure of the run, which a notebook shows and ``save`` writes.
+        """A figure of the run; notebooks display it, ``save`` writes it.
 
         Args:
             name: ``horseshoe``, ``horseshoe-DRAFT``, ``votes-DRAFT``, ``timeline`` or ``map``; the
                 figure of ``council run --plot`` if empty.
 
         Raises:
-            UnknownNameError: for a figure that this run does not have.
+            UnknownNameError: when this run has no such figure.
         """
         charts = run_charts(self.data())
-        wanted = name or next(iter(charts), "")
-        if wanted not in charts:
+        figure = name or next(iter(charts), "")
+        if figure not in charts:
             raise UnknownNameError(
-                f"this run has no figure '{wanted}'", remedy=f"one of {', '.join(charts) or 'none'}"
+                f"this run has no figure '{figure}'", remedy=f"one of {', '.join(charts) or 'none'}"
             )
-        return RunFigure(charts[wanted])
+        return RunFigure(charts[figure])
 
     def _repr_html_(self) -> str:
-        """The chances of each draft, and the votes of the central case as a horseshoe."""
+        """The chances of each draft, and the votes of the central case as a horseshoe figure."""
         head = f"{self.scenario}: {self.replicates:,} worlds, seed {self.seed}"
         drawn = f"<p>central case:</p>{self.plot().svg}" if self.ballots else ""
         return f"<p>{escape(head)}</p>{self.forecast._repr_html_()}{drawn}"

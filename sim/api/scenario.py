@@ -1,4 +1,4 @@
-"""A scenario in Python: load it, change it, run it, ask it everything that the commands ask."""
+"""The scenario object: load it, change it, run it, and apply every study to it."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from sim.api.ask_whatif import Arm, RankingResult, WhatIfResult
     from sim.api.ask_worlds import CoursesResult, DiscoveryResult
 
-# Studies are imported where they are asked: scipy's statistics take half a second, a run needs none
+# Studies are imported where they are used: scipy's statistics take half a second, a run needs none
 
 
 class Scenario(ChangeableScenario):
     """A scenario with the changes made to it.
 
-    ``data`` is the scenario itself, frozen and checked; ``changes`` are the paths that were set, in
-    order. Everything that is computed is a function of these and of the arguments of the call.
+    ``data`` is the scenario itself, frozen and validated; ``changes`` are the paths that were set,
+    in order. Every result depends only on these and on the arguments of the call.
 
-    ``set``, ``pin``, ``follow``, ``without`` and ``turn`` change it and return it; ``copy``,
-    ``changed`` and ``until`` make another one. Every other method asks it something, as the command
-    of that name does, and its answer is a frozen result with the methods of ``StudyResult``.
+    ``set``, ``pin``, ``follow``, ``without`` and ``turn`` change the scenario and return it;
+    ``copy``, ``changed`` and ``until`` return another one. Every other method runs a study, like
+    the command of the same name, and returns a frozen result with the methods of ``StudyResult``.
 
     Args:
         name: Name of a shipped scenario, or a file.
-        changes: Paths to set, as :meth:`set` does.
+        changes: Paths to set, as in :meth:`set`.
         layers: Evidence layers to use; all if None.
-        watch: Who is told how its studies go; nobody if None.
+        watch: Receives progress and warnings of its studies; none if None.
 
     Raises:
-        ScenarioErrors: with every fault of the file or of the changes.
+        ScenarioErrors: with every error in the file or the changes.
     """
 
     def run(
@@ -55,19 +55,19 @@ class Scenario(ChangeableScenario):
         backend: Backend | None = None,
         keep: RunFolder | str | PathLike[str] | None = None,
     ) -> RunResult:
-        """Run it: the votes of the central world and why, and the forecast over many worlds.
+        """Compute the votes of the central world with reasons, and a forecast over many worlds.
 
         Args:
             replicates: Worlds in the forecast.
             seed: Seed of all random draws.
-            given: Conditions, as ``CHN=abstain on S/2016/846``: the forecast is over those worlds
-                in which all of them came about.
+            given: Conditions such as ``CHN=abstain on S/2016/846``: the forecast covers only worlds
+                in which all of them hold.
             backend: Where worlds are computed; all cores of this machine if None.
-            keep: Folder of runs in which it is kept, and found again; nowhere if None.
+            keep: Folder of runs to keep it in and to reuse it from; none if None.
 
         Raises:
-            UsageError: for fewer than one world, or a condition that means nothing.
-            CouncilError: when a condition came about too seldom, or nothing can be kept there.
+            UsageError: for fewer than one world, or a condition that cannot be parsed.
+            CouncilError: when a condition holds in too few worlds, or ``keep`` cannot be written.
         """
         folder = RunFolder(Path(keep)) if isinstance(keep, (str, PathLike)) else keep
         return ask_run(self, (replicates, seed), tuple(given), backend or Backend(), folder)
@@ -81,22 +81,22 @@ class Scenario(ChangeableScenario):
         by_link: bool = False,
         given: Sequence[str] = (),
     ) -> WhatIfResult:
-        """Compare it with a changed copy, or with another scenario, on the same draws.
+        """Compare this scenario with a changed copy, or with another one, on the same draws.
 
         Args:
             changes: Path -> value, or a scenario, such as ``base.copy().pin("CHN", "no")``.
             replicates: Worlds in each arm.
             seed: Seed of all random draws.
             by_link: Split the differences by the links between the change and the votes
-                (``--chain``), at 18 plays of each world more.
-            given: Conditions, as in :meth:`run`: compared are the worlds in which they came about
-                in both arms.
+                (``--chain``); simulates each world 18 more times.
+            given: Conditions, as in :meth:`run`; only worlds in which they hold in both arms are
+                compared.
 
         Raises:
             ScenarioErrors: when a change does not fit.
-            UsageError: for fewer than two worlds, scenarios without a draft in common, or a
-                condition that cannot be read or goes with ``by_link``.
-            CouncilError: when conditions came about in both arms in too few worlds.
+            UsageError: for fewer than two worlds, scenarios without a common draft, a condition
+                that cannot be parsed, or a condition together with ``by_link``.
+            CouncilError: when the conditions hold in both arms in too few worlds.
         """
         from sim.api.ask_whatif import ask_whatif
 
@@ -115,15 +115,15 @@ class Scenario(ChangeableScenario):
         """Rank several arms by one outcome on the same draws, each against this scenario.
 
         Args:
-            arms: Name -> a scenario, changes of this one, or words as ``whatif --arm`` takes them:
+            arms: Name -> a scenario, changes of this one, or text as ``whatif --arm`` takes it:
                 ``pin RUS=abstain; without draft S/2016/847``.
-            outcome: Such as ``adopted(S/2016/846)``, which it is of the first draft put if None.
+            outcome: Such as ``adopted(S/2016/846)``; by default that of the first draft put.
             replicates: Worlds in each arm.
             seed: Seed of all random draws.
 
         Raises:
             ScenarioErrors: when a change does not fit.
-            UsageError: for fewer than two worlds, no arm, one name for two, an unknown outcome.
+            UsageError: for fewer than two worlds, no arm, a duplicate name or an unknown outcome.
         """
         from sim.api.ask_whatif import ask_ranking
 
@@ -137,7 +137,7 @@ class Scenario(ChangeableScenario):
         *,
         follow: int | None = None,
     ) -> PairResult:
-        """Compare it with another scenario or a kept run, and show where one world diverges.
+        """Compare this scenario with another or a kept run, and show where one world diverges.
 
         Args:
             other: A scenario, or the name or folder of a kept run.
@@ -146,7 +146,7 @@ class Scenario(ChangeableScenario):
             follow: The replicate to follow; the first that differs if None.
 
         Raises:
-            UsageError: for fewer than two worlds, or scenarios without a draft in common.
+            UsageError: for fewer than two worlds, or scenarios without a common draft.
         """
         from sim.api.ask_pair import ask_pair
 
@@ -155,16 +155,16 @@ class Scenario(ChangeableScenario):
     def courses(
         self, replicates: int = 1000, seed: int = 0, *, given: Sequence[str] = ()
     ) -> CoursesResult:
-        """Gather worlds into three to five courses of events, and say what sets each apart.
+        """Group worlds into three to five courses of events, with what distinguishes each.
 
         Args:
-            replicates: Worlds to gather.
+            replicates: Worlds to group.
             seed: Seed of all random draws.
-            given: Conditions, as in :meth:`run`: only worlds in which they came about are gathered.
+            given: Conditions, as in :meth:`run`; only worlds in which they hold are grouped.
 
         Raises:
-            UsageError: for fewer than 50 worlds, or a condition that means nothing.
-            CouncilError: E709, when the conditions came about in fewer than 50.
+            UsageError: for fewer than 50 worlds, or a condition that cannot be parsed.
+            CouncilError: E709, when the conditions hold in fewer than 50 worlds.
         """
         from sim.api.ask_worlds import ask_courses
 
@@ -177,12 +177,12 @@ class Scenario(ChangeableScenario):
 
         Args:
             goal: Such as ``adopted(S/2016/847)``, ``CHN=abstain on S/2016/846``.
-            replicates: Worlds; half of them test what was found.
+            replicates: Worlds; half of them test the conditions found in the other half.
             seed: Seed of all random draws.
             inputs: Patterns of paths, with ``*``; all numbers if empty.
 
         Raises:
-            UsageError: for a goal or pattern that means nothing; E709 for a goal that comes about
+            UsageError: for a goal or pattern that cannot be parsed; E709 for a goal that occurs
                 nearly always or nearly never.
         """
         from sim.api.ask_worlds import ask_conditions
@@ -190,16 +190,16 @@ class Scenario(ChangeableScenario):
         return ask_conditions(self, goal, replicates, seed, tuple(inputs))
 
     def sweep(self, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any) -> SweepResult:
-        """The forecast at every point of a design; all points share their draws.
+        """Compute the forecast at every point of a design; all points share their draws.
 
         Args:
-            axes: Path -> the values that it takes, or as ``-S`` takes them: ``0:1:0.1``.
+            axes: Path -> its values, as a sequence or as ``-S`` takes them: ``0:1:0.1``.
             replicates: Worlds at each point.
             seed: Seed of all random draws.
-            **plan: ``design``, ``points``, ``draft``, ``folder``, as ``SweepPlan`` has them.
+            **plan: ``design``, ``points``, ``draft`` and ``folder`` of ``SweepPlan``.
 
         Raises:
-            UsageError: for no axis, an axis without values, or fewer than two worlds.
+            UsageError: when there is no axis, an axis has no values, or for fewer than two worlds.
             ScenarioErrors: when a path or a value does not fit.
         """
         from sim.api.ask_designs import SweepPlan, ask_sweep
@@ -214,19 +214,18 @@ class Scenario(ChangeableScenario):
         axes: Axes = (),
         **plan: Any,
     ) -> SensitivityResult:
-        """Which uncertain numbers outcomes depend on.
+        """Measure which uncertain numbers outcomes depend on.
 
         Args:
-            *outcomes: Such as ``adopted(S/2016/846)``, which it is of the first draft if none is
-                named.
+            *outcomes: Such as ``adopted(S/2016/846)``; by default that of the first draft.
             seed: Seed of all random draws.
             inputs: Patterns of paths, with ``*``; all uncertain numbers if empty.
-            axes: Further inputs: path -> ``low:high``, or the words that it takes.
-            **plan: ``method``, ``base``, ``numbers``, ``modal``, ``trajectories``, as
-                ``SensitivityPlan`` has them.
+            axes: Further inputs: path -> ``low:high``, or the words it can take.
+            **plan: ``method``, ``base``, ``numbers``, ``modal`` and ``trajectories`` of
+                ``SensitivityPlan``.
 
         Raises:
-            UsageError: for an outcome, a pattern or a method that is not known.
+            UsageError: for an unknown outcome, pattern or method.
         """
         from sim.api.ask_sensitivity import Factors, SensitivityPlan, ask_sensitivity
 
@@ -236,24 +235,24 @@ class Scenario(ChangeableScenario):
     def flip(
         self, goal: str, draft: str | None = None, *, negotiate: bool = False, **question: Any
     ) -> FlipResult:
-        """The smallest change that reaches a goal in the central world, with the proof.
+        """Find the smallest change that reaches a goal in the central world, with a certificate.
 
         Args:
             goal: Such as ``adopted``, ``RUS=abstain`` or ``plan=carried_out``.
             draft: Symbol; the first draft if None.
-            negotiate: Let the sponsors amend a changed text again; without it the text is held as
-                it is put to the vote.
-            **question: ``keep``, ``change``, ``step``, ``axes``, ``who``, ``surprise``, as
-                ``FlipQuestion`` has them; ``most`` (2), the changes at once, and ``limit``, the
-                changes to examine.
+            negotiate: Let the sponsors amend a changed text again; otherwise the text is held as it
+                is put to the vote.
+            **question: ``keep``, ``change``, ``step``, ``axes``, ``who`` and ``surprise`` of
+                ``FlipQuestion``; ``most`` (2), the number of changes at once; and ``limit``, the
+                number of changes to examine.
 
         Raises:
-            UsageError: for a goal or an option that means nothing.
+            UsageError: for a goal or an option that cannot be parsed.
         """
         from sim.api.ask_flip import CENTRAL_LIMIT, ask_flip, flip_question
 
-        asked = flip_question(goal, draft, question, CENTRAL_LIMIT)
-        return ask_flip(self, asked, negotiate=negotiate)
+        flip = flip_question(goal, draft, question, CENTRAL_LIMIT)
+        return ask_flip(self, flip, negotiate=negotiate)
 
     def lift(
         self,
@@ -265,24 +264,24 @@ class Scenario(ChangeableScenario):
         negotiate: bool = False,
         **question: Any,
     ) -> LiftResult:
-        """The smallest change that lifts the chance of a goal (``flip --over worlds``).
+        """Find the smallest change that raises the chance of a goal (``flip --over worlds``).
 
         Args:
             goal: As in :meth:`flip`.
             above: The chance to exceed.
             draft: Symbol; the first draft if None.
-            worlds: Worlds in which each change is tried, and the seed.
+            worlds: Worlds to try each change in, and the seed.
             negotiate: As in :meth:`flip`.
             **question: As in :meth:`flip`.
 
         Raises:
-            UsageError: for a goal, a chance or an option that means nothing.
+            UsageError: for a goal, a chance or an option that cannot be parsed.
         """
         from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, flip_question
         from sim.studies.flip.over_worlds import ChanceAim
 
-        asked = flip_question(goal, draft, question, WORLDS_LIMIT)
-        return ask_lift(self, asked, ChanceAim(above, *worlds), negotiate=negotiate)
+        flip = flip_question(goal, draft, question, WORLDS_LIMIT)
+        return ask_lift(self, flip, ChanceAim(above, *worlds), negotiate=negotiate)
 
     def changes_to_try(
         self,
@@ -293,10 +292,10 @@ class Scenario(ChangeableScenario):
         negotiate: bool = False,
         **question: Any,
     ) -> int:
-        """How many changes :meth:`flip` examines at most, or :meth:`lift` (``over="worlds"``).
+        """The most changes that :meth:`flip`, or :meth:`lift` (``over="worlds"``), examines.
 
         Raises:
-            UsageError: for a goal or an option that means nothing.
+            UsageError: for a goal or an option that cannot be parsed.
         """
         from sim.api.ask_flip import CENTRAL_LIMIT, WORLDS_LIMIT, changes_to_try, flip_question
 
@@ -329,9 +328,9 @@ def load(
     Args:
         name: Name of a shipped scenario, or a file.
         layers: Evidence layers to use; all if None.
-        watch: Who is told how the scenario's studies go; nobody if None.
+        watch: Receives progress and warnings of the scenario's studies; none if None.
 
     Raises:
-        ScenarioErrors: with every fault of the file, each with its place and remedy.
+        ScenarioErrors: with every error in the file, each with its location and remedy.
     """
     return Scenario(name, layers=layers, watch=watch)

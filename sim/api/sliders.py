@@ -1,4 +1,4 @@
-"""Sliders over the strongest numbers on the page of an answer."""
+"""Add sliders for the strongest numbers to the page of an answer."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from sim.studies.surface.study import response_surface, surface_worlds
 def with_sliders(
     page: Page, arms: Sequence[Scenario], size: tuple[int, int], watch: StudyWatch | None = None
 ) -> Page:
-    """The page with sliders; without them, and a warning, where no number moves a chance.
+    """Add sliders to the page; without change, but with a warning, if no number moves a chance.
 
     Args:
-        page: Of one scenario, or of two that are compared.
+        page: The page of one scenario, or of a comparison of two.
         arms: That scenario, or the two.
         size: Worlds in each arm at each point, and the seed.
-        watch: Who is told.
+        watch: Receives progress and warnings.
     """
     who, (replicates, seed) = watch or StudyWatch(), size
     with who.stage("sliders", surface_worlds(replicates, arms)) as advance:
@@ -50,12 +50,12 @@ def save_with_sliders(
     path: str | PathLike[str],
     conditions: Sequence[str] = (),
 ) -> Path:
-    """Write a page with sliders in one HTML file, refusing what cannot be before computing it.
+    """Write a page with sliders as one HTML file; checks that it can before computing anything.
 
     Raises:
-        UsageError: when the name does not end in ``.html``, or the answer is of worlds under
+        UsageError: when the name does not end in ``.html``, or the answer is under
             ``conditions``.
-        CouncilError: when the folder is missing or may not be written.
+        CouncilError: when the folder does not exist or cannot be written.
     """
     check_report_target(Path(path))
     if conditions:

@@ -1,4 +1,4 @@
-"""The studies as functions: of scenarios, of recorded votes, of voting bodies, of tables."""
+"""Studies as functions: of scenarios, recorded votes, voting bodies and tables."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def whatif(
 
     Raises:
         ScenarioErrors: when a change does not fit.
-        UsageError: for fewer than two worlds, or scenarios without a draft in common.
+        UsageError: for fewer than two worlds, or scenarios without a common draft.
     """
     return base.whatif(changes, replicates, seed, by_link=by_link, given=given)
 
@@ -69,10 +69,10 @@ def whatif(
 def sweep(
     scenario: Scenario, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any
 ) -> SweepResult:
-    """The forecast at every point of a design; the same as :meth:`Scenario.sweep`.
+    """Compute the forecast at every point of a design; the same as :meth:`Scenario.sweep`.
 
     Raises:
-        UsageError: for no axis, an axis without values, or fewer than two worlds.
+        UsageError: when there is no axis, an axis has no values, or for fewer than two worlds.
         ScenarioErrors: when a path or a value does not fit.
     """
     return scenario.sweep(axes, replicates, seed, **plan)
@@ -86,10 +86,10 @@ def sensitivity(
     axes: Axes = (),
     **plan: Any,
 ) -> SensitivityResult:
-    """Which uncertain numbers outcomes depend on; the same as :meth:`Scenario.sensitivity`.
+    """Measure which uncertain numbers outcomes depend on; see :meth:`Scenario.sensitivity`.
 
     Raises:
-        UsageError: for an outcome, a pattern or a method that is not known.
+        UsageError: for an unknown outcome, pattern or method.
     """
     return scenario.sensitivity(*outcomes, seed=seed, inputs=inputs, axes=axes, **plan)
 
@@ -102,10 +102,10 @@ def flip(
     negotiate: bool = False,
     **question: Any,
 ) -> FlipResult:
-    """The smallest change that reaches a goal; the same as :meth:`Scenario.flip`.
+    """Find the smallest change that reaches a goal; the same as :meth:`Scenario.flip`.
 
     Raises:
-        UsageError: for a draft, a goal or an option that means nothing.
+        UsageError: for a draft, goal or option that cannot be parsed.
     """
     return scenario.flip(goal, draft, negotiate=negotiate, **question)
 
@@ -118,7 +118,7 @@ def compare(
     *,
     follow: int | None = None,
 ) -> PairResult:
-    """Compare two scenarios or kept runs, and tell where one world of theirs parts, and why.
+    """Compare two scenarios or kept runs, and show where one of their worlds diverges, and why.
 
     Args:
         first: A scenario, or the name or folder of a kept run.
@@ -128,7 +128,7 @@ def compare(
         follow: The replicate to follow; the first that differs if None.
 
     Raises:
-        UsageError: for runs of different seeds, or scenarios without a draft in common.
+        UsageError: for runs with different seeds, or scenarios without a common draft.
     """
     return ask_pair(first, second, (replicates, seed), follow)
 
@@ -142,15 +142,15 @@ def backtest(
     by: str | None = None,
     layers: Sequence[str] | None = None,
 ) -> BacktestResult:
-    """Forecast recorded votes by coefficients that never saw them, beside every baseline.
+    """Forecast recorded votes with coefficients not fitted to them, and compare with baselines.
 
     Args:
         scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
             None.
         method: ``leave-one-out``, ``rolling`` or ``given``.
-        draws: Draws of what is uncertain about each scenario.
-        seed: Root of these draws.
-        by: The page has scores by ``draft`` or by ``member`` too.
+        draws: Draws of each scenario's uncertain numbers.
+        seed: Root seed of the draws.
+        by: Also show scores by ``draft`` or by ``member`` on the page.
         layers: Evidence layers to use; all if None.
 
     Raises:
@@ -166,7 +166,7 @@ def ablate(
     *,
     layers: Sequence[str] | None = None,
 ) -> AblationResult:
-    """What is lost without each part: each coefficient is set to zero, the others fitted afresh.
+    """Measure the loss without each term: set each coefficient to zero and refit the others.
 
     The arguments are those of :func:`backtest`.
 
@@ -190,15 +190,15 @@ def fit(
     Args:
         scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
             None.
-        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 takes every
-            number's centre.
-        seed: Root of these draws.
-        free: Coefficients to estimate; all that the votes can tell something of if empty.
-        prior_spread: Standard deviation of a coefficient's logarithm before the votes.
-        profile: Coefficients whose likelihood is profiled besides.
+        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 uses the
+            centre of every number.
+        seed: Root seed of the draws.
+        free: Coefficients to estimate; if empty, all that the votes carry information about.
+        prior_spread: Prior standard deviation of a coefficient's logarithm.
+        profile: Coefficients whose likelihood is profiled as well.
 
     Raises:
-        UsageError: for a name that is no coefficient, or scenarios without recorded votes.
+        UsageError: for a name that is not a coefficient, or scenarios without recorded votes.
     """
     plan = FitPlan(scenarios, draws, seed, tuple(free), prior_spread, tuple(profile))
     return ask_fit(plan)
@@ -207,12 +207,12 @@ def fit(
 def learned_positions(
     *scenarios: str, draws: int = POSITION_DRAWS, seed: int = 0
 ) -> Mapping[str, Posterior]:
-    """What recorded votes say of members' positions (``council fit --positions``).
+    """Infer members' positions from recorded votes (``council fit --positions``).
 
     Args:
         scenarios: Names or files of scenarios with recorded votes.
-        draws: Draws of each scenario's numbers, among which the votes choose.
-        seed: Root of these draws.
+        draws: Draws of each scenario's numbers, reweighted by the votes.
+        seed: Root seed of the draws.
 
     Returns:
         Name of each scenario -> its positions before and after its votes.
@@ -232,14 +232,14 @@ def member_ties(
     leave_out: str = "Syria",
     least: int = 15,
 ) -> MemberTies:
-    """Ties between members from a table of votes (``council fit --alignment``).
+    """Estimate ties between members from a table of votes (``council fit --alignment``).
 
     Args:
         table: A file of ballots.
         since: First day.
         until: Last day.
-        leave_out: Word of the topics that are left out.
-        least: Contested ballots that a pair needs for a tie.
+        leave_out: Ballots on topics with this word are left out.
+        least: The least number of contested ballots for a tie of a pair.
 
     Raises:
         CouncilError: when the file cannot be read or no contested ballot is left.
@@ -254,17 +254,17 @@ def replay(
     *,
     verify: bool = False,
 ) -> ReplayResult:
-    """Play one world of a kept run again, agent by agent.
+    """Replay one world of a kept run, agent by agent.
 
     Args:
-        run: Name of the run, or a part of it that tells which.
-        replicate: Which world.
+        run: Name of the run, or an unambiguous part of it.
+        replicate: Number of the world.
         folder: The folder of runs.
-        verify: Hold it against what was kept; ``differences`` says in what it differs.
+        verify: Compare it with what was kept; ``differences`` lists the differences.
 
     Raises:
-        CouncilError: for a run that is not there or is damaged.
-        UsageError: for a replicate that it does not have.
+        CouncilError: for a run that does not exist or is damaged.
+        UsageError: for a replicate that the run does not have.
     """
     return ask_replay(run, replicate, folder, verify=verify)
 
@@ -274,11 +274,11 @@ def measured_power(*bodies: MeasuredBody, on: date | None = None) -> PowerResult
 
     Args:
         bodies: Scenarios (their Councils), bodies, or names of institutions and reforms. Without
-            any: the Council of the day, that of 1946 to 1965, and every reform.
-        on: The day of institutions; today if None.
+            any: the Council on that day, that of 1946 to 1965, and every reform.
+        on: The date for institutions; today if None.
 
     Raises:
-        UsageError: for an institution that is not known or has no seats of its own.
+        UsageError: for an institution that is unknown or has no seats of its own.
     """
     return ask_power(bodies, on)
 
@@ -288,10 +288,10 @@ def power(body: Scenario | Body | str = "charter", on: date | None = None) -> Po
 
     Args:
         body: A scenario (its Council), a body, or the name of an institution or reform.
-        on: The day of the institution; today if None.
+        on: The date for the institution; today if None.
 
     Raises:
-        UnknownNameError: for an institution that is not known.
+        UnknownNameError: for an unknown institution.
     """
     if isinstance(body, Body):
         return measure_power(body)
@@ -307,15 +307,15 @@ def adjudicate(
     """Decide every ballot of a table of votes by Article 27 or a reform of it.
 
     Args:
-        table: A file, or the text of a table that has a line break.
+        table: A file, or the text of a table with at least one line break.
         institution: The law to decide by.
-        reading: How to read dates and columns where the table does not say itself.
+        reading: How to read dates and columns that the table leaves ambiguous.
 
     Raises:
-        UsageError: when the file cannot be read, or the institution has other seats than the
-            Council that voted.
-        TableError: when it is no table of ballots.
-        UnknownNameError: for an institution that is not known.
+        UsageError: when the file cannot be read, or the institution's seats differ from those of
+            the Council that voted.
+        TableError: when it is not a table of ballots.
+        UnknownNameError: for an unknown institution.
     """
     law = _voting_law(institution)
     if isinstance(table, str) and "\n" in table:
@@ -329,7 +329,7 @@ def adjudicate(
 
 
 def _voting_law(name: str) -> Institution:
-    """The institution, where it has the seats of the Council that voted."""
+    """The institution, if it has the seats of the Council that voted."""
     law = institution_named(name)
     if law.new_permanent or law.elected is not None:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Typed tables of a run: each iterates over its rows, and becomes a data frame or HTML."""
+"""Typed tables of a run: iterate over their rows, or convert them to data frames or HTML."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sim.studies.run.published import Ballot
 
 Row = TypeVar("Row")
 SHOWN = 60
-"""Rows that a notebook shows of a table."""
+"""Rows of a table that a notebook shows."""
 
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """The chance of one outcome of one draft, a share of worlds with its 95 % interval.
+    """The chance of one outcome of one draft: a share of worlds with its 95 % interval.
 
-    ``outcome`` is a word of ``Outcome``, or ``expected_adopted`` for the mean exact chance.
+    ``outcome`` is the word of an ``Outcome``, or ``expected_adopted`` for the mean exact chance.
     """
 
     draft: str
@@ -38,10 +38,10 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """A member's vote on a draft: in the central case, and its chances over the worlds.
+    """A member's vote on a draft in the central case, and its chances over the worlds.
 
-    ``central`` is None where the central case does not put the draft; ``yes``, ``abstain`` and
-    ``no`` are mean exact probabilities over the worlds that put it, NaN if none does.
+    ``central`` is None if the central case does not put the draft; ``yes``, ``abstain`` and ``no``
+    are mean exact probabilities over the worlds that put it, NaN if none does.
     """
 
     draft: str
@@ -72,7 +72,7 @@ class RowTable(Sequence[Row], Generic[Row]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the columns, which are attributes of each row."""
+        """Names of the columns, which are the attributes of each row."""
         return tuple(field.name for field in fields(self.kind))
 
     def records(self) -> list[dict[str, Any]]:
@@ -80,18 +80,18 @@ class RowTable(Sequence[Row], Generic[Row]):
         return [{name: getattr(row, name) for name in self.columns} for row in self]
 
     def to_dataframe(self) -> Any:
-        """A pandas.DataFrame, one row a row.
+        """A pandas.DataFrame with one line per row.
 
         Raises:
-            UsageError: without pandas.
+            UsageError: when pandas is not installed.
         """
         return dataframe(self.records(), self.columns)
 
     def to_polars(self) -> Any:
-        """A polars.DataFrame, one row a row.
+        """A polars.DataFrame with one line per row.
 
         Raises:
-            UsageError: without polars.
+            UsageError: when polars is not installed.
         """
         return polars_frame(self.records(), self.columns)
 
@@ -108,16 +108,16 @@ class OutcomeTable(RowTable[OutcomeRow]):
     def of(cls, forecast: Mapping[str, DraftForecast]) -> OutcomeTable:
         """The rows of a forecast."""
         rows = []
-        for draft, one in forecast.items():
-            for outcome, share in one.outcomes().items():
+        for draft, chances in forecast.items():
+            for outcome, share in chances.outcomes().items():
                 rows.append(OutcomeRow(draft, outcome.word, share.share, share.low, share.high))
-            low, high = one.expected_adopted_low, one.expected_adopted_high
-            rows.append(OutcomeRow(draft, "expected_adopted", one.expected_adopted, low, high))
+            low, high = chances.expected_adopted_low, chances.expected_adopted_high
+            rows.append(OutcomeRow(draft, "expected_adopted", chances.expected_adopted, low, high))
         return cls(rows)
 
 
 class ForecastTable(Mapping[str, Mapping[str, Any]]):
-    """Draft -> what becomes of it, with the keys of ``council run --format json``.
+    """Draft -> its forecast, with the keys of ``council run --format json``.
 
     Attributes:
         drafts: The same as typed objects: draft -> ``DraftForecast``.
@@ -141,11 +141,13 @@ class ForecastTable(Mapping[str, Mapping[str, Any]]):
         return len(self._told)
 
     def __repr__(self) -> str:
-        lines = (f"{d}: adopted {one.adopted.share:.0%}" for d, one in self.drafts.items())
+        lines = (
+            f"{d}: adopted {forecast.adopted.share:.0%}" for d, forecast in self.drafts.items()
+        )
         return f"ForecastTable({'; '.join(lines)})"
 
     def to_dataframe(self) -> Any:
-        """A pandas.DataFrame: draft, outcome, share, low, high; one row an outcome."""
+        """A pandas.DataFrame: draft, outcome, share, low, high; one row per outcome."""
         return self.outcomes.to_dataframe()
 
     def to_polars(self) -> Any:
@@ -153,12 +155,12 @@ class ForecastTable(Mapping[str, Mapping[str, Any]]):
         return self.outcomes.to_polars()
 
     def _repr_html_(self) -> str:
-        words = [outcome.word for outcome in Outcome]
+        outcomes = [outcome.word for outcome in Outcome]
         rows = [
-            (draft, *(f"{one.outcomes()[outcome].share:.1%}" for outcome in Outcome))
-            for draft, one in self.drafts.items()
+            (draft, *(f"{forecast.outcomes()[outcome].share:.1%}" for outcome in Outcome))
+            for draft, forecast in self.drafts.items()
         ]
-        return html_table(("draft", *words), rows)
+        return html_table(("draft", *outcomes), rows)
 
 
 class VoteTable(RowTable[VoteRow]):
@@ -173,27 +175,27 @@ class VoteTable(RowTable[VoteRow]):
         ballots: Sequence[Ballot],
         members: Sequence[str],
     ) -> VoteTable:
-        """The rows of a run: from its forecast, and the ballots of its central case."""
+        """Build the rows from the forecast of a run and the ballots of its central case."""
         central = {ballot.draft: ballot.votes for ballot in ballots}
         rows = []
-        for draft, one in forecast.items():
+        for draft, drawn in forecast.items():
             for code in members:
-                seen = one.votes.get(code)
+                seen = drawn.votes.get(code)
                 chances = (seen.yes, seen.abstain, seen.no) if seen else (np.nan,) * 3
                 rows.append(VoteRow(draft, code, central.get(draft, {}).get(code), *chances))
         return cls(rows)
 
 
 class WorldTable(Mapping[str, NDArray[np.float64]]):
-    """What becomes of each world of the forecast: name -> array of shape ``(replicates,)``.
+    """The results of each world of the forecast: name -> array of shape ``(replicates,)``.
 
     The names are those of outcomes: ``adopted(DRAFT)`` is the exact probability of adoption in that
-    world, 0 where the draft is not put; ``vetoed(DRAFT)`` and the others are 0 or 1;
+    world, 0 if the draft is not put to the vote; ``vetoed(DRAFT)`` and the others are 0 or 1;
     ``yes(DRAFT)`` counts votes in favour; then ``concession(DRAFT)``, ``plan_carried_out`` and
     ``destruction``.
 
     Attributes:
-        arrays: Everything that the engine keeps of the worlds: votes, probabilities, texts.
+        arrays: All arrays that the engine keeps of the worlds: votes, probabilities, texts.
     """
 
     def __init__(self, arrays: Arrays) -> None:
@@ -207,14 +209,14 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
         return iter(self._columns)
 
     def __len__(self) -> int:
-        """The number of columns; ``arrays.count`` is that of worlds."""
+        """The number of columns; ``arrays.count`` is the number of worlds."""
         return len(self._columns)
 
     def __repr__(self) -> str:
         return f"WorldTable({self.arrays.count} worlds: {', '.join(self)})"
 
     def to_dataframe(self) -> Any:
-        """A pandas.DataFrame: a row a world, ``world`` being its number, a column a name."""
+        """A pandas.DataFrame: a row per world, numbered by ``world``, and a column per name."""
         return dataframe(self._records(), ("world", *self))
 
     def to_polars(self) -> Any:
@@ -231,7 +233,7 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
 
 
 def html_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A table as HTML, everything in it escaped."""
+    """A table as HTML, with all content escaped."""
     head = "".join(f"<th>{escape(name)}</th>" for name in columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(_cell(cell))}</td>' for cell in row)}</tr>" for row in rows

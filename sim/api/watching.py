@@ -1,4 +1,4 @@
-"""Who is told how a study goes."""
+"""Receive progress and warnings of a study."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 class StudyWatch(StageWatch):
-    """What a study says while it runs; nothing that it does changes an answer.
+    """Receives progress and warnings while a study runs; cannot change an answer.
 
-    This one is silent, except that a warning becomes one of Python's. A subclass overrides what it
-    wants to show, and ``load(name, watch=...)`` gives it to a scenario and to its copies.
+    This class is silent, except that it raises warnings as Python warnings. Subclasses override
+    what they want to show; ``load(name, watch=...)`` passes one to a scenario and its copies.
     """
 
     def begin(self, content: Scenario, worlds: int) -> None:
-        """A study of about ``worlds`` worlds is about to start; an exception stops it."""
+        """Called before a study of about ``worlds`` worlds starts; an exception stops it."""
 
     def ensemble(self) -> AbstractContextManager[Watch]:
-        """The same as a stage for a run, which may be kept, stopped and continued."""
+        """Like a stage, for a run that may be kept, stopped and resumed."""
         from sim.results.keeping import Silent
 
         return nullcontext(Silent())
 
     def warn(self, text: str) -> None:
-        """The answer stands, with this said."""
+        """Report a caveat about an answer that is otherwise valid."""
         warnings.warn(text, stacklevel=2)
