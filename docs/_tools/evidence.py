@@ -2,8 +2,8 @@
 
 Usage: python docs/_tools/evidence.py [--check]
 
-Counted are the last column of the table of sources, the grades of the flagship's numbers, and the
-assumed numbers of the earlier texts; what stands around them is written by hand.
+It writes the last column of the table of sources, the grades of the flagship's numbers, and the
+assumed numbers of the earlier texts. The rest of the page is written by hand.
 """
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ def recalled_alone(scenario: Scenario) -> int:
 
 
 def grades(scenario: Scenario) -> str:
-    """The table of grades and what is said above and below it."""
+    """The table of grades and the sentence above it."""
     counted = Counter(one.grade for one in numbers(scenario))
     rows = "".join(f"| {told} | {counted[grade]} |\n" for grade, told in GRADES.items())
     return (
-        f"{sum(counted.values())} numbers, coefficients left aside; {recalled_alone(scenario)} of "
-        "them rest on recalled sources alone.\n\n"
+        f"{sum(counted.values())} numbers, without the coefficients; {recalled_alone(scenario)} of "
+        "them rest only on sources that were recalled and not looked up.\n\n"
         f"| grade (the best that a number has) | numbers |\n|---|---|\n{rows}"
     )
 
