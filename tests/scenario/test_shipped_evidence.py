@@ -78,7 +78,7 @@ def council_ballots_behind_positions(scenario: Scenario) -> set[str]:
 
 def test_positions_rest_on_no_council_vote_but_those_that_the_codebook_names() -> None:
     page = (ROOT / "docs" / "explanation" / "codebook.md").read_text(encoding="utf-8")
-    sentence = re.search(r"What each ballot of rule C turned on: ([^.]+)\.", page)
+    sentence = re.search(r"The ballots of rule C turned on these issues: ([^.]+)\.", page)
     assert sentence is not None
     named = set(re.findall(r"S/[A-Z0-9]+/?\d+", sentence.group(1)))
     behind = {
