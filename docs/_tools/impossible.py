@@ -35,8 +35,8 @@ BEFORE = Path(__file__).with_name("impossible_before.json")
 WORLDS, SEED = 400, 0
 TABLE = re.compile(r"<!-- table -->.*?<!-- end -->", re.DOTALL)
 EXTRA = {
-    "stripped": "a text stripped of everything a permanent member objects to meets its no as often",
-    "reasons": "all that sets a member apart speaks against its vote (central case)",
+    "stripped": "removing all that a permanent member objects to hardly lowers its chance of a no",
+    "reasons": "a member's own reasons speak against its vote (central case)",
     "follows": "a permanent member follows an elected one (central case)",
 }
 
@@ -95,7 +95,10 @@ def rows(key: str, here: list[str], before: Shares, now: Shares) -> list[str]:
     rest = len(here) - len(happens)
     if rest:
         which = "the other" if happens else "any of the"
-        lines += ["", f"It never happens in {which} {rest} scenarios where it could."]
+        which += " scenario" if rest == 1 else f" {rest} scenarios"
+        if lines:
+            lines.append("")
+        lines.append(f"It never happens in {which} in which it could.")
     return lines
 
 

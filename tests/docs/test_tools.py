@@ -34,3 +34,15 @@ def test_the_counts_of_the_page_on_evidence_are_those_of_the_scenarios() -> None
     page = tool.PAGE.read_text(encoding="utf-8")
     assert tool.written(page) == page, "python docs/_tools/evidence.py"
     assert tool.written(re.sub(r"\d+ \|$", "7 |", page, flags=re.MULTILINE)) == page
+
+
+def test_scenarios_in_which_nothing_impossible_happens_are_counted_in_words() -> None:
+    rows = loaded(REPOSITORY / "docs" / "_tools" / "impossible.py").rows
+    now = {"a": {"kind": 0.5}, "b": {"kind": 0.0}}
+    assert rows("kind", ["a", "b"], {}, now)[-2:] == [
+        "",
+        "It never happens in the other scenario in which it could.",
+    ]
+    assert rows("kind", ["b", "c"], {}, {"b": {"kind": 0.0}, "c": {"kind": 0.0}}) == [
+        "It never happens in any of the 2 scenarios in which it could."
+    ]
