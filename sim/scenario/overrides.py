@@ -12,7 +12,7 @@ from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
 from sim.scenario.interventions import EVERY
-from sim.scenario.parse import parse_yaml
+from sim.scenario.parse import MAX_TEXT, parse_yaml
 from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.structure import unwrapped
@@ -24,9 +24,12 @@ FIRST = ("as_of",)
 FIXED = ("scenario", "layers", "issues", "sources", "evidence", "record_of_votes")
 """Sections that numbers rest on: they are written, not overridden."""
 REMOVABLE = ("drafts.*", "events.*", "plan.revisions.*", "plan", "envoy", "city", "fallback")
+"""What ``path=null`` takes out of the scenario."""
 OPEN = ("pins", "follow")
 """Sections that take an entry for any member, whether they have one or not."""
-"""What ``path=null`` takes out of the scenario."""
+
+SHOWN = 80
+"""Characters of the path that are shown of a setting that is too long."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,19 @@ def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
     """The overrides of a command line; malformed ones go to the findings."""
     results = []
     for text in texts:
-        shown = f"-S {text}"
-        findings.texts[shown] = [text]
         path, equals, value = text.partition("=")
         path = path.strip()
+        quoted = text if len(text) <= MAX_TEXT else f"{path[:SHOWN]}{equals}..."
+        shown = f"-S {quoted}"
+        findings.texts[shown] = [quoted]
         place = SourcePlace(shown, 1, 1, max(1, len(path)))
         if not equals or not path:
-            findings.add("E601", place, f"'{text}' is not path=value")
+            findings.add("E601", place, f"'{quoted}' is not path=value")
             continue
-        column = text.index("=") + 2
+        if len(value) > MAX_TEXT:
+            findings.add("E120", place, f"a value of {len(value):,} characters")
+            continue
+        column = len(text) - len(value) + 1
         results.append(Override(path, _value(value, shown, column), place))
     return results
 

@@ -30,8 +30,10 @@ from sim.studies.outcomes import put_to_a_vote
 
 LEAST = 30
 """Worlds from which on shares say something: over fewer an interval spans a third of the scale."""
-_CALLED = re.compile(r"\s*(?P<word>[A-Za-z_>=<0-9 -]+?)\s*\(\s*(?P<draft>[^()\s]+)\s*\)\s*")
-_ON = re.compile(r"\s*(?P<what>.+?)\s+on\s+(?P<draft>\S+)\s*")
+_CALLED = r"\s*(?P<what>[A-Za-z_>=<0-9 -]+?)\s*\(\s*(?P<draft>{draft})\s*\)\s*"
+_ON = r"\s*(?P<what>.+?)\s+on\s+(?P<draft>{draft})\s*"
+_UNKNOWN = {_CALLED: r"[^()\s]+", _ON: r"\S+"}
+"""What is taken for the symbol of a draft that the scenario does not have."""
 _PINNED = re.compile(r"[^=<>()]+=\s*(yes|no|abstain)\b.*")
 _VOTE = re.compile(r"\s*(?P<who>[^=<>]+?)\s*=\s*(?P<vote>[A-Za-z_ -]+?)\s*")
 
@@ -75,10 +77,9 @@ def parse_condition(text: str, scenario: Scenario) -> Goal:
     Raises:
         UsageError: when the text is none of these, or names what the scenario does not have.
     """
-    called, on = _CALLED.fullmatch(text), _ON.fullmatch(text)
     drafts, members = tuple(scenario.drafts), tuple(scenario.members)
-    named = called or on
-    what = called["word"] if called else on["what"] if on else text
+    named = _about_a_draft(text, drafts)
+    what = named["what"] if named else text
     vote = _VOTE.fullmatch(what)
     if vote and vote["who"].lower() not in ("plan", *(each.word for each in Vote)):
         code = member_named(vote["who"])
@@ -104,6 +105,20 @@ def parse_condition(text: str, scenario: Scenario) -> Goal:
         where="--given",
         remedy=" or ".join(f"'{what.strip()}({draft})'" for draft in drafts),
     )
+
+
+def _about_a_draft(text: str, drafts: Sequence[str]) -> re.Match[str] | None:
+    """What a condition says (``what``), and of which ``draft``; None where it names no draft.
+
+    Symbols of the scenario come first, whatever characters they have.
+    """
+    symbols = "|".join(re.escape(draft) for draft in drafts)
+    for draft in (symbols, None):
+        for form, unknown in _UNKNOWN.items():
+            match = re.fullmatch(form.replace("{draft}", draft or unknown), text)
+            if match:
+                return match
+    return None
 
 
 def _on_every_draft(goals: Sequence[Goal], worlds: Worlds) -> Bools:

@@ -55,6 +55,14 @@ def test_every_list_and_every_text_has_a_greatest_length(change: str, said: str)
     assert [(p.code, said in p.message) for p in found] == [("E120", True)]
 
 
+def test_a_setting_is_no_longer_than_a_text_of_a_file_and_is_quoted_in_short() -> None:
+    errors = refused(SMALL, f"title={'x' * 20_001}")
+    (problem,) = errors.problems
+    assert (problem.code, problem.message) == ("E120", "a value of 20,001 characters")
+    assert len(str(errors)) < 500
+    load_text(SMALL, overrides=(f"title={'x' * 20_000}",))
+
+
 def test_of_many_faults_the_first_hundred_are_told_and_one_of_each_other_code() -> None:
     late = "expected:\n" + "- {measure: adoption, draft: S/1, goes: up, finding: x}\n" * 3
     errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)) + late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,19 @@ def test_what_cannot_be_read_says_what_can(scenario: Scenario, text: str, says: 
 )
 def test_other_conditions_that_can_be_read(scenario: Scenario, text: str) -> None:
     assert parse_condition(text, scenario).text == text
+
+
+@pytest.mark.parametrize("symbol", ["the text (in blue)", "S/2016/846/Rev.1(a)", "a on b"])
+def test_a_symbol_may_have_parentheses_and_spaces(scenario: Scenario, symbol: str) -> None:
+    worlds = run_worlds(scenario, 0, range(60))
+    renamed = replace(worlds, drafts=(symbol, *worlds.drafts[1:]))
+    drafts = {symbol: scenario.drafts[FIRST], SECOND: scenario.drafts[SECOND]}
+    odd = scenario.model_copy(update={"drafts": drafts})
+    for form in ("vetoed({})", "vetoed ( {} )", "CHN=abstain on {}"):
+        holds = parse_condition(form.format(symbol), odd).holds(renamed)
+        usual = parse_condition(form.format(FIRST), scenario).holds(worlds)
+        assert usual.any()
+        assert np.array_equal(holds, usual)
 
 
 def test_with_one_draft_an_outcome_needs_no_name() -> None:

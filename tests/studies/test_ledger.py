@@ -121,6 +121,11 @@ def test_a_missing_folder_and_a_file_that_is_none_are_told(tmp_path: Path) -> No
     with pytest.raises(CouncilError, match="cannot be read"):
         read_ledger(tmp_path)
     assert read_ledger(tmp_path / "none.jsonl") == []
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("not a ledger")
+    with pytest.raises(CouncilError, match="no JSON"):
+        Ledger(foreign).__enter__()
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 @pytest.mark.parametrize(

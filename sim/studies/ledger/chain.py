@@ -119,7 +119,8 @@ class Ledger:
         """Take the lock.
 
         Raises:
-            CouncilError: another process writes, or the folder is missing or not writable.
+            CouncilError: another process writes, the folder is missing or not writable, or the
+                file is no ledger.
         """
         target = Path(os.path.realpath(self.path))  # a link has no lock of its own
         if not self.path.parent.is_dir():
@@ -129,6 +130,7 @@ class Ledger:
                 where=str(self.path),
                 remedy="create it first, or name another file with --ledger",
             )
+        read_ledger(self.path)  # leaves no lock beside a file that is no ledger
         self._lock = locked(target.with_name(target.name + ".lock"), what="ledger")
         return self
 
