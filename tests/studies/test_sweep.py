@@ -14,6 +14,7 @@ from sim.domain.intervals import Interval
 from sim.engines.worlds import Worlds
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
+from sim.studies.sweep.checks import CHECKS
 from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep, _row
 from sim.studies.sweep.sweep import (
@@ -116,11 +117,45 @@ def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
     whole = lines(tmp_path / "whole")
     for cut in (1, 2, len(whole) // 2, len(whole) - 1):
         folder = tmp_path / str(cut)
-        swept(folder, asked, scenario, stop=2)
+        swept(folder, asked, scenario)
         (folder / ROWS).write_text("".join(whole[:cut]) + whole[cut][:7])
         again = swept(folder, asked, scenario)
         assert lines(folder) == whole
         assert len({row.point for row in again}) == 5
+
+
+def test_a_number_that_was_changed_is_noticed_and_left(scenario: Scenario, tmp_path: Path) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path, asked, scenario)
+    whole = (tmp_path / ROWS).read_text()
+    head, *rows = whole.splitlines(keepends=True)
+    for place in (0, len(rows) // 2, len(rows) - 1):
+        cells = rows[place].rstrip("\n").split(",")
+        cells[-1] = "0.123" if cells[-1] != "0.123" else "0.124"
+        damaged = head + "".join([*rows[:place], ",".join(cells) + "\n", *rows[place + 1 :]])
+        (tmp_path / ROWS).write_text(damaged)
+        with pytest.raises(CouncilError, match=r"sweep.csv was changed .* point") as caught:
+            swept(tmp_path, asked, scenario)
+        assert f"point {cells[0]} " in caught.value.what
+        assert (tmp_path / ROWS).read_text() == damaged
+    cut = head + "".join(row for row in rows if int(row.split(",")[0]) < 2)
+    (tmp_path / ROWS).write_text(cut)
+    swept(tmp_path, asked, scenario)
+    assert (tmp_path / ROWS).read_text() == whole, "rows taken out are computed again"
+    swept(tmp_path, asked, scenario)
+
+
+def test_a_sweep_begun_without_checksums_goes_on_with_them(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path, asked, scenario, stop=3)
+    (tmp_path / CHECKS).unlink()
+    swept(tmp_path, asked, scenario)
+    checks = (tmp_path / CHECKS).read_text().split()
+    swept(tmp_path / "whole", asked, scenario)
+    assert checks == (tmp_path / "whole" / CHECKS).read_text().split()
+    assert len(checks) == 5
 
 
 def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path) -> None:

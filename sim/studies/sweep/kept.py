@@ -19,6 +19,7 @@ from sim.domain.intervals import Interval
 from sim.domain.written import note_written
 from sim.results.files import open_own, telling, write_whole
 from sim.results.locks import locked
+from sim.studies.sweep.checks import add_check, checksum, verify
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
@@ -33,6 +34,7 @@ class KeptSweep:
 
     folder: Path
     question: SweepQuestion
+    _check: str = field(default="", repr=False)  # of the last point in the file
     _lock: FileLock | None = field(default=None, repr=False)
 
     def __enter__(self) -> Self:
@@ -57,8 +59,8 @@ class KeptSweep:
         """Rows of the finished points; a point that was cut short is taken out of the file.
 
         Raises:
-            CouncilError: the folder holds another sweep, or files of these names that are no
-                sweep's, which are left as they are.
+            CouncilError: the folder holds another sweep, files of these names that are no
+                sweep's, or rows that were changed; all are left as they are.
         """
         manifest, path = self.folder / MANIFEST, self.folder / ROWS
         asked = json.dumps(self.question.manifest(), indent=1) + "\n"
@@ -94,21 +96,23 @@ class KeptSweep:
         head, *lines = text.splitlines(keepends=True) or [""]
         if head != self._head():
             raise _holds(f"a file {ROWS} that is not a sweep's", path, "its first line is another")
-        whole: list[tuple[str, SweepRow]] = []
+        whole: list[list[tuple[str, SweepRow]]] = []
         point: list[tuple[str, SweepRow]] = []
-        last = 0
         for line in lines:
             row = _row(line, len(head.split(",")))
-            if row is None or row.point != last:
+            if row is None or row.point != len(whole):
                 break
             point.append((line, row))
             if row.measure == LAST:
-                whole += point
-                point, last = [], last + 1
-        kept = head + "".join(line for line, _ in whole)
+                whole.append(point)
+                point = []
+        points = ["".join(line for line, _ in rows) for rows in whole]
+        sums = verify(self.folder, ROWS, points)
+        self._check = sums[-1] if sums else ""
+        kept = head + "".join(points)
         if kept != text:
             write_whole(path, kept.encode())
-        return [row for _, row in whole]
+        return [row for rows in whole for _, row in rows]
 
     def append(self, sweep_rows: Sequence[SweepRow]) -> None:
         """Add the rows of one point.
@@ -120,6 +124,8 @@ class KeptSweep:
         lines = io.StringIO()
         rows = ([defused(cell) for cell in row] for row in table)
         csv.writer(lines, lineterminator="\n").writerows(rows)
+        self._check = checksum(self._check, lines.getvalue())
+        add_check(self.folder, self._check)
         path = self.folder / ROWS
         with telling(path), open(path, "a", encoding="utf-8", newline="", opener=open_own) as file:
             file.write(lines.getvalue())
