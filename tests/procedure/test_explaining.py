@@ -233,7 +233,7 @@ def test_the_way_to_a_secretary_general_has_its_four_turns():
     precedent = entry("straw poll").precedent
     for year in ("1950", "1981", "1996", "2016"):
         assert year in precedent
-    assert "1991: the first coloured ones" in precedent
+    assert "1991: the first coloured polls" in precedent
 
 
 def test_observer_states_are_states_and_no_members():
