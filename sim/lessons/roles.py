@@ -168,7 +168,7 @@ def _rights(scenario: Scenario, brief: Brief) -> Iterator[str]:
     if brief.sponsors:
         yield say("Withdraw your text until a vote on it has been taken (rule 35).")
     yield (
-        say("Vote in favour, against, or abstain. To abstain or to be absent is no veto.")
+        say("Vote in favour, against, or abstain. Abstention and absence are not vetoes.")
         if brief.permanent
         else say(
             "Vote in favour, against, or abstain. To abstain lets a text pass that has enough "

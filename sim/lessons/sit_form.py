@@ -79,7 +79,7 @@ def check_student_code(student: str) -> None:
     else:
         return
     raise AnswerSheetError(
-        f"'{student[:LONGEST_CODE]}' is no code of a student",
+        f"'{student[:LONGEST_CODE]}' is not the code of a student",
         where="--student",
         why=why,
         remedy="give a short code such as --student k7",

@@ -252,7 +252,7 @@ def _why_adopted(count: Count) -> Text:
             blocking=count.blocking,
         )
     if count.procedural:
-        return say("{got}, and no more is asked of a procedural question.", got=got)
+        return say("{got}, and a procedural question needs nothing else.", got=got)
     return say("{got}, and no permanent member voted against.", got=got)
 
 

@@ -180,7 +180,7 @@ AXIOMS: tuple[Axiom, ...] = (
     ),
     Axiom(
         "no veto without the quota",
-        "A negative vote on a text that is short of votes is no veto.",
+        "A negative vote on a text that is short of votes is not a veto.",
         "Article 27(3)",
         _no_veto_without_quota,
     ),

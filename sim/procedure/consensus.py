@@ -68,7 +68,7 @@ def silence(
         ValueError: when the time is not positive.
     """
     if hours <= 0:
-        raise ValueError("a silence procedure lasts some time")
+        raise ValueError("a silence procedure must last longer than zero hours")
     deadline = start + timedelta(hours=hours)
     heard = sorted((at, code) for code, at in objections.items() if code in members)
     broken = tuple(code for at, code in heard if start <= at <= deadline)
@@ -136,16 +136,16 @@ def arria_formula(conveners: Sequence[str], members: Sequence[str]) -> Informal:
         )
     reason = (
         f"Convened by {listed(able)}, on invitation: informal, no official record, no decision, no "
-        "veto to cast, and no member need come."
+        "veto to cast, and no member has to attend."
     )
     return Informal("Arria-formula meeting", True, False, False, reason)
 
 
 def interactive_dialogue(president: str, guests: Sequence[str]) -> Informal:
     """An informal interactive dialogue that ``president`` convenes with ``guests``."""
-    with_whom = listed(list(guests)) if guests else "whom the members wish to hear"
+    with_whom = listed(list(guests)) if guests else "guests whom the members wish to hear"
     reason = (
         f"Convened by {president} with {with_whom}, in a room other than the Council's: private, "
-        "without record, no meeting of the Council, and nothing is decided or vetoed there."
+        "without record. It is not a meeting of the Council, so nothing is decided or vetoed there."
     )
     return Informal("informal interactive dialogue", True, False, False, reason)

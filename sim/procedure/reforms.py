@@ -205,7 +205,7 @@ _REFORMS = (
     ),
     Institution(
         "assembly-automatic",
-        "A veto calls the emergency session by itself",
+        "A veto calls the emergency session automatically",
         "Assembly resolution 377 A (V): no vote is needed to call the session",
         "a change to 377 A (V) of our own making, one step beyond resolution 76/262",
         assembly=AssemblyRule(automatic=True),

@@ -127,7 +127,7 @@ def _session(meeting: Meeting) -> Sequel:
         f"{ballot.words.reason} "
     )
     text += (
-        "The Assembly would meet within 24 hours; it recommends, and binds nobody."
+        "The Assembly would meet within 24 hours; its recommendations are not binding."
         if after.assembly_called
         else "The Assembly would not be called by the Council."
     )
@@ -156,11 +156,11 @@ def _president(meeting: Meeting, other: str) -> Sequel:
     same = [b.count.outcome for b in again.ballots] == [b.count.outcome for b in meeting.ballots]
     text = (
         "The President calls the meeting, rules on points of order and on the order of amendments, "
-        "and votes like everybody; he counts nothing twice. "
+        "and votes like every other member, once. "
     )
     text += (
-        "With the same votes every ballot ends as it did."
+        "With the same votes every ballot has the same result."
         if same
-        else "With the same votes some ballots end differently: the order of the vote changed."
+        else "With the same votes some ballots have another result: the order of voting changed."
     )
     return Sequel(title, "rules 18-20 and 30", text, True)

@@ -228,7 +228,7 @@ def test_a_code_that_would_spoil_the_table_is_refused_before_the_test(
     sheet = tmp_path / "answers.csv"
     ended, out, error = answered(sheet, "--student", code, "--pre", typed="a\n1\n" * 4)
     assert ended == 2
-    assert "is no code of a student" in error
+    assert "is not the code of a student" in error
     assert "\x1b" not in error
     assert out == ""
     assert not sheet.exists()

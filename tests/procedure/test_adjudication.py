@@ -113,18 +113,18 @@ def test_nature_and_the_proviso():
     ("row", "part"),
     [
         ("X,2016-10-08,14,1,1,0,,,15,", "16 members are counted"),
-        ("X,2016-10-08,9,1,5,0,Germany,,15,", "Germany is no permanent member"),
+        ("X,2016-10-08,9,1,5,0,Germany,,15,", "Germany is not a permanent member"),
         ("X,2016-10-08,9,1,5,0,France;China,,15,", "2 permanent members voted no, but no is 1"),
         ("X,2016-10-08,9,1,5,0,France;France,,15,", "listed twice"),
         ("X,2016-10-08,9,1,5,0,Frnce,,15,", "did you mean France"),
         ("X,1950-06-25,9,0,1,1,,,15,", "the Council had 11 seats"),
         ("X,1950-06-25,9,0,3,1,,,,", "13 members are counted"),
-        ("X,8 Octember 2016,9,1,5,0,,,15,", "is no date"),
+        ("X,8 Octember 2016,9,1,5,0,,,15,", "is not a date"),
         ("X,1945-10-24,9,0,2,0,,,,", "before the Council first met"),
         ("X,2016-10-08,nine,1,5,0,,,15,", "yes is 'nine'"),
         ("X,2016-10-08,-1,1,5,0,,,15,", "yes is '-1'"),
         ("X,2016-10-08,9,,5,0,,,15,", "the tally is incomplete"),
-        ("X,2016-10-08,9,1,5,0,,solemn,15,", "no nature of a question"),
+        ("X,2016-10-08,9,1,5,0,,solemn,15,", "not the nature of a question"),
         ("X,2016-10-08,,,,3,,,15,", "the tally is blank, but"),
         (",2016-10-08,9,1,5,0,,,15,", "the item has no name"),
         ("X,2016-10-08,9,1,5,0,,,15,note,with,commas", "quote cells"),
@@ -167,7 +167,7 @@ def test_a_vote_that_cannot_be_right_spoils_its_ballot_only(lines, part):
 def test_a_word_that_is_no_vote():
     entry = only(by_member(votes(Egypt="maybe")))
     assert entry["outcome"] is None
-    assert "'maybe' is no vote" in entry["error"]
+    assert "'maybe' is not a vote" in entry["error"]
 
 
 def test_sixteen_members_are_too_many_where_seats_are_not_known():

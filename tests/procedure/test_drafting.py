@@ -209,7 +209,7 @@ def test_measures_of_chapter_vii_need_their_preamble():
     assert "Article 39" in both[1]
     determining = (PRE, "Determining that it is a threat to the peace")
     assert 2 not in said(determining, acting, force)
-    assert "stands last" in said(acting, determining, force)[1]
+    assert "belongs at the end" in said(acting, determining, force)[1]
     asks = said(determining, acting, (OP, "Urges all to stop", "halt", 1.0))
     assert "“Urges” ask" in asks[2]
 

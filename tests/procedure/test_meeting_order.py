@@ -423,7 +423,7 @@ def test_a_sub_amendment_is_voted_before_the_amendment():
         ("Quorum", "no quorum"),
         ("table", "submit it here"),
         ("roll call", "show of hands"),
-        ("Arria", "none of the Council"),
+        ("Arria", "not a meeting of the Council"),
         ("right of reply", "ask_reply"),
     ],
 )

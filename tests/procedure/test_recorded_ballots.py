@@ -1,8 +1,8 @@
 """Tables that people really have: what they leave blank, how they spell, and what they record.
 
 Of the numbered items, 2 (blank tallies) and 28 (a broken quote loses no ballot) are in
-test_adjudication.py; 6 to 9 (names) in tests/domain/test_names_of_states.py; 21 (what is no date)
-and 24 (days that do not exist) stand with 10; 23 (CSV) is in tests/cli/test_adjudicate.py and
+test_adjudication.py; 6 to 9 (names) in tests/domain/test_names_of_states.py; 21 (what is not a
+date) and 24 (days that do not exist) stand with 10; 23 (CSV) is in tests/cli/test_adjudicate.py and
 tests/domain/test_cells.py; 27 (one reader, for ties too) in tests/studies/test_alignment.py.
 """
 
@@ -125,7 +125,7 @@ def test_names_are_separated_as_people_do(names: str) -> None:
 def test_three_names_and_a_name_with_and_in_it() -> None:
     three = row('X,1976-10-19,10,3,2,"France, United Kingdom and United States"')
     assert three["veto_codes"] == ["FRA", "GBR", "USA"]
-    assert "Bosnia and Herzegovina is no permanent" in row(
+    assert "Bosnia and Herzegovina is not a permanent" in row(
         "X,2011-10-04,9,2,4,Bosnia and Herzegovina"
     )["error"]  # fmt: skip
 
@@ -171,12 +171,12 @@ def test_dates_that_mean_one_day(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2016-10-08Tbanana", "2016-10-08 or 9", "08/10/16", "yesterday"])
 def test_what_is_no_date(text: str) -> None:
-    assert "is no date" in row(f'X,"{text}",15,0,0,')["error"]
+    assert "is not a date" in row(f'X,"{text}",15,0,0,')["error"]
 
 
 def test_a_day_that_does_not_exist_is_said_to_be_none() -> None:
     error = row("X,2016-02-30,15,0,0,")["error"]
-    assert "'2016-02-30' is no date: February 2016 has 29 days" in error
+    assert "'2016-02-30' is not a date: February 2016 has 29 days" in error
     assert "there is no month 13" in row("X,2016-13-01,15,0,0,")["error"]
 
 
@@ -281,7 +281,7 @@ def test_the_librarys_table_is_recognised() -> None:
 
 
 def test_the_librarys_blank_is_a_vote_in_no_other_table() -> None:
-    assert "is no vote of Egypt" in only("ballot,date,member,vote\nX,2016-10-08,Egypt,")["error"]
+    assert "is not a vote of Egypt" in only("ballot,date,member,vote\nX,2016-10-08,Egypt,")["error"]
 
 
 def test_the_librarys_adoption_without_a_vote() -> None:
@@ -329,7 +329,7 @@ def test_a_column_vote_with_tallies_is_no_members_vote() -> None:
 
 def test_a_tally_that_is_none_is_said_to_be_none() -> None:
     entry = row("X,2016-10-08,many in favour", "item,date,vote")
-    assert "'many in favour' is no tally" in entry["error"]
+    assert "'many in favour' is not a tally" in entry["error"]
 
 
 # 15. Yearly tables and tables with a column for each State.

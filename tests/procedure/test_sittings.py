@@ -199,7 +199,7 @@ def test_silence_is_broken_by_any_member_in_time():
     late = silence(start, 6, {"MYS": datetime(2016, 10, 7, 18, 1)}, members)
     assert (late.holds, late.late) == (True, ("MYS",))
     assert silence(start, 6, {}, members).holds
-    with pytest.raises(ValueError, match="lasts some time"):
+    with pytest.raises(ValueError, match="must last longer than zero hours"):
         silence(start, 0, {}, members)
 
 

@@ -99,7 +99,7 @@ def test_the_table_may_be_spelled_as_adjudicate_reads_it(tmp_path: Path) -> None
             "line 2: there is no State",
         ),
         ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Egypt,yes\n", "had no seat in 2015"),
-        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,France,maybe\n", "is no vote"),
+        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,France,maybe\n", "is not a vote"),
         ('ballot,date,topic,member,vote\nx,2015-01-01,Sudan,"France,yes\n', "a quote is opened"),
     ],
 )

@@ -20,8 +20,8 @@ from sim.procedure.drafting.remark import Remark, Weight
 from sim.procedure.drafting.text import DraftParagraph, IssueClauses, conflicts
 
 UNREAD = say(
-    "The model does not read this paragraph: it is tied to no clause. "
-    "Members answer the clauses that are tied; people can answer the words."
+    "The model does not read this paragraph, because it is not tied to a clause. "
+    "Simulated members answer tied clauses only; people can answer the words."
 )
 EXAMPLES = {
     Part.PREAMBULAR: say("a participle or an adjective, such as “Recalling” or “Deeply concerned”"),
@@ -56,7 +56,7 @@ def _of_paragraph(laid: LaidParagraph) -> Iterator[Remark]:
     typed = TYPED_NUMBER.match(one.text)
     if typed:
         text = say(
-            "Numbers are put in by themselves: “{number}” is left out.", number=typed[0].strip()
+            "Numbers are added automatically: “{number}” is left out.", number=typed[0].strip()
         )
         yield Remark(Weight.MEND, text, one.key)
     if not one.bank:
@@ -117,7 +117,7 @@ def _misplaced(stray: str, part: Part) -> str:
         )
         return in_a_row([text, move])
     text = say(
-        "“{opening}” is what the Council does, and stands in the operative part.", opening=stray
+        "“{opening}” says what the Council does and belongs in the operative part.", opening=stray
     )
     binding = force.BINDING.get(stray, "")
     move = (
@@ -139,7 +139,7 @@ def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
         yield Remark(Weight.STOP, text)
     if operative and operative[0].depth == 2:
         text = say(
-            "A sub-paragraph stands below an operative paragraph, and there is none before it."
+            "A sub-paragraph must follow an operative paragraph, and there is none before it."
         )
         yield Remark(Weight.STOP, text, operative[0].paragraph.key)
     yield from _alone(operative)
@@ -155,7 +155,7 @@ def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
             Weight.NOTE,
             say(
                 "Most resolutions end with “Decides to remain seized of the matter”. "
-                "Without it the Council can take the matter up again all the same."
+                "The Council can take the matter up again without it."
             ),
         )
 
@@ -180,7 +180,9 @@ def _repeated(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
         if run and plain and not force.is_formal(one.words):
             word = SAID_AGAIN[min(run, len(SAID_AGAIN) - 1)]
             verb = f"{word.capitalize()} {verb[:1].lower()}{verb[1:]}"
-            text = say("The paragraph before opens alike. Practice: “{verb}”.", verb=verb)
+            text = say(
+                "The previous paragraph has the same opening. Practice: “{verb}”.", verb=verb
+            )
             yield Remark(Weight.NOTE, text, one.paragraph.key)
 
 

@@ -61,8 +61,8 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
             Remark(
                 Weight.NOTE,
                 say(
-                    "“Decides” claims to bind (Article 25). Outside Chapter VII it is "
-                    "argued whether it does: the International Court reads a resolution's "
+                    "“Decides” claims to bind (Article 25). Outside Chapter VII it is disputed "
+                    "whether it does: the International Court reads a resolution's "
                     "words, its debate and the provisions it names (Namibia opinion, 1971, "
                     "paragraph 114)."
                 ),
@@ -73,7 +73,7 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
         ]
         return remarks
     if acting[-1] is not preamble[-1]:
-        text = say("The paragraph on Chapter VII stands last in the preamble.")
+        text = say("The paragraph on Chapter VII belongs at the end of the preamble.")
         remarks.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     if not any(bare_opening(one.opening, Part.PREAMBULAR) == "Determining" for one in preamble):
         text = say(

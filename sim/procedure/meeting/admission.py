@@ -62,7 +62,7 @@ def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
     if code is None:
         return refuse(
             "Article 4",
-            say("{symbol} is the name of no State known here.", symbol=symbol_of(act, "state")),
+            say("{symbol} is not the name of a State.", symbol=symbol_of(act, "state")),
         )
     if is_member(code, meeting.law.day):
         return refuse(
@@ -124,8 +124,8 @@ def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         "rule 59",
         say(
             "the committee reports thirty-five days before a regular session "
-            "of the Assembly. It binds the Council in nothing: the Council "
-            "decides under Article 27(3)."
+            "of the Assembly. Its report does not bind the Council, which decides under Article "
+            "27(3)."
         ),
         say(
             "The committee on the application of {member} {outcome}.",

@@ -111,7 +111,7 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     taken = taken.with_proposal(parent.symbol, amended_by=(*parent.amended_by, symbol))
     return taken, Ruling(
         "practice",
-        say("sponsors may take a change into their own text; there is then nothing to vote."),
+        say("sponsors may take a change into their own text; there is then nothing to vote on."),
         say("{symbol} is revised.", symbol=parent.symbol),
     )
 
@@ -188,8 +188,7 @@ def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         "rule 32",
         say(
             "parts of a text are voted separately at the request of any "
-            "member, unless the original mover objects. The request itself is "
-            "not voted."
+            "member, unless the original mover objects. The request itself is not put to a vote."
         ),
         say_many(
             "{symbol} will be voted in {n} part, then as a whole.",

@@ -36,16 +36,15 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse(
             "rule 11",
             say(
-                "the list of matters of which the Council is seized informs the "
-                "members; that a matter stands on it obliges nobody to hold a "
-                "meeting."
+                "the list of matters of which the Council is seized informs the members; a matter "
+                "on the list does not require a meeting."
             ),
-            instead("request_meeting", say("as a member, by its own wish (rule 2)")),
+            instead("request_meeting", say("as a member, on its own initiative (rule 2)")),
         )
     if ground == "member" and not meeting.is_member(act.by):
         return refuse(
             "rule 2",
-            say("only a member of the Council can ask for a meeting by its word alone."),
+            say("only a member of the Council can request a meeting without giving a ground."),
             say("request_meeting with ground 'article 35': a State brings a dispute (rule 3)"),
         )
     return None
@@ -86,8 +85,8 @@ def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(phase=Phase.AGENDA, agenda=agenda), Ruling(
         "rule 1",
         say(
-            "the President calls a meeting when he deems it necessary, and "
-            "here a request obliges him."
+            "the President calls a meeting when he deems it necessary, and a request like this "
+            "one requires him to."
         )
         if meeting.requested
         else say("the President calls a meeting when he deems it necessary."),
@@ -125,8 +124,8 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "ground",
                 TEXT,
-                say("on what the request rests"),
-                otherwise=say("a member's own wish"),
+                say("ground of the request"),
+                otherwise=say("a member's own initiative"),
                 choices=(*MUST_CALL, "seized"),
                 unoffered=("seized",),
                 rule="rules 2 and 3",

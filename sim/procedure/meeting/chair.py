@@ -29,8 +29,8 @@ def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 20",
         say(
-            "the President alone decides whether to cede the chair; nobody can "
-            "be made to, however interested."
+            "the President alone decides whether to cede the chair; no President can be required "
+            "to, whatever interest the State has."
         ),
         instead("speak", say("ask the President to consider it")),
     )
@@ -60,7 +60,7 @@ def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _may_resume_chair(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by == meeting.law.president and meeting.chair != act.by:
         return None
-    return refuse("rule 20", say("only the President who ceded the chair takes it again."))
+    return refuse("rule 20", say("only the President who ceded the chair can resume it."))
 
 
 def _resume_chair(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -125,7 +125,7 @@ def _communique_due(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 55",
-        say("a communique closes a private meeting, or the private part of one, and only that."),
+        say("a communique is issued only for a private meeting, or for the private part of one."),
     )
 
 

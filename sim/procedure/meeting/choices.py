@@ -21,7 +21,7 @@ _WORDS: dict[str, str] = {
     Vote.ABSTAIN.word: say("Abstain"),
     Vote.NOT_PARTICIPATING.word: say("Do not take part"),
     Vote.ABSENT.word: say("Absent"),
-    "member": say("a member's own wish"),
+    "member": say("a member's own initiative"),
     "article 35": say("Article 35: a dispute that a State brings"),
     "article 11(2)": say("Article 11(2): the General Assembly refers it"),
     "article 11(3)": say("Article 11(3): the General Assembly calls attention"),

@@ -54,14 +54,14 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         return objected.having(question=None, objectors=()), Ruling(
             "practice: consensus",
             say(
-                "a statement on behalf of the Council needs the consent of every "
-                "member; it is not voted."
+                "a statement on behalf of the Council needs the consent of every member; it is "
+                "not put to a vote."
             ),
             say("The statement is not issued."),
         )
     return objected, Ruling(
         "Article 27",
-        say("what is not consented to is decided by a vote."),
+        say("a question on which there is no consent is decided by a vote."),
         say("There is no consent: {text}.", text=question.text),
     )
 
@@ -75,7 +75,7 @@ def _no_objection_yet(meeting: Meeting, act: Act) -> Ruling | None:
 def _own_objection(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by in meeting.objectors:
         return None
-    return refuse("practice", say("only a member that has objected withdraws its objection."))
+    return refuse("practice", say("only a member that has objected can withdraw its objection."))
 
 
 def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -85,9 +85,7 @@ def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row([effect, say("There is consent again if nobody else objects.")])
     return meeting.having(objectors=left), Ruling(
         "practice",
-        say(
-            "whoever stands in the way of consent may step out of it until the question is decided."
-        ),
+        say("a member that objected may withdraw its objection until the question is decided."),
         effect,
     )
 
@@ -109,7 +107,9 @@ def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _question_of_consent(meeting: Meeting, act: Act) -> Ruling | None:
     question = meeting.question
     if question is not None and question.kind is QuestionKind.STATEMENT:
-        return refuse("practice: consensus", say("a statement of the President is never voted."))
+        return refuse(
+            "practice: consensus", say("a statement of the President is never put to a vote.")
+        )
     return None
 
 
@@ -150,7 +150,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "put_question",
-        say("Put to the vote what was objected to"),
+        say("Put the question to the vote after an objection"),
         "Article 27",
         put_question,
         (by_chair, not_voting, no_point, _a_question, _question_of_consent),

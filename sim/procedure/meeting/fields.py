@@ -35,7 +35,7 @@ class ValueSource(StrEnum):
     KEPT = "withdrawn proposals that the actor can maintain"
     DECIDED = "texts that are open or were voted on"
     MOTIONS = "motions before the Council"
-    ASKED = "what somebody asked to have held procedural or not"
+    ASKED = "subjects whose nature was asked about"
     MEMBERS = "members of the Council"
     CHALLENGED = "members to whose credentials objection was made"
     SPONSORED = "open proposals that bear the actor's name"
@@ -100,7 +100,7 @@ class Field:
             if answer is not None:
                 return answer
             return say(
-                "'{value}' is no {name}; there are {names}.",
+                "'{value}' is not a valid {name}; choose from {names}.",
                 value=stray[0],
                 name=self.name,
                 names=in_a_row(self.choices, ", "),

@@ -13,7 +13,7 @@ from sim.procedure.meeting.kinds import refuse, symbol_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
-SYMBOL = Field("symbol", TEXT, say("name to put it under"), required=True, rule="rule 31")
+SYMBOL = Field("symbol", TEXT, say("symbol, or a short name"), required=True, rule="rule 31")
 """The particular under which something new is laid before the Council."""
 PROPOSAL = Field(
     "proposal", TEXT, say("symbol"), source=ValueSource.PROPOSALS, required=True, rule="rule 32"
@@ -85,7 +85,7 @@ def own_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only a mover does to those who have moved nothing that is open."""
     if any(item.open and act.by in item.movers for item in meeting.proposals):
         return None
-    return refuse("rule 35", say("that is for the mover of a proposal still to be decided."))
+    return refuse("rule 35", say("only the mover of a proposal still to be decided can do that."))
 
 
 def target(meeting: Meeting, act: Act) -> Ruling | None:
@@ -114,7 +114,7 @@ def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by in movers:
         return None
     names = in_a_row([meeting.name(code) for code in movers], ", ")
-    return refuse("rule 35", say("that is for the mover: {names}.", names=names))
+    return refuse("rule 35", say("only the mover can do that: {names}.", names=names))
 
 
 def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:

@@ -35,16 +35,16 @@ REASONS: dict[Basis, str] = {
         "information. The question is procedural."
     ),
     Basis.PRACTICE: say(
-        "observer States and others that are no Members of the United "
+        "observer States and others that are not Members of the United "
         "Nations are invited in accordance with the provisional rules of "
         "procedure and the previous practice in this regard, which names "
         "no rule. The question is procedural."
     ),
     Basis.ARTICLE_32: say(
         "a party to a dispute under consideration shall be invited, Member "
-        "of the United Nations or not: that is no favour to be voted. What "
-        "can be disputed is whether it is a party to a dispute, and on "
-        "that the President's ruling can be challenged (rule 30)."
+        "of the United Nations or not: this is an obligation and is not put to a vote. Whether "
+        "the State is a party to a dispute can be disputed: the President's ruling on it can be "
+        "challenged (rule 30)."
     ),
 }
 """Why somebody is invited on each basis."""
@@ -67,7 +67,7 @@ def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         basis,
         say(
-            "{name} is no State; under {basis} States are invited, and other "
+            "{name} is not a State; under {basis} States are invited, and other "
             "persons under rule 39.",
             name=strangers[0],
             basis=cited(basis),
@@ -84,7 +84,8 @@ def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:
             return refuse(
                 "rule 37",
                 say(
-                    "rule 37 is for Members of the United Nations, and {name} is none on this day.",
+                    "rule 37 is for Members of the United Nations, and {name} is not one on this "
+                    "day.",
                     name=name,
                 ),
                 instead("invite", say("{name}, under previous practice", name=name)),
@@ -162,7 +163,7 @@ def _seat_party(
     effect = say("{who}: takes part without a vote (Article 32).", who=who)
     if any(not is_member(guest, meeting.law.day) for guest in guests):
         effect = in_a_row(
-            [effect, say("For a State that is no Member the Council lays down just conditions.")]
+            [effect, say("For a State that is not a Member the Council lays down just conditions.")]
         )
     return meeting.having(invited=(*meeting.invited, *invited), ruled=finding), Ruling(
         "Article 32", REASONS[Basis.ARTICLE_32], effect
@@ -187,7 +188,7 @@ def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "a representative to whose credentials objection is made sits with "
             "the same rights until the Council has decided the matter."
         ),
-        say("The representative of {member} goes on sitting.", member=meeting.name(whose)),
+        say("The representative of {member} keeps the seat.", member=meeting.name(whose)),
     )
 
 
@@ -196,7 +197,7 @@ def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 17",
-        say("nobody's credentials are objected to."),
+        say("no objection to credentials is pending."),
         instead("object_credentials", say("object to them")),
     )
 

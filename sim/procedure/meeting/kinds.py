@@ -65,7 +65,7 @@ def only_members(meeting: Meeting, act: Act) -> Ruling | None:
             "rule 17",
             say(
                 "the Council has not recognized the credentials of {member}'s "
-                "representative, who sits with it no longer.",
+                "representative, who no longer takes part.",
                 member=meeting.name(act.by),
             ),
         )
@@ -149,7 +149,7 @@ def not_voting(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        say("a vote is being taken and is not interrupted."),
+        say("a vote is being taken and cannot be interrupted."),
         instead("vote", say("members that have not voted")),
         instead("announce", say("the President closes the vote")),
     )
@@ -186,8 +186,8 @@ def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 33",
         say(
-            "discussion of the question has been postponed; until it is taken "
-            "up again it is neither debated nor voted."
+            "discussion of the question has been postponed; until it is taken up again it is "
+            "neither debated nor voted on."
         ),
         instead("close", say("the President closes the meeting")),
         instead("move", "adjourn"),

@@ -48,24 +48,27 @@ INSTEAD: tuple[tuple[str, str], ...] = (
     ("amend", say("an amendment is introduced with its text, by the act 'amend'.")),
     (
         "close the debate",
-        say("the rules know no closure of debate: it ends when nobody is left on the list."),
+        say("the rules have no closure of debate: it ends when the list of speakers is exhausted."),
     ),
     ("table", say("to table a draft is to submit it here; to put it off, move 'postpone'.")),
     (
         "quorum",
-        say("the rules know no quorum: votes are counted against a fixed number (Article 27)."),
+        say("the rules have no quorum: votes are counted against a fixed number (Article 27)."),
     ),
     ("roll call", say("voting is by show of hands; no member can require a roll call.")),
     ("secret ballot", say("only a recommendation under Article 97 is voted in secret; see 'put'.")),
-    ("right of reply", say("the rules know no right of reply; see 'ask_reply'.")),
+    ("right of reply", say("the rules have no right of reply; see 'ask_reply'.")),
     (
         "arria",
-        say("an Arria-formula meeting is none of the Council; a member convenes it elsewhere."),
+        say(
+            "an Arria-formula meeting is not a meeting of the Council; a member convenes it "
+            "elsewhere."
+        ),
     ),
     (
         "interactive dialogue",
         say(
-            "an interactive dialogue is no meeting of the Council: it is "
+            "an interactive dialogue is not a meeting of the Council: it is "
             "informal and decides nothing."
         ),
     ),

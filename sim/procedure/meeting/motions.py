@@ -77,7 +77,7 @@ def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse("rule 48", say("the meeting is private already."))
     if what is MotionKind.SINGLE_COPY and not meeting.private:
         return refuse(
-            "rule 51", say("only a private meeting may keep its record in a single copy.")
+            "rule 51", say("only the record of a private meeting may be kept in a single copy.")
         )
     if what in (MotionKind.ACCESS, MotionKind.RELEASE) and not meeting.was_private:
         return refuse(
@@ -95,7 +95,8 @@ def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
         )
     if what is MotionKind.PUBLIC and not meeting.private:
         return refuse(
-            "rule 48", say("the meeting is public already; it is, unless decided otherwise.")
+            "rule 48",
+            say("the meeting is public already, as it is unless the Council decides otherwise."),
         )
     return None
 

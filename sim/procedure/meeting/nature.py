@@ -113,8 +113,8 @@ def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         "San Francisco Statement, II.2",
         say(
             "the preliminary question is itself decided with the concurring "
-            "votes of the permanent members. It is no decision under Chapter "
-            "VI, so that a party to a dispute may vote on it."
+            "votes of the permanent members. It is not a decision under Chapter VI, so a party to "
+            "a dispute may vote on it."
         ),
         say("A vote is taken on {text}.", text=text),
     )

@@ -36,9 +36,8 @@ def _notified(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 7",
         say(
-            "the provisional agenda holds only what was notified to the "
-            "members, what an earlier meeting left unfinished, and what was "
-            "put off."
+            "the provisional agenda contains only items notified to the members, unfinished items "
+            "of earlier meetings, and postponed items."
         ),
         instead("request_meeting", say("ask for a meeting on it (rule 2)")),
     )
@@ -48,7 +47,7 @@ def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     item = symbol_of(act, "item")
     rule = "rule 10" if flag_of(act, "carried_over") else "rule 7"
     reason = (
-        say("what an earlier meeting left unfinished is included by itself.")
+        say("an item that an earlier meeting left unfinished is included automatically.")
         if rule == "rule 10"
         else say("the item was brought to the members' attention.")
     )
@@ -66,7 +65,7 @@ def _over(meeting: Meeting, act: Act) -> Ruling | None:
 def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.takes_part(act.by):
         return None
-    return refuse("rule 50", say("only those who took part ask for corrections."))
+    return refuse("rule 50", say("only those who took part can request corrections."))
 
 
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
@@ -77,9 +76,9 @@ def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 51" if single else "rule 50",
-        say("corrections are asked within {days} days.", days=most)
+        say("corrections must be requested within {days} days.", days=most)
         if single
-        else say("corrections are asked within {days} working days.", days=most),
+        else say("corrections must be requested within {days} working days.", days=most),
     )
 
 
@@ -93,8 +92,8 @@ def _correct(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting, Ruling(
         "rules 51 and 52" if meeting.single_copy else "rules 50 and 52",
         say(
-            "a correction asked for in time counts as approved, unless the "
-            "President thinks it weighty enough to lay before the members; it "
+            "a correction requested in time counts as approved, unless the President considers it "
+            "important enough to submit to the members; it "
             "is then made if none of them objects within two working days."
         ),
         say("{member} asks for a correction.", member=meeting.name(act.by)),
@@ -110,7 +109,7 @@ def _sign(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(signed=True), Ruling(
         "rule 53",
         say(
-            "a record to which no correction was asked in time, or which has "
+            "a record for which no correction was requested in time, or which has "
             "been corrected, counts as approved; the President signs it."
         ),
         effect,
@@ -167,8 +166,8 @@ KINDS: tuple[ActKind, ...] = (
         (
             Field("item", TEXT, say("the item"), required=True, rule="rule 7"),
             Field("notified", FLAG, say("it was brought to the members' attention")),
-            Field("carried_over", FLAG, say("an earlier meeting left it unfinished")),
-            Field("deferred", FLAG, say("it was put off before")),
+            Field("carried_over", FLAG, say("it is unfinished business of an earlier meeting")),
+            Field("deferred", FLAG, say("it was postponed earlier")),
         ),
     ),
     ActKind(

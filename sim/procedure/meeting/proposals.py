@@ -44,11 +44,10 @@ INSTEAD = (
         "election",
         (
             say(
-                "judges of the International Court are elected by the Assembly and "
-                "the Council apart: an absolute majority of eight elects, "
-                "permanent and elected members alike, and nobody can veto (Statute "
-                "of the Court, Articles 8 to 12; rule 61). That is no proposal, "
-                "and is not played here."
+                "judges of the International Court are elected by the Assembly and the Council "
+                "separately: an absolute majority of eight elects, permanent and elected members "
+                "count alike, and there is no veto (Statute of the Court, Articles 8 to 12; rule "
+                "61). An election is not a proposal, and it is not simulated."
             )
         ),
     ),
@@ -147,7 +146,7 @@ def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.requested_by:
         return None
-    return refuse("rule 38", say("it is put in its turn; nobody need ask for that."))
+    return refuse("rule 38", say("it is put to the vote in its turn without a request."))
 
 
 def _orderable(meeting: Meeting, act: Act) -> Ruling | None:

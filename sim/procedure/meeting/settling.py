@@ -182,7 +182,7 @@ def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
     if procedural:
         quota = meeting.law.rule.quota
         return changed, say(
-            "{subject} is procedural: {quota} votes carry it, no veto lies.",
+            "{subject} is procedural: {quota} votes carry it, and no veto is possible.",
             subject=question.subject,
             quota=quota,
         )

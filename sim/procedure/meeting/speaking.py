@@ -78,9 +78,8 @@ def _ask_reply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(speakers=speakers), Ruling(
         "practice: further statement",
         say(
-            "the rules know no right of reply, as the Assembly's do; whoever "
-            "wishes to answer asks for the floor once more and is heard at the "
-            "end of the list."
+            "the rules have no right of reply, unlike the Assembly's; a member that wishes to "
+            "answer asks for the floor again and is heard at the end of the list."
         ),
         say(
             "{member} is number {place} on the list.",
@@ -138,7 +137,7 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 44",
         say(
-            "{language} is no language of the Council; its speaker brings the interpretation.",
+            "{language} is not a language of the Council; the speaker provides the interpretation.",
             language=language,
         ),
         instead("speak", say("in {names}", names=in_a_row(sorted(LANGUAGES), ", "))),
@@ -166,7 +165,7 @@ def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _has_floor(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.floor == act.by:
         return None
-    return refuse("rule 27", say("only whoever has the floor gives it up."))
+    return refuse("rule 27", say("only the speaker who has the floor can give it up."))
 
 
 def _end_statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -196,7 +195,10 @@ def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        say("{symbol} was neither voted here nor is still to be.", symbol=symbol),
+        say(
+            "{symbol} was not voted on at this meeting, and no vote on it is to come.",
+            symbol=symbol,
+        ),
         instead("explain", "without 'on'"),
     )
 

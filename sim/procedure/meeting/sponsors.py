@@ -58,10 +58,9 @@ def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return changed, Ruling(
         "practice: co-sponsorship",
         say(
-            "whoever submitted a text may let others put their names to it "
-            "until it is voted. A co-sponsor who joins is no original mover: "
-            "it cannot stop a division or withdraw the text, but it may "
-            "maintain a text that its movers give up."
+            "those who submitted a text may let others put their names to it until it is voted "
+            "on. A co-sponsor that joins is not an original mover: it cannot stop a division or "
+            "withdraw the text, but it may maintain a text that its movers withdraw."
         ),
         say("{member} co-sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol),
     )
@@ -70,7 +69,7 @@ def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _a_sponsor(meeting: Meeting, act: Act) -> Ruling | None:
     if any(p.open and act.by in p.sponsors for p in meeting.proposals):
         return None
-    return refuse("practice", say("only a sponsor of an open text takes its name off."))
+    return refuse("practice", say("only a sponsor of an open text can take its name off."))
 
 
 def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
@@ -80,7 +79,7 @@ def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
     if proposal.movers == (act.by,):
         return refuse(
             "rule 35",
-            say("its only mover does not leave a text but withdraws it."),
+            say("the only mover of a text cannot leave it, but can withdraw it."),
             instead("withdraw", proposal.symbol),
         )
     return None
@@ -132,7 +131,8 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             [
                 effect,
                 say(
-                    "Whoever seconded or sponsored it may have it put all the same: {names}.",
+                    "Those who seconded or sponsored it may still have it put to the vote: "
+                    "{names}.",
                     names=names,
                 ),
             ]
@@ -245,7 +245,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "keep",
-        say("Maintain what was withdrawn"),
+        say("Maintain a withdrawn text"),
         "rule 35",
         _keep,
         (only_members, *ON_THE_ITEM, no_question, _some_to_keep),

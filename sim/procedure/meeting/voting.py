@@ -45,7 +45,7 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
         )
     if act.by in meeting.votes and meeting.pending().secret:
         return refuse(
-            "practice: secret ballot", say("a ballot paper that was cast is not given back.")
+            "practice: secret ballot", say("a ballot paper that was cast cannot be taken back.")
         )
     return None
 
@@ -150,7 +150,7 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "ballot",
                 NUMBER,
-                say("number of the ballot, so that a late hand counts in no other"),
+                say("number of the ballot, so that a late vote is not counted in another one"),
                 low=1,
                 seldom=True,
             ),

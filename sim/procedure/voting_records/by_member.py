@@ -92,7 +92,7 @@ def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: V
     vote = blank if blank is not None and is_unknown(word) else vote_in(word)
     if vote is None:
         case.fault(
-            line, f"'{word}' is no vote of {name}; a vote is {', '.join(v.word for v in Vote)}"
+            line, f"'{word}' is not a vote of {name}; a vote is {', '.join(v.word for v in Vote)}"
         )
         return
     if case.votes.get(code) is vote and name_without_notes(name) == case.spelled[code]:

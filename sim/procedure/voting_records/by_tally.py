@@ -92,7 +92,7 @@ def _split(
     if parts:
         return parts[:3], parts[3] if len(parts) > 3 else _apart(case, cell)
     if not is_unknown(cell.get("tally", "")) and case.recorded is None:
-        case.fault(case.line, f"'{cell['tally']}' is no tally; write it as 11-2-2")
+        case.fault(case.line, f"'{cell['tally']}' is not a tally; write it as 11-2-2")
     if all(number in {"-", "–", "—", "none"} for number in words):
         return (None, None, None), _apart(case, cell)
     return tuple(_number(case, cell, name) for name in NUMBERS), _apart(case, cell)
@@ -146,7 +146,7 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
             case.fault(line, f"permanent_no: {error}")
             continue
         if code not in PERMANENT:
-            case.fault(line, f"permanent_no: {name_without_notes(name)} is no permanent member")
+            case.fault(line, f"permanent_no: {name_without_notes(name)} is not a permanent member")
         elif code in case.permanent_noes:
             case.fault(line, f"permanent_no: {name_without_notes(name)} is listed twice")
         else:

@@ -103,11 +103,13 @@ class RecordedBallot:
             self.fault(
                 line,
                 "an election of judges needs an absolute majority of the Council, eight of fifteen "
-                "(six of eleven before 1966), and knows no veto (Statute of the Court, Articles 8, "
+                "(six of eleven before 1966), and has no veto (Statute of the Court, Articles 8, "
                 "10 and 12); Article 27 does not decide it",
             )
         else:
-            self.fault(line, f"'{text}' is no nature of a question: procedural or substantive")
+            self.fault(
+                line, f"'{text}' is not the nature of a question; write procedural or substantive"
+            )
 
     def record(self, text: str) -> None:
         """Note the outcome that the file records in ``text``, the first that says one."""

@@ -49,12 +49,12 @@ def day_of(text: str, order: Order = "", year: str = "") -> date | str:
         return parts
     number, month, day = parts
     if not 1 <= month <= 12:
-        return f"'{text}' is no date: there is no month {month}"
+        return f"'{text}' is not a date: there is no month {month}"
     if number < 1:
-        return f"'{text}' is no date: there is no year {number}"
+        return f"'{text}' is not a date: there is no year {number}"
     last = monthrange(number, month)[1]
     if not 1 <= day <= last:
-        return f"'{text}' is no date: {month_name[month]} {number} has {last} days"
+        return f"'{text}' is not a date: {month_name[month]} {number} has {last} days"
     found = date(number, month, day)
     try:
         size_on(found)
@@ -82,10 +82,10 @@ def _parts(text: str, order: Order, year: str) -> tuple[int, int, int] | str:
         if month and number.isdigit() and len(number) == 4:
             return int(number), month, int(day)
         if month:
-            return f"'{text}' is no date: the year is missing; add it, or a column year"
+            return f"'{text}' is not a date: the year is missing; add it, or a column year"
     if re.fullmatch(r"\d{4,6}(\.0)?", text):
-        return f"'{text}' is no date: format the column as a date in the spreadsheet, then save"
-    return f"'{text}' is no date; write it as 2016-10-08" if text else "the date is missing"
+        return f"'{text}' is not a date: format the column as a date in the spreadsheet, then save"
+    return f"'{text}' is not a date; write it as 2016-10-08" if text else "the date is missing"
 
 
 def _is_time(text: str) -> bool:
@@ -104,7 +104,7 @@ def _ordered(text: str, numbers: re.Match[str], order: Order) -> tuple[int, int,
     if first > 12 or second > 12:
         shown: Order = "dmy" if first > 12 else "mdy"
         if order and order != shown:
-            return f"'{text}' is no date with the {'day' if order == 'dmy' else 'month'} first"
+            return f"'{text}' is not a date with the {'day' if order == 'dmy' else 'month'} first"
         order = shown
     if not order and first != second:
         return (

@@ -14,7 +14,7 @@ def decoded(raw: bytes) -> tuple[str, str]:
     if raw.startswith(UTF_16):
         return raw.decode("utf-16", errors="replace"), ""
     if b"\0" in raw:
-        raise ValueError("this is no text file")
+        raise ValueError("this is not a text file")
     try:
         return raw.decode("utf-8-sig"), ""
     except UnicodeDecodeError:

@@ -58,7 +58,7 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
     layout = Layout(form, _pruned(form, heads), states)
     doubled = sorted(head for head in layout.matter if grid.columns.count(head) > 1)
     if doubled:
-        raise TableError(f"the column {doubled[0]} stands in the header more than once")
+        raise TableError(f"the column {doubled[0]} is in the header more than once")
     return layout
 
 
