@@ -1,1 +1,1 @@
-"""The law of the Council, dated and cited; no preference lives here."""
+"""The law of the Council, dated and with its sources. It knows nothing of preferences."""

@@ -1,4 +1,4 @@
-"""Deciding files of real ballots: one finding for each ballot, in the file's order."""
+"""Decide recorded ballots from files: one finding per ballot, in the order of the file."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ WITHOUT_VOTE = Words(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was decided on one ballot of a file, or why nothing could be.
+    """The decision on one ballot of a file, or the reason why there is none.
 
     Attributes:
-        count: the numbers it was decided on; None without a vote or a decision.
+        count: the counts that the decision rests on; None without a vote or a decision.
         words: the provision and the reason; None without a decision.
-        missing: what the file does not tell, where that leaves the ballot undecided.
-        doubts: what it does not tell without consequence, and where it contradicts itself.
+        missing: what the file lacks, if that leaves the ballot undecided.
+        doubts: gaps in the file that do not change the outcome, and contradictions in it.
     """
 
     case: RecordedBallot
@@ -49,21 +49,21 @@ class Finding:
 
     @property
     def outcome(self) -> str | None:
-        """``adopted``, ``vetoed``, ``not_adopted``, or None where nothing can be decided."""
+        """``adopted``, ``vetoed``, ``not_adopted``, or None if the ballot cannot be decided."""
         if not self.decided:
             return None
         return self.count.outcome.word if self.count else Outcome.ADOPTED.word
 
     @property
     def undecided(self) -> str | None:
-        """``faulty`` where the file cannot be right, ``missing`` where it does not tell enough."""
+        """``faulty`` if the file has errors, ``missing`` if it lacks data, None if decided."""
         if self.decided:
             return None
         return "faulty" if self.case.errors else "missing"
 
     @property
     def error(self) -> str:
-        """Why nothing could be decided, by line; empty where it could."""
+        """Why the ballot could not be decided, by line; empty if it was decided."""
         if self.decided:
             return ""
         lacking = [f"line {self.case.line}: {self.missing}"] if self.missing else self.case.missing
@@ -71,14 +71,14 @@ class Finding:
 
     @property
     def warnings(self) -> list[str]:
-        """What was assumed when the file was read, and what is in doubt about the decision."""
+        """Assumptions made in reading the file, and doubts about the decision."""
         return [*self.case.warnings, *self.doubts]
 
     @property
     def counts(self) -> tuple[int, int, int, int, int] | None:
-        """Yes, no, abstain, absent and not participating, as far as the ballot can be counted.
+        """Counts of yes, no, abstain, absent and not participating, as far as known.
 
-        A ballot that lacks something has the numbers of the file.
+        For an undecided ballot these are the numbers in the file.
         """
         case = self.case
         if case.errors or case.without_vote:
@@ -96,7 +96,7 @@ class Finding:
 
     @property
     def permanent_noes(self) -> str:
-        """Permanent members whose noes count, ``none``, or empty where that is not known."""
+        """Permanent members whose noes count, ``none``, or an empty text if unknown."""
         if self.counts is None or self.case.unknown_noes:
             return ""
         if self.count is None:
@@ -105,11 +105,11 @@ class Finding:
 
     @property
     def open_parties(self) -> str:
-        """Parties to the dispute, where the ballot is undecided; else their votes are counted."""
+        """Parties to the dispute if the ballot is undecided; otherwise empty."""
         if self.undecided != "missing":
             return ""
-        known = (self.case.spelled[code] for code in self.case.bound)
-        return "; ".join((*known, *self.case.unknown_parties))
+        with_known_votes = (self.case.spelled[code] for code in self.case.bound)
+        return "; ".join((*with_known_votes, *self.case.unknown_parties))
 
     @property
     def veto_codes(self) -> list[str]:
@@ -118,7 +118,7 @@ class Finding:
         return [code for code, name in self.case.spelled.items() if name in vetoes]
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding as JSON shows it; ``vetoes`` spells the members as the file does."""
+        """The finding for JSON; ``vetoes`` spells the members as the file does."""
         count = self.count
         vetoes = list(count.vetoes) if count else []
         entry: dict[str, Any] = {
@@ -157,7 +157,7 @@ def decide_ballots(
     """Decide every ballot of a CSV text under ``institution`` on the ballot's day.
 
     Raises:
-        TableError: when the text is no table of ballots.
+        TableError: if the text is not a table of ballots.
     """
     return decide_cases(read_cases(text, reading), institution)
 
@@ -165,10 +165,10 @@ def decide_ballots(
 def decide_cases(
     cases: Sequence[RecordedBallot], institution: Institution = INSTITUTIONS["charter"]
 ) -> list[Finding]:
-    """Decide cases already read, all of them in one call of Article 27 over counts.
+    """Decide cases that were already read, in one vectorised call on their counts.
 
-    Where the file does not say whose some votes were, a ballot is decided if its outcome is the
-    same whoever cast them.
+    If the file does not say who cast some votes, the ballot is decided only if the outcome does not
+    depend on it.
     """
     sound = [case for case in cases if not (case.errors or case.missing or case.without_vote)]
     counts = [count_of_case(case, institution) for case in sound]
@@ -203,7 +203,7 @@ def _without_count(case: RecordedBallot) -> Finding:
 
 
 def _outcomes(counts: Sequence[Count], noes: Sequence[int], yeses: Sequence[int]) -> Outcomes:
-    """Outcomes if ``noes`` more are permanent members' and ``yeses`` fewer count."""
+    """Outcomes if ``noes`` more noes were cast by permanent members and ``yeses`` fewer count."""
     return outcome_of(
         np.array([c.yes - less for c, less in zip(counts, yeses, strict=True)], dtype=np.int64),
         np.array(

@@ -1,4 +1,4 @@
-"""Article 27 of the Charter: who decides, over arrays of ballots, and in words for one ballot."""
+"""Article 27 of the Charter: decide arrays of ballots, and explain the result of one ballot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.domain.states import STATES
 from sim.domain.texts import Listing, Text, in_a_row, listing, say, say_many, state_name
 from sim.procedure.voting_rule import VotingRule
 
-# Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
+# Values of the arrays' dtype: NumPy compares with them faster than with members of an enum.
 _YES, _ABSTAIN, _NO = np.int8(Vote.YES), np.int8(Vote.ABSTAIN), np.int8(Vote.NO)
 _ADOPTED, _VETOED = np.int8(Outcome.ADOPTED), np.int8(Outcome.VETOED)
 _NOT_ADOPTED = np.int8(Outcome.NOT_ADOPTED)
@@ -24,12 +24,12 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of a block of ballots.
+    """The results of a block of ballots.
 
     Attributes:
         outcome: int8 (...), codes of ``Outcome``: adopted, vetoed or not adopted.
         yes, no, abstain: int64 (...), votes counted; a vote that the Charter forbids is
-            counted as the abstention it ought to have been.
+            counted as an abstention.
         absent: int64 (...), members absent or present without taking part.
         vetoes: bool (..., seat), the negative votes that defeated the proposal.
     """
@@ -51,8 +51,8 @@ def outcome_of(
 ) -> NDArray[np.int8]:
     """Outcome codes from counts alone; all arguments broadcast together, shape (...).
 
-    A permanent member's no is a veto only where the proposal has its quota: a text that is short
-    of votes fails by itself, whoever voted against it. Source: Charter, Article 27(2) and (3).
+    A permanent member's no is a veto only where the proposal has its quota: a text without the
+    quota fails whoever voted against it. Source: Charter, Article 27(2) and (3).
     """
     carried = np.asarray(yes) >= np.asarray(quota)
     needed = np.asarray(blocking)
@@ -77,7 +77,7 @@ def decide(
         procedural: bool, scalar or (...): Article 27(2) applies and nobody can block.
         bound: bool (seat,) or (..., seat): parties to a dispute, who must abstain in decisions
             under Chapter VI and Article 52(3); their yes or no is counted as an abstention.
-            The proviso does not reach procedural questions.
+            The proviso does not apply to procedural questions.
 
     Source: Charter, Article 27; absence and non-participation do not block (practice since 1946;
     ICJ, Namibia advisory opinion of 21 June 1971, paragraph 22).
@@ -107,7 +107,7 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One ballot, counted: what the words about it need and nothing else."""
+    """The counts of one ballot, with what is needed to explain its result."""
 
     outcome: Outcome
     yes: int
@@ -132,18 +132,18 @@ class Count:
 
 
 def bound_parties(parties: Sequence[str], *, binding: bool) -> tuple[str, ...]:
-    """The parties to a dispute that must abstain on a text; none where it binds.
+    """The parties to a dispute that must abstain on a text; empty if the text is binding.
 
     The proviso of Article 27(3) is for decisions under Chapter VI and Article 52(3), which
-    recommend; a text that binds rests on Chapter VII. That no procedural question is reached is for
-    whoever counts. Source: Charter, Article 27(3).
+    recommend; a text that binds rests on Chapter VII. The caller excludes procedural questions.
+    Source: Charter, Article 27(3).
     """
     return () if binding else tuple(parties)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The provision that decided a ballot, and why, for a reader."""
+    """The provision that decided a ballot, and the reason, in words."""
 
     rule: str
     reason: str
@@ -161,7 +161,7 @@ def count_of(
     """Count one ballot cast by the members ``names`` in the same order as ``votes``.
 
     Raises:
-        ValueError: when votes, names and permanent seats differ in number.
+        ValueError: if votes, names and permanent seats differ in number.
     """
     if not len(votes) == len(names) == len(permanent):
         raise ValueError(
@@ -188,9 +188,9 @@ def count_of(
 
 
 def named_in_sentence(names: Sequence[str]) -> str:
-    """The same for States within a sentence: ``the Russian Federation and China``.
+    """Names of States joined for use in a sentence: ``the Russian Federation and China``.
 
-    A code stands for a name that a reader of the reason puts in later, and stays as it is.
+    State codes are kept, for callers that replace them with names later.
     """
     return say("{members:the}", members=_listed(names))
 
@@ -200,7 +200,7 @@ def _listed(names: Sequence[str]) -> Listing:
 
 
 def words_of(count: Count) -> Words:
-    """The rule and the reason for one counted ballot."""
+    """The rule that decided a counted ballot, and the reason."""
     rule = "Article 27(2)" if count.procedural else "Article 27(3)"
     reason = {
         Outcome.ADOPTED: _why_adopted,

@@ -15,13 +15,13 @@ REPORT_BEFORE_HOURS = 72
 
 @dataclass(frozen=True, slots=True)
 class AssemblyRule:
-    """How the General Assembly can be seized of what the Council could not decide.
+    """When the General Assembly takes up a question on which the Council failed to act.
 
     Attributes:
-        emergency: an emergency special session can be called at all.
+        emergency: an emergency special session can be called.
         call_is_procedural: the Council's call is decided under Article 27(2).
-        automatic: a veto calls the session by itself.
-        veto_debate: a veto is followed by a debate, from its date on.
+        automatic: a veto calls the session without a vote.
+        veto_debate: a veto is followed by a debate, from the date of resolution 76/262 on.
     """
 
     emergency: bool = True
@@ -65,8 +65,9 @@ def veto_debate(
 ) -> VetoDebate:
     """The debate that follows a veto cast by ``vetoes`` on ``vetoed_on``.
 
-    ``in_force`` sets whether the rule exists; None asks the date. ``emergency_session``: one on the
-    same situation is on, and takes the debate's place. Source: Assembly resolution 76/262.
+    ``in_force`` sets whether the rule exists; None decides by the date. ``emergency_session`` says
+    that a session on the same situation is under way, which replaces the debate. Source: Assembly
+    resolution 76/262.
     """
     if not vetoes:
         return VetoDebate(False, None, (), "No veto was cast, so no debate is called.")

@@ -1,4 +1,4 @@
-"""What Article 27 promises, as named axioms that look for their own violations."""
+"""Properties of Article 27 as named axioms, each with a function that finds violations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """A block of ballots to try an axiom on: votes int8 (ballot, seat), permanent bool (seat,)."""
+    """A block of ballots to test an axiom on: votes int8 (ballot, seat), permanent bool (seat,)."""
 
     votes: Votes
     permanent: Mask
@@ -27,7 +27,7 @@ class Ballots:
     procedural: bool = False
 
     def outcome(self, votes: Votes | None = None, *, procedural: bool | None = None) -> Votes:
-        """Outcomes, int8 (ballot,), of these votes or of others in their place."""
+        """Outcomes, int8 (ballot,), of these votes or of ``votes`` if given."""
         return decide(
             self.votes if votes is None else votes,
             self.permanent,
@@ -45,10 +45,10 @@ class Axiom:
     """A property of the voting rule.
 
     Attributes:
-        name: what it is called.
+        name: its name.
         statement: the property in one sentence.
         source: the provision or practice it rests on.
-        violations: finds the ballots that break it.
+        violations: returns which ballots violate it.
     """
 
     name: str
@@ -197,4 +197,4 @@ AXIOMS: tuple[Axiom, ...] = (
         _abstention_does_not_block,
     ),
 )
-"""The axioms that Article 27 satisfies, for every institution of ``reforms`` alike."""
+"""The axioms that Article 27 satisfies, in every institution of ``reforms``."""

@@ -1,4 +1,4 @@
-"""Which provisions were compared with a public copy, and which are taught from memory."""
+"""Which provisions were compared with a public copy of their text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ READ_ARTICLES = frozenset((*range(1, 66), *range(84, 112)))
 def is_checked(citation: str) -> bool:
     """Whether every rule and Article named in ``citation`` was compared with a public copy.
 
-    A bare practice, which no text lays down, counts as unchecked; so do texts other than the rules
-    and the Charter, such as the Statement of San Francisco or a resolution of the Assembly.
+    A practice without a written source counts as unchecked; so do texts other than the rules and
+    the Charter, such as the San Francisco Statement or a resolution of the Assembly.
     """
     rules = [int(n) for part in _named(citation, "rules?") for n in re.findall(r"\d+", part)]
     articles = [int(n) for part in _named(citation, "articles?") for n in re.findall(r"\d+", part)]

@@ -1,4 +1,4 @@
-"""Provisions as a reader's language cites them: ``rules 37 and 39``, ``Article 27(3), proviso``."""
+"""Translatable citations of provisions: ``rules 37 and 39``, ``Article 27(3), proviso``."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ PRACTICES: dict[str, Text] = {
         say("form of the act"),
     )
 }
-"""What is cited besides rules and Articles."""
+"""Citations other than rules and Articles."""
 
 
 def cited(rule: str) -> str:
-    """``rule`` as a text; as it stands where it is cited in no known way."""
+    """``rule`` as a translatable text; unchanged if its form is not recognised."""
     parts = [_one(part) for part in rule.split("; ")]
     return in_a_row(parts, "; ") if len(parts) > 1 else parts[0]
 
 
 def _one(rule: str) -> str:
-    known = PRACTICES.get(rule)
-    if known is not None:
-        return known
+    practice = PRACTICES.get(rule)
+    if practice is not None:
+        return practice
     bare = rule.removesuffix(", proviso")
     match = _NUMBERED.fullmatch(bare)
     if match is None:

@@ -1,4 +1,4 @@
-"""What the Council does without a vote: statements, silence, and meetings that decide nothing."""
+"""Decisions without a vote: statements, silence procedures, and informal meetings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.domain.words import listed
 
 
 class StatementForm(StrEnum):
-    """How the Council speaks without adopting a resolution."""
+    """Forms of statement by which the Council speaks without adopting a resolution."""
 
     PRESIDENTIAL = "presidential"
     PRESS = "press"
@@ -31,8 +31,9 @@ FORM_WORDS: dict[StatementForm, str] = {
 def issued(objects: ArrayLike) -> NDArray[np.bool_]:
     """Whether a statement by consensus is issued: nobody objects.
 
-    ``objects`` is bool (..., seat); the answer bool (...). Every member, elected or permanent, can
-    stop it: consensus is not Article 27. Source: practice; note S/2010/507 (unchecked).
+    ``objects`` is bool (..., seat); returns bool (...). Every member, elected or permanent, can
+    stop a statement: consensus is not governed by Article 27. Source: practice; note S/2010/507
+    (unchecked).
     """
     return np.asarray(~np.asarray(objects, dtype=np.bool_).any(axis=-1))
 
@@ -42,8 +43,8 @@ class Silence:
     """How a silence procedure ended.
 
     Attributes:
-        broken_by: who broke it in time, in the order of breaking.
-        late: who objected only after the deadline, to no effect.
+        broken_by: members that broke silence before the deadline, in the order of objecting.
+        late: members that objected after the deadline, without effect.
     """
 
     deadline: datetime
@@ -53,19 +54,19 @@ class Silence:
 
     @property
     def holds(self) -> bool:
-        """Whether nobody broke the silence, so that the text is agreed."""
+        """Whether nobody broke silence, so that the text is agreed."""
         return not self.broken_by
 
 
 def silence(
     start: datetime, hours: float, objections: Mapping[str, datetime], members: Sequence[str]
 ) -> Silence:
-    """The result of a text put under silence for ``hours`` from ``start``.
+    """The result of placing a text under silence for ``hours`` from ``start``.
 
     Objections of those who are not members do not count.
 
     Raises:
-        ValueError: when the time is not positive.
+        ValueError: if ``hours`` is not positive.
     """
     if hours <= 0:
         raise ValueError("a silence procedure must last longer than zero hours")
@@ -86,7 +87,7 @@ def silence(
 
 @dataclass(frozen=True, slots=True)
 class ConsensusStatement:
-    """What became of a statement by consensus."""
+    """The result of proposing a statement by consensus."""
 
     form: StatementForm
     issued: bool
@@ -99,7 +100,7 @@ def issue_statement(form: StatementForm | str, objectors: Sequence[str]) -> Cons
     """Issue a statement unless a member objects.
 
     Raises:
-        ValueError: when ``form`` is neither press nor presidential.
+        ValueError: if ``form`` is neither press nor presidential.
     """
     form = StatementForm(form)
     rule = "practice: consensus (unchecked)"
@@ -114,7 +115,7 @@ def issue_statement(form: StatementForm | str, objectors: Sequence[str]) -> Cons
 
 @dataclass(frozen=True, slots=True)
 class Informal:
-    """A gathering that is no meeting of the Council, and what it therefore cannot do."""
+    """An informal gathering that is not a meeting of the Council, and its limits."""
 
     name: str
     held: bool

@@ -1,4 +1,4 @@
-"""The Council as dated data: seats, quota, seat holders, members and Presidents of any day."""
+"""The Council by date: seats, quota, seat holders, members and Presidents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENLARGED = date(1966, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Seats and quota of the Council from a day on."""
+    """Seats and quota of the Council, from a date on."""
 
     start: date
     elected: int
@@ -50,7 +50,7 @@ SIZES: tuple[Size, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who sat in a permanent seat from a day on."""
+    """The holder of a permanent seat, from a date on."""
 
     seat: str
     start: date
@@ -93,20 +93,20 @@ def rule_on(day: date) -> VotingRule:
 
 
 def holder_on(seat: str, day: date) -> Holder | None:
-    """Who held the permanent seat ``seat`` on ``day``, where it changed hands; else ``None``."""
+    """The holder of permanent seat ``seat`` on ``day``; None if the seat never changed hands."""
     held = [h for h in HOLDERS if h.seat == seat and h.start <= day]
     return max(held, key=lambda holder: holder.start) if held else None
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The Council of one day.
+    """The Council on one day.
 
     Attributes:
-        members: codes in English alphabetical order; the permanent five alone where the table
-            of elected members does not reach the day (``complete`` is then false).
-        permanent: one mark a member, in the same order.
-        source, checked: where the elected members come from, and whether that was compared.
+        members: codes in English alphabetical order; only the permanent five if the table of
+            elected members does not cover the day (``complete`` is then false).
+        permanent: one flag per member, in the same order.
+        source, checked: the source of the elected members, and whether it was checked.
     """
 
     day: date
@@ -144,8 +144,8 @@ def council_on(day: date) -> Council:
     size = size_on(day)
     elected = elected_in(day.year)
     members = english_order((*PERMANENT, *elected), day)
-    known = bool(elected)
-    origin = provenance_of(day.year) if known else None
+    covered = bool(elected)
+    origin = provenance_of(day.year) if covered else None
     return Council(
         day=day,
         members=members,
@@ -154,13 +154,13 @@ def council_on(day: date) -> Council:
         seats=size.seats,
         source=origin.source if origin else f"elected members are not in the table for {day.year}",
         checked=origin.checked if origin else False,
-        complete=known,
+        complete=covered,
     )
 
 
 FIRST_PRESIDENTS = ("AUS", "BRA", "CHN", "EGY", "FRA", "MEX", "NLD", "POL", "RUS", "GBR", "USA")
-"""Presidents of 1946, whose months ran from the 17th; the last held on to 31 December, when
-resolution 14 (1946) had rule 18 wait for the calendar month."""
+"""Presidents of 1946, whose months began on the 17th. The last one stayed until 31 December,
+because resolution 14 (1946) suspended rule 18 until the calendar month."""
 
 
 POSTPONED: dict[tuple[int, int], str] = {
@@ -174,7 +174,7 @@ December, and three members moved up (from memory, unchecked)."""
 
 
 def successor(president: str, members: Sequence[str], day: date, before: date) -> str:
-    """Who follows ``president`` in English order among ``members`` on ``day`` (rules 18 and 20).
+    """The member that follows ``president`` in English order on ``day`` (rules 18 and 20).
 
     The President's place is that of its name on ``before``: Upper Volta, President in August
     1984, was followed by Zimbabwe although it had by then become Burkina Faso.
@@ -202,12 +202,12 @@ def _presidencies() -> dict[tuple[int, int], str]:
 def president_of(year: int, month: int) -> str:
     """Code of the member that presides in a month, by English alphabetical order (rule 18).
 
-    Reckoned forward from 1946 through the members and names of each year. In 1946 a presidency
-    began on the 17th; the answer is the President whose term began in that month, and
-    :func:`president_on` tells who presided on a day.
+    Computed forward from 1946 through the members and names of each year. In 1946 a presidency
+    began on the 17th; the result is the President whose term began in that month. Use
+    :func:`president_on` for a day.
 
     Raises:
-        LookupError: when the table of members does not reach the month.
+        LookupError: if the table of members does not cover the month.
     """
     try:
         return POSTPONED.get((year, month)) or _presidencies()[year, month]
@@ -226,7 +226,7 @@ def president_on(day: date) -> str:
     the United States from 17 November to 31 December. From 1947 it is the calendar month.
 
     Raises:
-        LookupError: before the first meeting, or where the table of members does not reach.
+        LookupError: before the first meeting, or if the table of members does not cover the day.
     """
     if day < FIRST_MEETING:
         raise LookupError(f"nobody presided on {day}: the Council first met on {FIRST_MEETING}")

@@ -22,20 +22,20 @@ FILES: tuple[tuple[str, str], ...] = (
     ("meetings.yaml", "term"),
     ("beyond.yaml", "practice"),
 )
-"""Files of the glossary and the kind of their entries where an entry does not say."""
+"""Files of the glossary, and the kind of entries that do not state one."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicEntry:
-    """What is said about one topic.
+    """An entry of the glossary.
 
     Attributes:
-        topic: how it is asked for; ``aliases`` other ways.
-        text: what it is, in our own words.
-        precedent, wrong, mun: a precedent; what is commonly taught wrongly; what model-UN rule
-            books do otherwise. Empty where there is nothing to say.
-        checked: false where it was not compared with a public copy.
-        source: what it was compared with, or where to look if it was not.
+        topic: its name; ``aliases`` are other names.
+        text: the explanation, in our own words.
+        precedent, wrong, mun: a precedent; a common mistake in teaching; how model-UN rule books
+            differ. May be empty.
+        checked: whether it was compared with a public copy.
+        source: what it was compared with, or where to look it up.
     """
 
     topic: str
@@ -50,7 +50,7 @@ class TopicEntry:
     source: str = ""
 
     def as_dict(self) -> dict[str, object]:
-        """The entry as JSON shows it."""
+        """The entry for JSON."""
         return {
             "topic": self.topic,
             "kind": self.kind,
@@ -91,7 +91,7 @@ def _institutions() -> tuple[TopicEntry, ...]:
 
 
 def plain_topic(topic: str) -> str:
-    """``topic`` as names are compared: lower case, ``art.`` as article, hyphens as spaces."""
+    """``topic`` normalised for comparison: lower case, ``art.`` as article, hyphens as spaces."""
     words = re.sub(r"[-_/]+", " ", topic.casefold())
     words = re.sub(r"\bart\.?\s+(?=\d)", "article ", words)
     words = re.sub(r"\b(rule|article)s\s+", r"\1 ", words)
@@ -117,7 +117,7 @@ def _index(among: tuple[TopicEntry, ...]) -> dict[str, TopicEntry]:
 def find_topic(topic: str, among: tuple[TopicEntry, ...] | None = None) -> TopicEntry | None:
     """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None.
 
-    ``among`` are the entries to search; all of the glossary if None.
+    ``among`` are the entries to search; the whole glossary if None.
     """
     index = _index(topic_entries() if among is None else among)
     plain = plain_topic(topic)
@@ -127,7 +127,7 @@ def find_topic(topic: str, among: tuple[TopicEntry, ...] | None = None) -> Topic
 
 
 def close(topic: str, among: tuple[TopicEntry, ...] | None = None) -> list[str]:
-    """Up to three topics whose names are near ``topic``."""
+    """Up to three topics with names similar to ``topic``."""
     index = _index(topic_entries() if among is None else among)
     near = close_to(plain_topic(topic), index, most=6)
     return list(dict.fromkeys(index[name].topic for name in near))[:3]

@@ -1,4 +1,4 @@
-"""Institutions: the Charter, and reforms that replace one rule of it."""
+"""Institutions: the Charter, and reforms that each replace one of its rules."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """The Council's constitution; every field left empty is the Charter's on the day asked for.
+    """The constitution of the Council. A field that is not set follows the Charter on the date.
 
     Attributes:
         replaces: the one provision that differs, in words.
         quota: affirmative votes needed.
-        blocking: permanent noes that defeat a proposal; 0: nobody can block.
-        new_permanent: further permanent seats, and ``new_veto`` whether they can block.
-        claimants: codes of States that the proposal's friends name for those seats.
+        blocking: permanent noes that defeat a proposal; 0 if nobody can block.
+        new_permanent: additional permanent seats; ``new_veto`` says whether they can block.
+        claimants: codes of the States that supporters of the proposal name for those seats.
         elected: elected seats.
         restraint: permanent members that may not block while mass atrocities are at stake.
-        assembly: how the General Assembly can be seized.
-        conference: a body of any members instead, who decide by more than half; nobody blocks.
+        assembly: when the General Assembly takes up a question.
+        conference: a conference of any members that decides by simple majority without a veto.
     """
 
     name: str
@@ -77,10 +77,10 @@ class Institution:
         *,
         atrocity: bool = False,
     ) -> tuple[str, ...]:
-        """Codes of the States whose negative vote can block; pass them on to ``decide``.
+        """Codes of the States whose negative vote can block, as ``decide`` takes them.
 
-        ``atrocity`` says that the question concerns genocide, crimes against humanity or war
-        crimes on a large scale, where ``restraint`` binds.
+        ``atrocity`` says that the question concerns genocide, crimes against humanity or war crimes
+        on a large scale, in which case ``restraint`` applies.
         """
         if self.conference:
             return ()
@@ -92,12 +92,12 @@ class Institution:
     ) -> NDArray[np.bool_]:
         """Bool (seat,): which of ``members``, in their order, can block."""
         codes = self.permanent_codes(day, atrocity=atrocity)
-        import numpy as np  # a reader of dates and names needs none
+        import numpy as np  # callers that only need dates and names should not load NumPy
 
         return np.array([code in codes for code in members], dtype=np.bool_)
 
     def problems(self, members: Sequence[str], day: date) -> list[str]:
-        """What is wrong with a list of members as a Council of this institution; empty if sound."""
+        """What is wrong with ``members`` as a Council of this institution; empty if nothing."""
         doubles = sorted({code for code in members if list(members).count(code) > 1})
         names = [f"{code} is listed more than once" for code in doubles]
         if self.conference:
@@ -110,7 +110,8 @@ class Institution:
 
 
 FOUR = ("BRA", "DEU", "IND", "JPN")
-"""The Group of Four; the two African seats of their text and of the Union's name nobody."""
+"""The Group of Four. Neither their text nor the African Union's names States for the African
+seats."""
 
 _CHARTER = Institution(
     "charter", "The Charter as it stands", "nothing", "Charter of the United Nations, Article 27"
@@ -245,7 +246,7 @@ def institution(name: str) -> Institution:
     """The institution called ``name``.
 
     Raises:
-        UnknownNameError: with the names that exist.
+        UnknownNameError: if there is none; the message lists the names that exist.
     """
     try:
         return INSTITUTIONS[name]

@@ -1,4 +1,4 @@
-"""Rules of procedure that are reckonings: order of the vote, precedence, notice and intervals."""
+"""Rules of procedure that can be computed: order of voting, precedence, notice, intervals."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NOTICE_DAYS = 3
 PERIODIC_NOTICE_DAYS = 21
 """Rule 12: days before a periodic meeting."""
 CORRECTION_DAYS = 2
-"""Rule 50: working days within which corrections to the record are asked."""
+"""Rule 50: working days within which corrections to the record can be requested."""
 SINGLE_COPY_DAYS = 10
 """Rule 51: days for corrections to the single copy of a private meeting's record."""
 
 LANGUAGES = frozenset({"Arabic", "Chinese", "English", "French", "Russian", "Spanish"})
-"""Rule 41; whoever speaks another provides the interpretation (rule 44)."""
+"""Rule 41; a speaker of another language provides the interpretation (rule 44)."""
 
 MUST_CALL: dict[str, tuple[str, str]] = {
     "member": ("rule 2", say("a member of the Council asks for it")),
@@ -43,11 +43,11 @@ MUST_CALL: dict[str, tuple[str, str]] = {
     "article 11(3)": ("rule 3", say("the General Assembly calls the Council's attention")),
     "article 99": ("rule 3", say("the Secretary-General calls the Council's attention")),
 }
-"""On whose word the President must call a meeting: the rule, and the word."""
+"""Grounds on which the President must call a meeting -> the rule and the ground in words."""
 
 
 def meeting_due(last: date, today: date) -> bool:
-    """Whether rule 1 asks for a meeting today: fourteen days have passed since the last."""
+    """Whether rule 1 requires a meeting today: fourteen days have passed since the last one."""
     return (today - last).days >= LONGEST_INTERVAL
 
 
@@ -64,5 +64,5 @@ def order_of_amendments(
 
 
 def precedence_of(motion: str) -> int:
-    """The rank of a motion under rule 33, 0 first; motions outside the rule come after it."""
+    """The rank of a motion under rule 33, starting at 0; motions outside the rule come last."""
     return PRECEDENCE.index(motion) if motion in PRECEDENCE else len(PRECEDENCE)

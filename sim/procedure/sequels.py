@@ -1,4 +1,4 @@
-"""What the law would have offered after, or around, a vetoed draft: three what-ifs of procedure."""
+"""Procedural what-ifs after a vetoed draft: emergency session, veto debate, another President."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.procedure.sittings import ScriptedText, do_in_order, put_and_vote
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """A course that the law would have opened: its title, the rule, what follows."""
+    """A possible course after the veto: its title, the rule, and its result."""
 
     title: str
     rule: str
@@ -32,14 +32,14 @@ def vetoed_ballots(meeting: Meeting) -> tuple[BallotRecord, ...]:
 def call_the_assembly(
     meeting: Meeting, votes: Mapping[str, Vote] | None = None, *, mover: str | None = None
 ) -> Meeting:
-    """The same meeting going on: a member moves to call an emergency special session.
+    """Continue the meeting: a member moves to call an emergency special session.
 
-    ``votes`` default to those on the first draft that was vetoed: whoever wanted the text is taken
-    to want the session.
+    ``votes`` default to those on the first vetoed draft: members that supported the text are
+    assumed to support the session.
 
     Raises:
-        ValueError: when nothing was vetoed.
-        OutOfOrderError: when the institution knows no such session.
+        ValueError: if nothing was vetoed.
+        OutOfOrderError: if the institution has no such session.
     """
     vetoed = vetoed_ballots(meeting)
     if not vetoed:
@@ -77,10 +77,10 @@ def debate_of_the_veto(meeting: Meeting, *, in_force: bool | None = None) -> Vet
 
 
 def under_another_president(meeting: Meeting, president: str) -> Meeting:
-    """The same acts under another President, the chair's acts being done by the new chair.
+    """Replay the acts under another President, who performs the acts of the chair.
 
     Raises:
-        ValueError: when ``president`` is not a member.
+        ValueError: if ``president`` is not a member.
     """
     if president not in meeting.law.members:
         raise ValueError(f"{president} is not a member and cannot preside")
@@ -98,11 +98,11 @@ def under_another_president(meeting: Meeting, president: str) -> Meeting:
 
 
 CHAIRED = CHAIR_ACTS | {"invite", "set_order"}
-"""Acts that the President does as President; the last two any member may do as well."""
+"""Acts of the President; any member can perform the last two as well."""
 
 
 def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...]:
-    """What could have followed: the emergency session, the veto debate, another President.
+    """The possible sequels: the emergency session, the veto debate, another President.
 
     ``president`` defaults to the next in English order.
     """

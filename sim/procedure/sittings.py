@@ -1,4 +1,4 @@
-"""Whole sittings from what an engine knows: the texts in their order and how everybody voted."""
+"""Build whole sittings from the texts in their order and the votes of the members."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Reasons = Mapping[str, Sequence[str]]
 
 
 class ScriptOutOfOrderError(ValueError):
-    """A scripted act that the meeting refused; the script is wrong, not the meeting."""
+    """Raised when the meeting refuses a scripted act, which means that the script is wrong."""
 
     def __init__(self, act: Act, ruling: Ruling) -> None:
         super().__init__(f"{act.kind} by {act.by} is out of order ({ruling.rule}): {ruling.reason}")
@@ -22,12 +22,12 @@ class ScriptOutOfOrderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ScriptedText:
-    """A text as it comes to the meeting.
+    """A text to be submitted and voted on at the meeting.
 
     Attributes:
-        mover: the member that submits it; its sponsors' names are on it.
-        votes: what each member casts; members left out do not participate.
-        reasons: why, by member, as the model has it; who is listed explains its vote.
+        mover: the member that submits it on behalf of its sponsors.
+        votes: the vote of each member; members without one do not participate.
+        reasons: the model's reasons by member; each member listed explains its vote.
     """
 
     symbol: str
@@ -42,10 +42,10 @@ class ScriptedText:
 
 
 def do_in_order(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
-    """The meeting after an act that must be in order.
+    """Apply an act that must be in order, and return the meeting after it.
 
     Raises:
-        OutOfOrderError: when it is not.
+        OutOfOrderError: if it is not in order.
     """
     act = Act(kind, by, data)
     after, ruling = apply_act(meeting, act)
@@ -55,7 +55,7 @@ def do_in_order(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meet
 
 
 def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting:
-    """The meeting called, its agenda adopted and ``invited`` seated under rule 37."""
+    """Call the meeting, adopt the agenda and seat ``invited`` under rule 37."""
     chair = opening.chair
     meeting = do_in_order(opening, "call", chair, agenda=[item])
     meeting = do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
@@ -67,7 +67,7 @@ def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting
 
 
 def put_and_vote(meeting: Meeting, text: ScriptedText) -> Meeting:
-    """The meeting after ``text`` was put and every member voted; reasons follow the vote."""
+    """Put ``text`` to the vote, cast every vote, and add explanations of vote."""
     meeting = do_in_order(meeting, "put", meeting.chair, proposal=text.symbol)
     for code in meeting.law.members:
         vote = Vote(text.votes.get(code, Vote.NOT_PARTICIPATING))
@@ -88,12 +88,12 @@ def sit(
     order: Sequence[str] = (),
     invited: Sequence[str] = (),
 ) -> Meeting:
-    """A whole sitting: the texts, submitted in the sequence given, voted in rule 32's order.
+    """Hold a whole sitting: submit the texts in the given sequence, vote in the order of rule 32.
 
-    ``order`` is another order of voting that the Council agrees on.
+    ``order`` is another order of voting, on which the Council agrees.
 
     Raises:
-        OutOfOrderError: when the law refuses a step.
+        OutOfOrderError: if an act is out of order.
     """
     meeting = convene(opening, item, invited)
     for text in texts:

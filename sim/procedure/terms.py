@@ -1,4 +1,4 @@
-"""Who was elected to the Council for which years: dated facts, a line for each intake."""
+"""Elected members of the Council and their terms: one line per election year."""
 
 from __future__ import annotations
 

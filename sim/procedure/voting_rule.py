@@ -1,4 +1,4 @@
-"""Quota and blocking number of Article 27, by themselves: dates and seats need no arrays."""
+"""The quota and blocking number of Article 27, in a module that does not need NumPy."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class VotingRule:
-    """How many affirmative votes carry a proposal, and how many permanent noes defeat it.
+    """Affirmative votes that carry a proposal, and permanent noes that defeat it.
 
     Attributes:
-        quota: affirmative votes needed, a fixed number whoever is present.
+        quota: affirmative votes needed, independent of who is present.
         blocking: negative votes of permanent members that defeat a proposal which is not
             procedural; 1 is the Charter, 0 means that nobody can block.
     """

@@ -1,1 +1,1 @@
-"""Draft resolutions in words: openings, ties to issues, layout, and what an editor would say."""
+"""Draft resolutions as text: opening phrases, links to issues, layout and editorial remarks."""

@@ -1,6 +1,6 @@
-"""A draft resolution as a document: Markdown and HTML in the layout of the Council's drafts.
+"""Draft resolutions as Markdown and HTML documents in the layout of the Council's drafts.
 
-Every document is marked SIMULATED. A list at its end says what the model reads of the words.
+Every document is marked SIMULATED and ends with a list of what the model reads in it.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ NOT_READ = "not read by the model"
 
 @dataclass(frozen=True, slots=True)
 class DraftDocument:
-    """A draft with what stands on its head.
+    """A draft and its heading.
 
     Attributes:
-        sponsors: names of those who submit it, in the order in which they are printed.
-        status: what became of it, in words; empty while it is open.
-        scales: issue -> its title and clauses, by which ties are named.
+        sponsors: names of the sponsors, in the order in which they are printed.
+        status: the outcome in words; empty while the draft is open.
+        scales: issue -> its title and clauses, to name the links of paragraphs.
     """
 
     symbol: str
@@ -40,25 +40,25 @@ class DraftDocument:
 
     @property
     def heading(self) -> str:
-        """Who submits it, as the head of a draft says."""
+        """The line that names the sponsors."""
         return f"{listed(self.sponsors)}: draft resolution"
 
     @property
     def dated(self) -> str:
-        """Its day as documents write it."""
+        """The date as documents print it."""
         return f"{self.day.day} {self.day:%B %Y}"
 
 
 def model_reads(document: DraftDocument) -> Iterator[tuple[str, str]]:
-    """Each paragraph by its name -> the clause for which the model takes it."""
+    """Pairs of a paragraph's name and the clause that the model reads in it."""
     laid = lay_out(document.paragraphs)
     names = names_of(laid)
-    for one in laid:
-        paragraph = one.paragraph
+    for line in laid:
+        paragraph = line.paragraph
         scale = document.scales.get(paragraph.issue)
         if paragraph.tied and scale is not None:
-            words = scale.anchors.get(paragraph.value or 0.0, f"position {paragraph.value:.2f}")
-            yield names[paragraph.key], f"{scale.title}: {words}"
+            clause = scale.anchors.get(paragraph.value or 0.0, f"position {paragraph.value:.2f}")
+            yield names[paragraph.key], f"{scale.title}: {clause}"
         else:
             yield names[paragraph.key], NOT_READ
 
@@ -67,7 +67,7 @@ INDENT = {0: "", 1: "", 2: "    "}
 
 
 def draft_markdown(document: DraftDocument) -> str:
-    """The draft in Markdown; what was typed is escaped, so that it stays text."""
+    """The draft in Markdown; typed text is escaped."""
     head = f"**Security Council** · {_plain(document.symbol)} · {document.dated}"
     out = [f"**{MARK}.** {NOTICE}", "", head, "", f"# {_plain(document.heading)}", ""]
     if document.title:
@@ -75,12 +75,12 @@ def draft_markdown(document: DraftDocument) -> str:
     if document.status:
         out += [f"Outcome: {_plain(document.status)}", ""]
     out += [f"*{ORGAN}*,", ""]
-    for one in lay_out(document.paragraphs):
-        number = one.number.replace(".", "\\.").replace("(", "\\(").replace(")", "\\)")
-        words = f"*{_plain(one.opening)}*" if one.opening else ""
-        line = f"{number} {words}{_plain(one.rest)}{one.end}".strip()
+    for paragraph in lay_out(document.paragraphs):
+        number = paragraph.number.replace(".", "\\.").replace("(", "\\(").replace(")", "\\)")
+        words = f"*{_plain(paragraph.opening)}*" if paragraph.opening else ""
+        line = f"{number} {words}{_plain(paragraph.rest)}{paragraph.end}".strip()
         line = f"\\{line}" if line[:1] == "-" else line  # no item of a list
-        out += [f"{INDENT[one.depth] and '&emsp;'}{line}", ""]
+        out += [f"{INDENT[paragraph.depth] and '&emsp;'}{line}", ""]
     out += ["## What the model reads", ""]
     out += [
         f"- {name[:1].upper()}{name[1:]}: {_plain(read)}" for name, read in model_reads(document)
@@ -89,9 +89,9 @@ def draft_markdown(document: DraftDocument) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` with every mark escaped that Markdown or HTML would read."""
-    kept = "".join(f"\\{letter}" if letter in "\\`*_{}[]#+!|~" else letter for letter in text)
-    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """``text`` with all characters escaped that Markdown or HTML would interpret."""
+    escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]#+!|~" else letter for letter in text)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 STYLE = """
@@ -107,7 +107,7 @@ aside{border-top:1px solid;margin-top:2rem;font:.85rem/1.45 sans-serif}
 
 
 def draft_html(document: DraftDocument) -> str:
-    """The draft as one page that stands by itself; what was typed is text and nothing else."""
+    """The draft as a self-contained HTML page; typed text is escaped."""
     title = f"{document.symbol}: {document.heading}"
     head = (
         f'<p class="mark">{MARK}</p><header><strong>Security Council</strong>'
@@ -118,7 +118,7 @@ def draft_html(document: DraftDocument) -> str:
         head += f"<p>On: {escape(document.title)}</p>"
     if document.status:
         head += f"<p><strong>Outcome:</strong> {escape(document.status)}</p>"
-    lines = "".join(_html_line(one) for one in lay_out(document.paragraphs))
+    lines = "".join(_html_line(paragraph) for paragraph in lay_out(document.paragraphs))
     reads = "".join(
         f"<li>{escape(capitalised(name))}: {escape(read)}</li>"
         for name, read in model_reads(document)
@@ -133,8 +133,8 @@ def draft_html(document: DraftDocument) -> str:
     )
 
 
-def _html_line(one: LaidParagraph) -> str:
-    kind = {0: "p", 1: "o", 2: "s"}[one.depth]
-    number = f'<span class="n">{escape(one.number)}</span>' if one.number else ""
-    opening = f"<em>{escape(one.opening)}</em>" if one.opening else ""
-    return f'<p class="{kind}">{number}{opening}{escape(one.rest)}{one.end}</p>'
+def _html_line(paragraph: LaidParagraph) -> str:
+    kind = {0: "p", 1: "o", 2: "s"}[paragraph.depth]
+    number = f'<span class="n">{escape(paragraph.number)}</span>' if paragraph.number else ""
+    opening = f"<em>{escape(paragraph.opening)}</em>" if paragraph.opening else ""
+    return f'<p class="{kind}">{number}{opening}{escape(paragraph.rest)}{paragraph.end}</p>'

@@ -1,4 +1,4 @@
-"""What an editor says of a draft: openings, numbers, ties to issues, and what its words imply."""
+"""Editorial remarks on a draft: openings, numbering, links to issues and legal force."""
 
 from __future__ import annotations
 
@@ -34,74 +34,78 @@ EXAMPLES = {
 def remarks_on(
     paragraphs: Sequence[DraftParagraph], scales: Mapping[str, IssueClauses]
 ) -> tuple[Remark, ...]:
-    """What there is to say of a draft, paragraph by paragraph, then of the whole.
+    """Remarks on a draft, first by paragraph, then on the whole.
 
     Args:
         paragraphs: The draft.
-        scales: Issue -> its title and clauses, by which ties are named.
+        scales: Issue -> its title and clauses, to name the links of paragraphs.
     """
     laid = lay_out(paragraphs)
-    remarks = [remark for one in laid for remark in _of_paragraph(one)]
+    remarks = [remark for paragraph in laid for remark in _of_paragraph(paragraph)]
     remarks += force.implied_force(laid)
     return (*remarks, *_of_whole(laid), *_of_ties(laid, scales))
 
 
 def ready(remarks: Sequence[Remark]) -> bool:
-    """Whether nothing keeps the draft from being put before others."""
+    """Whether the draft can be submitted: no remark prevents it."""
     return all(remark.weight is not Weight.STOP for remark in remarks)
 
 
 def _of_paragraph(laid: LaidParagraph) -> Iterator[Remark]:
-    one = laid.paragraph
-    typed = TYPED_NUMBER.match(one.text)
+    paragraph = laid.paragraph
+    typed = TYPED_NUMBER.match(paragraph.text)
     if typed:
         text = say(
             "Numbers are added automatically: “{number}” is left out.", number=typed[0].strip()
         )
-        yield Remark(Weight.MEND, text, one.key)
-    if not one.bank:
-        yield from _opening(one)
-    if re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", body(one.text)):
+        yield Remark(Weight.MEND, text, paragraph.key)
+    if not paragraph.bank:
+        yield from _opening(paragraph)
+    if re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", body(paragraph.text)):
         yield Remark(
             Weight.MEND,
             say(
                 "A resolution is one sentence with one full stop, at its end. Join the "
                 "two with a comma or “and”, or begin a paragraph."
             ),
-            one.key,
+            paragraph.key,
         )
-    if not one.tied and one.part is not Part.PREAMBULAR and not force.is_formal(one.text):
-        yield Remark(Weight.NOTE, UNREAD, one.key)
+    if (
+        not paragraph.tied
+        and paragraph.part is not Part.PREAMBULAR
+        and not force.is_formal(paragraph.text)
+    ):
+        yield Remark(Weight.NOTE, UNREAD, paragraph.key)
 
 
-def _opening(one: DraftParagraph) -> Iterator[Remark]:
-    """Whether the paragraph opens as its part asks."""
-    words = body(one.text)
-    if one.part is Part.SUB or not words or opening_of(words, one.part):
+def _opening(paragraph: DraftParagraph) -> Iterator[Remark]:
+    """Remarks on the opening of a paragraph, which depends on its part."""
+    words = body(paragraph.text)
+    if paragraph.part is Part.SUB or not words or opening_of(words, paragraph.part):
         return
-    other = Part.OPERATIVE if one.part is Part.PREAMBULAR else Part.PREAMBULAR
+    other = Part.OPERATIVE if paragraph.part is Part.PREAMBULAR else Part.PREAMBULAR
     stray = bare_opening(words, other)
     if stray:
-        yield Remark(Weight.MEND, _misplaced(stray, one.part), one.key)
+        yield Remark(Weight.MEND, _misplaced(stray, paragraph.part), paragraph.key)
         return
     first = words.split()[0].strip(",;:")
-    if one.part is Part.PREAMBULAR and re.fullmatch(r"[A-Z]?[a-z]+(?:ing|ed)", first):
+    if paragraph.part is Part.PREAMBULAR and re.fullmatch(r"[A-Z]?[a-z]+(?:ing|ed)", first):
         text = say(
             "“{opening}” has the form of an opening, but is not in the list of "
             "openings that were compared with resolutions.",
             opening=first,
         )
-        yield Remark(Weight.NOTE, text, one.key)
+        yield Remark(Weight.NOTE, text, paragraph.key)
         return
-    near = nearest(first.capitalize(), tuple(OPENINGS[one.part]))
-    places = {"example": EXAMPLES[one.part], "opening": first}
+    near = nearest(first.capitalize(), tuple(OPENINGS[paragraph.part]))
+    places = {"example": EXAMPLES[paragraph.part], "opening": first}
     opens = (
         say("A preambular paragraph opens with {example}, not with “{opening}”.", **places)
-        if one.part is Part.PREAMBULAR
+        if paragraph.part is Part.PREAMBULAR
         else say("An operative paragraph opens with {example}, not with “{opening}”.", **places)
     )
     text = in_a_row([opens, say("Did you mean “{near}”?", near=near)]) if near else opens
-    yield Remark(Weight.MEND, text, one.key)
+    yield Remark(Weight.MEND, text, paragraph.key)
 
 
 def _misplaced(stray: str, part: Part) -> str:
@@ -129,12 +133,12 @@ def _misplaced(stray: str, part: Part) -> str:
 
 
 SAID_AGAIN = ("", "also", "further")
-"""Before a verb that opens a second and a third operative paragraph in a row."""
+"""Words before a verb that opens two or three operative paragraphs in a row."""
 
 
 def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
-    operative = [one for one in laid if one.depth > 0]
-    if not any(one.depth == 1 for one in operative):
+    operative = [paragraph for paragraph in laid if paragraph.depth > 0]
+    if not any(paragraph.depth == 1 for paragraph in operative):
         text = say("The draft decides nothing yet: it needs an operative paragraph.")
         yield Remark(Weight.STOP, text)
     if operative and operative[0].depth == 2:
@@ -143,14 +147,14 @@ def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
         )
         yield Remark(Weight.STOP, text, operative[0].paragraph.key)
     yield from _alone(operative)
-    yield from _repeated([one for one in operative if one.depth == 1])
+    yield from _repeated([paragraph for paragraph in operative if paragraph.depth == 1])
     heard: set[str] = set()
-    for one in laid:
-        words = body(one.paragraph.text).casefold()
+    for paragraph in laid:
+        words = body(paragraph.paragraph.text).casefold()
         if words in heard:
-            yield Remark(Weight.MEND, say("The draft says this twice."), one.paragraph.key)
+            yield Remark(Weight.MEND, say("The draft says this twice."), paragraph.paragraph.key)
         heard.add(words)
-    if operative and not any(force.SEIZED.search(one.words) for one in operative):
+    if operative and not any(force.SEIZED.search(paragraph.words) for paragraph in operative):
         yield Remark(
             Weight.NOTE,
             say(
@@ -161,43 +165,43 @@ def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
 
 
 def _alone(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
-    for place, one in enumerate(operative):
+    for place, paragraph in enumerate(operative):
         before = operative[place - 1] if place else None
         after = operative[place + 1] if place + 1 < len(operative) else None
-        first = one.depth == 2 and before is not None and before.depth == 1
+        first = paragraph.depth == 2 and before is not None and before.depth == 1
         if first and (after is None or after.depth == 1):
             text = say("(a) stands alone: join it to the paragraph above, or add (b).")
-            yield Remark(Weight.MEND, text, one.paragraph.key)
+            yield Remark(Weight.MEND, text, paragraph.paragraph.key)
 
 
 def _repeated(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
     run, before = 0, ""
-    for one in operative:
-        verb = bare_opening(one.opening, Part.OPERATIVE)
+    for paragraph in operative:
+        verb = bare_opening(paragraph.opening, Part.OPERATIVE)
         run = run + 1 if verb and verb == before else 0
         before = verb
-        plain = one.opening.casefold() == verb.casefold()
-        if run and plain and not force.is_formal(one.words):
+        plain = paragraph.opening.casefold() == verb.casefold()
+        if run and plain and not force.is_formal(paragraph.words):
             word = SAID_AGAIN[min(run, len(SAID_AGAIN) - 1)]
             verb = f"{word.capitalize()} {verb[:1].lower()}{verb[1:]}"
             text = say(
                 "The previous paragraph has the same opening. Practice: “{verb}”.", verb=verb
             )
-            yield Remark(Weight.NOTE, text, one.paragraph.key)
+            yield Remark(Weight.NOTE, text, paragraph.paragraph.key)
 
 
 def _of_ties(laid: Sequence[LaidParagraph], scales: Mapping[str, IssueClauses]) -> Iterator[Remark]:
     names = names_of(laid)
-    for issue, tied in conflicts([one.paragraph for one in laid]).items():
+    for issue, tied in conflicts([paragraph.paragraph for paragraph in laid]).items():
         scale = scales.get(issue, IssueClauses(issue, {}))
         shown = listing(
             [
                 say(
                     "{paragraph} (“{clause}”)",
-                    paragraph=names[one.key],
-                    clause=case_text(scale.anchors.get(one.value or 0.0, "?")),
+                    paragraph=names[paragraph.key],
+                    clause=case_text(scale.anchors.get(paragraph.value or 0.0, "?")),
                 )
-                for one in tied
+                for paragraph in tied
             ]
         )
         text = say(

@@ -1,4 +1,4 @@
-"""What the words of a draft imply in law: Article 25, Chapter VII, and words that only ask."""
+"""The legal force that the words of a draft imply: Article 25, Chapter VII, recommendations."""
 
 from __future__ import annotations
 
@@ -26,20 +26,26 @@ COERCIVE = re.compile(
     r"freeze (?:the |all )?(?:funds|assets)",
     re.IGNORECASE,
 )
-"""What only measures under Articles 41 and 42 bring about."""
+"""Words for measures that need Article 41 or 42."""
 
 
 def is_formal(text: str) -> bool:
-    """Whether a paragraph says nothing of substance that a member could want or not want."""
+    """Whether a paragraph has no substance on which members could disagree."""
     return bool(SEIZED.search(text) or CHAPTER_VII.search(text))
 
 
 def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
-    """Remarks on the legal force of the draft: what it claims, and what would carry it."""
-    preamble = [one for one in laid if one.depth == 0]
-    operative = [one for one in laid if one.depth > 0 and not is_formal(one.words)]
-    acting = [one for one in preamble if CHAPTER_VII.search(one.words)]
-    binding = [one for one in operative if bare_opening(one.opening, Part.OPERATIVE) in BINDING]
+    """Remarks on the legal force that the draft claims and on the basis that it needs."""
+    preamble = [paragraph for paragraph in laid if paragraph.depth == 0]
+    operative = [
+        paragraph for paragraph in laid if paragraph.depth > 0 and not is_formal(paragraph.words)
+    ]
+    acting = [paragraph for paragraph in preamble if CHAPTER_VII.search(paragraph.words)]
+    binding = [
+        paragraph
+        for paragraph in operative
+        if bare_opening(paragraph.opening, Part.OPERATIVE) in BINDING
+    ]
     remarks: list[Remark] = []
     if not acting:
         remarks += [
@@ -52,10 +58,10 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
                     "(Article 39).",
                     match=match[0],
                 ),
-                one.paragraph.key,
+                paragraph.paragraph.key,
             )
-            for one in operative
-            if (match := COERCIVE.search(one.words))
+            for paragraph in operative
+            if (match := COERCIVE.search(paragraph.words))
         ]
         remarks += [
             Remark(
@@ -66,16 +72,18 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
                     "words, its debate and the provisions it names (Namibia opinion, 1971, "
                     "paragraph 114)."
                 ),
-                one.paragraph.key,
+                paragraph.paragraph.key,
             )
-            for one in binding
-            if bare_opening(one.opening, Part.OPERATIVE) == "Decides"
+            for paragraph in binding
+            if bare_opening(paragraph.opening, Part.OPERATIVE) == "Decides"
         ]
         return remarks
     if acting[-1] is not preamble[-1]:
         text = say("The paragraph on Chapter VII belongs at the end of the preamble.")
         remarks.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
-    if not any(bare_opening(one.opening, Part.PREAMBULAR) == "Determining" for one in preamble):
+    if not any(
+        bare_opening(paragraph.opening, Part.PREAMBULAR) == "Determining" for paragraph in preamble
+    ):
         text = say(
             "Chapter VII opens with Article 39: the Council determines a threat to "
             "the peace, a breach of the peace or an act of aggression "

@@ -1,10 +1,10 @@
-"""Paragraphs as a draft resolution shows them: italic openings, numbers, commas and semicolons.
+"""Lay out the paragraphs of a draft resolution: italic openings, numbers and punctuation.
 
-The preamble is not numbered and its paragraphs end with commas. Operative paragraphs are numbered
-where there are several, end with semicolons, and the last with the only full stop of the text.
-Below a paragraph that ends with a colon stand (a), (b), (c).
-Source: United Nations Editorial Manual, "Resolutions and other formal decisions", drafting. The
-Council's own resolutions agree: S/RES/1199 (1998); S/RES/1249 (1999) has one paragraph, unnumbered.
+Preambular paragraphs are not numbered and end with commas. Operative paragraphs are numbered if
+there are several and end with semicolons; the last one ends with the only full stop of the text.
+Sub-paragraphs (a), (b), (c) follow a paragraph that ends with a colon. Source: United Nations
+Editorial Manual, "Resolutions and other formal decisions", drafting. The Council's own resolutions
+agree: S/RES/1199 (1998); S/RES/1249 (1999) has one paragraph, unnumbered.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from sim.procedure.drafting.openings import Part, opening_of
 from sim.procedure.drafting.text import DraftParagraph, in_order
 
 TYPED_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\([a-z]{1,3}\)|[a-z]\))\s+", re.IGNORECASE)
-"""A number that somebody typed before a paragraph; the layout puts in its own."""
+"""A number typed before a paragraph, which the layout replaces with its own."""
 
 ENDS = " \t,;:."
-"""Marks at the end of a typed paragraph; the layout puts in its own."""
+"""Punctuation at the end of a typed paragraph, which the layout replaces with its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidParagraph:
-    """A paragraph as it is printed: ``number``, then ``opening`` in italics, ``rest`` and ``end``.
+    """A paragraph as printed: ``number``, ``opening`` in italics, ``rest`` and ``end``.
 
     Attributes:
-        depth: 0 in the preamble, 1 for operative paragraphs, 2 for what stands below them.
+        depth: 0 in the preamble, 1 for operative paragraphs, 2 for sub-paragraphs.
     """
 
     paragraph: DraftParagraph
@@ -40,7 +40,7 @@ class LaidParagraph:
 
     @property
     def text(self) -> str:
-        """The whole line in plain letters."""
+        """The whole line as plain text."""
         return f"{self.number} {self.words}".lstrip()
 
     @property
@@ -52,17 +52,17 @@ class LaidParagraph:
 def lay_out(paragraphs: Sequence[DraftParagraph]) -> tuple[LaidParagraph, ...]:
     """The paragraphs in the order of the draft, numbered and punctuated."""
     ordered = in_order(paragraphs)
-    operative = [one for one in ordered if one.part is not Part.PREAMBULAR]
-    numbered = sum(one.part is Part.OPERATIVE for one in operative) > 1
+    operative = [paragraph for paragraph in ordered if paragraph.part is not Part.PREAMBULAR]
+    numbered = sum(paragraph.part is Part.OPERATIVE for paragraph in operative) > 1
     laid, number, letter = [], 0, 0
-    for place, one in enumerate(ordered):
+    for place, paragraph in enumerate(ordered):
         after = ordered[place + 1] if place + 1 < len(ordered) else None
-        if one.part is Part.OPERATIVE:
+        if paragraph.part is Part.OPERATIVE:
             number, letter = number + 1, 0
-        elif one.part is Part.SUB:
+        elif paragraph.part is Part.SUB:
             letter += 1
-        shown = _number(one.part, number if numbered else 0, letter)
-        laid.append(_laid(one, shown, _end(one, after)))
+        shown = _number(paragraph.part, number if numbered else 0, letter)
+        laid.append(_laid(paragraph, shown, _end(paragraph, after)))
     return tuple(laid)
 
 
@@ -78,26 +78,26 @@ def _letters(number: int) -> str:
     return chr(ord("a") + place) * (times + 1)
 
 
-def _end(one: DraftParagraph, after: DraftParagraph | None) -> str:
-    if one.part is Part.PREAMBULAR:
+def _end(paragraph: DraftParagraph, after: DraftParagraph | None) -> str:
+    if paragraph.part is Part.PREAMBULAR:
         return ","
     if after is None:
         return "."
-    return ":" if one.part is Part.OPERATIVE and after.part is Part.SUB else ";"
+    return ":" if paragraph.part is Part.OPERATIVE and after.part is Part.SUB else ";"
 
 
-def _laid(one: DraftParagraph, number: str, end: str) -> LaidParagraph:
-    words = body(one.text)
-    opening = opening_of(words, one.part)
+def _laid(paragraph: DraftParagraph, number: str, end: str) -> LaidParagraph:
+    words = body(paragraph.text)
+    opening = opening_of(words, paragraph.part)
     rest = words[len(opening) :]
-    if one.part is not Part.SUB and words:
+    if paragraph.part is not Part.SUB and words:
         opening, rest = (_capital(opening), rest) if opening else ("", _capital(rest))
-    depth = {Part.PREAMBULAR: 0, Part.OPERATIVE: 1, Part.SUB: 2}[one.part]
-    return LaidParagraph(one, number, opening, rest, end, depth)
+    depth = {Part.PREAMBULAR: 0, Part.OPERATIVE: 1, Part.SUB: 2}[paragraph.part]
+    return LaidParagraph(paragraph, number, opening, rest, end, depth)
 
 
 def body(text: str) -> str:
-    """``text`` without a number before it and without marks at its end."""
+    """``text`` without a leading number and without final punctuation."""
     return TYPED_NUMBER.sub("", text, count=1).strip().rstrip(ENDS)
 
 
@@ -106,16 +106,16 @@ def _capital(words: str) -> str:
 
 
 def names_of(laid: Sequence[LaidParagraph]) -> dict[int, str]:
-    """Key of each paragraph -> how others refer to it, such as ``paragraph 3 (a)``."""
+    """Key of each paragraph -> its name in references, such as ``paragraph 3 (a)``."""
     names, preamble, above = {}, 0, ""
-    for one in laid:
-        if one.depth == 0:
+    for paragraph in laid:
+        if paragraph.depth == 0:
             preamble += 1
             name = f"preambular paragraph {preamble}"
-        elif one.depth == 1:
-            above = one.number.rstrip(".")
+        elif paragraph.depth == 1:
+            above = paragraph.number.rstrip(".")
             name = f"paragraph {above}" if above else "the operative paragraph"
         else:
-            name = f"paragraph {f'{above} {one.number}'.strip()}"
-        names[one.paragraph.key] = name
+            name = f"paragraph {f'{above} {paragraph.number}'.strip()}"
+        names[paragraph.paragraph.key] = name
     return names

@@ -1,8 +1,8 @@
-"""Openings of paragraphs: participles for the preamble, verbs in the present for what is done.
+"""Opening words of paragraphs: participles in the preamble, verbs in the operative part.
 
-Each opening names a resolution of the Council in which a paragraph begins so; those without one
-are in use elsewhere in the Organization and were not compared with a text.
-Source: United Nations Editorial Manual, "Resolutions and other formal decisions", drafting.
+Each opening has a resolution of the Council in which a paragraph begins with it. Those without one
+are in use elsewhere in the Organization and were not compared with a text. Source: United Nations
+Editorial Manual, "Resolutions and other formal decisions", drafting.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """Where a paragraph stands: in the preamble, in the operative part, or below a paragraph."""
+    """The part of a draft that a paragraph belongs to; SUB is a sub-paragraph."""
 
     PREAMBULAR = "preambular"
     OPERATIVE = "operative"
@@ -47,7 +47,7 @@ PREAMBULAR: Mapping[str, str] = {
     "Welcoming": "1045 (1996)",
     "Conscious": "", "Desiring": "", "Having received": "", "Having studied": "",
 }  # fmt: skip
-"""Opening of a preambular paragraph -> a resolution that has it."""
+"""Opening of a preambular paragraph -> a resolution that uses it."""
 
 OPERATIVE: Mapping[str, str] = {
     "Acknowledges": "1231 (1999)", "Affirms": "1160 (1998)", "Approves": "1454 (2002)",
@@ -68,14 +68,14 @@ OPERATIVE: Mapping[str, str] = {
     "Designates": "", "Establishes": "", "Instructs": "", "Notes with appreciation": "",
     "Regrets": "", "Rejects": "", "Warns": "",
 }  # fmt: skip
-"""Opening of an operative paragraph -> a resolution that has it."""
+"""Opening of an operative paragraph -> a resolution that uses it."""
 
 OPENINGS: Mapping[Part, Mapping[str, str]] = {
     Part.PREAMBULAR: PREAMBULAR,
     Part.OPERATIVE: OPERATIVE,
     Part.SUB: {},
 }
-"""Openings by part; a sub-paragraph goes on with the sentence above it and has none of its own."""
+"""Openings by part; a sub-paragraph continues the sentence above it and has none."""
 
 _BEFORE = r"(?:also|further|once again|again|strongly|deeply|gravely)\s+"
 _AFTER = r"\s+(?:also|further|again|once again)\b"
@@ -83,7 +83,7 @@ _AFTER = r"\s+(?:also|further|again|once again)\b"
 
 def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    listed = "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest_first)
+    listed = "|".join(r"\s+".join(map(re.escape, opening.split())) for opening in longest_first)
     return re.compile(rf"(?:{_BEFORE})*({listed})\b(?:{_AFTER})?", re.IGNORECASE)
 
 
@@ -91,30 +91,30 @@ _PATTERNS = {part: _pattern(words) for part, words in OPENINGS.items() if words}
 
 
 def opening_of(text: str, part: Part) -> str:
-    """The opening with which ``text`` begins, as it stands there; empty where it has none.
+    """The opening with which ``text`` begins, as typed; empty if there is none.
 
     ``Also``, ``Further`` and adverbs of degree before the word, and ``also``, ``further`` and
-    ``again`` after it, belong to it: they are set in italics with it.
+    ``again`` after it, are part of it and set in italics too.
     """
     pattern = _PATTERNS.get(part)
-    found = pattern.match(text) if pattern is not None else None
-    return found[0] if found else ""
+    match = pattern.match(text) if pattern is not None else None
+    return match[0] if match else ""
 
 
 def bare_opening(text: str, part: Part) -> str:
-    """The listed opening with which ``text`` begins, without what may stand around it."""
+    """The listed opening with which ``text`` begins, without adverbs around it."""
     pattern = _PATTERNS.get(part)
-    found = pattern.match(text) if pattern is not None else None
-    if found is None:
+    match = pattern.match(text) if pattern is not None else None
+    if match is None:
         return ""
-    wanted = " ".join(found[1].split()).casefold()
-    return next(word for word in OPENINGS[part] if word.casefold() == wanted)
+    typed = " ".join(match[1].split()).casefold()
+    return next(word for word in OPENINGS[part] if word.casefold() == typed)
 
 
 def counterpart(opening: str, part: Part) -> str:
-    """The opening of ``part`` with the verb of ``opening``; empty where the list has none.
+    """The opening of ``part`` with the same verb as ``opening``; empty if the list has none.
 
-    ``Recalling`` for ``Recalls`` and the other way round.
+    For example, ``Recalling`` for ``Recalls`` and vice versa.
     """
     stem = _stem(opening)
     return next((word for word in OPENINGS[part] if _stem(word) == stem), "")

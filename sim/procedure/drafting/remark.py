@@ -1,4 +1,4 @@
-"""A remark on a draft, and how much it weighs."""
+"""Remarks on a draft and their severity."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Weight(StrEnum):
-    """How much a remark weighs: the text cannot be put so, should be mended, or could be better."""
+    """Severity: the text cannot be submitted, should be corrected, or can be improved."""
 
     STOP = "stop"
     MEND = "mend"
@@ -16,7 +16,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What an editor says; ``key`` is the paragraph it is about, 0 for the whole draft."""
+    """An editorial remark; ``key`` is the paragraph it is about, 0 for the whole draft."""
 
     weight: Weight
     text: str

@@ -1,4 +1,4 @@
-"""A draft in its sponsors' words: paragraphs, each tied to a clause of an issue or to none."""
+"""A draft in its sponsors' words: paragraphs, each linked to a clause of an issue or to none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.procedure.drafting.openings import Part
 
 @dataclass(frozen=True, slots=True)
 class IssueClauses:
-    """An issue as a draft can be tied to it: its title and the wording of each of its anchors."""
+    """The clauses of an issue: its title, and the wording of each anchor."""
 
     title: str
     anchors: Mapping[float, str]
@@ -18,12 +18,12 @@ class IssueClauses:
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
-    """A paragraph as it was typed.
+    """A paragraph as typed.
 
     Attributes:
-        key: its number in the draft, which stays when others are put before it.
-        issue, value: the anchor of an issue to which it is tied; an empty issue is no tie.
-        bank: it stands for its clause alone and has no words of its own.
+        key: its number in the draft, which does not change when others are inserted before it.
+        issue, value: the anchor of an issue to which it is linked; an empty issue means no link.
+        bank: it is a clause from the clause bank and has no words of its own.
     """
 
     key: int
@@ -35,58 +35,67 @@ class DraftParagraph:
 
     @property
     def tied(self) -> bool:
-        """Whether it stands for a clause, so that the engine can answer it."""
+        """Whether it is linked to a clause, so that the engine can react to it."""
         return bool(self.issue) and self.value is not None
 
 
 def in_order(paragraphs: Sequence[DraftParagraph]) -> tuple[DraftParagraph, ...]:
-    """The preamble before the operative part; within each the order of writing holds."""
-    preamble = [one for one in paragraphs if one.part is Part.PREAMBULAR]
-    return (*preamble, *(one for one in paragraphs if one.part is not Part.PREAMBULAR))
+    """The preambular paragraphs, then the operative ones, each in the order of writing."""
+    preamble = [paragraph for paragraph in paragraphs if paragraph.part is Part.PREAMBULAR]
+    return (
+        *preamble,
+        *(paragraph for paragraph in paragraphs if paragraph.part is not Part.PREAMBULAR),
+    )
 
 
 def positions(paragraphs: Sequence[DraftParagraph]) -> dict[str, float]:
-    """Issue -> the position that the text takes; the first of two paragraphs that differ holds."""
+    """Issue -> the position that the text takes; if paragraphs differ, the first one counts."""
     entries: dict[str, float] = {}
-    for one in in_order(paragraphs):
-        if one.tied and one.value is not None:
-            entries.setdefault(one.issue, one.value)
+    for paragraph in in_order(paragraphs):
+        if paragraph.tied and paragraph.value is not None:
+            entries.setdefault(paragraph.issue, paragraph.value)
     return entries
 
 
 def conflicts(paragraphs: Sequence[DraftParagraph]) -> dict[str, tuple[DraftParagraph, ...]]:
     """Issue -> its paragraphs, for each issue on which tied paragraphs take different positions."""
     by_issue: dict[str, list[DraftParagraph]] = {}
-    for one in in_order(paragraphs):
-        if one.tied:
-            by_issue.setdefault(one.issue, []).append(one)
+    for paragraph in in_order(paragraphs):
+        if paragraph.tied:
+            by_issue.setdefault(paragraph.issue, []).append(paragraph)
     return {
         issue: tuple(tied)
         for issue, tied in by_issue.items()
-        if len({one.value for one in tied}) > 1
+        if len({paragraph.value for paragraph in tied}) > 1
     }
 
 
 def with_clause(
     paragraphs: Sequence[DraftParagraph], issue: str, value: float | None, words: str = ""
 ) -> tuple[DraftParagraph, ...]:
-    """The paragraphs once another clause of ``issue`` was taken in; ``value`` None strikes it out.
+    """The paragraphs with another clause for ``issue``; ``value`` None removes the clause.
 
-    The first paragraph that is tied to the issue gets ``words``, or the wording of the clause where
-    there are none; the others fall out. Where none is tied, the change makes an operative
-    paragraph at the end.
+    The first paragraph linked to the issue gets ``words``, or the wording of the clause if there
+    are none; other linked paragraphs are removed. If no paragraph is linked, an operative paragraph
+    is added at the end.
     """
-    tied = [one.key for one in in_order(paragraphs) if one.tied and one.issue == issue]
-    kept = [one for one in paragraphs if one.key not in tied]
+    tied = [
+        paragraph.key
+        for paragraph in in_order(paragraphs)
+        if paragraph.tied and paragraph.issue == issue
+    ]
+    others = [paragraph for paragraph in paragraphs if paragraph.key not in tied]
     if value is None:
-        return tuple(kept)
+        return tuple(others)
     if not tied:
-        key = 1 + max((one.key for one in paragraphs), default=0)
-        return (*kept, _taken(key, Part.OPERATIVE, issue, value, words))
+        key = 1 + max((paragraph.key for paragraph in paragraphs), default=0)
+        return (*others, _taken(key, Part.OPERATIVE, issue, value, words))
     return tuple(
-        _taken(one.key, one.part, issue, value, words) if one.key == tied[0] else one
-        for one in paragraphs
-        if one.key == tied[0] or one.key not in tied
+        _taken(paragraph.key, paragraph.part, issue, value, words)
+        if paragraph.key == tied[0]
+        else paragraph
+        for paragraph in paragraphs
+        if paragraph.key == tied[0] or paragraph.key not in tied
     )
 
 
@@ -97,14 +106,16 @@ def _taken(key: int, part: Part, issue: str, value: float, words: str) -> DraftP
 def worded(
     paragraphs: Sequence[DraftParagraph], clauses: Mapping[str, IssueClauses]
 ) -> tuple[DraftParagraph, ...]:
-    """The paragraphs with the wording of its clause in each that has no words of its own."""
+    """The paragraphs, with the wording of the clause in those that have no words of their own."""
     return tuple(
-        replace(one, text=_wording(one, clauses)) if one.bank and not one.text else one
-        for one in paragraphs
+        replace(paragraph, text=_wording(paragraph, clauses))
+        if paragraph.bank and not paragraph.text
+        else paragraph
+        for paragraph in paragraphs
     )
 
 
-def _wording(one: DraftParagraph, clauses: Mapping[str, IssueClauses]) -> str:
-    known = clauses.get(one.issue)
-    text = known.anchors.get(one.value) if known and one.value is not None else None
-    return text or f"(a position of {one.value})"
+def _wording(paragraph: DraftParagraph, clauses: Mapping[str, IssueClauses]) -> str:
+    scale = clauses.get(paragraph.issue)
+    text = scale.anchors.get(paragraph.value) if scale and paragraph.value is not None else None
+    return text or f"(a position of {paragraph.value})"

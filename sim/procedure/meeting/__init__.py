@@ -1,8 +1,8 @@
 """A meeting of the Council as a state machine of acts, each answered by a ruling.
 
-``open_meeting`` gives a meeting that waits to be called; ``apply_act`` does one act;
+``open_meeting`` returns a meeting that has not been called yet; ``apply_act`` applies one act;
 ``possible_acts`` lists what a participant can do; ``replay_meeting`` and ``undo`` work on the list
-of acts, which is all that needs to be kept.
+of acts, which is all that needs to be stored.
 """
 
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling

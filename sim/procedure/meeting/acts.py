@@ -1,4 +1,4 @@
-"""Acts and rulings: what somebody does in a meeting, and what the law answers."""
+"""Acts of participants in a meeting, and the rulings on them."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from sim.domain.texts import Text, in_a_row
 from sim.procedure.checked import is_checked
 
 TEACHER = "TEACHER"
-"""Who overrules the law in a classroom; every such act is logged as an override."""
+"""Author of overrides in a classroom; every such act is logged as an override."""
 SECRETARIAT = "SECRETARIAT"
-"""The Secretary-General or whoever acts for him (rules 21-26)."""
+"""The Secretary-General or a deputy (rules 21-26)."""
 FORM = "form of the act"
-"""Cited when an act cannot be read: no provision refuses it, it says nothing that could be done."""
+"""Cited when an act cannot be read, so that no provision applies."""
 
 
 def instead(kind: str, words: str) -> Text:
-    """What would be in order: the kind of an act and, in words, whose or how."""
+    """An alternative that would be in order: a kind of act and, in words, who or how."""
     return in_a_row([kind, words], ": ")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that somebody does in a meeting: its kind, its author, its particulars."""
+    """Something that a participant does in a meeting: kind, author and particulars."""
 
     kind: str
     by: str
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """The act as JSON keeps it."""
+        """The act for JSON."""
         return {"act": self.kind, "by": self.by, **self.data}
 
     @classmethod
     def from_dict(cls, item: Mapping[str, Any]) -> Act:
-        """The act that JSON kept.
+        """The act read from JSON.
 
         Raises:
-            ValueError: when the item does not say what is done and by whom.
+            ValueError: if the item does not say what is done and by whom.
         """
         data = dict(item)
         kind, by = data.pop("act", None), data.pop("by", None)
@@ -50,7 +50,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The answer to an act: the rule that governs it, why, what follows, what would be in order."""
+    """The ruling on an act: rule, reason, effect, and alternatives that would be in order."""
 
     rule: str
     reason: str
@@ -61,14 +61,14 @@ class Ruling:
 
     @property
     def checked(self) -> bool:
-        """Whether the provisions it rests on were compared with a public copy."""
+        """Whether the cited provisions were compared with a public copy."""
         return self.rule == FORM or is_checked(self.rule)
 
     @property
     def citation(self) -> str:
-        """The rule as it is shown: marked where it was not compared with a public copy."""
+        """The rule as displayed, marked if it was not compared with a public copy."""
         return self.rule if self.checked else f"{self.rule} (unchecked)"
 
     def as_dict(self) -> dict[str, Any]:
-        """The ruling as JSON keeps it."""
+        """The ruling for JSON."""
         return {**asdict(self), "checked": self.checked}

@@ -27,15 +27,15 @@ APPLICANT = Field("state", TEXT, say("the State that applies"), required=True, r
 
 
 def application(meeting: Meeting, code: str) -> Application | None:
-    """The application of the State with ``code``; None when there is none."""
+    """The application of the State with ``code``, or None."""
     return next((item for item in meeting.applications if item.state == code), None)
 
 
 def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
-    """Refuse to recommend a State whose application has not come through its committee."""
+    """Refuse to recommend a State before the committee has reported on its application."""
     code = state_code(state) or ""
-    found = application(meeting, code)
-    if found is None:
+    pending = application(meeting, code)
+    if pending is None:
         return refuse(
             "rules 58 and 59",
             say(
@@ -44,7 +44,7 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
             ),
             instead("receive_application", say("the President lays it before the Council")),
         )
-    if found.referred and not found.reported:
+    if pending.referred and not pending.reported:
         return refuse(
             "rule 59",
             say(
@@ -102,8 +102,8 @@ def _referred(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _this_one(meeting: Meeting, act: Act) -> Ruling | None:
-    found = application(meeting, state_code(symbol_of(act, "state")) or "")
-    if found is not None and found.referred and not found.reported:
+    pending = application(meeting, state_code(symbol_of(act, "state")) or "")
+    if pending is not None and pending.referred and not pending.reported:
         return None
     return refuse("rule 59", say("that application is not before the committee."))
 

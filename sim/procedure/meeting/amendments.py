@@ -1,4 +1,4 @@
-"""Amendments, revisions and division: changing a text before it is voted, or voting it by parts."""
+"""Amendments, revisions and division: changing a text before the vote, or voting by parts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse an amendment to an amendment to an amendment.
 
     The rules are silent on sub-amendments; rule 36 speaks of amendments to a motion, and an
-    amendment is one (rule 33, 6). One step is taken for granted here, a second is refused.
+    amendment is one (rule 33, 6). One level of sub-amendment is allowed, a second is refused.
     """
     proposal = meeting.named(symbol_of(act, "proposal"))
     if proposal.kind is not ProposalKind.AMENDMENT:
@@ -90,7 +90,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
-    """Take the change into the text if all its movers agree, or say who is still to agree."""
+    """Revise the text if all its movers agree; otherwise name those that have not agreed yet."""
     amendment = meeting.named(symbol)
     parent = meeting.named(amendment.to)
     waiting = [code for code in parent.movers if code not in amendment.consents]
@@ -163,12 +163,12 @@ def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse to ask again for what the mover has objected to, or what has been asked for."""
+    """Refuse a request for parts that were already requested or that the mover objected to."""
     proposal = meeting.named(symbol_of(act, "proposal"))
-    asked = set(_parts(meeting, act))
-    if asked <= set(proposal.separate):
+    requested = set(_parts(meeting, act))
+    if requested <= set(proposal.separate):
         return refuse("rule 32", say("those parts are to be voted separately already."))
-    if asked & set(proposal.whole):
+    if requested & set(proposal.whole):
         return refuse(
             "rule 32",
             say(

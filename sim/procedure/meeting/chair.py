@@ -97,7 +97,7 @@ def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Close the meeting at once where nothing is left, and else ask the Council."""
+    """Close the meeting if nothing is left to decide; otherwise ask the Council."""
     left = [item.symbol for item in meeting.open_proposals()]
     if left and meeting.item is Item.OPEN:
         text = say("to close the meeting with {names} undecided", names=in_a_row(left, ", "))

@@ -75,7 +75,7 @@ def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     )
 
 
-def _kept(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+def _withdrawn(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(
         _shown(p)
         for p in meeting.proposals
@@ -91,7 +91,7 @@ def _motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple((m.what, TITLES[m.what]) for m in meeting.motions)
 
 
-def _asked(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+def _nature_asked(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return ((meeting.nature_asked, meeting.nature_asked),) if meeting.nature_asked else ()
 
 
@@ -122,10 +122,10 @@ SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
     ValueSource.PROPOSALS: _proposals,
     ValueSource.OWN: _own,
     ValueSource.AMENDMENTS: _amendments,
-    ValueSource.KEPT: _kept,
+    ValueSource.KEPT: _withdrawn,
     ValueSource.DECIDED: _decided,
     ValueSource.MOTIONS: _motions,
-    ValueSource.ASKED: _asked,
+    ValueSource.ASKED: _nature_asked,
     ValueSource.MEMBERS: _members,
     ValueSource.CHALLENGED: _challenged,
     ValueSource.SPONSORED: _sponsored,

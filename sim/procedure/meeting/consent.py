@@ -114,7 +114,7 @@ def _question_of_consent(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Put to the vote the question that consent was asked for."""
+    """Put a question to the vote on which there was no consent."""
     question = meeting.pending()
     return start_vote(meeting.having(question=None), question), Ruling(
         "Article 27(2)" if question.procedural else "Article 27(3)",

@@ -1,4 +1,4 @@
-"""How the Council decides a question: by consent, or by a vote that is counted."""
+"""How the Council decides a question: by consent or by a vote."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.procedure.meeting.vocabulary import (
 
 
 def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meeting:
-    """The meeting with a vote open on ``question``, and further ones to follow."""
+    """Open a vote on ``question``, with the questions in ``queue`` to follow."""
     return meeting.having(
         phase=Phase.VOTING,
         returning=meeting.returning if meeting.phase is Phase.VOTING else meeting.phase,
@@ -30,14 +30,14 @@ def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meetin
 
 
 def put_for_consent(meeting: Meeting, question: Question) -> Meeting:
-    """The meeting with ``question`` put for decision by consent."""
+    """Put ``question`` for decision by consent."""
     return meeting.having(question=question, objectors=())
 
 
 def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     """Count the open ballot, apply its result and open the next one in the queue, if any.
 
-    Members that gave no vote are recorded as not participating.
+    Members that did not vote are recorded as not participating.
     """
     question = meeting.question
     assert question is not None
@@ -57,11 +57,11 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
 
 
 def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
-    """What ``votes``, of every member by its code, would decide of ``question``."""
+    """Count ``votes``, by member code, on ``question``."""
     law = meeting.law
     return count_of(
         [votes[code] for code in law.members],
-        [_called(meeting, question, code) for code in law.members],
+        [_name_in_count(meeting, question, code) for code in law.members],
         [code in law.permanent for code in law.members],
         law.rule,
         procedural=question.procedural,
@@ -75,9 +75,9 @@ _UNDER_CHAPTER_VI = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMEN
 def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
     """The parties to a dispute that must abstain on ``question``.
 
-    The proviso of Article 27(3) reaches decisions under Chapter VI and Article 52(3): a text, its
-    parts and amendments to it. Whether a question is procedural is a decision on the vote itself
-    and not one under Chapter VI, so the preliminary question binds nobody.
+    The proviso of Article 27(3) applies to decisions under Chapter VI and Article 52(3): a text,
+    its parts and amendments to it. The preliminary question whether a question is procedural is not
+    a decision under Chapter VI, so no party has to abstain on it.
     """
     if question.procedural or question.kind not in _UNDER_CHAPTER_VI:
         return ()
@@ -85,8 +85,8 @@ def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
     return () if proposal is None else proposal.bound
 
 
-def _called(meeting: Meeting, question: Question, code: str) -> str:
-    """The name under which a vote is counted; a secret ballot tells no more than the kind."""
+def _name_in_count(meeting: Meeting, question: Question, code: str) -> str:
+    """The name under which a vote is counted; a secret ballot only shows the kind of member."""
     if not question.secret:
         return meeting.name(code)
     return say("a permanent member") if code in meeting.law.permanent else say("an elected member")
@@ -118,7 +118,7 @@ def _next(
 
 
 def _words(question: Question, count: Count) -> Words:
-    """The words of a ballot; a challenge is read as what it is, a vote to overrule."""
+    """Rule and reason for a ballot; a challenge is worded as a vote to overrule."""
     words = words_of(count)
     if question.kind not in (QuestionKind.RULING, QuestionKind.PARTY):
         return words
@@ -137,7 +137,7 @@ def _words(question: Question, count: Count) -> Words:
 
 
 def by_consent(meeting: Meeting) -> tuple[Meeting, str]:
-    """Settle the question before the Council without a vote, nobody objecting."""
+    """Decide the question before the Council without a vote, as nobody objected."""
     question = meeting.question
     assert question is not None
     after = meeting.having(question=None, objectors=())

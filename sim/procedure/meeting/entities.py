@@ -1,4 +1,4 @@
-"""What a meeting deals with: its law, proposals, motions, questions, ballots; immutable data."""
+"""Immutable data of a meeting: its law, proposals, motions, questions and ballots."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from sim.procedure.voting_rule import VotingRule
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Who sits, who presides and which voting rule holds: fixed for the meeting.
+    """Members, President and voting rule, which are fixed for the meeting.
 
     Attributes:
         members: codes in the English order of their names on ``day``.
         permanent: codes whose negative vote can block.
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
-        announced: a ballot stays open until the President announces the result; otherwise the last
+        announced: a ballot stays open until the President announces the result; if false, the last
             vote closes it.
     """
 
@@ -44,10 +44,10 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is special about a meeting that is opened.
+    """Special circumstances of a meeting.
 
     Attributes:
-        atrocity: mass atrocities are before it, where a reform may restrain the veto.
+        atrocity: the item concerns mass atrocities, for which a reform may restrain the veto.
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
         announced: a ballot stays open until the President announces its result.
     """
@@ -59,7 +59,7 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Somebody who takes part without a vote, and under which rule."""
+    """A participant without a vote, and the rule under which it was invited."""
 
     name: str
     rule: Basis
@@ -70,22 +70,22 @@ class Proposal:
     """A draft, an amendment or a substantive motion before the Council.
 
     Attributes:
-        nature: what the mover or a ruling says of it; a call for an emergency session may have
-            another under a reform of the institution.
+        nature: procedural or substantive, as the mover or a ruling says; for a call for an
+            emergency session a reform may decide otherwise.
         to: symbol of the text that an amendment would change.
-        distance: how far an amendment departs from the text in substance, 0..1.
+        distance: how far an amendment is removed from the text in substance, from 0 to 1.
         adds_or_deletes: an amendment that only adds or deletes words.
-        parts: names of the parts that make up the text, where they are known.
+        parts: names of the parts of the text, if known.
         separate: parts that are voted separately at a member's request.
-        whole: parts that the mover does not let be voted separately.
-        sponsors: who submitted it, and those in ``joined``, who put their names to it later.
-        consents: movers of the text who have taken an amendment in, where they are several.
+        whole: parts for which the mover objected to a separate vote.
+        sponsors: those that submitted it and those that joined later (``joined``).
+        consents: movers of the text that have accepted an amendment, if there are several movers.
         about: the State that an application for membership is about.
         after: the vetoed text on which a call for an emergency special session rests.
         bound: parties to a dispute that must abstain under Article 27(3).
         voted: a vote has been taken with respect to it.
-        paragraphs: the text as it was printed when it was submitted, where it was written out; of
-            an amendment the new paragraph.
+        paragraphs: the full text as submitted, if there is one; for an amendment, the new
+            paragraph.
     """
 
     symbol: str
@@ -120,13 +120,13 @@ class Proposal:
 
     @property
     def movers(self) -> tuple[str, ...]:
-        """The mover and those who submitted it as well: joint sponsors are joint movers."""
+        """All members that submitted it: joint sponsors are joint movers."""
         together = (code for code in self.sponsors if code not in self.joined)
         return tuple(dict.fromkeys((self.mover, *together)))
 
     @property
     def divided(self) -> bool:
-        """Whether parts of it are voted separately."""
+        """Whether parts of it are voted on separately."""
         return bool(self.separate)
 
     @property
@@ -143,7 +143,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A procedural motion that waits for its decision (rule 33)."""
+    """A pending procedural motion (rule 33)."""
 
     what: MotionKind
     mover: str
@@ -153,7 +153,7 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the Council is asked to decide now, by consent or by a vote."""
+    """The question that the Council decides next, by consent or by a vote."""
 
     kind: QuestionKind
     text: str
@@ -167,7 +167,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A State's application for membership, and where it stands (rules 58 to 60)."""
+    """A State's application for membership and its stage (rules 58 to 60)."""
 
     state: str
     referred: bool = False
@@ -176,7 +176,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class BallotRecord:
-    """A ballot that was taken: question, votes in seating order, result and words."""
+    """A completed ballot: question, votes in seating order, count, and result in words."""
 
     question: Question
     votes: Mapping[str, Vote]
@@ -187,7 +187,7 @@ class BallotRecord:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """One line of the log: an act and its ruling; ``ballot`` when the act completed a vote."""
+    """An entry of the log: an act, its ruling, and the ``ballot`` if the act completed a vote."""
 
     act: Act
     ruling: Ruling

@@ -1,4 +1,4 @@
-"""Particulars of acts, declared once; parsing, forms, prompts and JSON Schema follow from them."""
+"""Fields of acts, declared once; parsing, forms, prompts and JSON Schema use them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.procedure.meeting.acts import FORM, Act, Ruling
 
 
 class FieldType(StrEnum):
-    """What a particular holds: one text, several texts, yes or no, or a number."""
+    """The type of a field: one text, several texts, yes or no, or a number."""
 
     TEXT = "text"
     NAMES = "names"
@@ -26,7 +26,7 @@ FLAG, NUMBER = FieldType.FLAG, FieldType.NUMBER
 
 
 class ValueSource(StrEnum):
-    """Where the values of a particular come from, as the meeting stands."""
+    """The part of the meeting's state that supplies the values of a field."""
 
     TEXTS = "open texts other than amendments"
     PROPOSALS = "open texts and amendments"
@@ -45,19 +45,19 @@ class ValueSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A particular that an act may carry.
+    """A field of an act.
 
     Attributes:
-        meaning: what it says, as a label of a form.
-        choices: the only values it takes; empty where any value of its type will do.
-        unoffered: choices that can be read but that no form offers.
-        instead: words that people try although they are no choices, with what answers them.
-        source: where the values come from while the meeting goes on.
-        otherwise: what holds where it is left out, in words.
-        required: the act cannot be read without it.
-        seldom: the law has a default, and short forms leave the particular out.
-        low, high: bounds of a number; ``high`` None is no bound.
-        rule: the provision to cite when the particular cannot be read.
+        meaning: its meaning, as the label in a form.
+        choices: the allowed values; empty if any value of its type is allowed.
+        unoffered: choices that are accepted but not offered in forms.
+        instead: common values that are not choices -> the message that answers them.
+        source: which part of the meeting supplies the values.
+        otherwise: the default, in words.
+        required: the act is not valid without it.
+        seldom: short forms leave the field out, because the law has a default.
+        low, high: bounds of a number; ``high`` None means no upper bound.
+        rule: the provision to cite if the value is not valid.
     """
 
     name: str
@@ -75,22 +75,22 @@ class Field:
     rule: str = FORM
 
     def problem(self, value: object) -> str:
-        """Why ``value`` is none for this particular; empty when it is one."""
+        """Why ``value`` is not valid for this field; empty if it is valid."""
         match self.type:
             case FieldType.TEXT:
-                fits, wanted = isinstance(value, str), say("a text")
+                fits, expected = isinstance(value, str), say("a text")
             case FieldType.NAMES:
-                fits, wanted = _is_names(value), say("a text or a list of texts")
+                fits, expected = _is_names(value), say("a text or a list of texts")
             case FieldType.FLAG:
-                fits, wanted = isinstance(value, bool), say("true or false")
+                fits, expected = isinstance(value, bool), say("true or false")
             case FieldType.NUMBER:
-                fits, wanted = self._in_range(value), say("a number {range}", range=self._range)
+                fits, expected = self._in_range(value), say("a number {range}", range=self._range)
         if not fits:
             return say(
                 "{name} ({meaning}) is {wanted}, not {value}.",
                 name=self.name,
                 meaning=self.meaning,
-                wanted=wanted,
+                wanted=expected,
                 value=repr(value),
             )
         given = (value,) if isinstance(value, str) else _texts(value)
@@ -119,7 +119,7 @@ class Field:
         return say("from {low} to {high}", low=f"{self.low:g}", high=f"{self.high:g}")
 
     def schema(self) -> dict[str, Any]:
-        """The particular in JSON Schema."""
+        """The field in JSON Schema."""
         text: dict[str, Any] = {"type": "string"}
         if self.choices:
             text["enum"] = list(self.choices)
@@ -138,7 +138,7 @@ class Field:
 
     @property
     def described(self) -> str:
-        """What it says, and what holds where it is left out."""
+        """Its meaning and its default, in words."""
         return f"{self.meaning}, {self.otherwise} if left out" if self.otherwise else self.meaning
 
 
@@ -152,9 +152,9 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def read_particulars(act: Act, fields: Sequence[Field]) -> Act | Ruling:
-    """``act`` with its particulars as ``fields`` declare them, or why they cannot be read.
+    """``act`` with its values converted as ``fields`` declare, or a refusal if they are not valid.
 
-    A particular that is None or an empty text counts as not given; names become a tuple.
+    None and empty texts count as not given; names become a tuple.
     """
     data: dict[str, Any] = {}
     for name, value in act.data.items():
@@ -187,16 +187,16 @@ def _as_names(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else _texts(value)
 
 
-def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
-    near = nearest(name, known)
+def _unknown(kind: str, name: str, names: tuple[str, ...]) -> Ruling:
+    near = nearest(name, names)
     rows = [
         say(
             "'{kind}' has no particular called '{name}'; it takes {takes}.",
             kind=kind,
             name=name,
-            takes=in_a_row(known, ", "),
+            takes=in_a_row(names, ", "),
         )
-        if known
+        if names
         else say("'{kind}' has no particular called '{name}'; it takes none.", kind=kind, name=name)
     ]
     if near:
@@ -214,7 +214,7 @@ def _refused(field: Field, problem: str) -> Ruling:
 
 
 def schema_of(kind: str, label: str, fields: Sequence[Field]) -> dict[str, Any]:
-    """JSON Schema of an act of ``kind`` as ``Act.from_dict`` reads it."""
+    """JSON Schema of an act of ``kind``, as ``Act.from_dict`` reads it."""
     properties: Mapping[str, Any] = {field.name: field.schema() for field in fields}
     return {
         "title": label,

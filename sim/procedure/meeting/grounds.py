@@ -1,4 +1,4 @@
-"""Checks that drafts and amendments share."""
+"""Checks shared by drafts and amendments."""
 
 # ruff: noqa: ARG001 - every check takes (meeting, act)
 from __future__ import annotations
@@ -14,23 +14,23 @@ from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
 SYMBOL = Field("symbol", TEXT, say("symbol, or a short name"), required=True, rule="rule 31")
-"""The particular under which something new is laid before the Council."""
+"""The field that names a new proposal."""
 PROPOSAL = Field(
     "proposal", TEXT, say("symbol"), source=ValueSource.PROPOSALS, required=True, rule="rule 32"
 )
-"""The particular that names an open proposal."""
+"""The field that names an open proposal."""
 OWN_PROPOSAL = replace(PROPOSAL, source=ValueSource.OWN)
-"""The particular that names an open proposal of the actor's own."""
+"""The field that names an open proposal of the actor."""
 
 
 AGAIN = frozenset({Status.VETOED, Status.NOT_ADOPTED, Status.WITHDRAWN, Status.LAPSED})
-"""What may have become of a proposal whose symbol is used again."""
+"""Statuses of a proposal whose symbol may be used again."""
 
 
 def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
-    """The meeting with ``proposal`` before it, in the place of an earlier one of that symbol.
+    """The meeting with ``proposal`` added, replacing an earlier one with the same symbol.
 
-    Amendments to the earlier one, and amendments to them, go with it.
+    Amendments to the earlier one, and amendments to those, are removed.
     """
     gone = {proposal.symbol}
     while more := {p.symbol for p in meeting.proposals if p.to in gone} - gone:
@@ -43,7 +43,7 @@ def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
 
 
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse proposals by those who may not submit any (rule 38)."""
+    """Refuse proposals by those who may not submit proposals (rule 38)."""
     guest = next((g for g in meeting.invited if g.name == act.by), None)
     if meeting.is_member(act.by) or (guest and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)):
         return None
@@ -58,10 +58,10 @@ def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a proposal under the name of another that is open or was adopted.
+    """Refuse a proposal with the symbol of another one that is open or was adopted.
 
-    What was rejected, vetoed or withdrawn can be submitted again: no rule of the Council forbids to
-    take a question up anew, as the Assembly's rule on reconsideration does.
+    Rejected, vetoed and withdrawn texts can be submitted again: unlike the Assembly, the Council
+    has no rule on reconsideration.
     """
     symbol = symbol_of(act, "symbol")
     before = meeting.proposal(symbol)
@@ -73,7 +73,7 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def some_open(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse an act on a proposal where none is before the Council."""
+    """Refuse an act on a proposal if none is before the Council."""
     if any(item.open for item in meeting.proposals):
         return None
     return refuse(
@@ -82,7 +82,7 @@ def some_open(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def own_open(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what only a mover does to those who have moved nothing that is open."""
+    """Refuse acts of a mover by those who have no open proposal."""
     if any(item.open and act.by in item.movers for item in meeting.proposals):
         return None
     return refuse("rule 35", say("only the mover of a proposal still to be decided can do that."))
@@ -106,7 +106,7 @@ def target(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what only a mover of the text concerned may do."""
+    """Refuse acts that only a mover of the text may perform."""
     proposal = meeting.named(symbol_of(act, "proposal"))
     movers = proposal.movers
     if proposal.kind is ProposalKind.AMENDMENT and act.kind == "accept_amendment":
@@ -118,7 +118,7 @@ def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse to change or withdraw a text on which, or on whose parts, a vote was taken."""
+    """Refuse to change or withdraw a text after a vote on it or on a part of it."""
     proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.voted:
         return None

@@ -1,4 +1,4 @@
-"""Who takes part without a vote, and on which basis; credentials (rules 13 to 17, 37 and 39)."""
+"""Invitations to take part without a vote, and credentials (rules 13 to 17, 37 and 39)."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -47,7 +47,7 @@ REASONS: dict[Basis, str] = {
         "challenged (rule 30)."
     ),
 }
-"""Why somebody is invited on each basis."""
+"""The reason for an invitation, by its basis."""
 
 
 def _basis(act: Act) -> Basis:
@@ -55,7 +55,7 @@ def _basis(act: Act) -> Basis:
 
 
 def guests_of(act: Act) -> tuple[str, ...]:
-    """Whom an invitation is for: States by their codes, persons by their names."""
+    """The guests of an invitation: States by code, persons by name."""
     return tuple(state_code(name) or name for name in symbols_of(act, "who"))
 
 
@@ -147,7 +147,7 @@ def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _seat_party(
     meeting: Meeting, act: Act, guests: tuple[str, ...], who: str
 ) -> tuple[Meeting, Ruling]:
-    """Seat a party to a dispute at once; the finding that it is one can be challenged."""
+    """Seat a party to a dispute at once; the ruling that it is a party can be challenged."""
     finding = Question(
         QuestionKind.PARTY,
         say(

@@ -1,4 +1,4 @@
-"""What an act of a kind needs: checks that refuse it, and the effect when nothing does."""
+"""Kinds of act: the checks that can refuse an act, and its effect."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -13,9 +13,9 @@ from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Item, Phase
 
 Check = Callable[[Meeting, Act], Ruling | None]
-"""A ground for refusing an act: the refusal, or None."""
+"""A check on an act: returns a refusal, or None."""
 Effect = Callable[[Meeting, Act], tuple[Meeting, Ruling]]
-"""What an act that is in order does."""
+"""The effect of an act that is in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class ActKind:
     """A kind of act.
 
     Attributes:
-        standing: checks on who acts and when; they need no particulars.
-        checks: checks on the particulars.
-        fields: particulars that the act may carry.
-        objects: those of the checks that say what the act is about exists; without its object an
-            act does nothing, so that a teacher's override cannot pass over them.
-        seldom: short lists of acts leave it out.
+        standing: checks on who acts and when, which do not need the act's fields.
+        checks: checks on the values of the fields.
+        fields: the fields of the act.
+        objects: those checks that require the object of the act to exist. Without its object an act
+            has no effect, so a teacher's override cannot skip them.
+        seldom: leave it out of short lists of acts.
     """
 
     name: str
@@ -43,12 +43,12 @@ class ActKind:
 
 
 def refuse(rule: str, reason: str, *alternatives: str) -> Ruling:
-    """A refusal that says what would be in order instead."""
+    """A refusal, with alternatives that would be in order."""
     return Ruling(rule=rule, reason=reason, in_order=False, alternatives=alternatives)
 
 
 def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse an act of the chair to everybody else."""
+    """Refuse an act of the chair by anyone else."""
     if act.by == meeting.chair:
         return None
     return refuse(
@@ -59,7 +59,7 @@ def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def only_members(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what only members may do."""
+    """Refuse acts that only members may perform."""
     if act.by in meeting.unseated:
         return refuse(
             "rule 17",
@@ -95,7 +95,7 @@ def by_participant(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def before_agenda(*alternatives: str) -> Ruling:
-    """The refusal of what must wait until the agenda is adopted."""
+    """The refusal of acts that must wait until the agenda is adopted."""
     return refuse(
         "rule 9",
         say(
@@ -110,7 +110,7 @@ def before_agenda(*alternatives: str) -> Ruling:
 
 
 def while_open(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what needs a meeting that sits and an agenda that is adopted."""
+    """Refuse acts that need a meeting in session with an adopted agenda."""
     if Phase.AGENDA in (meeting.phase, _behind_a_vote(meeting)):
         return before_agenda()
     return in_session(meeting, act)
@@ -121,7 +121,7 @@ def _behind_a_vote(meeting: Meeting) -> Phase | None:
 
 
 def in_session(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what needs a meeting that sits, whether or not its agenda is adopted."""
+    """Refuse acts that need a meeting in session, with or without an adopted agenda."""
     if meeting.phase is Phase.WAITING:
         return refuse(
             "rule 1",
@@ -144,7 +144,7 @@ def in_session(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def not_voting(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what would interrupt a vote."""
+    """Refuse acts that would interrupt a vote."""
     if meeting.phase is not Phase.VOTING:
         return None
     return refuse(
@@ -167,7 +167,7 @@ def no_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def no_question(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what must wait until the question before the Council is decided."""
+    """Refuse acts that must wait until the question before the Council is decided."""
     if meeting.question is None or meeting.phase is Phase.VOTING:
         return None
     return refuse(
@@ -180,7 +180,7 @@ def no_question(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what belongs to an item whose discussion was postponed."""
+    """Refuse acts on an item whose discussion was postponed."""
     if meeting.item is not Item.POSTPONED:
         return None
     return refuse(
@@ -195,30 +195,30 @@ def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 SITTING = (while_open, not_voting, no_point)
-"""The meeting sits with an agenda, no vote is being taken and no point of order is pending."""
+"""In session with an agenda, with no vote in progress and no point of order pending."""
 CALLED = (in_session, not_voting, no_point)
-"""The same with or without an agenda: what may be done before it is adopted as well."""
+"""The same with or without an agenda, for acts that are possible before its adoption."""
 ON_THE_ITEM = (*SITTING, item_rests)
-"""The meeting sits and the item may be discussed."""
+"""In session, and the item may be discussed."""
 
 
 def symbol_of(act: Act, key: str) -> str:
-    """A particular that holds a text; empty when it is not given."""
+    """The value of a text field; empty if not given."""
     value = act.data.get(key, "")
     return value if isinstance(value, str) else ""
 
 
 def symbols_of(act: Act, key: str) -> tuple[str, ...]:
-    """A particular that holds several texts; a single text is a tuple of one."""
+    """The value of a field of several texts; a single text becomes a tuple of one."""
     value = act.data.get(key, ())
     return (value,) if isinstance(value, str) else tuple(value)
 
 
 def flag_of(act: Act, key: str, default: bool = False) -> bool:
-    """A particular that is true or false."""
+    """The value of a yes-or-no field."""
     return bool(act.data.get(key, default))
 
 
 def number_of(act: Act, key: str, default: float = 0.0) -> float:
-    """A particular that holds a number."""
+    """The value of a number field."""
     return float(act.data.get(key, default))

@@ -1,4 +1,4 @@
-"""What motions are called, what they need, and what answers those that do not exist here."""
+"""Titles of motions, their requirements, and answers to motions that do not exist here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TITLES: dict[MotionKind, str] = {
     MotionKind.ACCESS: say("to let others consult the record of the private meeting"),
     MotionKind.RELEASE: say("to make the record of the private meeting public"),
 }
-"""Motions that can be moved here; an amendment is introduced by its own act."""
+"""Motions that can be moved; an amendment is introduced by its own act."""
 
 RULES: dict[MotionKind, str] = {
     MotionKind.PRIVATE: "rule 48",
@@ -42,7 +42,7 @@ BEFORE_AGENDA = frozenset(
 )
 """Motions about the meeting itself, which need no agenda."""
 SEVERAL = frozenset({MotionKind.ADJOURN_TO, MotionKind.POSTPONE})
-"""Motions of which several can wait, to different days."""
+"""Motions of which several can be pending, for different days."""
 
 INSTEAD: tuple[tuple[str, str], ...] = (
     ("amend", say("an amendment is introduced with its text, by the act 'amend'.")),
@@ -74,4 +74,4 @@ INSTEAD: tuple[tuple[str, str], ...] = (
     ),
     ("caucus", say("members consult while the meeting is suspended; move 'suspend'.")),
 )
-"""Motions that people know from elsewhere, and what answers them here."""
+"""Motions known from other bodies -> the answer to them."""

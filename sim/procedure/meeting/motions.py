@@ -1,4 +1,4 @@
-"""Procedural motions and their precedence (rule 33), the doors (rule 48) and organs (rule 28)."""
+"""Procedural motions: precedence (rule 33), private meetings (rule 48), organs (rule 28)."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _known(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _question_allows(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse motions while consent is asked, but for consent to the agenda."""
+    """Refuse motions while consent is being asked, except for consent to the agenda."""
     if meeting.question is not None and meeting.question.kind is QuestionKind.AGENDA:
         return None
     return no_question(meeting, act)
@@ -102,11 +102,11 @@ def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _nature(act: Act, what: MotionKind) -> Nature:
-    """What the motion is by itself, before anybody rules on it.
+    """The nature of a motion before any ruling on it.
 
-    An organ is procedural (Article 29; San Francisco Statement, I.2), but not one that is given a
-    task on which the Council itself could be vetoed: an investigation begins the chain of events
-    (Statement, I.4; Assembly resolution 267 (III), annex).
+    Creating an organ is procedural (Article 29; San Francisco Statement, I.2), unless its task
+    could itself be vetoed: an investigation begins the chain of events (Statement, I.4; Assembly
+    resolution 267 (III), annex).
     """
     investigates = what is MotionKind.APPOINT and flag_of(act, "investigates")
     return Nature.SUBSTANTIVE if investigates else Nature.PROCEDURAL
@@ -244,10 +244,10 @@ def _mover(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     gone = _own(meeting, act)
     left = tuple(motion for motion in meeting.motions if motion not in gone)
-    asked = meeting.nature_asked
-    if any(motion.what == asked for motion in gone):
-        asked = ""
-    return meeting.having(motions=left, nature_asked=asked), Ruling(
+    nature_asked = meeting.nature_asked
+    if any(motion.what == nature_asked for motion in gone):
+        nature_asked = ""
+    return meeting.having(motions=left, nature_asked=nature_asked), Ruling(
         "rule 35",
         say("a motion can be withdrawn until a vote on it has been taken."),
         say("The motion is withdrawn."),

@@ -1,4 +1,4 @@
-"""The preliminary question: whether a proposal or a motion is procedural, and who settles that."""
+"""The preliminary question whether a proposal or motion is procedural, and who decides it."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations

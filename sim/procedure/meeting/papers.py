@@ -1,4 +1,4 @@
-"""The papers of a meeting: items of the agenda before it, corrections and access after it."""
+"""Documents of a meeting: agenda items before it, corrections and access to records after it."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Playing a meeting: apply an act, replay a list of acts, take one back, see what is in order."""
+"""Play a meeting: apply an act, replay or undo acts, list the acts that are in order."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ FAMILIES = (
 )
 
 ACTS: dict[str, ActKind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
-"""Kind of act by name; a new kind goes into its family's table."""
+"""Kinds of act by name; add a new kind to the table of its family."""
 
 CHAIR_ACTS = frozenset(name for name, kind in ACTS.items() if by_chair in kind.standing)
-"""What only whoever presides does."""
+"""Acts that only the presiding member performs."""
 
 OVERRIDE = "override"
-"""The act by which a teacher has an act done although the law refuses it."""
+"""The act by which a teacher overrides a refusal."""
 
 
 def apply_act(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Do ``act`` if it is in order; the meeting after it, and the ruling.
+    """Apply ``act`` if it is in order, and return the meeting after it and the ruling.
 
-    An act that is out of order leaves the meeting as it was, but for the log.
+    An act that is out of order only adds an entry to the log.
     """
     if act.kind == OVERRIDE:
         return _override(meeting, act)
@@ -74,17 +74,17 @@ def apply_act(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     refusal = first_refusal(meeting, act, kind.standing)
     if refusal is not None:
         return _log(meeting, act, refusal)
-    told = read_particulars(act, kind.fields)
-    if isinstance(told, Ruling):
-        return _log(meeting, act, told)
-    refusal = first_refusal(meeting, told, kind.checks)
+    parsed = read_particulars(act, kind.fields)
+    if isinstance(parsed, Ruling):
+        return _log(meeting, act, parsed)
+    refusal = first_refusal(meeting, parsed, kind.checks)
     if refusal is not None:
         return _log(meeting, act, refusal)
-    return _do(meeting, act, told, kind)
+    return _do(meeting, act, parsed, kind)
 
 
 def _by_its_code(meeting: Meeting, act: Act) -> Act:
-    """``act`` under its actor's code, where it was named as a State that takes part."""
+    """``act`` with its actor as a code, if the actor is the name of a participating State."""
     if meeting.takes_part(act.by):
         return act
     code = state_code(act.by)
@@ -92,7 +92,7 @@ def _by_its_code(meeting: Meeting, act: Act) -> Act:
 
 
 def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling | None:
-    """The first ground on which ``checks`` refuse ``act``; None when there is none."""
+    """The first refusal of ``act`` by ``checks``, or None."""
     for check in checks:
         refusal = check(meeting, act)
         if refusal is not None:
@@ -105,10 +105,10 @@ def _no_act(kind: str) -> Ruling:
     return refuse("practice", say("there is no act called '{kind}'.", kind=kind), *(near or ACTS))
 
 
-def _do(meeting: Meeting, act: Act, told: Act, kind: ActKind) -> tuple[Meeting, Ruling]:
-    """Log ``act`` as it was given, ``told`` being the same with its particulars read."""
+def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting, Ruling]:
+    """Apply ``parsed``, which is ``act`` with its values read, and log ``act`` as given."""
     taken = len(meeting.ballots)
-    after, ruling = kind.effect(meeting, told)
+    after, ruling = kind.effect(meeting, parsed)
     if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is meeting.ruled:
         after = after.having(ruled=None)
     if after.floor and kind.name in CHAIR_ACTS and kind.name != "rule":
@@ -126,7 +126,7 @@ def _log(
 
 
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Do the act that ``act`` carries though the law refuses it, if it has an object at all."""
+    """Apply the act inside ``act`` although it is out of order, provided that its object exists."""
     if act.by != TEACHER:
         refusal = refuse(
             "practice",
@@ -149,14 +149,14 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         if law
         else say("The law agrees.")
     )
-    told = replace(
+    overridden = replace(
         ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
     )
-    return _log(after, act, told, len(meeting.ballots))
+    return _log(after, act, overridden, len(meeting.ballots))
 
 
 def _wanted(act: Act) -> Act | Ruling:
-    """The act that an override carries, its particulars read; a refusal when it carries none."""
+    """The act inside an override, with its values read, or a refusal if there is none."""
     item = act.data.get("do")
     if not isinstance(item, Mapping):
         return _impossible(say("'do' holds the act to be done."))
@@ -167,8 +167,8 @@ def _wanted(act: Act) -> Act | Ruling:
     kind = ACTS.get(wanted.kind)
     if kind is None:
         return _impossible(say("there is no act called '{kind}'.", kind=wanted.kind))
-    told = read_particulars(wanted, kind.fields)
-    return _impossible(told.reason) if isinstance(told, Ruling) else told
+    parsed = read_particulars(wanted, kind.fields)
+    return _impossible(parsed.reason) if isinstance(parsed, Ruling) else parsed
 
 
 def _impossible(why: str) -> Ruling:
@@ -176,10 +176,10 @@ def _impossible(why: str) -> Ruling:
 
 
 def replay_meeting(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
-    """The meeting after ``acts``, in order from ``opening``; the same acts give the same meeting.
+    """Apply ``acts`` in order to ``opening``; the same acts give the same meeting.
 
     Raises:
-        ValueError: when an item is no act.
+        ValueError: if an item is not an act.
     """
     meeting = opening
     for item in acts:
@@ -188,12 +188,12 @@ def replay_meeting(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) ->
 
 
 def acts_of(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every act of the log as plain data, for keeping and for ``replay_meeting``."""
+    """Every act of the log as plain data, for storing and for ``replay_meeting``."""
     return [entry.act.as_dict() for entry in meeting.log]
 
 
 def undo(opening: Meeting, meeting: Meeting) -> Meeting:
-    """The meeting without its last act that was in order (and the refused ones after it)."""
+    """The meeting without the last act that was in order and the refused acts after it."""
     done = [place for place, entry in enumerate(meeting.log) if entry.ruling.in_order]
     last = done[-1] if done else 0
     return replay_meeting(opening, [entry.act for entry in meeting.log[:last]])
@@ -201,7 +201,7 @@ def undo(opening: Meeting, meeting: Meeting) -> Meeting:
 
 @dataclass(frozen=True, slots=True)
 class PossibleAct:
-    """An act that somebody can do now, and the particulars that it takes."""
+    """An act that a participant can perform now, and its fields."""
 
     kind: str
     label: str
@@ -210,7 +210,7 @@ class PossibleAct:
 
 
 def possible_acts(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
-    """What ``actor`` can do now, whatever the particulars."""
+    """The acts that ``actor`` can perform now, before values are checked."""
     return tuple(
         PossibleAct(kind.name, kind.label, kind.rule, kind.fields)
         for kind in ACTS.values()
@@ -219,7 +219,7 @@ def possible_acts(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
 
 
 def acts_schema() -> dict[str, Any]:
-    """JSON Schema of every act, by kind, as ``Act.from_dict`` and ``apply_act`` read them."""
+    """JSON Schema of all acts by kind, as ``Act.from_dict`` and ``apply_act`` read them."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": say("An act of a meeting of the Council"),

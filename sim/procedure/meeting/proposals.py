@@ -1,4 +1,4 @@
-"""Drafts and other proposals: submitting them, asking that they be put, the order of voting."""
+"""Drafts and other proposals: submission, requests for a vote, and the order of voting."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -36,7 +36,7 @@ from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
 
 SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMENDMENT)
-"""Kinds of proposal that are submitted as such; an amendment has an act of its own."""
+"""Kinds of proposal that can be submitted; an amendment has its own act."""
 
 INSTEAD = (
     ("amendment", say("an amendment is introduced by the act 'amend'.")),
@@ -52,7 +52,7 @@ INSTEAD = (
         ),
     ),
 )
-"""Proposals of other kinds that people try, and what answers them."""
+"""Other kinds that people try -> the answer to them."""
 
 
 def _kind(act: Act) -> ProposalKind:
@@ -60,7 +60,7 @@ def _kind(act: Act) -> ProposalKind:
 
 
 def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse to call the Assembly where there is no emergency special session, or not yet."""
+    """Refuse to call the Assembly if emergency special sessions do not exist, or not yet."""
     if _kind(act) is not ProposalKind.EMERGENCY_SESSION:
         return None
     if not institution(meeting.law.institution).assembly.emergency:

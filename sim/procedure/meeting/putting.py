@@ -1,4 +1,4 @@
-"""Putting texts to the vote in their order, with their amendments and parts (rules 32, 36, 38)."""
+"""Put texts to the vote in order, with their amendments and parts (rules 32, 36 and 38)."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -88,9 +88,9 @@ def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
 def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to put a text before another that was submitted earlier, requested or not.
 
-    Rule 32 ranks texts by submission and makes no exception for one of an invited State that no
-    member has asked to be put (rule 38): the President comes to its turn and asks, or the Council
-    agrees on another order.
+    Rule 32 ranks texts by submission, without an exception for a text of an invited State that no
+    member has asked to put (rule 38). The President asks when its turn comes, or the Council agrees
+    on another order.
     """
     first, chosen = meeting.open_proposals()[0], _chosen(meeting, act)
     if chosen.symbol == first.symbol:
@@ -148,10 +148,11 @@ def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
 
 
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
-    """Refuse to call the Assembly where no veto has kept the Council from acting on the item.
+    """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
 
-    The veto defeated a draft resolution, here or at an earlier meeting on the item: one that made a
-    question substantive, or that stopped an amendment while the text was adopted, does not do.
+    The veto must have defeated a draft resolution, at this or an earlier meeting on the item. A
+    veto that made a question substantive, or that defeated an amendment to an adopted text, is not
+    enough.
     """
     here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
     vetoed = here | set(meeting.law.vetoed)
@@ -194,7 +195,7 @@ def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
 def amendments_in_order(
     meeting: Meeting, symbol: str, ruled: tuple[str, ...] = ()
 ) -> list[Proposal]:
-    """Amendments to ``symbol`` that can be put: in the order of rule 36, or as ``ruled``."""
+    """Amendments to ``symbol`` that can be put, in the order of rule 36 or as ``ruled``."""
     waiting = {item.symbol: item for item in meeting.open_amendments(symbol) if item.requested_by}
     ordinary = order_of_amendments(
         [(item.symbol, item.distance, item.adds_or_deletes) for item in waiting.values()]
@@ -219,31 +220,31 @@ def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
 
 
 def _of_amendment(meeting: Meeting, item: Proposal, by: str, procedural: bool) -> list[Question]:
-    """The ballots on an amendment: amendments to it, its parts, then itself."""
-    asked: list[Question] = []
+    """The ballots on an amendment: amendments to it, its parts, then the amendment."""
+    ballots: list[Question] = []
     for inner in amendments_in_order(meeting, item.symbol):
-        asked += _of_amendment(meeting, inner, by, procedural)
-    asked += _parts(item, by, procedural)
+        ballots += _of_amendment(meeting, inner, by, procedural)
+    ballots += _parts(item, by, procedural)
     text = (
         say("amendment {symbol} to {to}, as a whole", symbol=item.symbol, to=item.to)
-        if asked
+        if ballots
         else say("amendment {symbol} to {to}", symbol=item.symbol, to=item.to)
     )
-    return [*asked, Question(QuestionKind.AMENDMENT, text, by, procedural, item.symbol)]
+    return [*ballots, Question(QuestionKind.AMENDMENT, text, by, procedural, item.symbol)]
 
 
 def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]:
-    """The ballots that putting a text means: its amendments, its parts, the whole."""
+    """The ballots needed for a text: its amendments, its parts, the whole."""
     symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
-    asked: list[Question] = []
+    ballots: list[Question] = []
     for item in amendments_in_order(meeting, symbol, symbols_of(act, "amendments")):
-        asked += _of_amendment(meeting, item, act.by, procedural)
-    asked += _parts(proposal, act.by, procedural)
-    text = say("{symbol} as a whole", symbol=symbol) if asked or proposal.amended_by else symbol
+        ballots += _of_amendment(meeting, item, act.by, procedural)
+    ballots += _parts(proposal, act.by, procedural)
+    text = say("{symbol} as a whole", symbol=symbol) if ballots or proposal.amended_by else symbol
     whole = Question(
         QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
     )
-    return [*asked, whole]
+    return [*ballots, whole]
 
 
 def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
@@ -260,7 +261,7 @@ REASONS: dict[QuestionKind, str] = {
     QuestionKind.PART: say("the parts are voted one by one, then what remains as a whole."),
     QuestionKind.PROPOSAL: say("it is the turn of this text in the order of submission."),
 }
-"""Why the first ballot of a text is what it is."""
+"""The reason for the first ballot on a text, by its kind."""
 
 
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

@@ -1,9 +1,8 @@
-"""The record of a simulated meeting in the manner of a verbatim record, in Markdown and HTML.
+"""The record of a simulated meeting in the style of a verbatim record, in Markdown and HTML.
 
-The formulas of the President are our own wording. A record is marked SIMULATED, carries no symbol
-of the Organization and puts no words into a representative's mouth: whoever speaks or explains a
-vote is said to do so, in quotation marks only what a participant wrote, and reasons that the model
-supplies are labelled as the model's.
+The President's formulas are our own wording. A record is marked SIMULATED, has no symbol of the
+Organization and attributes no invented words to a representative: it reports that a member speaks
+or explains its vote, quotes only what a participant wrote, and labels the model's reasons as such.
 """
 
 from __future__ import annotations
@@ -46,16 +45,16 @@ RESULTS: dict[str, tuple[str, str]] = {
     "credentials": ("the objection is upheld", "the objection is not upheld"),
     "party": ("the President's ruling is overruled", "the President's ruling stands"),
 }
-"""What a vote means, carried or lost, by kind of question; texts are adopted or not."""
+"""Result in words, carried and not carried, by kind of question other than texts."""
 QUIET = frozenset({"vote", "no_objection", "ask_floor", "object", "ask_reply", "end_statement"})
-"""Acts that the record shows through what they lead to."""
+"""Acts that the record shows through their results."""
 SAID_BY_THE_CHAIR = frozenset({"cede", "resume_chair", "invite", "set_order"})
-"""Acts that are the chair's words when whoever presides does them."""
+"""Acts shown as words of the President if the presiding member performs them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the record: who speaks (empty: a note of the record), what, and rows."""
+    """A paragraph of the record: speaker (empty for a note), text and rows."""
 
     speaker: str
     text: str
@@ -64,14 +63,14 @@ class Paragraph:
 
 
 def meeting_paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
-    """The meeting told in paragraphs; ``refused`` keeps the acts that were ruled out of order."""
+    """The record in paragraphs; ``refused`` includes acts that were ruled out of order."""
     paragraphs: list[Paragraph] = []
     presiding = meeting.law.president
     for entry in meeting.log:
         if not entry.ruling.in_order:
             paragraphs += [_refusal(meeting, entry)] if refused else []
             continue
-        paragraphs += _told(meeting, entry, presiding)
+        paragraphs += _entry_paragraphs(meeting, entry, presiding)
         presiding = _presiding_after(meeting, entry, presiding)
     return paragraphs
 
@@ -93,7 +92,9 @@ def _refusal(meeting: Meeting, entry: MeetingRecord) -> Paragraph:
     )
 
 
-def _told(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Iterable[Paragraph]:
+def _entry_paragraphs(
+    meeting: Meeting, entry: MeetingRecord, presiding: str
+) -> Iterable[Paragraph]:
     act, ruling = entry.act, entry.ruling
     chair = f"The President ({meeting.name(presiding)})"
     if act.by == TEACHER:
@@ -117,7 +118,7 @@ def _told(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Iterable[Pa
 
 
 def _written(act: Act) -> Iterable[str]:
-    """The paragraphs of a text that is submitted, or the one that an amendment would put in."""
+    """The paragraphs of a submitted text, or the new paragraph of an amendment."""
     if act.kind == "table":
         yield from symbols_of(act, "paragraphs")
     elif act.kind == "amend" and symbol_of(act, "wording"):
@@ -127,7 +128,7 @@ def _written(act: Act) -> Iterable[str]:
 def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     effect = entry.ruling.effect
     who = meeting.name(entry.act.by)
-    said = {
+    sentences = {
         "table": f"{who} submits a proposal. {effect}",
         "amend": f"{who} introduces an amendment. {effect}",
         "move": f"{who} moves. {effect}",
@@ -136,7 +137,7 @@ def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
         "invite": f"{who} proposes an invitation. {effect}",
         "withdraw_objection": effect,
     }
-    sentence = effect if as_chair else said.get(entry.act.kind, effect)
+    sentence = effect if as_chair else sentences.get(entry.act.kind, effect)
     return f"{sentence} [{entry.ruling.citation}]"
 
 
@@ -150,8 +151,8 @@ def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph
     reasons = symbols_of(act, "reasons")
     note = f"Reasons that the model gives: {'; '.join(reasons)}." if reasons else ""
     words = symbol_of(act, "words")
-    said = f": \u201c{words}\u201d" if words else "."
-    return Paragraph("", f"{who} {verb}{on}{said}", note=note)
+    quotation = f": \u201c{words}\u201d" if words else "."
+    return Paragraph("", f"{who} {verb}{on}{quotation}", note=note)
 
 
 def _vote(meeting: Meeting, ballot: BallotRecord, chair: str) -> Iterable[Paragraph]:

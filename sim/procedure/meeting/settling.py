@@ -1,4 +1,4 @@
-"""What a decided question does to the meeting, by kind of question."""
+"""Effects of a decided question on the meeting, by kind of question."""
 
 # ruff: noqa: ARG001 - every function of the table takes (meeting, question, outcome)
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _suspend(meeting: Meeting) -> tuple[Meeting, str]:
 
 
 def rise(meeting: Meeting) -> Meeting:
-    """The meeting over; a communique is due on what it did in private (rule 55)."""
+    """Close the meeting; a communique on its private part is due (rule 55)."""
     return meeting.having(
         phase=Phase.CLOSED,
         question=None,
@@ -289,4 +289,4 @@ SETTLED: dict[QuestionKind, Settle] = {
     QuestionKind.CREDENTIALS: _credentials,
     QuestionKind.PARTY: _party,
 }
-"""What a decided question does to the meeting, by kind of question."""
+"""The effect of a decided question on the meeting, by kind of question."""

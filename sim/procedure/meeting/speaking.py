@@ -41,7 +41,7 @@ def _on_the_agenda(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Put the speaker at the end of the list, or at its head to explain a committee's report."""
+    """Add the speaker at the end of the list, or first to explain a committee's report."""
     report = flag_of(act, "report")
     speakers = (act.by, *meeting.speakers) if report else (*meeting.speakers, act.by)
     return meeting.having(speakers=speakers), Ruling(
@@ -58,11 +58,11 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _has_spoken(meeting: Meeting, act: Act) -> Ruling | None:
-    said = any(
+    has_spoken = any(
         entry.ruling.in_order and entry.act.by == act.by and entry.act.kind == "speak"
         for entry in meeting.log
     )
-    if said:
+    if has_spoken:
         return None
     return refuse(
         "practice",
@@ -123,7 +123,7 @@ def _turn(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _consent_asked(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse speeches while consent is asked; the agenda and what is objected to are debated."""
+    """Refuse speeches while consent is asked, except on the agenda and after an objection."""
     question = meeting.question
     if question is None or question.kind is QuestionKind.AGENDA or meeting.objectors:
         return None
@@ -146,7 +146,7 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Give the floor to the speaker, who keeps it until somebody else is called."""
+    """Give the floor to the speaker, who has it until another speaker is called."""
     speakers = list(meeting.speakers)
     if act.by in speakers:
         speakers.remove(act.by)
@@ -204,7 +204,7 @@ def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _explained(meeting: Meeting, act: Act) -> tuple[str, bool]:
-    """The text whose vote is explained, and whether it has been voted: the one just decided."""
+    """The symbol of the text whose vote is explained, and whether the vote has been taken."""
     symbol = symbol_of(act, "on")
     if not symbol:
         last = next((b for b in reversed(meeting.ballots) if b.question.kind in TEXTS), None)

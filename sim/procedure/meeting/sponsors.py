@@ -103,7 +103,7 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse one of several movers to withdraw the text for all of them."""
+    """Refuse withdrawal by one of several movers on behalf of all."""
     proposal = meeting.named(symbol_of(act, "proposal"))
     others = [code for code in proposal.movers if code != act.by]
     if not others or flag_of(act, "for_all"):
@@ -177,7 +177,7 @@ def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
-    kept = meeting.with_proposal(
+    maintained = meeting.with_proposal(
         symbol,
         status=Status.OPEN,
         mover=act.by,
@@ -185,7 +185,7 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         joined=(),
         requested_by=act.by,
     )
-    return kept, Ruling(
+    return maintained, Ruling(
         "rule 35",
         say(
             "whoever seconded it may require it to be put as his own, with the "

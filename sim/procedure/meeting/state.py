@@ -1,4 +1,4 @@
-"""A meeting between two acts: plain immutable data, and how one is opened."""
+"""The immutable state of a meeting between two acts, and how a meeting is opened."""
 
 from __future__ import annotations
 
@@ -35,21 +35,22 @@ from sim.procedure.reforms import institution as institution_called
 
 @dataclass(frozen=True)
 class Meeting:
-    """The state of a meeting; acts make new ones, nothing changes an old one.
+    """The immutable state of a meeting; each act creates a new one.
 
     Attributes:
-        returning: the phase to which a vote or a suspension leads back.
-        chair: who presides now, the President unless the chair was ceded.
-        speakers: who has asked for the floor and waits, in order of asking; ``floor`` speaks now.
-        challenged: members to whose credentials objection was made; ``unseated`` are those whose
+        returning: the phase that follows a vote or a suspension.
+        chair: the presiding member, the President unless the chair was ceded.
+        speakers: the list of speakers in order of request; ``floor`` is the current speaker.
+        challenged: members whose credentials are objected to; ``unseated`` are those whose
             credentials the Council did not recognize.
-        question: put for decision by consent; ``objectors`` are heard before it is so decided.
-        votes: votes given in the open ballot on ``question`` while the phase is voting.
-        was_private: it met in private at some time; ``single_copy``: of that, one record is kept;
-            ``readers`` may consult it besides those who took part, all may when ``released``.
-        signed: its record was approved and is the official one (rule 53).
-        queue: questions that follow in the same act of voting: amendments, parts, the whole.
-        point: a point of order that waits for the ruling; ``ruled`` the ruling just given.
+        question: the question put for decision; ``objectors`` are those that object to consent.
+        votes: votes cast so far in the open ballot on ``question``.
+        was_private: it met in private at some time; ``single_copy`` says that its record is kept in
+            one copy, ``readers`` may consult it besides participants, and ``released`` makes it
+            public.
+        signed: its record was approved and signed (rule 53).
+        queue: questions that follow in the same vote: amendments, parts, the whole.
+        point: the pending point of order; ``ruled`` is the ruling just given.
     """
 
     law: Law
@@ -89,15 +90,15 @@ class Meeting:
 
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""
-        known = NON_MEMBERS.get(code) or name_of(code, self.law.day)
-        return known if known == code else state_name(code, known)
+        name = NON_MEMBERS.get(code) or name_of(code, self.law.day)
+        return name if name == code else state_name(code, name)
 
     def is_member(self, code: str) -> bool:
         """Whether ``code`` sits on the Council."""
         return code in self.law.members
 
     def takes_part(self, code: str) -> bool:
-        """Whether ``code`` may speak at all: member, Secretariat or invited."""
+        """Whether ``code`` may speak: a member, the Secretariat or an invited participant."""
         return (
             self.is_member(code)
             or code == SECRETARIAT
@@ -105,11 +106,11 @@ class Meeting:
         )
 
     def proposal(self, symbol: str) -> Proposal | None:
-        """The proposal with ``symbol``, open or not; None when there is none."""
+        """The proposal with ``symbol``, open or not, or None."""
         return next((item for item in self.proposals if item.symbol == symbol), None)
 
     def named(self, symbol: str) -> Proposal:
-        """The proposal with ``symbol``, which a check has found before the Council.
+        """The proposal with ``symbol``, for use after a check that it exists.
 
         Raises:
             LookupError: when there is none.
@@ -120,13 +121,13 @@ class Meeting:
         return proposal
 
     def stands(self, proposal: Proposal) -> bool:
-        """Whether ``proposal`` is still to be decided, and what it amends as well."""
+        """Whether ``proposal`` and the text that it amends are still to be decided."""
         if not proposal.open:
             return False
         return not proposal.to or self.stands(self.named(proposal.to))
 
     def pending(self) -> Question:
-        """The question before the Council, which a check has found.
+        """The question before the Council, for use after a check that there is one.
 
         Raises:
             LookupError: when there is none.
@@ -136,7 +137,7 @@ class Meeting:
         return self.question
 
     def with_nature(self, subject: str, nature: Nature) -> Meeting:
-        """The meeting with the nature of an open proposal, or else of a motion, settled."""
+        """The meeting with the nature of an open proposal, or of a motion, decided."""
         proposal = self.proposal(subject)
         if proposal is not None and proposal.open:
             return self.with_proposal(subject, nature=nature)
@@ -148,23 +149,23 @@ class Meeting:
         )
 
     def open_proposals(self) -> tuple[Proposal, ...]:
-        """Proposals other than amendments that are still to be decided, in their order."""
+        """Open proposals other than amendments, in their order."""
         waiting = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
         rank = {symbol: place for place, symbol in enumerate(self.order)}
         return tuple(sorted(waiting, key=lambda p: rank.get(p.symbol, len(rank))))
 
     def open_amendments(self, symbol: str) -> tuple[Proposal, ...]:
-        """Amendments to ``symbol`` that are still to be decided, in order of submission."""
+        """Open amendments to ``symbol``, in order of submission."""
         return tuple(p for p in self.proposals if p.to == symbol and p.open)
 
     def having(self, **changes: Any) -> Meeting:
-        """The meeting with some of its parts changed, as ``dataclasses.replace`` would change them.
+        """The meeting with some fields changed, like ``dataclasses.replace`` but faster.
 
-        A meeting has many parts and an act changes one or two: the rest is taken over at one go,
-        which is a tenth of the work.
+        A meeting has many fields and an act changes one or two. Copying the others at once takes a
+        tenth of the time.
 
         Raises:
-            TypeError: when a meeting has no such part.
+            TypeError: if a meeting has no such field.
         """
         if not _PARTS.issuperset(changes):
             unknown = ", ".join(sorted(set(changes) - _PARTS))
@@ -184,7 +185,7 @@ class Meeting:
 
 
 ORDINARY = Circumstances()
-"""Nothing is special about the meeting."""
+"""A meeting without special circumstances."""
 
 _PARTS = frozenset(part.name for part in fields(Meeting))
 
@@ -203,8 +204,8 @@ def open_meeting(
     ``members`` and ``president`` default to the Council and the President of the day.
 
     Raises:
-        LookupError: when the institution or the President of the day is not known.
-        ValueError: when the President is not a member, or the members are not a Council.
+        LookupError: if the institution or the President of the day is unknown.
+        ValueError: if the President is not a member, or the members are not a valid Council.
     """
     constitution = institution_called(institution)
     seated = tuple(members) or council_on(day).members

@@ -1,6 +1,6 @@
-"""The closed vocabularies of a meeting: what a phase, a status, a motion or a question can be.
+"""Enumerations of a meeting: phases, statuses, motions, questions and others.
 
-All of them are ``StrEnum``: a member compares equal to its word, and JSON holds the word.
+All are ``StrEnum``: a member compares equal to its value, and JSON contains the value.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Phase(StrEnum):
-    """Where a meeting stands."""
+    """The phase of a meeting."""
 
     WAITING = "waiting"
     AGENDA = "agenda"
@@ -20,7 +20,7 @@ class Phase(StrEnum):
 
 
 class Status(StrEnum):
-    """What has become of a proposal; the outcomes carry the words of ``Outcome``."""
+    """The status of a proposal; outcomes have the same values as ``Outcome``."""
 
     OPEN = "open"
     ADOPTED = "adopted"
@@ -32,14 +32,14 @@ class Status(StrEnum):
 
 
 class Nature(StrEnum):
-    """Which paragraph of Article 27 decides a question: (2) or (3)."""
+    """Whether a question is decided under Article 27(2) or (3)."""
 
     PROCEDURAL = "procedural"
     SUBSTANTIVE = "substantive"
 
 
 class ProposalKind(StrEnum):
-    """What kind of proposal a text is."""
+    """The kind of a proposal."""
 
     DRAFT = "draft"
     AMENDMENT = "amendment"
@@ -65,7 +65,7 @@ class MotionKind(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """What the Council is asked to decide."""
+    """The kind of question that the Council decides."""
 
     AGENDA = "agenda"
     INVITATION = "invitation"
@@ -83,7 +83,7 @@ class QuestionKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """On which provision an invitation rests."""
+    """The provision on which an invitation rests."""
 
     RULE_37 = "rule 37"
     RULE_39 = "rule 39"
@@ -92,7 +92,7 @@ class Basis(StrEnum):
 
 
 class Item(StrEnum):
-    """What has become of the item under discussion (rule 33, 4 and 5)."""
+    """The status of the item under discussion (rule 33, 4 and 5)."""
 
     OPEN = "open"
     REFERRED = "referred"

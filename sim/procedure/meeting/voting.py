@@ -13,7 +13,7 @@ from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
 HANDS = (Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.NOT_PARTICIPATING, Vote.ABSENT)
-"""Votes in the order in which hands are asked for."""
+"""Votes in the order in which the President calls for hands."""
 
 _DOES = {
     Vote.YES: say_in("of a member", "votes in favour"),
@@ -75,10 +75,10 @@ def _not_bound(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Take a vote down; it can be changed until the result is announced.
+    """Record a vote; it can be changed until the result is announced.
 
-    The rules are silent on that. What they settle by practice is the other end: once announced, a
-    vote stands (S/PV.505, 28 September 1950).
+    The rules do not mention this. By practice, a vote stands once the result is announced
+    (S/PV.505, 28 September 1950).
     """
     vote = Vote.from_word(symbol_of(act, "vote"))
     before = meeting.votes.get(act.by)

@@ -1,1 +1,1 @@
-"""Tables of recorded ballots as people save them, read into cases for Article 27 to decide."""
+"""Read tables of recorded ballots, in the layouts that people use, into cases to decide."""

@@ -1,4 +1,4 @@
-"""Ballots from the United Nations' yearly tables: a row a meeting, its ballots in one cell."""
+"""Read the UN's yearly tables: one row per meeting, with its ballots in one cell."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _VETOED = re.compile(r"vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.I
 
 
 def from_meetings(rows: Iterable[GridRow]) -> Iterator[GridRow]:
-    """A row for each ballot of each meeting.
+    """Yield a row for each ballot of each meeting.
 
     A cell reads ``Draft resolution S/4130/Rev.1 vetoed by USSR 8-1-2``, once for each ballot;
     meetings without one (``--``, a statement, a communiqué) have no row.
     """
     for row in rows:
         text = " ".join(row.cell.get("outcomes", "").split())
-        symbols = [found for found in _SYMBOL.finditer(text) if _names_ballot(text, found)]
-        starts = [found.start() for found in symbols]
+        symbols = [symbol for symbol in _SYMBOL.finditer(text) if _names_ballot(text, symbol)]
+        starts = [symbol.start() for symbol in symbols]
         for match, end in zip(symbols, [*starts[1:], len(text)], strict=bool(symbols)):
             yield _ballot(row, match[0], text[match.end() : end])
         if not symbols and (outcome_in(text) or tally_in(text)):
@@ -29,7 +29,7 @@ def from_meetings(rows: Iterable[GridRow]) -> Iterator[GridRow]:
 
 
 def _names_ballot(text: str, symbol: re.Match[str]) -> bool:
-    """Whether a symbol is neither within a note nor that of a presidential statement."""
+    """Whether a symbol is outside notes and does not belong to a presidential statement."""
     before = text[: symbol.start()]
     noted = before.count("(") > before.count(")")
     return not noted and not text[symbol.end() :].lstrip().startswith("(PRST)")

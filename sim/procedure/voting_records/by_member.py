@@ -1,4 +1,4 @@
-"""Ballots from tables with a row for each vote, or with a column for each member."""
+"""Read tables with one row per vote, or with one column per member."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from sim.procedure.voting_records.members import (
 from sim.procedure.voting_records.words import NO_WORDS, PACIFIC, YES_WORDS, is_unknown, vote_in
 
 BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
-"""Heads of the United Nations Library's data, in which a blank means non-participating."""
+"""Columns of the UN Library's data, in which a blank means non-participating."""
 
 
 def ballots_by_member(
     rows: Iterable[GridRow], layout: Layout, order: Order
 ) -> list[RecordedBallot]:
-    """The ballots of ``rows``, whose cells go by our own names, in the file's order."""
+    """The ballots in ``rows``, whose cells use our column names, in the file's order."""
     blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") in BLANK_IS_NOT_VOTING else None
     cases: dict[str, RecordedBallot] = {}
     for row in rows:
@@ -49,9 +49,9 @@ def ballots_by_member(
 
 
 def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator[GridRow]:
-    """Rows with a member and a vote each, from rows with a column for each State.
+    """Convert rows with a column per State to rows with one member and vote each.
 
-    A blank cell is a State that had no vote; ``states`` is the code by column.
+    A blank cell means that the State had no vote; ``states`` maps columns to codes.
     """
     for row in rows:
         cast = {code: row.cell.get(head, "") for head, code in states.items()}
@@ -61,7 +61,7 @@ def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator
 
 
 def _same_ballot(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> None:
-    """Date, nature and chapter: one for the ballot; the last two may stand on any of its rows."""
+    """Check that date, nature and chapter are the same in all rows of a ballot."""
     day, nature, chapter = (cell.get(name, "") for name in ("date", "nature", "chapter"))
     if day != case.date_text:
         case.fault_once(line, "another date", f"({day}) than the ballot's, {case.date_text}")
@@ -111,7 +111,7 @@ def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: V
 
 
 def _note_parties(case: RecordedBallot, line: int, code: str, text: str) -> None:
-    """Who is a party: the member of the row where the cell says yes, or those that it names."""
+    """Add parties: the member of the row if the cell says yes, or the members it names."""
     if text.casefold() in NO_WORDS:
         return
     if text.casefold() in YES_WORDS:
@@ -126,7 +126,7 @@ def _note_parties(case: RecordedBallot, line: int, code: str, text: str) -> None
 
 
 def warn_of_parties(case: RecordedBallot) -> bool:
-    """Whether the proviso of Article 27(3) can bind; where it cannot, that is said."""
+    """Whether the proviso of Article 27(3) can apply; adds a warning if it cannot."""
     if PACIFIC.fullmatch(case.chapter):
         return True
     case.warnings.append(

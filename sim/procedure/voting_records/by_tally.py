@@ -1,4 +1,4 @@
-"""Ballots from tables with a row for each ballot: the numbers, and whose the noes were."""
+"""Read tables with one row per ballot: the counts, and the permanent members that voted no."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ APART = ("not_voting", "absent", "not_participating")
 
 
 def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBallot:
-    """The ballot of one row; ``blind`` when no column says which permanent members voted no."""
+    """The ballot of one row; ``blind`` if no column names the permanent members that voted no."""
     line, cell = row.line, row.cell
     case = RecordedBallot("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
     case.cells = cell
@@ -56,10 +56,10 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
 def _numbers(
     case: RecordedBallot, cell: Mapping[str, str]
 ) -> tuple[tuple[int, ...], int | None] | None:
-    """Yes, no and abstain, and how many took no part; None where these do not decide."""
+    """Yes, no and abstain, and the number not voting; None if the counts are not usable."""
     assert case.day is not None
     seats = size_on(case.day).seats
-    given, apart = _split(case, cell, seats)
+    counts, apart = _split(case, cell, seats)
     members = _number(case, cell, "members")
     if members is not None and members != seats:
         case.fault(
@@ -67,13 +67,13 @@ def _numbers(
         )
     if case.errors:
         return None
-    if all(number is None for number in given):
+    if all(number is None for number in counts):
         if apart or not is_unknown(cell.get("permanent_no", "")):
             case.fault(case.line, "the tally is blank, but not_voting or permanent_no is not")
         else:
             case.settle_without_vote()
         return None
-    rows = tuple(number for number in given if number is not None)
+    rows = tuple(number for number in counts if number is not None)
     if len(rows) < len(NUMBERS):
         case.fault(case.line, "the tally is incomplete: yes, no and abstain are all needed")
         return None
@@ -83,7 +83,7 @@ def _numbers(
 def _split(
     case: RecordedBallot, cell: Mapping[str, str], seats: int
 ) -> tuple[tuple[int | None, ...], int | None]:
-    """The numbers from a column each, or from a cell such as ``11-2-2``."""
+    """The numbers from separate columns, or from a cell such as ``11-2-2``."""
     words = [cell.get(name, "") for name in NUMBERS]
     parts = tally_in(cell.get("tally", ""))
     if not parts and "unanim" in cell.get("tally", "").casefold():
@@ -99,11 +99,11 @@ def _split(
 
 
 def _apart(case: RecordedBallot, cell: Mapping[str, str]) -> int | None:
-    """How many took no part, from one column or from several; None where none says."""
+    """The number not voting, from one or several columns; None if no column has it."""
     items = [(name, _number(case, cell, name)) for name in APART]
     case.absent = next((number or 0 for name, number in items if name == "absent"), 0)
-    given = [number for _, number in items if number is not None]
-    return sum(given) if given else None
+    counts = [number for _, number in items if number is not None]
+    return sum(counts) if counts else None
 
 
 def _number(case: RecordedBallot, cell: Mapping[str, str], column: str) -> int | None:
@@ -156,7 +156,7 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
 
 
 def _parties(case: RecordedBallot, line: int, text: str) -> None:
-    """Parties to the dispute: the vote of one that is named in ``permanent_no`` is known."""
+    """Parties to the dispute; the vote of a party named in ``permanent_no`` is known."""
     if text.casefold() in NO_WORDS:
         return
     try:
@@ -183,9 +183,9 @@ def _noes_add_up(case: RecordedBallot, line: int) -> None:
 
 
 def veto_columns(row: GridRow, states: Mapping[str, str]) -> str:
-    """The cell ``permanent_no`` from a column for each permanent member, marked where it vetoed.
+    """The cell ``permanent_no`` from one column per permanent member, marked if it vetoed.
 
-    Marks are 1 and 0, true and false, or an x; anything else may be votes, and says nothing here.
+    Marks are 1 and 0, true and false, or an x; other values may be votes and are ignored.
     """
     cells = {head: row.cell.get(head, "").casefold() for head in states}
     entries = {head: cell for head, cell in cells.items() if not is_unknown(cell)}

@@ -1,4 +1,4 @@
-"""One ballot read from a file: what was cast or counted, what is missing and what is wrong."""
+"""One ballot read from a file: its votes or counts, gaps and errors."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class RecordedBallot:
     """One ballot of a file.
 
     Attributes:
-        kind: ``ballot`` for a row for each vote, ``item`` for a row for each ballot.
-        votes, spelled: by code of the member; its name as the file spells it.
-        read_as: what each name means that is none of a State's own in English, nor its code.
+        kind: ``ballot`` for one row per vote, ``item`` for one row per ballot.
+        votes, spelled: votes, and names as the file spells them, by code of the member.
+        read_as: the interpretation of names that are neither a State's English name nor its code.
         bound: parties to the dispute whose votes are known, by code.
-        counts: yes, no, abstain, and members that did none of these.
-        absent: of the last, those that were told to be absent.
+        counts: yes, no, abstain, and members that did not vote.
+        absent: of the last, those that the file reports as absent.
         permanent_noes: codes of the permanent members known to have voted no.
-        unknown_noes: noes of which the file does not say whose they are.
-        unknown_parties: names of parties to the dispute whose votes the file does not tell.
-        recorded: the outcome that the file itself records.
-        missing: what the file would have to tell before the ballot can be decided.
-        cells: by name of the column, what the row of a ballot says; empty for a row for each vote.
+        unknown_noes: noes for which the file does not name the member.
+        unknown_parties: names of parties to the dispute whose votes are not in the file.
+        recorded: the outcome that the file records.
+        missing: what the file lacks to decide the ballot.
+        cells: the cells of the row by column name; empty for one row per vote.
     """
 
     kind: str
@@ -61,26 +61,26 @@ class RecordedBallot:
     cells: Mapping[str, str] = field(default_factory=dict)
 
     def fault(self, line: int, text: str) -> None:
-        """Note an error found on ``line``."""
+        """Add an error on ``line``."""
         self.errors.append(f"line {line}: {text}")
 
     def fault_once(self, line: int, kind: str, text: str) -> None:
-        """Note an error found on ``line`` unless one of its ``kind`` was noted for this ballot."""
+        """Add an error on ``line`` unless the ballot already has one of this ``kind``."""
         if not any(kind in error for error in self.errors):
             self.fault(line, f"{kind} {text}")
 
     def lacks(self, text: str) -> None:
-        """Note what is missing on the ballot's line."""
+        """Add a gap on the ballot's line."""
         self.missing.append(f"line {self.line}: {text}")
 
     def spell(self, code: str, name: str) -> None:
-        """Note how the file spells a member, and what it was taken for where that is not plain."""
+        """Store how the file spells a member, and how an unusual name was interpreted."""
         if BY_NAME.get(fold_name(name)) != code:
             self.read_as[name] = name_of(code, self.day)
         self.spelled[code] = name_without_notes(name)
 
     def set_day(self, order: Order, year: str = "") -> None:
-        """Read the date; members after the last year of the table are not verified."""
+        """Read the date; for years after the table of members, members are not verified."""
         day = day_of(self.date_text, order, year)
         if isinstance(day, str):
             self.fault(self.line, day)
@@ -92,7 +92,7 @@ class RecordedBallot:
             )
 
     def set_nature(self, line: int, text: str) -> None:
-        """Read the nature of the question; an election is not decided by Article 27."""
+        """Read the nature of the question; elections are not decided under Article 27."""
         self.nature = text
         word = fold_name(text).replace(" ", "")
         if word in {"", "substantive", "nonprocedural"}:
@@ -112,7 +112,7 @@ class RecordedBallot:
             )
 
     def record(self, text: str) -> None:
-        """Note the outcome that the file records in ``text``, the first that says one."""
+        """Store the outcome in ``text``, unless an earlier cell had one."""
         outcome = outcome_in(text)
         if outcome is None:
             return
@@ -124,7 +124,7 @@ class RecordedBallot:
             self.without_vote = True
 
     def settle_without_vote(self) -> None:
-        """A ballot without any vote: adopted where the file records it, else undecided."""
+        """Settle a ballot without votes: adopted if the file says so, otherwise undecided."""
         self.without_vote = self.recorded is Outcome.ADOPTED
         if not self.without_vote and not self.errors:
             self.lacks(

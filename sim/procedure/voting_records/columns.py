@@ -1,4 +1,4 @@
-"""The columns that tables of ballots have, and the heads under which tables hold them."""
+"""The columns of tables of ballots, and the headers under which files have them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds, and the heads under which tables have it, our own first."""
+    """A column: its name, the headers that files use for it (ours first), and its content."""
 
     name: str
     heads: tuple[str, ...]
@@ -61,8 +61,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("outcomes", ("security_council_outcome_vote", "outcome_vote"),
            "a meeting's ballots in one cell, as in the United Nations' yearly tables"),
 )  # fmt: skip
-"""The columns that are read; ``--map name=head`` chooses another head for one of them."""
+"""The columns that are read; ``--map name=head`` selects another header for one."""
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 SEVERAL = ("ballot", "item", "permanent_no")
-"""Columns that may be spread over several heads."""
+"""Columns that may be spread over several headers."""

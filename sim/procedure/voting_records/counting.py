@@ -1,4 +1,4 @@
-"""The numbers of a case, and the noes among them that can block under an institution."""
+"""Counts of a case, and the noes that can block under an institution."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.procedure.voting_records.case import RecordedBallot
 
 
 def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
-    """The numbers of a case and the noes that can block; its outcome is yet to be decided."""
+    """Counts of a case and the noes that can block; the outcome is not decided here."""
     quota, blocking = _rule(institution, case.day)
     yes, no, abstain, absent = _tally(case)
     bound = () if case.procedural else (*(case.spelled[party] for party in case.bound),)
@@ -31,14 +31,14 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
 
 
 def unknown_noes(case: RecordedBallot, count: Count, institution: Institution) -> int:
-    """How many noes of unknown members may be those of members that can block."""
+    """The maximum number of unattributed noes that members with a veto may have cast."""
     assert case.day is not None
     able = set(institution.permanent_codes(case.day)) - set(case.permanent_noes)
     return min(case.unknown_noes, count.no, len(able))
 
 
 def unknown_yeses(case: RecordedBallot, count: Count) -> int:
-    """How many votes in favour may be those of parties that had to abstain."""
+    """The maximum number of votes in favour cast by parties that had to abstain."""
     return 0 if case.procedural else min(len(case.unknown_parties), count.yes)
 
 
@@ -61,7 +61,7 @@ def _tally(case: RecordedBallot) -> tuple[int, int, int, int]:
 
 
 def _counted(case: RecordedBallot, code: str) -> Vote:
-    """A vote as it counts: a party bound to abstain has abstained, unless it stayed out."""
+    """A vote as counted: a party that had to abstain abstains, unless it did not vote."""
     vote = case.votes[code]
     must_abstain = code in case.bound and not case.procedural
     return Vote.ABSTAIN if must_abstain and vote in (Vote.YES, Vote.NO) else vote

@@ -1,4 +1,4 @@
-"""Dates as tables write them; which of day and month comes first is shown by the file or asked."""
+"""Read dates in tables; the order of day and month comes from the file or from the user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Literal
 from sim.procedure.councils import size_on
 
 Order = Literal["", "dmy", "mdy"]
-"""Day first or month first, where a date is written in numbers with the year last."""
+"""Day first or month first, for numeric dates with the year last."""
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(.*)", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -28,7 +28,7 @@ _MONTHS = {
 
 
 def order_shown(texts: Iterable[str]) -> Order:
-    """The order that a file's dates show: a number above twelve can only be a day."""
+    """The order of day and month in a file, inferred from numbers above twelve."""
     first, second = False, False
     for text in texts:
         parts = _NUMBERS.fullmatch(text)
@@ -40,9 +40,9 @@ def order_shown(texts: Iterable[str]) -> Order:
 
 @lru_cache(maxsize=65536)
 def day_of(text: str, order: Order = "", year: str = "") -> date | str:
-    """The day that ``text`` means, or what is wrong with it.
+    """The date in ``text``, or a message that says what is wrong with it.
 
-    ``year`` stands for the year of a date that has none, such as ``15 December``.
+    ``year`` is used for a date without a year, such as ``15 December``.
     """
     parts = _parts(text, order, year)
     if isinstance(parts, str):
@@ -55,12 +55,12 @@ def day_of(text: str, order: Order = "", year: str = "") -> date | str:
     last = monthrange(number, month)[1]
     if not 1 <= day <= last:
         return f"'{text}' is not a date: {month_name[month]} {number} has {last} days"
-    found = date(number, month, day)
+    day_found = date(number, month, day)
     try:
-        size_on(found)
+        size_on(day_found)
     except ValueError as error:
         return str(error)
-    return found
+    return day_found
 
 
 def _parts(text: str, order: Order, year: str) -> tuple[int, int, int] | str:
@@ -89,7 +89,7 @@ def _parts(text: str, order: Order, year: str) -> tuple[int, int, int] | str:
 
 
 def _is_time(text: str) -> bool:
-    """Whether what follows a date is a time of day."""
+    """Whether the text after a date is a time of day."""
     if text[0] not in "T ":
         return False
     try:

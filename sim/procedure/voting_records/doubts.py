@@ -1,4 +1,4 @@
-"""What a file does not say about a ballot, and where it contradicts itself, in words."""
+"""Messages about gaps and contradictions in the record of a ballot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.procedure.voting_records.case import RecordedBallot
 
 
 def missing(case: RecordedBallot, count: Count, unknown: tuple[int, int]) -> str:
-    """What the file would have to say.
+    """What the file lacks to decide the ballot.
 
     ``unknown`` counts noes that may block and votes in favour that may not count.
     """
@@ -30,7 +30,7 @@ def missing(case: RecordedBallot, count: Count, unknown: tuple[int, int]) -> str
 def doubts_of(
     case: RecordedBallot, count: Count, unknown: tuple[int, int], *, charter: bool
 ) -> list[str]:
-    """What the file leaves open without consequence, and where it records another outcome."""
+    """Gaps that do not change the outcome, and a recorded outcome that differs."""
     doubts = []
     if unknown[0]:
         doubts.append("the file does not say who voted no, but that cannot change the outcome")
@@ -46,7 +46,7 @@ def doubts_of(
 
 
 def _contradicts(recorded: Outcome | None, outcome: Outcome) -> bool:
-    """Whether a record differs from an outcome; a text that was vetoed was not adopted, too."""
+    """Whether a recorded outcome contradicts ours; a vetoed text counts as not adopted too."""
     if recorded is None or recorded is outcome:
         return False
     return not (recorded is Outcome.NOT_ADOPTED and outcome is Outcome.VETOED)

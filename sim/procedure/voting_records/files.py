@@ -6,10 +6,10 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decoded(raw: bytes) -> tuple[str, str]:
-    """The text of a file, and what was assumed to read it (empty where nothing was).
+    """The text of a file, and the assumption made to decode it (empty if none).
 
     Raises:
-        ValueError: when the file is no text.
+        ValueError: if the file is not text.
     """
     if raw.startswith(UTF_16):
         return raw.decode("utf-16", errors="replace"), ""

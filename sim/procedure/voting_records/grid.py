@@ -1,4 +1,4 @@
-"""CSV as people save it: separators, line ends, quotes, and the fault of each broken row."""
+"""Read CSV files as people save them: separators, line ends, quotes and broken rows."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from sim.domain.errors import CouncilError
 
 SEPARATORS = (",", ";", "\t")
 MOST_TITLES = 3
-"""Lines with one cell only that may stand above the header."""
+"""Maximum number of single-cell title lines above the header."""
 LONGEST_CELL = 1 << 24
-"""Characters; a cell beyond the reader's own limit is a fault of its row, not of the table."""
+"""Maximum characters in a cell; a longer cell is an error of its row, not of the table."""
 
 
 class TableError(CouncilError, ValueError):
-    """A file that is no table of ballots at all."""
+    """The file is not a table of ballots."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row by column: its first line, the columns it does not reach, and what is wrong with it."""
+    """A row: its cells by column, its first line, missing columns, and what is wrong with it."""
 
     line: int
     cell: Mapping[str, str]
@@ -33,7 +33,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table read: the names of its columns, its rows in the file's order, a title above it."""
+    """A table: the names of its columns, its rows in the file's order, and its title."""
 
     columns: tuple[str, ...]
     rows: list[GridRow]
@@ -41,11 +41,11 @@ class Grid:
 
 
 def read_grid(text: str) -> Grid:
-    """The table in ``text``, its columns named as ``column_key`` writes them.
+    """The table in ``text``, with columns named by ``column_key``.
 
-    Line ends of any system, a byte-order mark, a line ``sep=;``, a title above the header and blank
-    lines do no harm. A row with too many cells, or with a quote that is never closed, bears its
-    fault; the rows after it are read as if it were sound.
+    Handles line ends of any system, a byte-order mark, a line ``sep=;``, a title above the header
+    and blank lines. A row with too many cells, or with a quote that is never closed, gets an error;
+    the rows after it are read normally.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head = _head(plain)
@@ -61,7 +61,7 @@ def read_grid(text: str) -> Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Place of the header among the lines, the header, what separates its cells, and the title."""
+    """The header: its line number, its text, the separator of cells, and the title above it."""
 
     place: int
     line: str
@@ -88,7 +88,7 @@ def _head(text: str) -> _Head:
 
 
 def _is_title(line: str, separator: str) -> bool:
-    """Whether a line holds one cell only, as a title above a table does."""
+    """Whether a line has a single cell, like a title above a table."""
     try:
         cells = next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error:
@@ -97,13 +97,13 @@ def _is_title(line: str, separator: str) -> bool:
 
 
 def column_key(head: str) -> str:
-    """The head of a column without case, marks and notes: ``Vote (yes–no–abstain)`` is ``vote``."""
+    """A normalised column header: ``Vote (yes–no–abstain)`` becomes ``vote``."""
     bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", head) if re.search(r"^[^\[(]*\w", head) else head
     return re.sub(r"[\W_]+", "_", bare.strip().casefold()).strip("_")
 
 
 def _records(lines: Sequence[str], first: int, separator: str) -> list[tuple[int, list[str], str]]:
-    """Records with the line on which each begins; quotes are read strictly where they can be."""
+    """Records with the line on which each begins; quotes are read strictly if possible."""
     limit = csv.field_size_limit(LONGEST_CELL)
     try:
         return _together(lines, first, separator)
@@ -124,7 +124,7 @@ def _together(lines: Sequence[str], first: int, separator: str) -> list[tuple[in
 
 
 def _alone(line: str, number: int, separator: str) -> tuple[int, list[str], str]:
-    """One line by itself, in a table in which some quote is wrong."""
+    """One line on its own, in a table with a misplaced quote."""
     try:
         return number, next(csv.reader([line], delimiter=separator, strict=True), []), ""
     except csv.Error:
@@ -146,7 +146,7 @@ def _form(cells: int, columns: int) -> str:
 
 
 def short_of(row: GridRow, columns: Iterable[str]) -> str:
-    """The fault of a row whose cells end before one of ``columns``; empty where it has none."""
+    """The error of a row that ends before one of ``columns``; empty if it does not."""
     lacking = set(row.lacking) & set(columns)
     width = len(row.cell) + len(row.lacking)
     return _form(width - len(row.lacking), width) if lacking else ""

@@ -1,4 +1,4 @@
-"""Which column of a table holds what: our own layouts, and others recognised by their heads."""
+"""Recognise the layout of a table from its column headers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sim.procedure.voting_records.members import seat_of
 from sim.procedure.voting_records.words import tally_in, vote_in
 
 FEWEST_MEMBERS = 5
-"""So many heads that name States make a table with a column for each member."""
+"""Minimum number of headers that name States in a table with one column per member."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a table has what: heads by column's name, and heads that name States by code."""
+    """The layout of a table: headers by column name, and headers that name States by code."""
 
     form: str
     heads: Mapping[str, tuple[str, ...]]
@@ -31,25 +31,25 @@ class Layout:
 
     @property
     def matter(self) -> frozenset[str]:
-        """Heads that a decision rests on; every row must reach them."""
+        """Headers needed for a decision; every row must have them."""
         read = (heads for name, heads in self.heads.items() if name != "topic")
         return frozenset(head for heads in read for head in heads)
 
 
 def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
-    """The layout of a table from its heads, and from the heads ``chosen`` by column's name.
+    """The layout of a table from its headers and from the headers ``chosen`` by column name.
 
-    ``form`` is ``vote`` (a row for each vote), ``ballot`` (a row for each ballot), ``wide`` (a
-    column for each member) or ``meeting`` (a row for each meeting, its ballots in one cell).
+    ``form`` is ``vote`` (one row per vote), ``ballot`` (one row per ballot), ``wide`` (one column
+    per member) or ``meeting`` (one row per meeting, with its ballots in one cell).
 
     Raises:
-        TableError: when the heads make no table of ballots, a head that matters stands twice, or a
-            choice names no column of ours or of the table.
+        TableError: if the headers are not those of a table of ballots, a required header occurs
+            twice, or a choice names an unknown column.
     """
-    heads = _found(grid.columns, _asked(grid.columns, chosen))
+    heads = _recognised_heads(grid.columns, _chosen_heads(grid.columns, chosen))
     if "yes" not in heads and heads.get("no") == ("no",):
         del heads["no"]  # Norway, in a table with a column for each member
-    taken = {head for found in heads.values() for head in found}
+    taken = {head for columns_heads in heads.values() for head in columns_heads}
     states = _states(head for head in grid.columns if head not in taken)
     shared = heads.get("vote") == heads.get("tally")
     if "vote" in heads and shared and _holds_tallies(grid, heads["vote"][0]):
@@ -67,10 +67,10 @@ def _holds_tallies(grid: Grid, head: str) -> bool:
     return any(tally_in(text) for text in lines) and not any(vote_in(text) for text in lines)
 
 
-def _asked(
+def _chosen_heads(
     columns: tuple[str, ...], chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[str, ...]]:
-    asked = {}
+    heads_by_column = {}
     for name, heads in chosen.items():
         key = column_key(name)
         if key not in BY_NAME:
@@ -84,24 +84,24 @@ def _asked(
                 )
         if len(heads) > 1 and key not in SEVERAL:
             raise TableError(f"--map: {name} is one column, not {' and '.join(heads)}")
-        asked[key] = tuple(column_key(head) for head in heads)
+        heads_by_column[key] = tuple(column_key(head) for head in heads)
     for name, other in (("ballot", "item"), ("item", "ballot")):
-        if name in asked:
-            asked.setdefault(other, asked[name])
-    return asked
+        if name in heads_by_column:
+            heads_by_column.setdefault(other, heads_by_column[name])
+    return heads_by_column
 
 
-def _found(
-    columns: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]
+def _recognised_heads(
+    columns: tuple[str, ...], chosen: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """Heads by column's name; a name of a ballot may stand in several columns, as vetoers may."""
-    given = {head for heads in asked.values() for head in heads}
+    """Headers by column name; ballot names and vetoing members may use several columns."""
+    taken = {head for heads in chosen.values() for head in heads}
     entries: dict[str, tuple[str, ...]] = {}
     for column in COLUMNS:
-        if column.name in asked:
-            entries[column.name] = asked[column.name]
+        if column.name in chosen:
+            entries[column.name] = chosen[column.name]
             continue
-        present = [head for head in column.heads if head in columns and head not in given]
+        present = [head for head in column.heads if head in columns and head not in taken]
         if column.name == "permanent_no":
             present = present[:1] or _numbered(columns, column.heads)
         elif column.name not in SEVERAL:
@@ -152,7 +152,7 @@ def _form(
 
 
 def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Without what another form reads, and with ``vote`` as votes or as a tally, not as both."""
+    """Remove columns of other forms, and use ``vote`` either as votes or as a tally."""
     unused = {
         "vote": {"item", "tally", "yes", "no", "abstain", "not_voting", "absent",
                  "not_participating", "permanent_no", "members"},
@@ -160,12 +160,12 @@ def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[
         "ballot": {"ballot", "vote", "member"},
         "meeting": {"ballot", "vote", "member", "tally"},
     }[form]  # fmt: skip
-    kept = {name: found for name, found in heads.items() if name not in unused}
-    if form == "ballot" and {"yes", "no", "abstain"} <= set(kept):
-        kept.pop("tally", None)
-    if form == "vote" and kept.get("outcome") == kept["vote"]:
-        del kept["outcome"]
-    return kept
+    used = {name: headers for name, headers in heads.items() if name not in unused}
+    if form == "ballot" and {"yes", "no", "abstain"} <= set(used):
+        used.pop("tally", None)
+    if form == "vote" and used.get("outcome") == used["vote"]:
+        del used["outcome"]
+    return used
 
 
 def _short(text: str, most: int = 80) -> str:

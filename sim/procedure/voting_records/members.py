@@ -1,4 +1,4 @@
-"""Names of members in the cells of a table: lists of them, seats, and the seat of China."""
+"""Names of members in the cells of a table: lists, seats, and the seat of China."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.procedure.terms import LAST_YEAR, elected_in
 from sim.procedure.voting_records.case import RecordedBallot
 
 CHINA_TURNED = max(holder.start for holder in HOLDERS if holder.seat == "CHN")
-"""The day on which either Government of China may be met in the seat."""
+"""The day on which either Government of China may be listed in the seat."""
 
 _CERTAIN = re.compile(r"[;；؛\n|]")
 _POSSIBLE = re.compile(r"\s*(?:[,，،、+&/和]|\b(?:and|et|y|и)\b)\s*", re.IGNORECASE)
@@ -22,10 +22,10 @@ _NOTE = re.compile(r"\([^)]*\)?")
 
 
 def seat_of(name: str) -> str:
-    """The code of the State called ``name``; Taiwan in a table of votes means the seat of China.
+    """The code of the State ``name``; in a table of votes, Taiwan means the seat of China.
 
     Raises:
-        UnknownStateError: when no State is meant.
+        UnknownStateError: if the name is not that of a State.
     """
     try:
         return code_of(name)
@@ -36,7 +36,7 @@ def seat_of(name: str) -> str:
 
 
 def is_named(name: str) -> bool:
-    """Whether ``name`` means a State."""
+    """Whether ``name`` is the name of a State."""
     try:
         return bool(seat_of(name))
     except UnknownStateError:
@@ -47,8 +47,8 @@ def is_named(name: str) -> bool:
 def names_in(text: str) -> tuple[str, ...]:
     """Names in one cell, separated by semicolons, commas, ``and``, ``&``, ``/`` or lines.
 
-    A separator that may be part of a name counts only where that leaves no name unknown, and none
-    within a note in parentheses; a cell that stands in parentheses as a whole is read.
+    A separator that may be part of a name only counts if all resulting names are known. Notes in
+    parentheses are not split, but a cell that is entirely in parentheses is read.
     """
     if not _NOTE.sub("", text).strip(" ;,|\n"):
         text = text.replace("(", " ").replace(")", " ")
@@ -64,16 +64,16 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 LONGEST_NAME = 4
-"""Pieces between possible separators of which a State's name may consist, such as ``United Kingdom
-of Great Britain and Northern Ireland``."""
+"""Maximum number of pieces between separators in a State's name, such as ``United Kingdom of Great
+Britain and Northern Ireland``."""
 
 
-def _names_of(part: str, known: Callable[[str], bool]) -> list[str]:
-    """The longest known names of which a part consists; none where one would be left unknown."""
+def _names_of(part: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Split a part into the longest known names; empty if a piece would remain unknown."""
     gaps = [match.span() for match in _POSSIBLE.finditer(part)]
     starts = [0, *(end for _, end in gaps)]
     ends = [*(start for start, _ in gaps), len(part)]
-    # names[i]: those of the pieces from i on; None where one of them would be unknown
+    # names[i]: the names of the pieces from i on; None if one of them would be unknown
     names: list[list[str] | None] = [None] * len(starts) + [[]]
     for i in range(len(starts) - 1, -1, -1):
         if not part[starts[i] : ends[i]].strip():
@@ -81,7 +81,7 @@ def _names_of(part: str, known: Callable[[str], bool]) -> list[str]:
             continue
         for j in range(min(i + LONGEST_NAME, len(starts)) - 1, i - 1, -1):
             rest = names[j + 1]
-            if rest is not None and known(name := part[starts[i] : ends[j]]):
+            if rest is not None and is_known(name := part[starts[i] : ends[j]]):
                 names[i] = [name, *rest]
                 break
     return names[0] or []
@@ -93,12 +93,12 @@ def _seats_of(year: int) -> frozenset[str]:
 
 
 def had_seat(code: str, day: date) -> bool:
-    """Whether a State had a seat; True where the table of members does not reach the year."""
+    """Whether a State had a seat; True if the table of members does not cover the year."""
     return code in PERMANENT or day.year > LAST_YEAR or code in _seats_of(day.year)
 
 
 def check_government(case: RecordedBallot, line: int, seat: str, name: str) -> None:
-    """Two Governments claimed the seat of China; the one that did not hold it cast no vote."""
+    """Check which Government of China held the seat; a vote by the other one is an error."""
     if seat != "CHN" or case.day is None:
         return
     meant = government_of_china(name)

@@ -1,4 +1,4 @@
-"""Files of recorded ballots in any of the layouts, read into cases in the file's order."""
+"""Read files of recorded ballots, in any layout, into cases in the file's order."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from sim.procedure.voting_records.words import is_unknown
 
 @dataclass(frozen=True)
 class TableReading:
-    """How to read a file where it does not say itself.
+    """Options for reading a file.
 
     Attributes:
-        dates: ``dmy`` or ``mdy``: what comes first in a date such as 08/10/2016.
-        columns: heads of the file by the name of our column (``COLUMNS``).
+        dates: ``dmy`` or ``mdy``, the order in a date such as 08/10/2016.
+        columns: headers of the file by column name (``COLUMNS``).
     """
 
     dates: Order = ""
@@ -31,10 +31,10 @@ class TableReading:
 
 
 def read_cases(text: str, reading: TableReading | None = None) -> list[RecordedBallot]:
-    """Every ballot of a CSV text in the file's order.
+    """Read every ballot of a CSV text, in the file's order.
 
     Raises:
-        TableError: when the text is no table of ballots.
+        TableError: if the text is not a table of ballots.
     """
     reading = reading or TableReading()
     if reading.dates not in ("", "dmy", "mdy"):
@@ -60,7 +60,7 @@ def _cases(rows: list[GridRow], layout: Layout, order: Order) -> list[RecordedBa
 
 
 def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
-    """Rows whose cells go by our names; what the layout does not read keeps its head."""
+    """Rows with our column names; columns that the layout does not use keep their header."""
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
     year = years.pop() if len(years) == 1 else ""
     for row in grid.rows:

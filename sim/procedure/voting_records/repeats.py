@@ -1,4 +1,4 @@
-"""Ballots that stand twice in a file, the same or with other numbers."""
+"""Warn of ballots that occur twice in a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.procedure.voting_records.case import RecordedBallot
 
 
 def warn_of_repeats(cases: Iterable[RecordedBallot]) -> None:
-    """Say of each ballot whose name stood before whether it is the same, or what differs."""
+    """Warn of each ballot whose name occurred before, and say whether its numbers differ."""
     first: dict[str, RecordedBallot] = {}
     for case in cases:
         if not case.label:
@@ -19,13 +19,13 @@ def warn_of_repeats(cases: Iterable[RecordedBallot]) -> None:
             continue
         differs = [
             word
-            for word, one, other in (
+            for word, before, after in (
                 ("date", earlier.day, case.day),
                 ("tally", earlier.counts, case.counts),
                 ("permanent noes", sorted(earlier.permanent_noes), sorted(case.permanent_noes)),
                 ("recorded outcome", earlier.recorded, case.recorded),
             )
-            if one != other
+            if before != after
         ]
         case.warnings.append(
             f"line {earlier.line} has a ballot of this name with another {listed(differs)}"

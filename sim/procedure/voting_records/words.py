@@ -1,4 +1,4 @@
-"""The words of tables: votes, blanks, numbers, outcomes and combined tallies."""
+"""Read the cells of tables: votes, blanks, numbers, outcomes and combined tallies."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ VOTE_WORDS: dict[str, Vote] = {
 YES_WORDS = {"yes", "true", "1", "1.0", "y", "x", "party", "veto", "vetoed"}
 NO_WORDS = {"", "no", "false", "0", "0.0", "n", "-", "–", "—", "none", "nan", "na", "n/a", "null"}
 UNKNOWN_WORDS = {"", "nan", "na", "n/a", "n.a.", "nat", "null", "<na>", "?", "unknown"}
-"""Not told: what spreadsheets, pandas and R leave where a value is missing."""
+"""Markers for missing values as spreadsheets, pandas and R write them."""
 NOBODY_WORDS = {"-", "–", "—", "none", "nil", "no", "0", "0.0", "nobody", "no one", "false"}
-"""Told, and the answer is nobody."""
+"""Words that state that there is nobody."""
 
 PACIFIC = re.compile(
     r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?"
     r"|art(icle)?\.?\s*3[3-8](\D.*)?",
     re.IGNORECASE,
 )
-"""Where the proviso of Article 27(3) binds a party to a dispute: Chapter VI and Article 52(3)."""
+"""Provisions under which a party to a dispute must abstain: Chapter VI and Article 52(3)."""
 
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—−:/", "--------")
@@ -51,16 +51,16 @@ WITHOUT_VOTE = re.compile(r"without (a )?vote|consensus|acclamation")
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a cell says nothing: blank, or a mark for a missing value."""
+    """Whether a cell is blank or a marker for a missing value."""
     return text.casefold() in UNKNOWN_WORDS
 
 
 @lru_cache(maxsize=4096)
 def number_in(text: str) -> int | None:
-    """The number of members in a cell, ``11`` or ``11.0``; None where it holds none.
+    """The number of members in a cell, ``11`` or ``11.0``; None if it is blank.
 
     Raises:
-        ValueError: when the cell holds something that is no number of members.
+        ValueError: if the cell is neither blank nor a number of members.
     """
     if is_unknown(text):
         return None
@@ -80,14 +80,14 @@ def vote_in(text: str) -> Vote | None:
 
 @lru_cache(maxsize=4096)
 def tally_in(text: str) -> tuple[int, ...]:
-    """The numbers of ``11-2-2``, ``11–2–2`` or ``14:0:0:1``; empty where there is no such tally."""
+    """The numbers of ``11-2-2``, ``11–2–2`` or ``14:0:0:1``; empty if it is not a tally."""
     match = _TALLY.search(text.translate(_DASHES))
     return tuple(int(part) for part in match.groups() if part is not None) if match else ()
 
 
 @lru_cache(maxsize=4096)
 def outcome_in(text: str) -> Outcome | None:
-    """The outcome that a cell records, in the words of tables; None where it records none."""
+    """The outcome that a cell records, or None."""
     words = fold_name(text.replace("_", " "))
     if VETO.search(NO_VETO.sub(" ", words)):
         return Outcome.VETOED
