@@ -1,1 +1,1 @@
-"""Runs that are kept, found again and queried."""
+"""Keep runs on disk, find them again and query them."""

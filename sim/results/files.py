@@ -1,4 +1,4 @@
-"""Files that are either whole or not there: temporary name, fsync, rename; and disk errors told."""
+"""Write files atomically (temporary name, fsync, rename), and report disk errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.domain.errors import CouncilError, ExitCode
 from sim.domain.written import note_written
 
 TEMPORARY = ".tmp"
-"""Ending of a file that is being written; what bears it after a crash is worthless."""
+"""Suffix of a file that is being written; after a crash such a file is worthless."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -22,10 +22,10 @@ _FULL_TEXT = ("No space left on device", "Disk quota exceeded")
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` so that ``path`` holds, even after a crash, all of it or what it held.
+    """Write ``content`` atomically: even after a crash ``path`` holds either all of it or the old.
 
     Raises:
-        CouncilError: the disk is full, the folder not writable, or the disk failed.
+        CouncilError: the disk is full, the folder cannot be written, or the disk failed.
     """
 
     def fill(temporary: Path) -> None:
@@ -35,17 +35,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let ``fill`` write a temporary file, push it to the disk and give it its name.
+    """Let ``fill`` write a temporary file, sync it to the disk, and rename it to ``path``.
 
-    A symbolic link in the place is replaced, and what it leads to stays as it is: names within a
-    kept run are ours, so that a link there is somebody else's.
+    A symbolic link at ``path`` is replaced and its target left alone: names within a kept run
+    belong to the program, so a link there was made by somebody else.
 
     Raises:
-        CouncilError: the disk is full, the folder not writable, or the disk failed.
+        CouncilError: the disk is full, the folder cannot be written, or the disk failed.
     """
     with telling(path):
         temporary = path.with_name(path.name + TEMPORARY)
-        temporary.unlink(missing_ok=True)  # a link there must not be written through
+        temporary.unlink(missing_ok=True)  # a link there must not be followed
         try:
             fill(temporary)
             _push(temporary)
@@ -59,16 +59,16 @@ def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
 
 
 def open_own(path: str, flags: int) -> int:
-    """An opener for ``open``: a name within a kept run, never what a symbolic link leads to.
+    """An opener for ``open`` that does not follow a symbolic link.
 
     Raises:
-        OSError: there is a symbolic link.
+        OSError: ``path`` is a symbolic link.
     """
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _push(path: Path) -> None:
-    """Have the system write a file, or a folder's list of names, to the disk now."""
+    """Sync a file, or the entries of a folder, to the disk."""
     if path.is_dir() and os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -83,7 +83,7 @@ def _push(path: Path) -> None:
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
-    """Turn a failure of the disk or of its rights into an error that says what to do.
+    """Turn a disk or permission failure into an error with a remedy.
 
     Raises:
         CouncilError: for an ``OSError`` or DuckDB's input/output error within.
@@ -92,17 +92,17 @@ def telling(path: Path) -> Iterator[None]:
         yield
     except Exception as error:
         if isinstance(error, OSError) or _of_duckdb(error):
-            raise _told(error, path) from error
+            raise _disk_error(error, path) from error
         raise
 
 
 def _of_duckdb(error: Exception) -> bool:
-    """Whether DuckDB met an input/output error, asked without importing it."""
+    """Whether this is an input/output error of DuckDB, checked without importing DuckDB."""
     duckdb = sys.modules.get("duckdb")
     return duckdb is not None and isinstance(error, duckdb.IOException)
 
 
-def _told(error: Exception, path: Path) -> CouncilError:
+def _disk_error(error: Exception, path: Path) -> CouncilError:
     number = getattr(error, "errno", None)
     if number in _FULL or any(text in str(error) for text in _FULL_TEXT):
         return CouncilError(
@@ -134,10 +134,10 @@ def _told(error: Exception, path: Path) -> CouncilError:
 
 
 def check_writable(folder: Path) -> None:
-    """Make ``folder`` if need be and prove that a file can be written in it.
+    """Create ``folder`` if necessary and check that a file can be written in it.
 
     Raises:
-        CouncilError: when it cannot; it ends a command with 2, for nothing has been computed.
+        CouncilError: when it cannot; exits with 2, because nothing has been computed yet.
     """
     probe = folder / f".writable-{os.getpid()}"
     try:
@@ -154,6 +154,6 @@ def check_writable(folder: Path) -> None:
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file's content, in hexadecimal digits."""
+    """The SHA-256 of a file's content, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

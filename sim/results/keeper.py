@@ -1,4 +1,4 @@
-"""A run folder while it is written: one writer at a time, part by part, resumable."""
+"""Write a run folder: one writer at a time, part by part, resumable."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A run to be kept: what it is, the folder of runs, and the command as it was typed.
+    """A request to keep a run: its identity, the folder of runs, and the command as typed.
 
-    The command goes to the journal; ``documents`` are files that belong to the run, such as the
-    scenario as it was resolved.
+    The command goes into the journal; ``documents`` are files that belong to the run, such as the
+    resolved scenario.
     """
 
     identity: Identity
@@ -50,22 +50,23 @@ class Asked:
 
 
 def lock(path: Path) -> FileLock:
-    """The lock of a run folder, taken; the system frees it when its holder dies.
+    """Acquire the lock of a run folder; the system releases it when its holder dies.
 
     Raises:
-        CouncilError: another process writes this run, or the folder is not writable.
+        CouncilError: another process is writing this run, or the folder cannot be written.
     """
     return locked(path / LOCK, what="run")
 
 
 class Keeper:
-    """The only writer of one run folder; what it has kept stays, whatever happens to it."""
+    """The only writer of a run folder; a finished part survives any later failure."""
 
     def __init__(self, asked: Asked) -> None:
-        """Open the folder, making it if need be, and find the parts that are whole.
+        """Open the folder, creating it if necessary, and check which parts are intact.
 
         Raises:
-            CouncilError: another process writes it, it is not writable, it holds something else.
+            CouncilError: another process is writing it, it cannot be written, or it holds something
+                other than this run.
         """
         self.asked = asked
         self.path = asked.path
@@ -80,10 +81,10 @@ class Keeper:
             raise
 
     def _open(self) -> Manifest:
-        asked = self.asked
+        request = self.asked
         if (self.path / manifests.NAME).exists():
             manifest = manifests.load_manifest(self.path)
-            if manifest.identity != asked.identity:
+            if manifest.identity != request.identity:
                 raise _holds_something_else(self.path, "its manifest names another run")
             parts = tuple(p for p in manifest.parts if self._sound(p))
             manifest = replace(manifest, parts=parts)
@@ -92,33 +93,33 @@ class Keeper:
             strange = [p.name for p in self.path.iterdir() if not self._before_manifest(p)]
             if strange:
                 raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
-            manifest = Manifest(asked.identity, manifests.versions())
+            manifest = Manifest(request.identity, manifests.versions())
             event = {"event": "started"}
         self._sweep(manifest)
         self.journal(**event)
         sound = {d.name for d in manifest.documents if d.sound(self.path, thorough=True)}
-        for name in asked.documents.keys() - sound:
-            write_whole(self.path / name, asked.documents[name])
-        documents = tuple(file_record(self.path / name) for name in asked.documents)
+        for name in request.documents.keys() - sound:
+            write_whole(self.path / name, request.documents[name])
+        documents = tuple(file_record(self.path / name) for name in request.documents)
         manifest = replace(manifest, documents=documents, state=manifests.RUNNING, summary=None)
         manifests.save_manifest(self.path, manifest)
         return manifest
 
     def _before_manifest(self, path: Path) -> bool:
-        """Whether a file may stand in a run folder whose writer was killed before its manifest."""
+        """Whether a file may be in a folder whose writer was killed before writing a manifest."""
         if path.name in self.asked.documents:
             return path.read_bytes() == self.asked.documents[path.name]
         return path.name in (LOCK, JOURNAL) or path.name.endswith(TEMPORARY)
 
     def _sound(self, part: RunPart) -> bool:
-        """Whether all files of a part are as they were written; told in the journal if not."""
+        """Whether all files of a part are intact; if not, the journal records it."""
         bad = [file.name for file in part.files if not file.sound(self.path, thorough=True)]
         if bad:
             self.journal(event="damaged", part=part.index, files=bad)
         return not bad
 
     def _sweep(self, manifest: Manifest) -> None:
-        """Remove what a killed writer left half-written; a stranger's file of that ending stays."""
+        """Remove temporary files of a killed writer; foreign files with that suffix stay."""
         documents = self.asked.documents
         for path in self.path.glob(f"*{TEMPORARY}"):
             name = path.name.removesuffix(TEMPORARY)
@@ -128,11 +129,11 @@ class Keeper:
 
     @property
     def kept(self) -> int:
-        """How many replicates are kept."""
+        """The number of replicates kept."""
         return sum(part.count for part in self.manifest.parts)
 
     def missing(self) -> list[Replicates]:
-        """The replicates still to be computed, in whole parts."""
+        """The replicates still to compute, in whole parts."""
         have = {part.index for part in self.manifest.parts}
         replicates = self.asked.identity.replicates
         every = range(0, replicates, PART)
@@ -149,10 +150,10 @@ class Keeper:
         ]
 
     def keep(self, worlds: Worlds, sums: Sums) -> None:
-        """Write one part and its sums, all files whole before the manifest names them.
+        """Write one part and its sums; the manifest lists them once all files are complete.
 
         Raises:
-            CouncilError: the disk is full or failed; the parts before stay.
+            CouncilError: the disk is full or failed; earlier parts are kept.
         """
         index = worlds.first // PART
         files = [self._table(table, index, worlds) for table in self._tables()]
@@ -164,8 +165,8 @@ class Keeper:
         self.manifest = grown
 
     def _tables(self) -> list[str]:
-        wanted = self.asked.identity.members
-        return [name for name in tables.TABLES if wanted or name != tables.MEMBERS]
+        with_members = self.asked.identity.members
+        return [name for name in tables.TABLES if with_members or name != tables.MEMBERS]
 
     def _table(self, table: str, index: int, worlds: Worlds) -> manifests.Written:
         if self._connection is None:
@@ -176,9 +177,9 @@ class Keeper:
         return file_record(path)
 
     def finish(self, sums: Sums, readings: bytes = b"") -> None:
-        """Write the sums over all worlds as the summary and call the run complete.
+        """Write the sums over all worlds as the summary and mark the run complete.
 
-        ``readings`` are kept as a further document, where there are any.
+        ``readings``, if not empty, are kept as a further document.
 
         Raises:
             CouncilError: the disk is full or failed.
@@ -196,7 +197,7 @@ class Keeper:
         self.journal(event="complete")
 
     def journal(self, **event: Any) -> None:
-        """Note when, where and how something happened; the journal is never compared."""
+        """Record when, where and how something happened; the journal is never compared."""
         note: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         note |= {"host": socket.gethostname(), "command": self.asked.command, **event}
         with (
@@ -214,7 +215,7 @@ class Keeper:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        """Free the lock; a run that did not finish says why in the journal."""
+        """Release the lock; if the run did not finish, record why in the journal."""
         if kind is not None:
             why = str(error).splitlines() or [""]
             self.journal(event="stopped", why=f"{kind.__name__} {why[0]}".strip())
@@ -224,7 +225,7 @@ class Keeper:
 
 
 def read_sums(path: Path) -> Sums:
-    """The sums in a ``sums-*.json`` or ``summary.json``.
+    """Read the sums in a ``sums-*.json`` or ``summary.json``.
 
     Raises:
         CouncilError: when the file is missing or damaged.

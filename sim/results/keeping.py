@@ -1,4 +1,4 @@
-"""Ensembles that are kept: found again if complete, continued if not, and always answered."""
+"""Kept ensembles: reused if complete, resumed if not, and answered in any case."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ from sim.results.verifying import faults
 
 
 class Watch(Protocol):
-    """Who is told how an ensemble goes; nothing that it does changes a world."""
+    """Receives the progress of an ensemble; cannot change a world."""
 
     def tell(self, text: str) -> None:
-        """Say a sentence to the user."""
+        """Show a sentence to the user."""
 
     def advance(self, done: int, of: int) -> None:
-        """Show that ``done`` of ``of`` worlds are computed."""
+        """Show that ``done`` of ``of`` worlds have been computed."""
 
 
 class Silent:
     """A watch that shows nothing."""
 
     def tell(self, text: str) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def advance(self, done: int, of: int) -> None:
-        """Show nothing."""
+        """Do nothing."""
 
 
 FIRST = 1000
-"""Worlds, from the first on, of which readings are made: enough for shares, cheap to do again."""
+"""Worlds, from the first on, used for readings: enough for shares, cheap to recompute."""
 
 
 @dataclass(frozen=True)
 class Ensemble:
-    """A task and its job: ``task(job, first, count)`` gives the worlds of those replicates.
+    """A task and its job: ``task(job, first, count)`` computes the worlds of those replicates.
 
-    ``read`` makes a document of the first worlds (at most ``FIRST``), which is kept with the run.
+    ``read`` makes a document from the first worlds (at most ``FIRST``), which is kept with the run.
     """
 
     task: Callable[[Any, int, int], Worlds]
@@ -59,9 +59,9 @@ class Ensemble:
 
 @dataclass(frozen=True)
 class KeptRun:
-    """The sums over all worlds, and where they are kept (``None``: nowhere, or not all).
+    """The sums over all worlds, and where they are kept (``None`` if not, or not completely).
 
-    ``readings`` is what the ensemble's ``read`` made of the first worlds.
+    ``readings`` is what the ensemble's ``read`` returned for the first worlds.
     """
 
     sums: Sums
@@ -71,42 +71,42 @@ class KeptRun:
 
 
 def run_kept(
-    ensemble: Ensemble, asked: Asked, watch: Watch, *, required: bool, resume: bool = False
+    ensemble: Ensemble, request: Asked, watch: Watch, *, required: bool, resume: bool = False
 ) -> KeptRun:
-    """Answer with an identical complete run, or compute what is missing of it, keeping each part.
+    """Return an identical complete run, or compute its missing parts and keep each.
 
-    With ``required`` (the user named the folder) a folder that cannot be written is an error
-    before anything is computed, and so is a full disk later; otherwise the watch is told and the
-    worlds are computed all the same.
+    With ``required`` (the user named the folder), a folder that cannot be written is an error
+    before anything is computed, and so is a full disk later. Otherwise the watch gets a message
+    and the worlds are computed anyway.
 
     Raises:
-        CouncilError: as said; a backend fails; or Ctrl-C, with the finished parts kept.
+        CouncilError: as above; or a backend fails; or Ctrl-C, with the finished parts kept.
     """
-    if complete(asked.path) == asked.identity:
-        sums = read_sums(asked.path / SUMMARY)
-        return KeptRun(sums, asked.path, True, _kept_readings(ensemble, asked))
+    if complete(request.path) == request.identity:
+        sums = read_sums(request.path / SUMMARY)
+        return KeptRun(sums, request.path, True, _kept_readings(ensemble, request))
     keeper: Keeper | None = None
     try:
         try:
-            check_writable(asked.folder)
-            keeper = Keeper(asked)
+            check_writable(request.folder)
+            keeper = Keeper(request)
         except CouncilError as error:
             if required:
                 raise
             watch.tell(f"this run is not kept: {error}")
-            return answer_unkept(ensemble, asked.identity.replicates, watch)
+            return answer_unkept(ensemble, request.identity.replicates, watch)
         with keeper:
             if keeper.kept:
-                watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are already kept")
+                watch.tell(f"continuing {request.path}: {keeper.kept:,} worlds are already kept")
             elif resume:
                 watch.tell("no part of this run is kept yet: it starts from the first world")
             return _continue(ensemble, keeper, watch, required=required)
     except KeyboardInterrupt as stop:
-        raise _stopped(asked, keeper) from stop
+        raise _stopped(request, keeper) from stop
 
 
 def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
-    """The sums over ``replicates`` worlds, kept nowhere; memory does not grow with them.
+    """The sums over ``replicates`` worlds without keeping them; memory use does not grow with them.
 
     Raises:
         CouncilError: a backend fails, or Ctrl-C.
@@ -115,7 +115,7 @@ def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
 
 
 def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> KeptRun:
-    """The same with the readings.
+    """Like :func:`run_unkept`, with the readings.
 
     Raises:
         CouncilError: a backend fails, or Ctrl-C.
@@ -143,27 +143,27 @@ def _some(sums: Sums | None) -> Sums:
 
 
 def _readings(ensemble: Ensemble, part: Worlds) -> bytes:
-    """What is read off the first part; nothing of a later one."""
+    """The readings of the first part; empty for a later one."""
     if ensemble.read is None or part.first > 0:
         return b""
     return ensemble.read(cut(part, 0, min(part.count, FIRST)))
 
 
 def _read_again(ensemble: Ensemble, replicates: int) -> bytes:
-    """The readings of worlds that were computed before."""
+    """The readings of the first worlds, which are computed again."""
     if ensemble.read is None:
         return b""
     return ensemble.read(ensemble.task(ensemble.job, 0, min(replicates, FIRST)))
 
 
-def _kept_readings(ensemble: Ensemble, asked: Asked) -> bytes:
-    """The readings of a complete run, made again where they were not kept."""
+def _kept_readings(ensemble: Ensemble, request: Asked) -> bytes:
+    """The readings of a complete run, recomputed if they were not kept."""
     if ensemble.read is None:
         return b""
     try:
-        return (asked.path / READINGS).read_bytes()
+        return (request.path / READINGS).read_bytes()
     except OSError:
-        return _read_again(ensemble, asked.identity.replicates)
+        return _read_again(ensemble, request.identity.replicates)
 
 
 def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: bool) -> KeptRun:
@@ -193,14 +193,14 @@ def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: boo
 def _blocks(
     ensemble: Ensemble, missing: list[Replicates], replicates: int, watch: Watch
 ) -> Iterator[Worlds]:
-    """The missing worlds in parts of the fixed size, telling the watch of each finished block."""
+    """The missing worlds in parts of the fixed size; reports each finished block to the watch."""
     lacking = sum(span.count for span in missing)
     size = ensemble.backend.size_for(lacking)
     wanted = (span for gap in missing for span in spans(gap.first, gap.count, size))
     done = replicates - lacking
     watch.advance(done, replicates)
 
-    def told(blocks: Iterable[Worlds]) -> Iterator[Worlds]:
+    def reported(blocks: Iterable[Worlds]) -> Iterator[Worlds]:
         nonlocal done
         for block in blocks:
             done += block.count
@@ -208,23 +208,23 @@ def _blocks(
             yield block
 
     with closing(compute(ensemble.task, ensemble.job, wanted, ensemble.backend)) as blocks:
-        yield from parts(told(blocks), PART)
+        yield from parts(reported(blocks), PART)
 
 
-def _stopped(asked: Asked, keeper: Keeper | None) -> CouncilError:
-    worlds = f"{asked.identity.replicates:,} worlds"
+def _stopped(request: Asked, keeper: Keeper | None) -> CouncilError:
+    worlds = f"{request.identity.replicates:,} worlds"
     return CouncilError(
         f"stopped; {keeper.kept:,} of {worlds} are kept"
         if keeper
         else f"stopped before the first of {worlds}; earlier parts stay",
-        where=str(asked.path),
+        where=str(request.path),
         remedy="to continue, repeat the command with --resume",
         exit_code=ExitCode.INTERRUPTED,
     )
 
 
 def complete(path: Path) -> manifests.Identity | None:
-    """What a complete run with all its files in place is, or ``None`` if it is none."""
+    """The identity of a complete run with all its files in place, or ``None``."""
     if not (path / manifests.NAME).exists():
         return None
     try:

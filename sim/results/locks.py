@@ -1,4 +1,4 @@
-"""One writer for a folder: a lock that the system frees when its holder dies."""
+"""One writer per folder: a lock that the system releases when its holder dies."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.results.files import telling
 
 
 def locked(path: Path, *, what: str) -> FileLock:
-    """The lock file ``path``, taken for whoever writes ``what`` beside it.
+    """Acquire the lock file ``path`` for writing ``what`` beside it.
 
     Raises:
-        CouncilError: another process holds it, or the folder is not writable.
+        CouncilError: another process holds it, or the folder cannot be written.
     """
     held = FileLock(path, timeout=0)
     with telling(path.parent):

@@ -1,7 +1,7 @@
-"""What a run folder says of itself: what was asked, with what, and which parts are whole.
+"""The manifest of a run folder: what was requested, with which versions, and which parts are whole.
 
-Nothing here depends on the clock, the machine or the number of workers, so that a run that was
-killed and resumed ends with the same bytes as one that was not; when and where it ran is in
+Nothing here depends on the clock, the machine or the number of workers, so a run that was killed
+and resumed ends with the same bytes as one that was not. When and where it ran is recorded in
 ``journal.jsonl`` beside it.
 """
 
@@ -32,20 +32,20 @@ NAME = "manifest.json"
 RUNNING, COMPLETE = "running", "complete"
 
 MOST = 2**64
-"""Seeds and numbers of worlds are below this."""
+"""Upper bound (exclusive) of seeds and of numbers of worlds."""
 
 PART = 10_000
 """Replicates per part: fixed, so that a part's bytes do not depend on how it was computed."""
 
 
 def engine() -> str:
-    """The engine's fingerprint with the Parquet writer's version: equal engines, equal bytes."""
+    """The engine's fingerprint with the Parquet writer's version; determines the bytes."""
     return f"{fingerprint()}-duckdb-{version('duckdb')}"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What decides a run's content, byte for byte; its hash names the run.
+    """Everything that determines a run's content, byte for byte; its hash names the run.
 
     ``options`` are further choices that change worlds (an institution, a decision rule);
     ``members`` says whether a row per member is kept.
@@ -69,19 +69,19 @@ class Identity:
 
     @property
     def name(self) -> str:
-        """The run's name: the scenario, readable, and the digest."""
+        """The run's name: the scenario in readable form, and the digest."""
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", self.scenario).strip("-.") or "run"
         return f"{plain}-{self.digest}"
 
     @property
     def command(self) -> str:
-        """The command that makes this run again, always spelled the same way."""
-        words = ["council", "run", self.scenario, "--seed", str(self.seed)]
-        words += ["--replicates", str(self.replicates)]
-        words += ["--layers", ",".join(self.layers)] if self.layers else []
+        """The command that reproduces this run, in canonical form."""
+        arguments = ["council", "run", self.scenario, "--seed", str(self.seed)]
+        arguments += ["--replicates", str(self.replicates)]
+        arguments += ["--layers", ",".join(self.layers)] if self.layers else []
         for override in self.overrides:
-            words += ["-S", override]
-        return shlex.join([*words, "--members"] if self.members else words)
+            arguments += ["-S", override]
+        return shlex.join([*arguments, "--members"] if self.members else arguments)
 
 
 @dataclass(frozen=True)
@@ -93,16 +93,16 @@ class Written:
     bytes: int
 
     def __post_init__(self) -> None:
-        """Refuse a name that leads out of the run folder.
+        """Reject a name that leads out of the run folder.
 
         Raises:
-            ValueError: it is no plain file name.
+            ValueError: it is not a plain file name.
         """
         if self.name in ("", "..") or Path(self.name).name != self.name or "\\" in self.name:
             raise ValueError(f"'{self.name}' is not the name of a file in the run folder")
 
     def sound(self, folder: Path, *, thorough: bool) -> bool:
-        """Whether the file is there with its size and, if ``thorough``, its content."""
+        """Whether the file exists with its size and, if ``thorough``, its content."""
         path = folder / self.name
         try:
             if path.stat().st_size != self.bytes:
@@ -113,7 +113,7 @@ class Written:
 
 
 def file_record(path: Path) -> Written:
-    """The record of a file that stands in a run folder."""
+    """The record of an existing file in a run folder."""
     return Written(path.name, sha256(path), path.stat().st_size)
 
 
@@ -146,7 +146,7 @@ class Manifest:
 
 @cache
 def versions() -> dict[str, str]:
-    """The versions of Python and of the libraries that a world's numbers pass through."""
+    """The versions of Python and of the libraries that affect the numbers."""
     entries = {"python": platform.python_version()}
     for name in ("council-sim", "numpy", "numba", "mesa", "duckdb"):
         try:
@@ -157,7 +157,7 @@ def versions() -> dict[str, str]:
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, replacing the one before in one step."""
+    """Write the manifest, replacing the previous one atomically."""
     identity = asdict(manifest.identity)
     plain = {"format": FORMAT, "run": manifest.identity.name, "state": manifest.state}
     plain |= {"command": manifest.identity.command, "identity": identity, "part_size": PART}
@@ -172,7 +172,7 @@ def load_manifest(folder: Path) -> Manifest:
     """Read a run folder's manifest.
 
     Raises:
-        CouncilError: there is none, or it is damaged, of another layout or another program's.
+        CouncilError: it is missing, damaged, of another layout or from another program.
     """
     path = folder / NAME
     try:
@@ -189,7 +189,7 @@ def load_manifest(folder: Path) -> Manifest:
 
 
 def run_name(folder: Path) -> str:
-    """The name that a readable manifest says its run has; empty when it says none."""
+    """The name of the run according to a readable manifest; empty if there is none."""
     plain = json.loads((folder / NAME).read_text("utf-8"))
     return str(plain.get("run", ""))
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 CHEAP = 64_000_000
-"""Bytes of a run's parts up to which a query first reads them whole and checks their content."""
+"""Bytes of a run's parts up to which a query verifies their content before reading."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """The rows of a query's answer under the names of its columns.
+    """The result of a query: rows under the names of its columns.
 
     Attributes:
-        lacking: what of the runs that were asked is missing or damaged, a line for each run.
-        unfinished: which of them have only some of their worlds yet.
+        lacking: Missing or damaged data of the queried runs, one line per run.
+        unfinished: The queried runs that are not complete yet.
     """
 
     columns: tuple[str, ...]
@@ -38,12 +38,12 @@ class Answered:
 
 
 def run_query(statement: str, over: Sequence[Listed]) -> Answered:
-    """The answer to one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables of some runs.
+    """Run one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables of some runs.
 
-    Each view has, before the columns of its table, ``run``: the name of the run's folder. Only
-    finished parts are read; nothing can be written, and no file outside the runs is read. A part
-    of another size than it was written with, or of other content where the parts are small
-    enough to be read whole, is left out, and ``lacking`` says so.
+    Each view has a first column ``run``, the name of the run's folder. Only finished parts are
+    read; nothing can be written, and no file outside the runs is read. A part whose size has
+    changed, or whose content has changed where the parts are small enough to verify, is left out
+    and reported in ``lacking``.
 
     Raises:
         CouncilError: no runs, more than one statement, one that writes, or an error in the SQL.
@@ -55,7 +55,7 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
             "there is no run to query",
             remedy="create one with 'council run SCENARIO', or name its folder with --folder",
         )
-    # Without a folder for temporary files nothing is spilled: memory is the limit.
+    # Without a temporary folder DuckDB spills nothing to disk: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
     views: list[str] = []
     results = [(run, faults_of_run(run, thorough=False) or _damaged(run)) for run in over]
@@ -74,7 +74,7 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
 
 
 def _damaged(run: Listed) -> list[Fault]:
-    """Parts whose content has changed; looked for where that is cheap."""
+    """Parts whose content has changed; checked only where that is cheap."""
     if run.manifest is None:
         return []
     files = [file for part in run.manifest.parts for file in part.files]
@@ -88,7 +88,7 @@ def _damaged(run: Listed) -> list[Fault]:
 
 
 def _sound_files(run: Listed, faults: Sequence[Fault]) -> list[Path]:
-    """The files of a run's finished parts, without parts of which a file has a fault."""
+    """The files of a run's finished parts, without parts that have a faulty file."""
     if run.manifest is None:
         return []
     bad = {fault.file for fault in faults}
@@ -109,7 +109,7 @@ def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:
 
 
 def _views(connection: DuckDBPyConnection, paths: Sequence[Path]) -> list[str]:
-    """Create the views for which there are files; their names."""
+    """Create the views that have files; returns their names."""
     made = []
     for table in TABLES:
         files = [str(path) for path in paths if path.name.startswith(f"{table}-")]
@@ -123,7 +123,7 @@ def _views(connection: DuckDBPyConnection, paths: Sequence[Path]) -> list[str]:
 
 
 def _close_doors(connection: DuckDBPyConnection, paths: Sequence[Path]) -> None:
-    """Let the connection open the sound parts of the runs and no other file, and change nothing."""
+    """Restrict the connection to reading the files in ``paths``."""
     quoted = (str(path).replace("'", "''") for path in paths)
     listed = ", ".join(f"'{path}'" for path in quoted)
     connection.execute(f"SET allowed_paths = [{listed}]")

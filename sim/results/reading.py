@@ -1,4 +1,4 @@
-"""SQL that only reads: what a statement may hold, and how its answer is waited for."""
+"""Read-only SQL: which statements are allowed, and how to fetch their result."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_ROWS = 1_000_000
-"""Rows of the longest answer."""
+"""The most rows that a result may have."""
 
 QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-"""Kinds of query in DuckDB's parse tree that read; INSERT, UPDATE, COPY are others."""
+"""Query node types in DuckDB's parse tree that only read; others are INSERT, UPDATE, COPY."""
 
 FUNCTIONS = {
     "range", "generate_series", "unnest", "repeat", "repeat_row", "histogram", "histogram_values",
@@ -27,17 +27,17 @@ FUNCTIONS = {
 """Table functions that neither read files nor change settings."""
 
 WRITING = {"write_log", "nextval", "setval"}
-"""Scalar functions that leave something behind."""
+"""Scalar functions with side effects."""
 
 _GAP = r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*"
 _EXPLAIN = re.compile(rf"{_GAP}EXPLAIN\b{_GAP}(ANALY[ZS]E\b)?", re.IGNORECASE | re.DOTALL)
 
 
 def checked(connection: DuckDBPyConnection, statement: str) -> str:
-    """The statement to be executed: one SELECT, DESCRIBE or SHOW, or an EXPLAIN of one.
+    """The statement to execute: one SELECT, DESCRIBE or SHOW, or an EXPLAIN of one.
 
     Raises:
-        UsageError: it is another kind of statement, more than one, or uses a function that reads
+        UsageError: it is another kind of statement, more than one, or calls a function that reads
             files or changes anything.
         duckdb.Error: it cannot be parsed.
     """
@@ -52,13 +52,13 @@ def checked(connection: DuckDBPyConnection, statement: str) -> str:
         )
     prefix = ""
     if parsed[0].type == duckdb.StatementType.EXPLAIN:
-        # The parser does not say what is explained, and EXPLAIN ANALYZE executes it: what follows
-        # the word is checked by itself, and executed under a prefix of our own.
-        found = _EXPLAIN.match(statement)
-        if found is None:
+        # The parser does not say what is explained, and EXPLAIN ANALYZE executes it. So the
+        # statement after the keyword is checked on its own and executed with our own prefix.
+        match = _EXPLAIN.match(statement)
+        if match is None:
             raise _changes("EXPLAIN with options")
-        prefix = "EXPLAIN ANALYZE " if found[1] else "EXPLAIN "
-        statement = statement[found.end() :]
+        prefix = "EXPLAIN ANALYZE " if match[1] else "EXPLAIN "
+        statement = statement[match.end() :]
         parsed = connection.extract_statements(statement)
     if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
         raise _changes(parsed[0].type.name if parsed else "none")
@@ -109,10 +109,10 @@ def _changes(kind: str) -> UsageError:
 def fetched(
     connection: DuckDBPyConnection, statement: str
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Columns and rows of the answer; Ctrl-C stops the query at once.
+    """Columns and rows of the result; Ctrl-C interrupts the query at once.
 
     Raises:
-        UsageError: the answer has more than ``MOST_ROWS`` rows.
+        UsageError: the result has more than ``MOST_ROWS`` rows.
         duckdb.Error: the query fails.
     """
     done = threading.Event()
@@ -123,7 +123,7 @@ def fetched(
             cursor = connection.execute(statement)
             columns = tuple(str(column[0]) for column in cursor.description or ())
             answer.extend((columns, cursor.fetchmany(MOST_ROWS + 1)))
-        except Exception as error:  # noqa: BLE001 - raised again by the caller's thread
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             answer.append(error)
         finally:
             done.set()

@@ -1,4 +1,4 @@
-"""Removing a run: file by file, only what the program wrote, and only inside the folder of runs."""
+"""Remove a run: only files that the program wrote, and only inside the folder of runs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sim.results.runs import Listed
 
 
 def check_removable(run: Listed, folder: Path) -> Manifest:
-    """The manifest of a run that may be removed.
+    """The manifest of a run, after checking that the run may be removed.
 
     Raises:
-        UsageError: the run is no direct subfolder of ``folder``, or its manifest cannot be read.
+        UsageError: the run is not a direct subfolder of ``folder``, or its manifest is unreadable.
     """
     if run.path.is_symlink() or run.path.resolve().parent != folder.resolve():
         raise UsageError(
@@ -39,12 +39,12 @@ def check_removable(run: Listed, folder: Path) -> Manifest:
 
 
 def remove(run: Listed, folder: Path) -> list[str]:
-    """Delete the files of a run in ``folder``, then the folder of the run if it is empty.
+    """Delete the files of a run in ``folder``, then the run's folder if it is empty.
 
-    Only files whose names the program gives are deleted. The names of what is left are returned.
+    Only files with names that the program uses are deleted. Returns the names of what is left.
 
     Raises:
-        UsageError: the run lies elsewhere, or its manifest cannot be read.
+        UsageError: the run is in another folder, or its manifest cannot be read.
         CouncilError: it is being written, or cannot be deleted.
     """
     manifest = check_removable(run, folder)
@@ -53,7 +53,7 @@ def remove(run: Listed, folder: Path) -> list[str]:
         with telling(run.path):
             paths = sorted(run.path.iterdir())
             own = [path for path in paths if is_own(path.name, manifest) and not _folder(path)]
-            # The manifest goes last, so that a removal cut short can be given again.
+            # The manifest goes last, so that an interrupted removal can be repeated.
             for path in sorted(own, key=lambda path: path.name == NAME):
                 if path.name != LOCK:
                     path.unlink(missing_ok=True)
@@ -63,7 +63,7 @@ def remove(run: Listed, folder: Path) -> list[str]:
         (run.path / LOCK).unlink(missing_ok=True)
         left = sorted(path.name for path in run.path.iterdir())
         if not left:
-            with suppress(OSError):  # a writer may have taken the name meanwhile
+            with suppress(OSError):  # another writer may have taken the name in the meantime
                 run.path.rmdir()
     return left
 

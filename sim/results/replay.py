@@ -1,4 +1,4 @@
-"""Replay: one replicate of a kept run re-enacted agent by agent, and held against what was kept."""
+"""Replay one replicate of a kept run agent by agent, and compare it with what was kept."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sim.scenario.schema import Scenario
 
 @dataclass(frozen=True)
 class Replay:
-    """A replicate played again.
+    """A replayed replicate.
 
     Attributes:
-        model: The Mesa model at its end, with its events and meetings.
-        worlds: What became of it.
-        seed, replicate: Which one it is.
+        model: The Mesa model after its last round, with its events and meetings.
+        worlds: The result, in the form the ensemble keeps.
+        seed, replicate: Which replicate it is.
     """
 
     model: CouncilModel
@@ -36,10 +36,10 @@ class Replay:
 
 
 def scenario_of(run: Listed) -> Scenario:
-    """The scenario of a kept run as it was resolved then.
+    """The scenario of a kept run, as resolved when it ran.
 
     Raises:
-        CouncilError: the run's file is missing or is not what was written.
+        CouncilError: the run's file is missing or has changed.
     """
     path = run.path / SCENARIO
     documents = run.manifest.documents if run.manifest else ()
@@ -57,7 +57,7 @@ def scenario_of(run: Listed) -> Scenario:
 
 
 def replay_world(run: Listed, replicate: int) -> Replay:
-    """Play replicate ``replicate`` of ``run`` again in Mesa.
+    """Replay replicate ``replicate`` of ``run`` in Mesa.
 
     Raises:
         CouncilError: the run is damaged, or has no such replicate.
@@ -79,46 +79,50 @@ def replay_world(run: Listed, replicate: int) -> Replay:
 
 
 def replay_differences(run: Listed, again: Replay) -> list[str]:
-    """Where the replay differs from what is kept or from the ensemble; empty when nowhere."""
+    """Differences between the replay and the kept rows or the ensemble; empty if none."""
     return [*_from_kept(run, again), *_from_ensemble(again.model.setting, again)]
 
 
 def _from_kept(run: Listed, again: Replay) -> list[str]:
-    """Columns of the kept rows of the replicate that differ."""
+    """Columns of the replicate's kept rows that differ."""
     assert run.manifest is not None
-    kept = [tables.BALLOTS, tables.WORLDS]
+    table_names = [tables.BALLOTS, tables.WORLDS]
     if run.manifest.identity.members:
-        kept.append(tables.MEMBERS)
+        table_names.append(tables.MEMBERS)
     results = []
-    for table in kept:
-        columns, words = tables.MAKERS[table](again.worlds)
+    for table in table_names:
+        columns, codebook = tables.MAKERS[table](again.worlds)
         query = f"SELECT * FROM {table} WHERE replicate = {again.replicate}"  # noqa: S608 - our own
         answer = run_query(query, [run])
         if not answer.rows:
             results.append(f"{table}: no row of replicate {again.replicate} is kept yet")
-        order = _row_order(answer.columns, answer.rows, words)
+        order = _row_order(answer.columns, answer.rows, codebook)
         for name, mine in columns.items():
-            theirs = [row[answer.columns.index(name)] for row in order]
-            told = [_plain(value, words.get(name)) for value in np.ma.masked_array(mine).tolist()]
-            if theirs and theirs != told:
-                results.append(f"{table}.{name}: kept {theirs}, replayed {told}")
+            kept_values = [row[answer.columns.index(name)] for row in order]
+            replayed = [
+                _plain(value, codebook.get(name)) for value in np.ma.masked_array(mine).tolist()
+            ]
+            if kept_values and kept_values != replayed:
+                results.append(f"{table}.{name}: kept {kept_values}, replayed {replayed}")
     return results
 
 
 def _row_order(
-    columns: tuple[str, ...], rows: list[tuple[Any, ...]], words: dict[str, tuple[str, ...]]
+    columns: tuple[str, ...], rows: list[tuple[Any, ...]], codebook: dict[str, tuple[str, ...]]
 ) -> list[tuple[Any, ...]]:
     """Kept rows in the order in which the tables are made: by draft, then member."""
-    places = [(columns.index(name), words[name]) for name in ("draft", "member") if name in words]
+    places = [
+        (columns.index(name), codebook[name]) for name in ("draft", "member") if name in codebook
+    ]
     return sorted(rows, key=lambda row: [names.index(row[at]) for at, names in places])
 
 
-def _plain(value: Any, words: tuple[str, ...] | None) -> Any:
-    return value if words is None or value is None else words[value]
+def _plain(value: Any, labels: tuple[str, ...] | None) -> Any:
+    return value if labels is None or value is None else labels[value]
 
 
 def _from_ensemble(setting: Setting, again: Replay) -> list[str]:
-    """Arrays in which the ensemble, computed afresh, differs."""
+    """Arrays that differ in a fresh computation by the ensemble."""
     block = run_block(setting, again.seed, again.replicate, 1)
     results = []
     for name in ARRAYS:

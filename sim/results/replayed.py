@@ -1,4 +1,4 @@
-"""A replay as it is published: the fields are the keys of the JSON."""
+"""The published form of a replay: the fields are the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.results.replay import Replay
 
 @dataclass(frozen=True, slots=True)
 class ReplayedBallot:
-    """What became of one draft, and each member's vote."""
+    """The outcome of one draft, and each member's vote."""
 
     draft: str
     outcome: str
@@ -21,14 +21,14 @@ class ReplayedBallot:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One world played again.
+    """One replayed world.
 
     Attributes:
-        replicate, seed: which one it is.
-        verified: whether it was held against what was kept.
-        differences: in what it differs from that.
-        ballots: what became of each draft.
-        events: everything that happened, in order.
+        replicate, seed: which world it is.
+        verified: whether it was compared with what was kept.
+        differences: the differences, one sentence each.
+        ballots: the outcome of each draft.
+        events: all events, in order.
     """
 
     replicate: int
@@ -40,7 +40,7 @@ class Replayed:
 
 
 def published_replay(again: Replay, differences: Sequence[str], *, verified: bool) -> Replayed:
-    """The replay as it is published."""
+    """The replay in its published form."""
     worlds = again.worlds
     return Replayed(
         replicate=again.replicate,

@@ -1,4 +1,4 @@
-"""The runs in a folder: listed, found by name or a part of it, shown."""
+"""The runs in a folder: list them, find one by name or part of a name, describe one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DAMAGED, UNFINISHED, WRITING = "damaged", "unfinished", "being written"
 
 @dataclass(frozen=True)
 class Listed:
-    """A run folder as ``council results list`` shows it; no manifest when it cannot be read."""
+    """A run folder as ``council results list`` shows it; the manifest is None if unreadable."""
 
     path: Path
     state: str
@@ -28,7 +28,7 @@ class Listed:
 
     @property
     def worlds(self) -> int:
-        """How many worlds are kept."""
+        """The number of worlds kept."""
         return sum(part.count for part in self.manifest.parts) if self.manifest else 0
 
     @property
@@ -38,7 +38,7 @@ class Listed:
 
 
 def runs(folder: Path) -> list[Listed]:
-    """All runs of a folder by name; none when the folder does not exist."""
+    """All runs of a folder, sorted by name; none if the folder does not exist."""
     if not folder.is_dir():
         return []
     return [_listed(path.parent) for path in sorted(folder.glob(f"*/{manifests.NAME}"))]
@@ -55,7 +55,7 @@ def _listed(path: Path) -> Listed:
 
 
 def faults_of_run(run: Listed, *, thorough: bool = True) -> list[Fault]:
-    """What is wrong with a run: by names and sizes and, if ``thorough``, the files' content."""
+    """Check a run: names and sizes of its files and, if ``thorough``, their content."""
     if run.manifest is not None:
         return faults(run.path, run.manifest, thorough=thorough)
     try:
@@ -77,10 +77,10 @@ def _locked(path: Path) -> bool:
 
 
 def find_run(folder: Path, name: str) -> Listed:
-    """The run called ``name``: its folder's name, a path, or an unambiguous part of the name.
+    """The run called ``name``: a folder name, a path, or an unambiguous part of a name.
 
     Raises:
-        CouncilError: no run or several runs fit.
+        CouncilError: no run, or more than one, matches.
     """
     for path in (folder / name, Path(name)):
         if name and (path / manifests.NAME).is_file():
@@ -106,7 +106,7 @@ def find_run(folder: Path, name: str) -> Listed:
 
 
 def described(run: Listed) -> dict[str, Any]:
-    """A run as JSON's types: what was asked, its state, and its journal of when and where."""
+    """A run as JSON types: the request, its state, and its journal."""
     entries: dict[str, Any] = {"run": run.path.name, "path": str(run.path), "state": run.state}
     if run.manifest is None:
         return entries
@@ -131,7 +131,7 @@ def described(run: Listed) -> dict[str, Any]:
 
 
 def journal(path: Path) -> list[dict[str, Any]]:
-    """The events of a run folder's journal; a line cut short by a crash is left out."""
+    """The events of a run folder's journal; a line truncated by a crash is left out."""
     try:
         lines = (path / JOURNAL).read_text("utf-8").splitlines()
     except OSError:

@@ -1,7 +1,7 @@
-"""Worlds as tables: a row per draft, per member on request, and per world, in Parquet by DuckDB.
+"""Worlds as Parquet tables: a row per draft, per world and, on request, per member.
 
-DuckDB reads NumPy arrays as they are and writes the same bytes for the same rows: one thread, row
-groups of a fixed size, nothing in the file that depends on the clock.
+DuckDB reads NumPy arrays directly and writes the same bytes for the same rows: one thread, row
+groups of a fixed size, and no timestamps in the file.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ TABLES = (BALLOTS, MEMBERS, WORLDS)
 """The tables of a run; ``members`` is kept on request."""
 
 ROW_GROUP = 122_880
-"""Rows per row group: DuckDB's own default, written out so that it stays."""
+"""Rows per row group: DuckDB's default, fixed here so that it does not change."""
 
 Columns = dict[str, NDArray[Any]]
 Words = dict[str, tuple[str, ...]]
 
 
 def ballot_rows(worlds: Worlds) -> tuple[Columns, Words]:
-    """A row per replicate and draft: what became of it, its tally, its chances and its text.
+    """A row per replicate and draft: its outcome, tally, chances and text.
 
-    Tally and chances are null where the draft was not put, the round where it was not disposed of.
+    Tally and chances are null if the draft was not put to the vote; the round is null if it was not
+    disposed of.
     """
     drafts = len(worlds.drafts)
     put = _rows(np.isin(worlds.outcome, [int(o) for o in PUT]))
@@ -56,7 +57,7 @@ def ballot_rows(worlds: Worlds) -> tuple[Columns, Words]:
 
 
 def members(worlds: Worlds) -> tuple[Columns, Words]:
-    """A row per replicate, draft and member: vote and chances, null where not put."""
+    """A row per replicate, draft and member: vote and chances, null if not put to the vote."""
     drafts, seats = len(worlds.drafts), len(worlds.members)
     put = np.isin(worlds.outcome, [int(o) for o in PUT])
     unput = ~_rows(np.broadcast_to(put[:, None, :], worlds.vote.shape))
@@ -69,14 +70,14 @@ def members(worlds: Worlds) -> tuple[Columns, Words]:
     }
     for index, name in enumerate(("p_yes", "p_abstain", "p_no")):
         columns[name] = np.ma.masked_array(_rows(worlds.p_vote[:, index]), mask=unput)
-    words = {"draft": worlds.drafts, "member": worlds.members}
-    return columns, words | {"vote": tuple(v.word for v in Vote)}
+    codebook = {"draft": worlds.drafts, "member": worlds.members}
+    return columns, codebook | {"vote": tuple(v.word for v in Vote)}
 
 
 def plan_rows(worlds: Worlds) -> tuple[Columns, Words]:
     """A row per replicate: the plan's fate, who left, destruction, and each party's consent.
 
-    The round in which a party accepted is null where it never did.
+    The round of acceptance is null if a party never accepted.
     """
     columns: Columns = {
         "replicate": _replicates(worlds, 1),
@@ -95,7 +96,7 @@ MAKERS = {BALLOTS: ballot_rows, MEMBERS: members, WORLDS: plan_rows}
 
 
 def column_names(prefix: str, labels: Sequence[str]) -> list[str]:
-    """A column name for each label that SQL reads without quotes, none twice."""
+    """A unique column name for each label that SQL reads without quotes."""
     names: list[str] = []
     for label in labels:
         name = f"{prefix}_{re.sub(r'[^A-Za-z0-9_]', '_', label)}"
@@ -104,7 +105,7 @@ def column_names(prefix: str, labels: Sequence[str]) -> list[str]:
 
 
 def writer() -> DuckDBPyConnection:
-    """A connection that writes the same bytes for the same rows and spills nothing to disk."""
+    """A connection that writes the same bytes for the same rows and never spills to disk."""
     import duckdb
 
     settings: dict[str, Any] = {"threads": 1, "preserve_insertion_order": True}
@@ -117,8 +118,8 @@ def write_table(connection: DuckDBPyConnection, table: str, worlds: Worlds, path
     Raises:
         duckdb.IOException: the disk is full or failed.
     """
-    columns, words = MAKERS[table](worlds)
-    chosen = [_select(name, words.get(name)) for name in columns]
+    columns, codebook = MAKERS[table](worlds)
+    chosen = [_select(name, codebook.get(name)) for name in columns]
     connection.register("part", columns)
     try:
         rows = connection.view("part").project(", ".join(chosen))
@@ -127,16 +128,16 @@ def write_table(connection: DuckDBPyConnection, table: str, worlds: Worlds, path
         connection.unregister("part")
 
 
-def _select(name: str, words: tuple[str, ...] | None) -> str:
-    """A column of the query: as it is, or the word that its code stands for."""
-    if words is None:
+def _select(name: str, labels: tuple[str, ...] | None) -> str:
+    """A column of the query: the value itself, or the word for its code."""
+    if labels is None:
         return f'"{name}"'
-    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in labels)
     return f'([{listed}])["{name}" + 1] AS "{name}"'
 
 
 def _rows(values: NDArray[Any]) -> NDArray[Any]:
-    """Values with the replicate last, as one column with the replicate slowest."""
+    """Flatten values whose last axis is the replicate into one column, replicate slowest."""
     return np.ascontiguousarray(np.moveaxis(values, -1, 0)).reshape(-1)
 
 

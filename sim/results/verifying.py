@@ -1,4 +1,4 @@
-"""Whether the files of a run are still as they were written."""
+"""Check that the files of a run are as they were written."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from sim.results.tables import MEMBERS, TABLES
 
 @dataclass(frozen=True)
 class Fault:
-    """A file of a run that is not as it was written: its name, and what is wrong with it."""
+    """A file of a run that is not as it was written: its name, and what is wrong."""
 
     file: str
     what: str
 
 
 def faults(path: Path, manifest: Manifest, *, thorough: bool) -> list[Fault]:
-    """What is wrong with the run in the folder ``path``.
+    """Check the run in the folder ``path``.
 
-    Names and sizes are always looked at; with ``thorough`` each file is read whole and held
-    against its SHA-256. An unfinished run is sound when its finished parts are.
+    Names and sizes are always checked; with ``thorough`` each file is read and its SHA-256
+    compared. An unfinished run is intact if its finished parts are.
     """
-    told = list(_parts_missing(manifest))
+    results = list(_parts_missing(manifest))
     if thorough and manifests.run_name(path) != manifest.identity.name:
-        told.append(Fault(manifests.NAME, "its question does not match the run's name"))
+        results.append(Fault(manifests.NAME, "its question does not match the run's name"))
     for part in manifest.parts:
-        told += _files_unlisted(part, manifest)
+        results += _files_unlisted(part, manifest)
     files = [
         Fault(file.name, _what(path, file, thorough=thorough)) for file in listed_files(manifest)
     ]
-    return told + [fault for fault in files if fault.what]
+    return results + [fault for fault in files if fault.what]
 
 
 def listed_files(manifest: Manifest) -> list[Written]:
@@ -44,7 +44,7 @@ def listed_files(manifest: Manifest) -> list[Written]:
 
 
 def _parts_missing(manifest: Manifest) -> Iterator[Fault]:
-    """Parts of a complete run that its manifest does not list, and its summary."""
+    """Parts, and the summary, that the manifest of a complete run fails to list."""
     if manifest.state != COMPLETE:
         return
     have = {part.index: part.count for part in manifest.parts}
@@ -57,16 +57,16 @@ def _parts_missing(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _files_unlisted(part: RunPart, manifest: Manifest) -> Iterator[Fault]:
-    """Files that a part must have and the manifest does not list."""
+    """Files that a part must have but the manifest does not list."""
     tables = [name for name in TABLES if name != MEMBERS or manifest.identity.members]
-    wanted = [part_file(name, part.index, "parquet") for name in tables]
-    for name in (*wanted, part_file(SUMS, part.index, "json")):
+    names = [part_file(name, part.index, "parquet") for name in tables]
+    for name in (*names, part_file(SUMS, part.index, "json")):
         if name not in {file.name for file in part.files}:
             yield Fault(name, "not listed")
 
 
 def _what(path: Path, file: Written, *, thorough: bool) -> str:
-    """What is wrong with a file; empty when nothing is."""
+    """What is wrong with a file; empty if nothing is."""
     try:
         size = (path / file.name).stat().st_size
     except OSError:
@@ -79,7 +79,7 @@ def _what(path: Path, file: Written, *, thorough: bool) -> str:
 
 
 def faults_line(faults: Sequence[Fault], most: int = 5) -> str:
-    """Faults in one line: the first of them, and how many more there are."""
+    """Faults in one line: the first ``most`` of them, and the number of the rest."""
     first = "; ".join(f"{fault.file}: {fault.what}" for fault in faults[:most])
     more = len(faults) - most
     return f"{first}; and {more} more" if more > 0 else first

@@ -1,7 +1,7 @@
-"""How often two States voted alike on a matter in the Assembly, counted, to be told in words.
+"""How often two States voted alike on a subject in the Assembly, as counts for sentences.
 
-Closeness (``sim.rollcalls.closeness``) is what the model works with: weighted by age, shrunk, and
-with abstentions half way. These counts are what a reader can check.
+The model works with closeness (``sim.rollcalls.closeness``), which is weighted by age, shrunk, and
+counts abstentions half. These plain counts are what a reader can check.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.rollcalls.counts import CountTable
-from sim.rollcalls.monthly import told_by_month
+from sim.rollcalls.monthly import shares_by_month
 from sim.rollcalls.records import ALL, Month
 
 WINDOW = 120
-"""Months that are counted where they hold any roll call; otherwise all earlier ones are."""
+"""Months to count if they hold any roll call; otherwise all earlier months count."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class CommonRollCalls:
     """Roll calls of one list on which two States both voted.
 
     Attributes:
-        agreed: On how many they cast the same vote.
-        opposed: On how many one voted for and the other against.
+        agreed: Number on which they cast the same vote.
+        opposed: Number on which one voted for and the other against.
         of: Their number.
-        usual: On how many of them a State on average cast the same vote as the second of the two.
+        usual: Number on which an average State cast the same vote as the second of the two.
         first, last: Months of the first and the last.
     """
 
@@ -44,9 +44,9 @@ def agreements(
 ) -> dict[str, CommonRollCalls]:
     """Agreement of each of ``states`` with ``pen`` on the list ``name`` before a month.
 
-    Roll calls of the last ten years count, or where there are none all earlier ones. States that
-    never voted on the same one as ``pen`` are left out. Where one month holds several roll calls
-    the numbers are exact only as far as ``monthly`` says.
+    Counts roll calls of the last ten years or, if there are none, all earlier ones. States that
+    never voted on the same roll call as ``pen`` are left out. If a month holds several roll calls,
+    the numbers are only as exact as ``sim.rollcalls.monthly`` states.
     """
     counts = table.lists.get(name)
     if counts is None or pen not in table.states:
@@ -58,11 +58,11 @@ def agreements(
     column = table.states.index(pen)
     cast = counts.votes[rows].astype(np.float64).sum(axis=2)
     both = cast * cast[:, [column]] / counts.held[rows].astype(np.float64)[:, None]
-    told = told_by_month(counts, months)
-    mine = told.share[:, [column]]
-    alike = both * told.mean(np.minimum(told.share, mine).sum(axis=2), column)
-    across = np.minimum(told.share[..., 0], mine[..., 2])
-    across = both * told.mean(across + np.minimum(told.share[..., 2], mine[..., 0]), column)
+    by_month = shares_by_month(counts, months)
+    mine = by_month.share[:, [column]]
+    alike = both * by_month.mean(np.minimum(by_month.share, mine).sum(axis=2), column)
+    across = np.minimum(by_month.share[..., 0], mine[..., 2])
+    across = both * by_month.mean(across + np.minimum(by_month.share[..., 2], mine[..., 0]), column)
     others = np.delete(np.arange(len(table.states)), column)
     held = both[:, others].sum(axis=1)
     usual = np.divide(alike[:, others].sum(axis=1), held, out=np.zeros_like(held), where=held > 0)

@@ -1,4 +1,4 @@
-"""Roll calls that order States against the rest of their list: is the direction right?"""
+"""Find roll calls whose coded direction may be wrong: they order States unlike their list."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sim.rollcalls.layouts import VotesByCall
 from sim.rollcalls.records import RollCall
 
 NEAR = 72
-"""Months before and after within which other roll calls are compared with."""
+"""Roll calls within this many months before and after are compared."""
 LEAST_STATES = 40
-"""A correlation over fewer States is not told."""
+"""A correlation needs at least this many States to be reported."""
 SCORES = {1: (1.0, 0.5, 0.0), -1: (0.0, 0.5, 1.0)}
 """Score of a yes, an abstention and a no, by the direction of the roll call."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A roll call, and how its order of States correlates with the others near it."""
+    """A roll call, and the correlation of its order of States with the others near it."""
 
     call: RollCall
     correlation: float
@@ -34,7 +34,8 @@ def doubtful_calls(
 ) -> list[Doubt]:
     """Roll calls whose votes correlate with those near them by less than ``below``.
 
-    A list may be mixed for good reasons; a wrong direction shows as a strong negative correlation.
+    A list may be heterogeneous for good reasons; a strong negative correlation indicates a wrong
+    direction.
     """
     held = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
     states = sorted({code for _, key in held for code in votes.by_call[key]})
@@ -61,7 +62,7 @@ def _correlation(mine: NDArray[np.float64], others: NDArray[np.float64]) -> floa
     both = (number > 0) & ~np.isnan(mine)
     if both.sum() < LEAST_STATES:
         return math.nan
-    mean, one = total[both] / number[both], mine[both]
-    if np.ptp(mean) == 0 or np.ptp(one) == 0:
+    mean, own = total[both] / number[both], mine[both]
+    if np.ptp(mean) == 0 or np.ptp(own) == 0:
         return math.nan
-    return float(np.corrcoef(mean, one)[0, 1])
+    return float(np.corrcoef(mean, own)[0, 1])

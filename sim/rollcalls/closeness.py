@@ -1,11 +1,11 @@
-"""How close every State stands to those who hold the pen, from recorded votes of the Assembly.
+"""Closeness of every State to the penholders, from recorded votes of the Assembly.
 
-Closeness to a State is agreement with it beyond what States on average have: on each roll call
-on which it voted, 1 - |v_i - v_j| with votes 1, 0, -1, less the mean of that over all other
-States. The matter's own roll calls come first, weighted by age, and are shrunk by their number to
-the kindred list; without any vote closeness is nought. Affinity by shared votes is an old measure
-(Lijphart 1963); the mean is taken out because most texts pass by large majorities, so that two
-States that share nothing else still agree most of the time (Häge 2011).
+Closeness to a State is agreement with it beyond the average: on each roll call on which it voted,
+1 - |v_i - v_j| with votes 1, 0, -1, minus the mean of that over all other States. The roll calls
+on the subject itself come first, weighted by age, and are shrunk towards the related list according
+to their number; without any vote closeness is zero. Affinity by shared votes is an old measure
+(Lijphart 1963); the mean is subtracted because most texts pass by large majorities, so that even
+States with nothing in common agree most of the time (Häge 2011).
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rollcalls.counts import Counts, CountTable
-from sim.rollcalls.monthly import told_by_month
+from sim.rollcalls.monthly import shares_by_month
 from sim.rollcalls.records import ALL, Month
 
 Floats = NDArray[np.float64]
 
 HALF_LIFE = 72.0
-"""Months after which an agreement counts half."""
+"""Half-life of an agreement in months."""
 OWN_PRIOR, KINDRED_PRIOR = 3.0, 6.0
-"""Roll calls that what is believed beforehand counts for: on the matter itself, and on the last
-list of the chain, where it is nought."""
+"""Weight of the prior, in roll calls: on the subject itself, and on the last list of the chain,
+where the prior is zero."""
 CALL_SPREAD = 0.39
-"""Standard deviation of agreement on one roll call about the closeness behind it. Measured on
+"""Standard deviation of agreement on one roll call around the underlying closeness. Measured on
 fourteen lists, votes of 1990 to September 2016, eleven States with all others: .27 to .50, median
 .39."""
 SAME_MONTH = 0.5
-"""Correlation of agreements of one month: 18 texts put on one day are not 18 observations."""
+"""Correlation of agreements within a month: 18 texts voted on one day are not 18 observations."""
 
 
 @dataclass(frozen=True)
 class Closeness:
-    """Closeness of every State to the pen-holders, one entry a State.
+    """Closeness of every State to the penholders, one entry per State.
 
     Attributes:
         states: Codes, in the order of the entries.
-        mean: -1..1 in the extreme; 0 is as close as States on average, and as nobody knows.
+        mean: Between -1 and 1; 0 for an average State, and where there is no information.
         spread: Standard deviation.
-        calls: Roll calls of the matter's own list on which both voted, a mean over the pens.
+        calls: Roll calls of the subject's own list on which both voted, averaged over penholders.
     """
 
     states: tuple[str, ...]
@@ -52,7 +52,7 @@ class Closeness:
     calls: Floats
 
     def of(self, state: str) -> tuple[float, float]:
-        """Mean and spread of one State; of a State without recorded votes as where none are."""
+        """Mean and spread of one State; of a State without recorded votes, the prior."""
         if state not in self.states:
             return 0.0, unknown_spread()
         row = self.states.index(state)
@@ -60,7 +60,7 @@ class Closeness:
 
 
 def unknown_spread() -> float:
-    """Standard deviation of closeness where no roll call tells anything."""
+    """Standard deviation of closeness without any roll call."""
     return float(CALL_SPREAD * np.sqrt(1 / KINDRED_PRIOR + 1 / OWN_PRIOR))
 
 
@@ -69,10 +69,10 @@ def closeness(
 ) -> Closeness:
     """Closeness of every State to ``pens``, from months that ended before ``before``.
 
-    ``chain`` names the matter's list, then those it falls back on, the nearest first. The mean
-    over the pens; their spreads are taken to err together. Without pens (a President's text, or
-    nobody knows who wrote it) closeness is nought, with certainty: what is then unknown of the
-    text is for the vote's own shock to carry.
+    ``chain`` names the subject's list, then the lists it falls back on, nearest first. Averages
+    over the penholders, whose errors are taken to be perfectly correlated. Without penholders (a
+    President's text, or an unknown author) closeness is zero with certainty; the vote's own shock
+    then covers the uncertainty about the text.
     """
     size = len(table.states)
     if not pens:
@@ -85,14 +85,14 @@ def closeness(
 def _to_one(
     table: CountTable, chain: Sequence[str], before: Month, pen: str
 ) -> tuple[Floats, Floats, Floats]:
-    """Mean, spread and number of own roll calls; the chain is walked from its far end."""
+    """Mean, spread and number of own roll calls; walks the chain from its far end."""
     size = len(table.states)
     mean, variance, calls = np.zeros(size), np.zeros(size), np.zeros(size)
     names = [name for name in chain if name in table.lists]
     priors = [OWN_PRIOR] * len(names)
     if len(names) > 1 or not names:
         priors[-1:] = [KINDRED_PRIOR]
-    if len(names) < 2:  # nothing to fall back on is a kindred list without a vote
+    if len(names) < 2:  # without a list to fall back on, use an empty related list
         variance += CALL_SPREAD**2 / KINDRED_PRIOR
     if not names:
         variance += CALL_SPREAD**2 / OWN_PRIOR
@@ -107,9 +107,9 @@ def _to_one(
 def _agreements(
     table: CountTable, name: str, before: Month, pen: str
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Of each State with ``pen``: agreement beyond the mean, summed; weight; worth; number.
+    """For each State with ``pen``: agreement beyond the mean, summed; weight; information; number.
 
-    Worth is the weight, minus what votes of one month repeat.
+    Information is the weight, corrected for the correlation within a month.
     """
     counts = table.lists[name]
     size = len(table.states)
@@ -120,7 +120,7 @@ def _agreements(
     cast = counts.votes[rows].astype(np.float64).sum(axis=2)  # (month, State)
     held = counts.held[rows].astype(np.float64)[:, None]
     column = table.states.index(pen)
-    both = cast * cast[:, [column]] / held  # exact where both voted on all, or one roll call
+    both = cast * cast[:, [column]] / held  # exact if both voted on all, or for one roll call
     with_pen = _agreement(counts, months, column)
     others = both.copy()
     others[:, column] = 0.0
@@ -139,8 +139,8 @@ def _agreements(
 
 
 def _agreement(counts: Counts, months: NDArray[np.int32], column: int) -> Floats:
-    """1 - |v_i - v_j| on average over the roll calls of each month, as far as counts tell."""
-    told = told_by_month(counts, months)
-    steps = np.cumsum(told.share, axis=2)[..., :2]
+    """1 - |v_i - v_j| averaged over the roll calls of each month, as far as counts determine it."""
+    by_month = shares_by_month(counts, months)
+    steps = np.cumsum(by_month.share, axis=2)[..., :2]
     apart = np.abs(steps - steps[:, [column]]).sum(axis=2)
-    return 1.0 - told.mean(apart, column)
+    return 1.0 - by_month.mean(apart, column)

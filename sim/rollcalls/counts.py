@@ -1,4 +1,4 @@
-"""Counts of votes by list of roll calls, State, issue and month: what is shipped."""
+"""Counts of votes by list of roll calls, State, issue and month: the form that is shipped."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import ALL, Month, RollCall
 
 VERSION = 1
-"""Of the file format; a reader refuses another."""
+"""Version of the file format; a reader rejects other versions."""
 MARK = b"about.npy"
-"""Name of the first entry of such a file, by which it is known."""
+"""Name of the first entry of such a file, by which it is recognised."""
 TOLERANCE = 1
-"""Months by which a roll call's date may differ between two tables under one symbol."""
+"""Months by which the date of a roll call with one symbol may differ between two tables."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class CountTable:
         states: Codes, in the order of the columns.
         lists: Counts by name of the list.
         seen: First and last month in which each State voted on anything in the Assembly.
-        last: Last month that the tables behind it reach.
+        last: Last month covered by the source tables.
         source: Where the votes were read.
     """
 
@@ -68,7 +68,7 @@ class CountTable:
 
 @dataclass(frozen=True)
 class Built:
-    """A table, and the roll calls of each list that the votes do not hold."""
+    """A table, and for each list the roll calls that the votes do not contain."""
 
     table: CountTable
     missing: Mapping[str, tuple[RollCall, ...]]
@@ -77,8 +77,8 @@ class Built:
 def count_votes(lists: Mapping[str, Sequence[RollCall]], votes: VotesByCall, source: str) -> Built:
     """Count the votes on every list.
 
-    A roll call is found by its symbol and month; where a symbol has only been voted within a
-    month of it, that counts.
+    A roll call is matched by symbol and month; if its symbol was only voted on within a month of
+    it, that vote counts.
     """
     states = tuple(sorted(votes.seen))
     column = {code: index for index, code in enumerate(states)}
@@ -86,14 +86,14 @@ def count_votes(lists: Mapping[str, Sequence[RollCall]], votes: VotesByCall, sou
     missing: dict[str, tuple[RollCall, ...]] = {}
     for name, calls in lists.items():
         results = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
-        known = {call.key for call, _ in results}
-        missing[name] = tuple(call for call in calls if call.key not in known)
+        matched = {call.key for call, _ in results}
+        missing[name] = tuple(call for call in calls if call.key not in matched)
         tables[name] = _counted(results, votes, column)
     return Built(CountTable(states, tables, dict(votes.seen), votes.last, source), missing)
 
 
 def held_as(call: RollCall, votes: VotesByCall) -> tuple[str, Month] | None:
-    """Under which symbol and month a table of votes has a roll call; None if it has not."""
+    """The symbol and month under which ``votes`` has a roll call; None if it does not."""
     symbol, month = call.key
     for apart in range(TOLERANCE + 1):
         for near in dict.fromkeys((month - apart, month + apart)):
@@ -129,10 +129,10 @@ def _counted(
 
 
 def save_counts(table: CountTable, path: Path) -> None:
-    """Write a table whole or not at all, the same bytes for the same counts.
+    """Write a table atomically; the bytes depend only on the counts.
 
     Raises:
-        CouncilError: where the file cannot be written.
+        CouncilError: when the file cannot be written.
     """
     about = {
         "version": VERSION,
@@ -143,7 +143,7 @@ def save_counts(table: CountTable, path: Path) -> None:
         "lists": {name: list(counts.issues) for name, counts in table.lists.items()},
     }
     text = json.dumps(about, sort_keys=True).encode()
-    # The first entry, so that its name stands at the start of the file: see MARK.
+    # Written first, so that its name is at the start of the file: see MARK.
     arrays: dict[str, NDArray[np.generic]] = {"about": np.frombuffer(text, dtype=np.uint8)}
     for name, counts in table.lists.items():
         arrays[f"{name}/months"] = counts.months
@@ -162,10 +162,10 @@ def save_counts(table: CountTable, path: Path) -> None:
 
 @lru_cache(maxsize=8)
 def load_counts(path: Path) -> CountTable:
-    """The table of a file that ``save_counts`` wrote.
+    """Read a file that ``save_counts`` wrote.
 
     Raises:
-        CouncilError: where the file is missing or is no such table.
+        CouncilError: when the file is missing or is not such a table.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -192,9 +192,9 @@ def load_counts(path: Path) -> CountTable:
 
 
 def extended(table: CountTable, newer: CountTable) -> CountTable:
-    """``table`` with the months of ``newer`` after its own last month.
+    """``table`` with the months of ``newer`` that follow its own last month.
 
-    Earlier months stay as they are, so that a newer file never changes what was known.
+    Earlier months are unchanged, so that a newer file never changes earlier estimates.
     """
     states = tuple(sorted({*table.states, *newer.states}))
     lists = {}

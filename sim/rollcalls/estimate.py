@@ -1,8 +1,8 @@
-"""Positions from recorded votes, for every State at once, with a spread that follows from them.
+"""Estimate positions from recorded votes, for every State at once, with their spread.
 
-A State's mean vote on the roll calls of a matter (yes 1, abstention 1/2, no 0, turned over where a
-no supports the demand) is weighted by age and shrunk by the number of votes: issue by issue to the
-matter as a whole, to the kindred matter, and from there to "nothing known".
+A State's mean vote on the roll calls of a subject (yes 1, abstention 1/2, no 0, reversed where a no
+supports the demand) is weighted by age and shrunk according to the number of votes: from the issue
+to the subject as a whole, to the related subject, and from there to the uninformed prior.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from sim.rollcalls.records import ALL, Month
 Floats = NDArray[np.float64]
 
 HALF_LIFE = 36.0
-"""Months after which a vote counts half. One-step forecasts of monthly means on nine lists, votes
-of 1980 to September 2016: root mean square error .220 at 36 months, .219 at 24, .222 at 48, .241
-without decay."""
+"""Half-life of a vote in months. One-step forecasts of monthly means on nine lists, votes of 1980
+to September 2016: root mean square error .220 at 36 months, .219 at 24, .222 at 48, .241 without
+decay."""
 VOTE_SPREAD = 0.25
-"""Standard deviation of a single vote about the position behind it; measured within months and
+"""Standard deviation of a single vote around the underlying position; measured within months and
 States .12 to .48, by list."""
 SAME_MONTH = 0.5
-"""Correlation of a State's votes of one month: 18 texts put on one day are not 18 observations."""
+"""Correlation of a State's votes within a month: 18 texts voted on one day are not 18 votes."""
 ISSUE_SPREAD = 0.15
-"""Standard deviation between a State's position on one issue and on the others of the matter, the
-difference of their averages taken out (measured .04 to .29, median .14)."""
+"""Standard deviation between a State's position on one issue and on the others of the subject, net
+of the difference of their averages (measured .04 to .29, median .14)."""
 KINDRED_SPREAD = 0.20
-"""The same between a matter and its kindred one (measured .12 to .22)."""
+"""The same between a subject and its related one (measured .12 to .22)."""
 UNKNOWN, UNKNOWN_SPREAD = 0.5, 0.30
-"""Centre and spread of a position of which nothing is known."""
+"""Centre and spread of a position without any information."""
 LEAST_SPREAD = 0.05
-"""No recorded vote makes a position more certain than a State's own word."""
+"""Lower bound of a spread: recorded votes are never more certain than a State's own statement."""
 COMMON_STATES = 20
-"""A difference of averages is taken over at least so many States, else it counts as none."""
+"""The least number of States for a difference of averages; with fewer it counts as zero."""
 
 
 @dataclass(frozen=True)
 class WeightedVotes:
-    """Weighted votes on some roll calls, one entry a State.
+    """Weighted votes on some roll calls, one entry per State.
 
     Attributes:
         mean: Weighted mean vote, 0..1; ``UNKNOWN`` without votes.
-        number: How many independent votes of today they are worth.
+        number: Equivalent number of independent current votes.
         votes: For, abstentions, against, unweighted: (State, 3).
         latest: Month of the State's last vote; 0 without one.
     """
@@ -58,23 +58,23 @@ class WeightedVotes:
 
     @property
     def cast(self) -> NDArray[np.int64]:
-        """How many votes each State cast."""
+        """The number of votes that each State cast."""
         cast: NDArray[np.int64] = self.votes.sum(axis=1)
         return cast
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where every State stands on a matter before a month.
+    """The positions of every State on a subject before a month.
 
     Attributes:
         states: Codes, in the order of the rows.
         issues: Issues, in the order of the columns.
         mean, spread: Position on each issue and its standard deviation: (State, issue).
-        overall, overall_spread: The same over all roll calls of the matter: (State,).
-        chain: The matter's list and those that it falls back on.
-        own: What the matter's own roll calls say: of each issue, and in all under ``*``.
-        held: Roll calls held on the matter before the month.
+        overall, overall_spread: The same over all roll calls of the subject: (State,).
+        chain: The subject's list and the lists it falls back on.
+        own: The subject's own roll calls: by issue, and all together under ``*``.
+        held: Number of roll calls on the subject before the month.
         sitting: Which States were members then.
         seen: First and last month in which each State voted on anything.
     """
@@ -103,7 +103,7 @@ class Standing:
             raise KeyError(state) from None
 
     def percentile(self, state: str) -> float:
-        """Share of the members of the day, 0..100, that demand less on the whole; ties half."""
+        """Share of the members at that time, 0..100, that demand less overall; ties count half."""
         mine = self.overall[self.row(state)]
         others = self.overall[self.sitting]
         return float(100 * np.mean((others < mine) + 0.5 * (others == mine)))
@@ -111,7 +111,7 @@ class Standing:
     def distances(self, state: str) -> Floats:
         """Expected distance to each State: root mean square over the issues, spreads included.
 
-        So two States of which nothing is known are not close.
+        Because of the spreads, two States without any information are not close.
         """
         row = self.row(state)
         apart = (self.mean - self.mean[row]) ** 2 + self.spread**2 + self.spread[row] ** 2
@@ -119,7 +119,7 @@ class Standing:
         return distance
 
     def closest(self, state: str, number: int = 5) -> list[tuple[str, float]]:
-        """The members of the day that stand closest, the nearest first, with their distance."""
+        """The ``number`` closest members at that time, nearest first, with their distance."""
         apart = self.distances(state)
         rows = [i for i in np.argsort(apart, kind="stable") if self.sitting[i]]
         return [(self.states[i], float(apart[i])) for i in rows if self.states[i] != state][:number]
@@ -128,9 +128,9 @@ class Standing:
 def standing(
     table: CountTable, chain: Sequence[str], issues: Sequence[str], before: Month
 ) -> Standing:
-    """Where every State stands from what was voted in months that ended before ``before``.
+    """Positions of every State, from votes in months that ended before ``before``.
 
-    ``chain`` names the matter's list, then those it falls back on, the nearest first.
+    ``chain`` names the subject's list, then the lists it falls back on, nearest first.
     """
     names = [name for name in chain if name in table.lists]
     size = len(table.states)
@@ -154,7 +154,7 @@ def standing(
 
 
 def _sits(table: CountTable, code: str, before: Month) -> bool:
-    """Whether a State was a member: it had voted before, and still did as far as the table goes."""
+    """Whether a State was a member: it had voted before, and still votes later in the table."""
     first, last = table.seen[code]
     return first < before and min(before, table.last) <= last + HALF_LIFE
 
@@ -176,8 +176,8 @@ def _position(
     weighted_votes = [part for part in (on_issue, others) if part is not None and part.number.any()]
     if rest and weighted_votes:
         below = _kindred(table, rest, issue, before)
-        known = variance < UNKNOWN_SPREAD**2  # of whom nothing is known nothing is shifted
-        mean = np.where(known, mean + _difference(weighted_votes[0], below), mean)
+        informed = variance < UNKNOWN_SPREAD**2  # a State without information is not shifted
+        mean = np.where(informed, mean + _difference(weighted_votes[0], below), mean)
         variance = np.minimum(variance + KINDRED_SPREAD**2, UNKNOWN_SPREAD**2)
     if others is not None and others.number.any():
         shift = _difference(on_issue, others)
@@ -187,7 +187,7 @@ def _position(
 
 
 def _kindred(table: CountTable, names: Sequence[str], issue: str, before: Month) -> WeightedVotes:
-    """What the nearest list that speaks of the issue says of it, else what it says in all."""
+    """The votes on the issue in the nearest list that covers it, else all votes of the list."""
     for name in names:
         part = _evidence(table, name, issue, before)
         if part.number.any():
@@ -195,18 +195,18 @@ def _kindred(table: CountTable, names: Sequence[str], issue: str, before: Month)
     return _evidence(table, names[0], ALL, before)
 
 
-def _difference(one: WeightedVotes, other: WeightedVotes) -> float:
-    """How much higher the votes of ``one`` are on average, among States that cast both."""
-    both = (one.number > 0) & (other.number > 0)
+def _difference(first: WeightedVotes, other: WeightedVotes) -> float:
+    """How much higher the votes of ``first`` are on average, among States that cast both."""
+    both = (first.number > 0) & (other.number > 0)
     if both.sum() < COMMON_STATES:
         return 0.0
-    return float(np.mean(one.mean[both] - other.mean[both]))
+    return float(np.mean(first.mean[both] - other.mean[both]))
 
 
 def _update(
     mean: Floats, variance: Floats, seen: WeightedVotes, shift: float, extra: float
 ) -> tuple[Floats, Floats]:
-    """Join what is seen to what is believed, both normal, by precision."""
+    """Combine votes with the prior, both normal, by precision."""
     precision = np.zeros_like(mean)
     some = seen.number > 0
     precision[some] = 1.0 / (VOTE_SPREAD**2 / seen.number[some] + extra)

@@ -1,4 +1,4 @@
-"""Reading tables of Assembly votes: those of the package `unvotes` and of the UN Library."""
+"""Read tables of Assembly votes: those of the package `unvotes` and of the UN Library."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sim.domain.states import STATES, UnknownStateError, code_of
 from sim.rollcalls.records import Month, month_of, normalised, seat_in
 
 FOR, ABSTAIN, AGAINST = 0, 1, 2
-"""Columns of a count; a yes is FOR where a roll call's direction is 1."""
+"""Columns of a count; a yes counts as FOR if the direction of the roll call is 1."""
 _VOTES = {
     "y": FOR, "yes": FOR, "1": FOR, "a": ABSTAIN, "abstain": ABSTAIN, "abstention": ABSTAIN,
     "2": ABSTAIN, "n": AGAINST, "no": AGAINST, "3": AGAINST,
 }  # fmt: skip
 _ABSENT = {"", "x", "8", "9", "absent", "not a member", "na", "non-voting", "n/a"}
 LIBRARY = ("ms_code", "ms_vote", "date", "resolution")
-"""Columns of the UN Library's voting data that are read."""
+"""The columns read from the UN Library's voting data."""
 LONG = ("rcid", "country", "vote")
 CALLS = ("rcid", "date")
 _SYMBOLS = ("resolution", "unres")
@@ -31,12 +31,12 @@ _CODES = frozenset((*STATES, "TWN", "YAR", "YMD", "EAZ"))
 _NAMES = {"zanzibar": "EAZ", "taiwan": "TWN", "yemen arab republic": "YAR",
           "yemen people's republic": "YMD", "democratic yemen": "YMD"}  # fmt: skip
 MOST_FAULTS = 5
-"""Faults of a file that one error message lists at most."""
+"""The most errors of a file that one message lists."""
 
 
 @dataclass
 class VotesByCall:
-    """Votes by roll call: symbol and month to State to column of the count.
+    """Votes by roll call: symbol and month -> State -> column of the count.
 
     ``last`` is the month of the latest roll call in the file, ``seen`` the first and last month
     in which each State voted on anything.
@@ -48,27 +48,27 @@ class VotesByCall:
     faults: list[str] = field(default_factory=list)
 
     def add(self, key: tuple[str, Month], state: str, vote: int) -> None:
-        """Note one vote; the first of two votes under one symbol and month stands."""
+        """Add one vote; of two votes under one symbol and month the first counts."""
         code = seat_in(state, key[1])
         self.by_call.setdefault(key, {}).setdefault(code, vote)
         first, last = self.seen.get(code, (key[1], key[1]))
         self.seen[code] = min(first, key[1]), max(last, key[1])
         self.last = max(self.last, key[1])
 
-    def fault(self, line: int, said: str) -> None:
-        """Note what is wrong on a line."""
-        self.faults.append(f"line {line}: {said}")
+    def fault(self, line: int, text: str) -> None:
+        """Record an error on a line."""
+        self.faults.append(f"line {line}: {text}")
 
 
 def read_votes(path: Path, calls: Path | None = None) -> VotesByCall:
-    """The votes of a file, plain or compressed by gzip, in whichever layout its columns show.
+    """Read the votes of a file, plain or gzipped, in any layout; the columns determine which.
 
-    The UN Library's file stands alone. The package `unvotes` keeps votes and roll calls in two
-    tables: ``calls`` names the second. Its votes may stand one a row or, a column to a State,
-    one roll call a row. A main text has precedence over votes on its paragraphs.
+    The UN Library's file is self-contained. The package `unvotes` has votes and roll calls in two
+    tables; ``calls`` is the second. Its votes are either one per row, or one roll call per row with
+    a column per State. A main text has precedence over votes on its paragraphs.
 
     Raises:
-        UsageError: where columns are missing, or a second table.
+        UsageError: when columns, or a second table, are missing.
         CouncilError: with the lines that hold an unknown State, vote or date.
     """
     try:
@@ -185,7 +185,7 @@ def _calls(path: Path, votes: VotesByCall) -> dict[str, tuple[str, Month]]:
                 continue
             whole = not titled or bool((row["title"] or "").strip())
             (entries if whole else paragraphs)[row["rcid"]] = key
-    return entries | paragraphs  # main texts first: the first vote under a key stands
+    return entries | paragraphs  # main texts first: the first vote under a key counts
 
 
 def _by_number(
@@ -256,6 +256,8 @@ def _key(symbol: str, day: str, line: int, votes: VotesByCall) -> tuple[str, Mon
 
 
 def calls_of(votes: VotesByCall, symbol: str) -> Iterator[tuple[str, Month]]:
-    """The roll calls of a file under one symbol, the earliest first."""
-    wanted = normalised(symbol)
-    yield from sorted((key for key in votes.by_call if key[0] == wanted), key=lambda key: key[1])
+    """The roll calls of a file with one symbol, earliest first."""
+    key_symbol = normalised(symbol)
+    yield from sorted(
+        (key for key in votes.by_call if key[0] == key_symbol), key=lambda key: key[1]
+    )

@@ -1,4 +1,4 @@
-"""How States voted in each month, as far as counts by month and issue tell."""
+"""How States voted in each month, as far as counts by month and issue determine it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Told:
-    """Rows of counts that tell how States voted in the months asked for.
+class MonthlyShares:
+    """How States voted in the requested months, from rows of counts.
 
     Attributes:
         share: Shares of votes for, abstentions and votes against: (row, State, 3).
@@ -42,12 +42,12 @@ class Told:
         return np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
 
 
-def told_by_month(counts: Counts, months: NDArray[np.int32]) -> Told:
-    """The rows of ``counts`` that tell most of ``months``, which ascend.
+def shares_by_month(counts: Counts, months: NDArray[np.int32]) -> MonthlyShares:
+    """The most detailed rows of ``counts`` for ``months``, which must ascend.
 
-    Exact for one roll call. Of several that speak of the same issue only the counts are known: who
-    votes for twelve of eighteen texts is taken to do so on the same twelve as another who votes
-    for twelve, since such texts lie on one line. Those on different issues are told apart.
+    Exact for one roll call. For several on the same issue only the counts are known: two States
+    that each vote for twelve of eighteen texts are taken to vote for the same twelve, since such
+    texts form one scale. Texts on different issues are kept separate.
     """
     values = np.array([name != ALL for name in counts.issues], dtype=bool)
     values |= ~np.isin(counts.months, counts.months[values])  # texts on no issue
@@ -56,4 +56,4 @@ def told_by_month(counts: Counts, months: NDArray[np.int32]) -> Told:
     cast = votes.sum(axis=2)
     share = np.divide(votes, cast[..., None], out=np.zeros_like(votes), where=cast[..., None] > 0)
     at = np.searchsorted(months, counts.months[values]).astype(np.int64)
-    return Told(share, cast, at, len(months))
+    return MonthlyShares(share, cast, at, len(months))

@@ -1,4 +1,4 @@
-"""Roll calls of the Assembly by symbol and month, and who voted how in them."""
+"""Roll calls of the Assembly by symbol and month, and the votes in them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from sim.domain.states import name_of
 Month = int
 """Months counted from January of the year 0: 12 * year + month - 1."""
 ALL = "*"
-"""Stands for every roll call of a list, whatever issue it speaks of."""
+"""Key for all roll calls of a list together, whatever their issue."""
 
 
 @dataclass(frozen=True)
 class RollCall:
-    """One recorded vote that bears on a matter.
+    """One recorded vote on a subject.
 
     Attributes:
         symbol: The United Nations symbol, as in ``A/RES/68/262``.
-        month: The month of the vote. Tables of votes before July 2003 know no days.
-        direction: 1 where a yes supports the demanding side of the issues, -1 where a no does.
-        issues: Keys of the issues that it speaks of.
+        month: The month of the vote. Tables of votes before July 2003 have no days.
+        direction: 1 if a yes supports the demanding side of the issues, -1 if a no does.
+        issues: Keys of the issues it addresses.
     """
 
     symbol: str
@@ -32,12 +32,12 @@ class RollCall:
 
     @property
     def key(self) -> tuple[str, Month]:
-        """What tells two roll calls apart."""
+        """The key that identifies a roll call."""
         return normalised(self.symbol), self.month
 
 
 def normalised(symbol: str) -> str:
-    """A symbol without differences of spelling: ``A/RES/50/22C`` and ``R/50/22 C`` are one."""
+    """A symbol in canonical spelling: ``A/RES/50/22C`` and ``R/50/22 C`` become the same."""
     plain = re.sub(r"[\s\[\]]", "", symbol).upper().rstrip("/")
     if plain.startswith("R/"):
         plain = f"A/RES/{plain[2:]}"
@@ -63,14 +63,14 @@ def month_of(text: str | date) -> Month:
     """The month of ``2014-03``, ``2014-03-27`` or a date.
 
     Raises:
-        ValueError: for text that begins with no year and month.
+        ValueError: for text that does not begin with a year and month.
     """
     if isinstance(text, date):
         return 12 * text.year + text.month - 1
-    found = re.match(r"(\d{4})-(\d{2})(?:-\d{2})?", text)
-    if not found or not 1 <= int(found[2]) <= 12:
+    match = re.match(r"(\d{4})-(\d{2})(?:-\d{2})?", text)
+    if not match or not 1 <= int(match[2]) <= 12:
         raise ValueError(f"'{text}' is not a month: write it as 2014-03 or 2014-03-27")
-    return 12 * int(found[1]) + int(found[2]) - 1
+    return 12 * int(match[1]) + int(match[2]) - 1
 
 
 def month_text(month: Month) -> str:
@@ -84,11 +84,11 @@ _YEMENS_UNITED = month_of("1990-05")
 
 
 def seat_in(code: str, month: Month) -> str:
-    """Under which code a State's votes are counted, given the code that a table uses.
+    """The code under which a State's votes are counted, given the code in a table.
 
-    The seat of China was held by the Republic of China to October 1971 (``TWN`` here, so that
-    its votes never speak for the People's Republic). Serbia goes on with the membership of 1
-    November 2000, which tables list as Yugoslavia; Yemen with that of the Arab Republic.
+    The Republic of China held China's seat until October 1971 (``TWN`` here, so that its votes
+    never count for the People's Republic). Serbia continues the membership of 1 November 2000,
+    which tables list as Yugoslavia; Yemen that of the Arab Republic.
     """
     if code == "CHN" and month < _REPUBLIC_OF_CHINA_LEFT:
         return "TWN"
@@ -108,5 +108,5 @@ _OTHERS = {
 
 
 def title_of(code: str) -> str:
-    """Name of the holder of a series of votes."""
+    """Name of the State behind a series of votes."""
     return _OTHERS.get(code) or name_of(code)
