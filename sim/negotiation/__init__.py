@@ -1,1 +1,1 @@
-"""The order of play, written once: rounds, drafting, mediation, ballots."""
+"""The order of play, implemented once: rounds, drafting, mediation, ballots."""

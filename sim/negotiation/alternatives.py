@@ -1,7 +1,7 @@
-"""What sponsors may do with a text that is about to be put, and what each of it is worth to them.
+"""The choices of sponsors whose text is due, and the value of each choice to them.
 
 They may put it to the vote, withdraw it (rule 35), wait, seek a presidential statement instead, or
-take the matter to the General Assembly. All are valued by what the text, adopted, would be worth.
+take the matter to the General Assembly. Each is valued by the worth of the text if adopted.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ WORDS: dict[str, SponsorsChoice] = {
     "statement": SponsorsChoice.STATEMENT,
     "assembly": SponsorsChoice.ASSEMBLY,
 }
-"""Choices by the word with which ``may`` allows them."""
+"""Choices, by the word that allows them in ``may``."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Alternatives:
 
     Attributes:
         columns: ``(L,)`` the worlds.
-        sure: ``(5, N, L)`` what each choice is worth without the veto on show, rows of sponsors
-            only; shown: ``(5, N, L)`` what sigma is multiplied with.
-        sigma: ``(L,)``; sponsors: Who must all agree.
+        sure: ``(5, N, L)`` value of each choice apart from exposing a veto, rows of sponsors only;
+            shown: ``(5, N, L)`` the factor of sigma.
+        sigma: ``(L,)``; sponsors: The members that must all agree.
         open: ``(5, L)`` whether law and time allow it.
         silent, carried: ``(L,)`` P(nobody breaks silence), P(two thirds in the Assembly).
     """
@@ -74,14 +74,14 @@ class Alternatives:
         return out
 
     def gain(self, choice: int) -> Floats:
-        """``(L,)`` the smallest gain of any sponsor from ``choice`` instead of tabling."""
+        """``(L,)`` the smallest gain of any sponsor from ``choice`` compared with tabling."""
         value = self.value
         each = value[choice, self.sponsors] - value[SponsorsChoice.TABLE, self.sponsors]
         out: Floats = np.where(self.open[choice], each.min(axis=0), -np.inf)
         return out
 
     def best(self, allowed: tuple[SponsorsChoice, ...], enough: Floats) -> Ints:
-        """``(L,)`` the choice that gains all sponsors most, if more than ``enough``; else table."""
+        """``(L,)`` the choice with the largest gain if it exceeds ``enough``; otherwise tabling."""
         best = np.full(self.columns.size, int(SponsorsChoice.TABLE), dtype=np.int64)
         most = enough.copy()
         for choice in allowed:
@@ -96,9 +96,9 @@ def alternatives(
 ) -> Alternatives:
     """The choices of the sponsors of ``draft`` in the worlds ``columns``, in which it is due.
 
-    Only what is ``wanted`` beside a vote is valued; all else is not open.
+    Besides a vote, only the choices in ``wanted`` are valued; the others are not open.
     """
-    world, prospect = session.world, session.found[draft]
+    world, prospect = session.world, session.prospects[draft]
     pen, who = pen_of(world, draft), electorate(world, draft)
     lane = np.searchsorted(prospect.texts.world, columns)
     text = np.ascontiguousarray(prospect.texts.text[:, lane])
@@ -114,18 +114,20 @@ def alternatives(
     silent, carried = np.zeros(columns.size), np.zeros(columns.size)
     if SponsorsChoice.WAIT in wanted:
         adopted, nine = _after_waiting(session, draft, columns, text)
-        kept = worth * (1.0 - world.number("coefficients.delay")[columns])
+        delayed = worth * (1.0 - world.number("coefficients.delay")[columns])
         sure[SponsorsChoice.WAIT], shown[SponsorsChoice.WAIT] = (
-            kept * adopted,
-            kept * (nine - adopted),
+            delayed * adopted,
+            delayed * (nine - adopted),
         )
     if SponsorsChoice.STATEMENT in wanted:
         ground = common_ground(world)
         silent = _all(1.0 - refusals(world, ground))[columns]
-        words = np.where(world.speaks[draft], ground, world.quo)[:, columns]
+        statement_text = np.where(world.speaks[draft], ground, world.quo)[:, columns]
         weight = world.number("coefficients.statement_worth")[columns] * silent
         full = np.ones(columns.size)
-        sure[SponsorsChoice.STATEMENT] = weight * value_at(session, draft, columns, words, full)
+        sure[SponsorsChoice.STATEMENT] = weight * value_at(
+            session, draft, columns, statement_text, full
+        )
     if SponsorsChoice.ASSEMBLY in wanted:
         floor = world.setting.elected if world.setting.elected.size else world.setting.rows
         carried = two_thirds(now.probability[:, floor][:, :, lane])
@@ -143,15 +145,17 @@ def alternatives(
 def _after_waiting(
     session: Session, draft: int, columns: Ints, text: Floats
 ) -> tuple[Floats, Floats]:
-    """``(L,)`` each, P(adopted) and P(nine votes) after a wait, statements having faded."""
+    """``(L,)`` each, P(adopted) and P(nine votes) after a wait, with statements decayed."""
     world = session.world
     texts = lanes(world, draft, columns, text, session.adoption, _left_after_waiting(world))
-    found = expected(world, draft, texts, session.chamber.beliefs(believed(world, draft), texts))
-    return found.adopted, found.nine
+    expectation = expected(
+        world, draft, texts, session.chamber.beliefs(believed(world, draft), texts)
+    )
+    return expectation.adopted, expectation.nine
 
 
 def _all(chances: Floats) -> Floats:
-    """``(B,)`` the product over ``(N, B)``, one factor after the other."""
+    """``(B,)`` the product over the rows of ``(N, B)``, in order."""
     out = np.ones(chances.shape[1])
     for row in chances:
         out = out * row
@@ -159,7 +163,7 @@ def _all(chances: Floats) -> Floats:
 
 
 def _left_after_waiting(world: World) -> Floats:
-    """``(B,)`` what is left of the pull of a statement after the wait."""
+    """``(B,)`` the share of a statement's pull that remains after the wait."""
     out, hours = np.ones((1, 1, world.count)), world.number("coefficients.delay_hours")
     half_life = world.number("coefficients.half_life")
     kernels.decay(out, 1.0, half_life / hours)
@@ -168,10 +172,10 @@ def _left_after_waiting(world: World) -> Floats:
 
 
 def two_thirds(probability: Floats) -> Floats:
-    """``(L,)`` the chance that yes votes are twice the noes, and that there are any.
+    """``(L,)`` the chance that yes votes are at least twice the noes, and that there are any.
 
     Members ``(3, M, L)`` vote independently. The Assembly decides important questions by two thirds
-    of those who vote (Article 18); members elected by its groups stand for them.
+    of those who vote (Article 18); the members elected by its groups serve as a sample of them.
     """
     members, lanes_ = probability.shape[1:]
     chance = np.zeros((members + 1, members + 1, lanes_))
@@ -190,7 +194,7 @@ def two_thirds(probability: Floats) -> Floats:
 
 
 def rounds_to_wait(world: World, hours: float) -> Ints:
-    """``(B,)`` rounds of ``hours`` by which sponsors put their text off."""
+    """``(B,)`` rounds of ``hours`` by which sponsors postpone their text."""
     waiting = np.ceil(world.number("coefficients.delay_hours") / hours)
     return np.maximum(1, waiting).astype(np.int64)
 
@@ -198,8 +202,8 @@ def rounds_to_wait(world: World, hours: float) -> Ints:
 def _open(world: World, draft: int, columns: Ints, hours: float) -> Bools:
     """``(5, L)`` which choices law and time allow.
 
-    A text can be put off while rounds are left. A statement is sought once. A procedural motion
-    does not go to the Assembly.
+    A text can be postponed while rounds are left. A statement is sought only once. A procedural
+    motion does not go to the Assembly.
     """
     out = np.ones((len(SponsorsChoice), columns.size), dtype=np.bool_)
     later = world.due[draft] + rounds_to_wait(world, hours)
@@ -210,10 +214,10 @@ def _open(world: World, draft: int, columns: Ints, hours: float) -> Bools:
 
 
 def implied(alternatives: Alternatives, others: tuple[tuple[Floats, Floats], ...] = ()) -> Floats:
-    """``(L,)`` the least sigma at which tabling is no worse to any sponsor than all else; or inf.
+    """``(L,)`` the least sigma at which tabling is best for every sponsor; inf if none.
 
     Each choice is worth a + sigma b to a sponsor. ``others`` are further pairs of a and b,
-    ``(N, L)``: changes of the text that were refused.
+    ``(N, L)``, for changes of the text that were refused.
     """
     least = np.zeros(alternatives.columns.size)
     rows = alternatives.sponsors

@@ -1,4 +1,4 @@
-"""Why sponsors refuse a change of their text, and which refusals a log tells."""
+"""Why sponsors refuse a change of their text, and which refusals the log records."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ Floats = NDArray[np.float64]
 
 
 class Refusal(IntEnum):
-    """Why sponsors hold their text."""
+    """Why sponsors keep their text unchanged."""
 
-    LITTLE = 0  # they would gain, but too little to open the text again
+    LITTLE = 0  # they would gain, but too little to reopen the text
     PASSES = 1  # the text passes without it
-    DISBELIEVED = 2  # whoever asks would not be won by it, as far as they can tell
-    STOPPED = 3  # another that can block would stop the text all the same
-    SHORT = 4  # votes would still be lacking
+    DISBELIEVED = 2  # as far as they can judge, it would not win the vote of the member that asks
+    STOPPED = 3  # another member that can block would still stop the text
+    SHORT = 4  # it would still lack votes
     IDLE = 5  # it would change nothing
-    SHOWN = 6  # they would rather have the veto seen
-    DEAR = 7  # it costs more than the better chance of adoption brings
+    SHOWN = 6  # they prefer to expose the veto
+    DEAR = 7  # it costs more than the better chance of adoption is worth
 
 
 SAFE = 0.95
-"""A text whose chance of adoption is as high needs no further vote."""
+"""Chance of adoption above which a text needs no further vote."""
 BETTER = 0.02
-"""A change that adds less to the chance of adoption wins nothing."""
+"""A change that adds less than this to the chance of adoption wins nothing."""
 LIKELY = 0.5
-"""A no that is as likely is reckoned with."""
+"""Chance of a no from which on sponsors expect it."""
 DOUBTFUL = 0.25
-"""A no that is as likely after a change made for it leaves the change in doubt."""
+"""Chance of a no after a change from which on sponsors doubt that the change wins the vote."""
 
 
 def why_refused(session: Session, draft: int, offers: Offers, n: int) -> dict[str, float]:
-    """Why the ``n``-th offer is refused, with the numbers that say so.
+    """Why the ``n``-th offer is refused, with the numbers that show it.
 
-    ``reason`` is a code of :class:`Refusal`; ``lost``, ``won`` and ``show`` are the parts of what
-    the change adds to the worth of the text for the sponsor that gains least by it: what it gives
-    up at the new chances, what the better chance of adoption brings, what the veto on show does.
+    ``reason`` is a code of :class:`Refusal`. ``lost``, ``won`` and ``show`` add up to the change in
+    the worth of the text for the sponsor that gains least: its concession at the new chances, the
+    effect of the better chance of adoption, and the effect of exposing a veto.
     """
     assert offers.worth is not None
     assert offers.no is not None
@@ -74,7 +74,7 @@ def why_refused(session: Session, draft: int, offers: Offers, n: int) -> dict[st
 
 
 def _chances(now: Beliefs, lane: int) -> tuple[float, float]:
-    """P(adopted) and P(vetoed with nine votes) of the text on the table."""
+    """P(adopted) and P(vetoed with nine votes) of the current text."""
     adopted = float(now.adopted[lane])
     return adopted, float(now.nine[lane]) - adopted
 
@@ -101,10 +101,10 @@ def _reason(
 def to_tell(
     session: Session, draft: int, offers: Offers, best: int
 ) -> tuple[int, dict[str, float]] | None:
-    """The refused offer that a log tells in the world of ``best``, with why; None for no news.
+    """The refused offer to log in the world of ``best``, with the reason; None if it is not new.
 
-    The one with the largest gain of which the member has not been told already, for the same
-    reason and of the same text.
+    Takes the offer with the largest gain whose member was not yet refused for the same reason on
+    the same text.
     """
     world = int(offers.column[best])
     refused = session.world.log.refused.setdefault((draft, world), set())

@@ -1,4 +1,4 @@
-"""Drafts that are due are put to the vote, in their order; what follows a failure."""
+"""Put drafts that are due to the vote, in order, and handle what follows a failure."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _put(
     prospects: dict[int, Prospect],
     moment: int,
 ) -> Bools:
-    """``(B,)`` where sponsors put a text that is due; elsewhere they do something else with it."""
+    """``(B,)`` where sponsors put a text that is due; elsewhere they choose something else."""
     if not choices_of(world, draft) and not world.log.on:
         return due
     prospect = prospects[draft]
@@ -119,7 +119,7 @@ def _log(world: World, draft: int, due: Bools, moment: int) -> None:
 
 
 def renew(world: World, moment: int, hours: float) -> None:
-    """Bring failed texts back after the time that their sponsors leave between two attempts."""
+    """Resubmit failed texts after the time that their sponsors leave between two attempts."""
     for draft, text in enumerate(world.setting.texts):
         if text.renew_after_hours is None:
             continue

@@ -1,7 +1,7 @@
-"""What the order of play asks of the actors, and the chamber that answers for all of them at once.
+"""The decisions that the order of play needs from the actors, and their vectorised implementation.
 
-``negotiation`` knows only this protocol. The chamber of arrays answers for every actor of a block
-of worlds in one call; the chamber of agents lets every agent answer for itself, by the same
+``negotiation`` only knows this protocol. The chamber of arrays decides for every actor of a block
+of worlds in one call; the chamber of agents lets every agent decide for itself, with the same
 kernels.
 """
 
@@ -26,10 +26,10 @@ Votes = NDArray[np.int8]
 
 
 class Chamber(Protocol):
-    """The actors, as the order of play meets them. Shapes as in ``decisions.voting``."""
+    """The decisions of the actors. Shapes as in :mod:`sim.preferences.electorate`."""
 
     def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
-        """What everybody expects of a ballot on ``texts``."""
+        """The public expectations of a ballot on ``texts``."""
 
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """Each member's view of ``texts``."""
@@ -38,27 +38,27 @@ class Chamber(Protocol):
         """Each member's vote, ``(N, L)``."""
 
     def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
-        """What each member asks: ``(K, 3, N, L)`` texts, and which are asked ``(3, N, L)``."""
+        """The changes each member asks for: texts ``(K, 3, N, L)``, and which are valid."""
 
     def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
-        """What each sponsor makes of ``texts``: V, ``(N, L)``, rows of sponsors only."""
+        """The value V of ``texts`` to each sponsor, ``(N, L)``; only rows of sponsors are set."""
 
     def urge(self, gain: Floats, half: Floats) -> Floats:
-        """What each member tells its client of the plan, ``(N, B)``."""
+        """How hard each member presses its client to accept the plan, ``(N, B)``."""
 
     def consent(self, case: ConsentCase) -> Floats:
         """Each party's index of consent, ``(G, B)``."""
 
     def ballot(self, world: World, draft: int, columns: Ints) -> Votes:
-        """Put ``draft`` to the vote by ``world.vote`` in the worlds ``columns``: outcome codes."""
+        """Decide ``draft`` by ``world.vote`` in the worlds ``columns``; returns outcome codes."""
 
 
 class Pen:
-    """Who holds the pen of a draft and what its sponsors want of a veto.
+    """The penholders of a draft, and how they value exposing a veto.
 
     Attributes:
         sponsors: Indices of the members that must all agree.
-        step: ``(B,)`` largest single step of an ask.
+        step: ``(B,)`` the largest single step that a member asks for.
         exposure: ``(B,)`` sigma.
     """
 
@@ -69,36 +69,36 @@ class Pen:
 
 
 class ConsentCase:
-    """What a party weighs; shapes as in :func:`sim.preferences.kernels.consent_index`."""
+    """The inputs of a party's decision; as in :func:`sim.preferences.kernels.consent_index`."""
 
     def __init__(self, **arrays: Floats) -> None:
         self.gain = arrays["gain"]
         self.trust = arrays["trust"]
         self.guarantee = arrays["guarantee"]
         self.influence = arrays["influence"]
-        self.told = arrays["told"]
+        self.urging = arrays["urging"]
         self.fighting = arrays["fighting"]
         self.wear = arrays["wear"]
         self.destruction = arrays["destruction"]
 
 
 def consent_rows(case: ConsentCase, rows: Ints, out: Floats) -> None:
-    """The index of consent of ``rows`` into ``out``."""
+    """Write the index of consent of ``rows`` into ``out``."""
     kernels.consent_index(
-        rows, case.gain, case.trust, case.guarantee, case.influence, case.told,
+        rows, case.gain, case.trust, case.guarantee, case.influence, case.urging,
         case.fighting, case.wear, case.destruction, out,
     )  # fmt: skip
 
 
 def room_for_asks(look: Look) -> tuple[Floats, NDArray[np.bool_]]:
-    """Room for what members ask: texts ``(K, 3, N, L)``, and which are asked ``(3, N, L)``."""
+    """Empty arrays for what members ask: texts ``(K, 3, N, L)`` and validity ``(3, N, L)``."""
     n, lanes = look.judgement.stance.shape
     issues = look.texts.text.shape[0]
     return np.empty((issues, 3, n, lanes)), np.zeros((3, n, lanes), dtype=np.bool_)
 
 
 def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.bool_]) -> None:
-    """The asks of ``rows`` into ``asked`` and ``valid``."""
+    """Write the changes that ``rows`` ask for into ``asked`` and ``valid``."""
     who, texts = look.who, look.texts
     drafting.wanted_changes(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
@@ -110,7 +110,7 @@ def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.
 def value_rows(
     who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, rows: Ints, out: Floats
 ) -> None:
-    """V of the sponsors ``rows`` into ``out``."""
+    """Write V of the sponsors ``rows`` into ``out``."""
     drafting.sponsor_value(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, texts.world,
         beliefs.adopted, beliefs.nine, pen.exposure, out,
@@ -118,7 +118,7 @@ def value_rows(
 
 
 class ArrayChamber:
-    """Answers for all actors of a block of worlds."""
+    """Decides for all actors of a block of worlds at once."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -130,8 +130,8 @@ class ArrayChamber:
 
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`Chamber`."""
-        known = None if self.setting.common_prior else beliefs.gain
-        return judge_texts(who, texts, beliefs, self.setting.rows, known)
+        gain = None if self.setting.common_prior else beliefs.gain
+        return judge_texts(who, texts, beliefs, self.setting.rows, gain)
 
     def vote(self, judgement: Judgement, draw: Floats) -> Votes:
         """See :class:`Chamber`."""
@@ -141,9 +141,9 @@ class ArrayChamber:
 
     def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
         """See :class:`Chamber`."""
-        asked, valid = room_for_asks(look)
-        ask_rows(look, pen, self.setting.rows, asked, valid)
-        return asked, valid
+        wishes, valid = room_for_asks(look)
+        ask_rows(look, pen, self.setting.rows, wishes, valid)
+        return wishes, valid
 
     def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
         """See :class:`Chamber`."""

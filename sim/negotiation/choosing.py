@@ -1,4 +1,4 @@
-"""Sponsors decide what to do with a text that is due: put it, or what gains them all more."""
+"""Sponsors decide what to do with a text that is due: put it, or something better for them all."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ Bools = NDArray[np.bool_]
 
 
 def choices_of(world: World, draft: int) -> tuple[SponsorsChoice, ...]:
-    """What the sponsors of ``draft`` may do with it when it is due, beside putting it."""
+    """What the sponsors of ``draft`` may do when it is due, other than putting it."""
     may = world.setting.texts[draft].may
     return tuple(choice for word, choice in WORDS.items() if word in may)
 
 
 def choose_action(session: Session, draft: int, due: Bools) -> Bools:
-    """Put a text that is due, or do with it what gains all its sponsors more than ``concession``.
+    """Put a due text, or do what gains all its sponsors more than ``concession`` instead.
 
-    In the worlds ``due``, of which there must be some, it is the next to be put. ``(B,)`` those of
-    them in which it is put: all where the scenario leaves sponsors no other way, which a log weighs
-    all the same.
+    ``due`` must not be empty; in these worlds the draft is the next to be put. Returns ``(B,)``
+    those of them in which it is put: all of them if the scenario gives sponsors no other choice,
+    although a log records the value of every choice.
     """
     world, moment = session.world, session.moment
     allowed = choices_of(world, draft)
     columns = np.flatnonzero(due).astype(np.int64)
     hours = world.setting.scenario.clock.round_hours
-    wanted = tuple(WORDS.values()) if world.log.on else allowed  # a log tells of all
-    found = alternatives(session, draft, columns, hours, wanted)
-    best = found.best(allowed, world.number("coefficients.concession")[columns])
+    valued = tuple(WORDS.values()) if world.log.on else allowed  # a log records every choice
+    choices = alternatives(session, draft, columns, hours, valued)
+    best = choices.best(allowed, world.number("coefficients.concession")[columns])
     if world.log.on:
-        _minute(session, draft, found, best)
+        _minute(session, draft, choices, best)
     taken = {choice: np.zeros(world.count, dtype=np.bool_) for choice in SponsorsChoice}
     for choice, chosen in taken.items():
         chosen[columns[best == choice]] = True
@@ -69,7 +69,7 @@ def choose_action(session: Session, draft: int, due: Bools) -> Bools:
 
 
 def end(world: World, draft: int, where: Bools, moment: int) -> None:
-    """The draft is withdrawn in the worlds ``where``."""
+    """Withdraw the draft in the worlds ``where``."""
     world.status[draft][where] = DraftStatus.WITHDRAWN
     world.outcome[draft][where] = Outcome.WITHDRAWN
     world.ended[draft][where] = moment
@@ -79,9 +79,9 @@ def end(world: World, draft: int, where: Bools, moment: int) -> None:
 def _minute(
     session: Session, draft: int, alternatives: Alternatives, best: NDArray[np.int64]
 ) -> None:
-    """Write the choice into the log: what each would be worth, and the sigma that tabling implies.
+    """Log the choice: the value of each alternative, and the sigma that tabling implies.
 
-    ``implied`` is left out where no sigma that the model allows makes tabling the best.
+    ``implied`` is omitted if no sigma that the model allows makes tabling the best choice.
     """
     setting = session.world.setting
     least = implied(alternatives, _refused(session.world, draft, alternatives))
@@ -110,7 +110,7 @@ def _minute(
 def _refused(
     world: World, draft: int, alternatives: Alternatives
 ) -> tuple[tuple[Floats, Floats], ...]:
-    """The best change of the text that sponsors last refused, as a worth and its slope."""
+    """The best change that sponsors last refused, as a worth and its slope in sigma."""
     shape = alternatives.sure.shape[1:]
     sure, shown = np.full(shape, -np.inf), np.zeros(shape)
     for lane, b in enumerate(alternatives.columns):

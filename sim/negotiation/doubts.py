@@ -1,4 +1,4 @@
-"""What sponsors do not know of permanent members' stances, world by world."""
+"""What sponsors do not know about permanent members' stances, per world."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 WARNING = 0.2
-"""Pull of a statement that says that a text cannot pass, below zero, or that it will."""
+"""Size of the pull of a statement that a text cannot pass (below zero), or that it will."""
 
 
 class Doubts:
-    """Beliefs on the stances of the P members that can block, on each of D drafts, in B worlds.
+    """Beliefs about the stances of the P members that can block, on D drafts, in B worlds.
 
     Attributes:
-        error: ``(D, P, B)`` by how much sponsors are wrong at first, in units of the spread.
-        weight: ``(D, P, G, B)`` how likely they hold each error to be, by node; sums to 1.
-        plain: ``(D, P, B)`` what a member has said in public since they last looked: 1 that the
-            text cannot pass, -1 that it will, 0 nothing.
-        changed: ``(D, B)`` whether the text has been changed since members last spoke of it.
-        told: ``(D, P, B)`` the chance of a no that a log last told; NaN for none.
+        error: ``(D, P, B)`` the sponsors' initial error, in units of the spread.
+        weight: ``(D, P, G, B)`` probability they give to each error, by node; sums to 1.
+        plain: ``(D, P, B)`` a member's public statement since they last looked: 1 that the text
+            cannot pass, -1 that it will, 0 none.
+        changed: ``(D, B)`` whether the text has changed since members last spoke about it.
+        logged: ``(D, P, B)`` the chance of a no that the log last recorded; NaN for none.
     """
 
     def __init__(self, setting: Setting, luck: Luck) -> None:
@@ -36,9 +36,9 @@ class Doubts:
         self.weight[:] = WEIGHTS[:, None]
         self.plain: Floats = np.zeros(shape)
         self.changed: Bools = np.zeros((shape[0], shape[2]), dtype=np.bool_)
-        self.told: Floats = np.full(shape, np.nan)
+        self.logged: Floats = np.full(shape, np.nan)
 
     def hear_of(self, draft: int, seat: int, pull: Floats, where: Bools) -> None:
-        """A member that can block has spoken of a draft in the worlds ``where``, with ``pull``."""
+        """Take in a statement with ``pull`` by a member that can block, in worlds ``where``."""
         plain = np.clip(-pull / WARNING, -1.0, 1.0)
         self.plain[draft, seat] = np.where(where, plain, self.plain[draft, seat])

@@ -1,7 +1,7 @@
-"""Codes of a draft's life as numbers of the arrays' own type.
+"""Codes of a draft's status as NumPy scalars of the arrays' own type.
 
-An array is compared with one of these five times as fast as with the enumeration, which NumPy first
-has to understand; in a single world that was a tenth of the time.
+Comparing an array with one of these is five times as fast as with the enumeration, which NumPy has
+to convert first; in a single world that conversion took a tenth of the time.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ Ints = NDArray[np.int64]
 
 
 def circulate(world: World, moment: int) -> None:
-    """Put texts on the table when their time has come."""
+    """Put texts on the table when they are due to be circulated."""
     for draft, text in enumerate(world.setting.texts):
         if world.setting.round_of(text.circulated) != moment:
             continue
@@ -53,7 +53,7 @@ def circulate(world: World, moment: int) -> None:
 def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     """One round of drafting on every pending text, in the worlds where something has changed.
 
-    Where nothing has, members would name the same prices and sponsors give the same answers.
+    Elsewhere members would name the same prices and sponsors give the same answers.
     """
     world.views = []
     if single_text_due(world, moment):
@@ -79,8 +79,8 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
 
 
 def _work_on(session: Session, draft: int, judgement: Judgement) -> View:
-    """Amend, merge or withdraw one draft as its sponsors may; put it in blue where it stands."""
-    world, prospect = session.world, session.found[draft]
+    """Amend, merge or withdraw one draft as its sponsors may; put unchanged texts in blue."""
+    world, prospect = session.world, session.prospects[draft]
     may = world.setting.texts[draft].may
     if "withdraw" in may:
         _withdraw(session, draft)
@@ -102,8 +102,8 @@ def _work_on(session: Session, draft: int, judgement: Judgement) -> View:
 
 
 def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
-    """Sponsors take the ask that gains them most, if it gains enough; ``(B,)`` who did."""
-    world, prospect = session.world, session.found[draft]
+    """Sponsors accept the change that gains them most, if it gains enough; ``(B,)`` where."""
+    world, prospect = session.world, session.prospects[draft]
     changed = np.zeros(world.count, dtype=np.bool_)
     offers = offers_on(session, draft, judgement)
     for b in prospect.texts.world if world.log.on else ():
@@ -134,7 +134,7 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
 
 
 def _minute_answer(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:
-    """Write what sponsors agree to into the log, or one refusal that is news."""
+    """Log the change that sponsors accept, or one refusal that is new."""
     if accepted:
         session.world.log.refused.pop((draft, int(offers.column[n])), None)
         minute(session, draft, offers, n, accepted=True)
@@ -149,8 +149,8 @@ def _minute_answer(session: Session, draft: int, offers: Offers, n: int, *, acce
 
 
 def _merge(session: Session, draft: int, amended: Bools) -> Bools:
-    """Join a later rival to ``draft`` at the middle of both where all sponsors of both gain."""
-    world, prospects = session.world, session.found
+    """Merge a later rival into ``draft`` at their midpoint where all sponsors of both gain."""
+    world, prospects = session.world, session.prospects
     changed = np.zeros(world.count, dtype=np.bool_)
     order = world.setting.ballot_order
     for other in order[order.index(draft) + 1 :]:
@@ -168,7 +168,7 @@ def _merge(session: Session, draft: int, amended: Bools) -> Bools:
 
 
 def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
-    """Put the middle of two texts in place of the first, and withdraw the other, where agreed."""
+    """Replace the first text by the midpoint and withdraw the other, where agreed."""
     world, chamber = session.world, session.chamber
     who = electorate(world, draft)
     middle = 0.5 * (world.full_text(draft) + world.full_text(other))[:, columns]
@@ -178,7 +178,7 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     agreed = np.ones(columns.size, dtype=np.bool_)
     for side in (draft, other):
         pen = pen_of(world, side)
-        own = session.found[side]
+        own = session.prospects[side]
         before = np.zeros((who.ideal.shape[0], world.count))
         before[:, own.texts.world] = chamber.value(who, own.texts, session.reckoned[side], pen)
         after = chamber.value(who, texts, beliefs, pen)
@@ -197,8 +197,8 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
 
 
 def _withdraw(session: Session, draft: int) -> None:
-    """Withdraw the text where every sponsor would rather see it not put (rule 35)."""
-    world, prospect = session.world, session.found[draft]
+    """Withdraw the text where every sponsor prefers that it not be put (rule 35)."""
+    world, prospect = session.world, session.prospects[draft]
     pen = pen_of(world, draft)
     who, beliefs = electorate(world, draft), session.reckoned[draft]
     value = session.chamber.value(who, prospect.texts, beliefs, pen)

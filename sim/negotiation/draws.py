@@ -1,4 +1,4 @@
-"""Priors to values: one column of numbers for every world."""
+"""Turn priors into values: one column of numbers per world."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NORMAL, LOGNORMAL, UNIFORM = range(3)
 """Codes of the shapes of priors."""
 
 EVEN = 0.5
-"""A chance move without chance takes the branch that is likelier than this."""
+"""Without chance, a chance move takes its branch if the branch is more likely than this."""
 
 
 @kernel
@@ -58,8 +58,7 @@ def _logistic(u: Floats) -> None:
 class Priors:
     """The priors of a setting's numbers as arrays ``(quantities,)``; see :func:`_values`.
 
-    ``shape`` are codes; ``low`` and ``high`` are the ends of what the number may be, and of its
-    range where it is uniform.
+    ``shape`` are codes; ``low`` and ``high`` bound the number or, if it is uniform, its range.
     """
 
     shape: NDArray[np.int8]
@@ -76,7 +75,7 @@ def _shape(quantity: Quantity) -> int:
 
 
 def priors(setting: Setting) -> Priors:
-    """The priors of every number of ``setting``, with the ends of its range."""
+    """The priors of every number of ``setting``, with the bounds of its range."""
     ends = [q.range or (q.span.low, q.span.high) for q in setting.quantities]
     low, high = np.array(ends, dtype=np.float64).reshape(len(ends), 2).T.copy()
     return Priors(
@@ -95,9 +94,9 @@ def central_draws(setting: Setting, count: int) -> Floats:
 
 
 def draw_values(setting: Setting, luck: Luck) -> Floats:
-    """``(quantities, worlds)`` the numbers of a block of worlds, each from its prior.
+    """``(quantities, worlds)`` the numbers of a block of worlds, each drawn from its prior.
 
-    A number is drawn by the stream that bears its path; without chance it stands at its centre.
+    A number's stream is named after its path; without chance it is at its centre.
     """
     if luck.modal:
         return central_draws(setting, luck.count)
@@ -108,9 +107,9 @@ def draw_values(setting: Setting, luck: Luck) -> Floats:
 
 
 def shocks(setting: Setting, luck: Luck) -> Floats:
-    """``(parties, worlds)`` one logistic shock for every party; zero without chance.
+    """``(parties, worlds)`` one logistic shock per party; zero without chance.
 
-    One shock, and not one a round: consent must not depend on how long a round is.
+    One shock per world rather than per round: consent must not depend on the length of a round.
     """
     if luck.modal or not setting.parties:
         return np.zeros((len(setting.parties), luck.count))
@@ -128,10 +127,10 @@ def _normal(u: Floats) -> None:
 
 
 def contests(setting: Setting, luck: Luck) -> Floats:
-    """``(drafts, worlds)`` one standard normal draw for every text; zero without chance.
+    """``(drafts, worlds)`` one standard normal draw per text; zero without chance.
 
-    How contested a text is beyond what is known of it: common to all members, so that their votes
-    on it hang together.
+    How contested a text is beyond its coded features; common to all members, so that their votes on
+    it are correlated.
     """
     if luck.modal:
         return np.zeros((len(setting.drafts), luck.count))
@@ -143,7 +142,7 @@ def contests(setting: Setting, luck: Luck) -> Floats:
 def guess_errors(setting: Setting, luck: Luck) -> Floats:
     """``(drafts, members that can block, worlds)`` standard normal draws; zero without chance.
 
-    By how much sponsors of a draft are wrong on a member's stance before anybody has spoken.
+    The error of a draft's sponsors about a member's stance before anybody has spoken.
     """
     shape = (len(setting.drafts), setting.permanent.size, luck.count)
     if luck.modal:
@@ -164,11 +163,11 @@ def _contest_streams(setting: Setting) -> NDArray[np.uint64]:
 
 
 def negotiated(setting: Setting, luck: Luck, values: Floats) -> NDArray[np.bool_]:
-    """``(drafts, worlds)`` whether sponsors take amendments from the other members at all.
+    """``(drafts, worlds)`` whether sponsors accept amendments from the other members at all.
 
-    They do with the probability that the text's consultation states (how far it was negotiated
-    with the members); one draw for every draft, so that it does not depend on how long a round is.
-    Without chance: where it is more likely than not.
+    They do with the probability given by the text's consultation (how far it was negotiated with
+    the members), in one draw per draft, so that it does not depend on the length of a round.
+    Without chance: if that probability exceeds one half.
     """
     consultation = values[setting.cached("consultation", _consultation_places)]
     if luck.modal:
@@ -187,7 +186,7 @@ def _negotiating(setting: Setting) -> NDArray[np.uint64]:
 
 
 def replace(setting: Setting, values: Floats, given: Mapping[str, Floats]) -> None:
-    """Put given values ``(worlds,)`` by path in place of drawn ones.
+    """Replace drawn values by given ones ``(worlds,)``, by path.
 
     Raises:
         KeyError: for a path that names no quantity.

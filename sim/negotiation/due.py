@@ -1,4 +1,4 @@
-"""What is due in a round: dated events and public statements, names turned into places."""
+"""Events and public statements due in a round, with names turned into indices."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DueChange:
-    """An addition to one number, due with an event."""
+    """A change of one number by an event."""
 
     target: int
     amount: int
@@ -15,7 +15,7 @@ class DueChange:
 
 @dataclass(frozen=True)
 class DueEvent:
-    """A dated event and what it changes."""
+    """A dated event and its changes."""
 
     key: str
     round: int
@@ -27,12 +27,12 @@ class DueStatement:
     """A public statement of the scenario.
 
     Attributes:
-        member, draft: Who spoke, and of what.
-        round: When; the first for what was said before.
-        faded: Hours for which it has faded by then, in whole days as later.
-        pull: Place of its pull among the quantities.
-        then: Issues on which the draft said something else when it was made, each with the place
-            of that among the quantities; ``NONE`` where it said nothing.
+        member, draft: The speaker, and the draft.
+        round: Round of the statement; the first for earlier statements.
+        faded: Hours of decay before the first round, in whole days as for later decay.
+        pull: Index of its pull among the quantities.
+        then: Issues on which the draft differed when the statement was made, each with the index of
+            its earlier value among the quantities; ``NONE`` where it was silent.
     """
 
     member: int

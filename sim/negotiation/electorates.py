@@ -1,4 +1,4 @@
-"""Who votes in a block of worlds, and as whom the others take them."""
+"""The electorate of a block of worlds, as it is and as its members believe it to be."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Floats = NDArray[np.float64]
 
 
 def electorate(world: World, draft: int | None = None) -> Electorate:
-    """The Council of a block of worlds as it stands, to look at ``draft``.
+    """The Council of a block of worlds in its current state, judging ``draft``.
 
-    Members weigh a draft by the issues of which it speaks, so that a text on two issues of ten is
-    not worth a fifth of one on all; without a draft by all issues.
+    Members weigh a draft by the issues it addresses, so that a text on two issues of ten is not
+    worth a fifth of one on all; without a draft all issues count.
     """
     return _electorate(world, world.own, draft)
 
 
 def believed(world: World, draft: int | None = None) -> Electorate:
-    """The Council as its members take each other to be; the same under complete information.
+    """The Council as its members believe it to be; the actual one under complete information.
 
-    Under a common prior everybody knows the centre of what each other member wants, and what each
-    wants itself enters its own judgement only. Texts, facts and time are known to all.
+    Under a common prior everybody knows the centre of each other member's numbers, and a member's
+    own numbers only affect its own judgement. Texts, facts and time are known to all.
     """
     return _electorate(world, world.believed, draft)
 
@@ -40,7 +40,7 @@ def _electorate(world: World, wants: Preferences, draft: int | None) -> Electora
 
 
 def _weights(world: World, wants: Preferences, draft: int | None) -> Floats:
-    """``(N, K, B)`` saliences, scaled to sum to 1 over the issues of which ``draft`` speaks."""
+    """``(N, K, B)`` saliences, scaled to sum to 1 over the issues that ``draft`` addresses."""
     if draft is None:
         return wants.salience
     out = np.empty(wants.salience.shape)

@@ -1,4 +1,4 @@
-"""Votes that are not the member's to choose: by law, by a pin, by a group's stated line."""
+"""Votes that a member does not choose: fixed by law, by a pin, or by a group's stated line."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Codes = NDArray[np.int8]
 
 
 def fixed_votes(setting: Setting) -> Codes:
-    """``(members, drafts)`` the code of the vote that is fixed, ``NONE`` where it is free.
+    """``(members, drafts)`` the code of a fixed vote, ``NONE`` where the member chooses.
 
-    Article 27(3) obliges to abstain; the scenario pins a vote; the group that a member follows has
-    stated its line on the draft. The law comes before a pin, and a pin before a group.
+    Article 27(3) requires abstention; the scenario pins a vote; the group that a member follows has
+    stated its line on the draft. The law has precedence over a pin, and a pin over a group.
     """
     out = np.full((len(setting.members), len(setting.drafts)), NONE, dtype=np.int8)
     for code, name in setting.scenario.follow.items():

@@ -1,7 +1,7 @@
-"""Members that vote with somebody: what they are expected to do, and what they do.
+"""Members that follow others: the votes expected of them, and the votes they cast.
 
-A follower is no chooser. Its vote is that of its leader, or of more than half of its leaders; where
-no vote has more than half of them it abstains. Everybody knows this beforehand.
+A follower does not choose. It votes like its leader, or like more than half of its leaders; without
+such a majority it abstains. Everybody knows this in advance.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ Ints = NDArray[np.int64]
 Votes = NDArray[np.int8]
 
 MOST_ROUNDS = 50
-"""Times that beliefs are solved anew until what followers do fits what leaders do. Two are enough
-where members do not look at each other's votes, as with the shipped coefficients."""
+"""Iterations that make followers' expected votes consistent with their leaders'. Two are enough
+if members do not respond to each other's votes, as with the shipped coefficients."""
 
 
 @dataclass(frozen=True)
 class FollowedLine:
-    """One follower and those whose votes decide its own; indices of members."""
+    """One follower and the leaders it follows; indices of members."""
 
     follower: int
     leaders: tuple[int, ...]
 
 
 def lines_of(scenario: Scenario, place: Mapping[str, int]) -> tuple[FollowedLine, ...]:
-    """Whose vote each follower of a scenario casts where its group states no line.
+    """The leaders of each follower of a scenario whose group states no line.
 
     ``place`` is the index of each member.
     """
@@ -56,21 +56,21 @@ def lines_of(scenario: Scenario, place: Mapping[str, int]) -> tuple[FollowedLine
 
 @dataclass(frozen=True)
 class FollowingRule:
-    """A rule of decision in which some members vote with others.
+    """A rule of decision in which some members follow others.
 
     Attributes:
-        rule: How everybody else decides.
-        lines: Who follows whom.
+        rule: How all other members decide.
+        lines: Followers with their leaders.
     """
 
     rule: Rule
     lines: tuple[FollowedLine, ...]
 
     def __call__(self, who: Electorate, texts: Texts) -> Beliefs:
-        """Beliefs at which each follower is expected to do what its leaders are.
+        """Beliefs in which each follower's expected vote is that of its leaders.
 
-        The chances of adoption count that a follower's vote is tied to its leaders'. What a member
-        believes of its own vote's effect takes the votes of others for independent.
+        The chances of adoption take into account that a follower's vote depends on its leaders'. A
+        member's beliefs about the effect of its own vote treat the others' votes as independent.
         """
         free = [line for line in self.lines if not texts.held[line.follower].all()]
         if not free:
@@ -93,9 +93,10 @@ class FollowingRule:
 
 
 def expect(lines: list[FollowedLine], probability: Floats, out: Floats, fixed: Floats) -> None:
-    """The chances of each follower's votes into ``out`` ``(3, N, L)``, by those of its leaders.
+    """Write the chances of each follower's votes, from those of its leaders, into ``out``.
 
-    Lanes in which its vote is ``fixed`` ``(N, L)`` for another reason are left as they are.
+    ``probability`` and ``out`` are ``(3, N, L)``. Lanes in which the follower's vote is ``fixed``
+    ``(N, L)`` for another reason are unchanged.
     """
     for line in lines:
         mine = np.zeros(probability[:, 0].shape)
@@ -106,7 +107,7 @@ def expect(lines: list[FollowedLine], probability: Floats, out: Floats, fixed: F
 
 
 def cast(lines: list[FollowedLine], votes: Votes, fixed: Floats) -> None:
-    """Let followers cast their leaders' vote in ``votes`` ``(N, L)``, but where it is ``fixed``."""
+    """Set followers' votes in ``votes`` ``(N, L)`` to their leaders', unless ``fixed``."""
     for line in lines:
         free = fixed[line.follower] == 0.0
         leaders = votes[list(line.leaders)]
@@ -117,7 +118,7 @@ def cast(lines: list[FollowedLine], votes: Votes, fixed: Floats) -> None:
 
 
 def majority(pattern: tuple[int, ...]) -> Vote:
-    """The vote of more than half of a pattern, else abstention."""
+    """The vote with more than half of ``pattern``, else abstention."""
     for each in (Vote.YES, Vote.NO):
         if 2 * pattern.count(each) > len(pattern):
             return each
@@ -133,7 +134,7 @@ def tied_chances(
 ) -> tuple[Floats, Floats]:
     """Exact P(adopted) and P(quota reached), ``(L,)`` each, where followers vote as leaders do.
 
-    Every pattern of all leaders' votes is looked at, weighted by its probability.
+    Sums over every pattern of all leaders' votes, weighted by its probability.
     """
     if not lines:
         return chances(who, probability, blocking)

@@ -1,4 +1,4 @@
-"""The log of a block of worlds: events, and what has been told already."""
+"""The log of a block of worlds: its events, and what has already been logged."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Place = tuple[int, int]
 
 @dataclass
 class Log:
-    """Events of a block of worlds; nothing is kept unless ``on``.
+    """Events of a block of worlds; records nothing unless ``on``.
 
     Attributes:
-        refused: By draft and world, whose asks were refused and why: a refusal is told once.
-        passed: By draft and world, the best change that was refused of the text as it stands: what
-            it is worth to each sponsor, P(adopted) and P(nine votes).
+        refused: By draft and world, the refusals logged so far: who asked, and why it was refused.
+        passed: By draft and world, the best change of the current text that was refused: its worth
+            to each sponsor, P(adopted) and P(nine votes).
     """
 
     on: bool
@@ -43,7 +43,7 @@ class Log:
         draft: str = "",
         **numbers: Floats,
     ) -> None:
-        """Note an event of the worlds ``where``; numbers are ``(worlds,)``."""
+        """Record an event in the worlds ``where``; numbers are ``(worlds,)``."""
         if not self.on:
             return
         for world in np.flatnonzero(where):
@@ -59,7 +59,7 @@ class Log:
         draft: str,
         numbers: dict[str, float],
     ) -> None:
-        """Note an event of one world."""
+        """Record an event of one world."""
         self.events[world].append(Event(moment, kind, actor, draft, numbers))
 
     def of(self, world: int) -> list[Event]:

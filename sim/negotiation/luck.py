@@ -1,4 +1,4 @@
-"""Chance: where the draws of a block of worlds come from."""
+"""Chance: the source of the draws of a block of worlds."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.randomness import uniforms
 
 Streams = NDArray[np.uint64]
 Picks = range | NDArray[np.int64]
-"""Replicates by number: a range of step 1, or any numbers in any order, repeated if need be."""
+"""Replicates by number: a range of step 1, or any numbers in any order, with repetitions."""
 
 LIKELIEST = -1.0
-"""In place of a draw: take the likeliest branch."""
+"""In place of a draw: take the most likely branch."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +23,8 @@ class Luck:
 
     Attributes:
         seed: Root seed.
-        picks: The replicate whose draws each world has.
-        modal: No chance at all: every move on its likeliest branch.
+        picks: For each world, the replicate whose draws it uses.
+        modal: No chance: every move takes its most likely branch.
     """
 
     seed: int

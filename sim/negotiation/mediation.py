@@ -22,7 +22,7 @@ ENVOY = "envoy"
 
 
 def plan_gain(world: World) -> Floats:
-    """``(N, B)`` members' policy gain from the plan carried out, against things as they are."""
+    """``(N, B)`` members' policy gain if the plan is carried out, compared with the status quo."""
     setting = world.setting
     text = world.planned(world.quo)
     out = np.zeros((len(setting.members), world.count))
@@ -34,7 +34,7 @@ def plan_gain(world: World) -> Floats:
 
 
 def announce_plan(world: World, chamber: Chamber, moment: int) -> None:
-    """The envoy announces his plan, asks members to rally, and improves it where it is refused."""
+    """The envoy announces the plan, asks members to rally, and improves it if it is refused."""
     plan = world.setting.scenario.plan
     if plan is None or moment < world.setting.round_of(plan.announced):
         return
@@ -52,18 +52,18 @@ def announce_plan(world: World, chamber: Chamber, moment: int) -> None:
 
 
 def _stirred(world: World) -> bool:
-    """Whether what the envoy and the parties look at has changed since they last answered."""
+    """Whether any input of the envoy and the parties has changed since they last answered."""
     return world.stirred or bool(world.fresh.any())
 
 
 def _rally(world: World, chamber: Chamber, moment: int) -> None:
-    """Members that gain from the plan rally to it and press their clients, the others do not."""
+    """Members that gain from the plan rally to it and press their clients; the others do not."""
     setting = world.setting
     n = len(setting.members)
     urge = chamber.urge(plan_gain(world), world.number("coefficients.urge"))
-    world.told[:n] = urge
+    world.urging[:n] = urge
     if n < len(setting.patrons):
-        world.told[n:] = world.rows("patrons.stance", _patron_places("stance"))
+        world.urging[n:] = world.rows("patrons.stance", _patron_places("stance"))
     fresh = (urge > 0.0) & ~world.rallied[:n]
     world.rallied[:n] |= fresh
     if world.log.on:
@@ -72,7 +72,7 @@ def _rally(world: World, chamber: Chamber, moment: int) -> None:
 
 
 def _patron_places(name: str) -> Callable[[Setting], Ints]:
-    """Places of a number of the patrons outside the Council."""
+    """Indices of a number of the patrons outside the Council."""
 
     def places(setting: Setting) -> Ints:
         outside = setting.patrons[len(setting.members) :]
@@ -82,7 +82,7 @@ def _patron_places(name: str) -> Callable[[Setting], Ints]:
 
 
 def _party_places(name: str) -> Callable[[Setting], Ints]:
-    """``(G,)`` places of a number of the parties."""
+    """``(G,)`` indices of a number of the parties."""
 
     def places(setting: Setting) -> Ints:
         return np.array([setting.at(f"parties.{g}.{name}") for g in setting.parties])
@@ -91,7 +91,7 @@ def _party_places(name: str) -> Callable[[Setting], Ints]:
 
 
 def _revision_gains(setting: Setting) -> Ints:
-    """``(revisions, G)`` places of what each revision of the plan would add to parties' gains."""
+    """``(revisions, G)`` indices of what each revision of the plan adds to the parties' gains."""
     plan = setting.scenario.plan
     rows = [
         [setting.at(f"plan.revisions.{key}.gains.{party}") for party in setting.parties]
@@ -101,7 +101,7 @@ def _revision_gains(setting: Setting) -> Ints:
 
 
 def _own_patrons(setting: Setting) -> tuple[Ints, Floats]:
-    """``(most, G)`` the patrons of each party, filled up with ``J``, and ``(G, 1)`` how many."""
+    """``(most, G)`` the patrons of each party, padded with ``J``, and ``(G, 1)`` their number."""
     each = [np.flatnonzero(row != NONE) for row in setting.patron_places]
     most = max((len(patrons) for patrons in each), default=0)
     out = np.full((most, len(each)), len(setting.patrons), dtype=np.int64)
@@ -111,7 +111,7 @@ def _own_patrons(setting: Setting) -> tuple[Ints, Floats]:
 
 
 def _guarantee(world: World) -> Floats:
-    """``(G, B)`` what stands behind the plan: envoy, Council and the party's patrons."""
+    """``(G, B)`` what guarantees the plan: envoy, Council and the party's patrons."""
     setting = world.setting
     backed = np.zeros(world.count, dtype=np.bool_)
     for d, text in enumerate(setting.texts):
@@ -121,19 +121,19 @@ def _guarantee(world: World) -> Floats:
     doubted = (1.0 - world.number("envoy.guarantee")) * (1.0 - council)
     members, patrons = len(setting.members), len(setting.patrons)
     pledges = np.zeros((patrons + 1, world.count))
-    np.maximum(world.told[:members], 0.0, out=pledges[:members])
+    np.maximum(world.urging[:members], 0.0, out=pledges[:members])
     if members < patrons:
         pledges[members:patrons] = world.rows("patrons.pledge", _patron_places("pledge"))
     own, count = setting.cached("own patrons", _own_patrons)
     pledged = np.zeros((len(setting.parties), world.count))
-    for each in own:  # one after the other, so that the sum has the same bits in every block
+    for each in own:  # in order, so that the sum has the same bits in every block
         pledged += pledges[each]
     out: Floats = 1.0 - doubted * (1.0 - pledged / count)
     return out
 
 
 def _case(world: World) -> ConsentCase:
-    """What the parties weigh now."""
+    """The current inputs of the parties' decisions."""
     gain = world.rows("parties.gain", _party_places("gain"))
     for n, more in enumerate(world.rows("revision gains", _revision_gains)):
         gain = gain + np.where(world.offered[n], more, 0.0)
@@ -142,7 +142,7 @@ def _case(world: World) -> ConsentCase:
         trust=world.rows("parties.trust", _party_places("trust")),
         guarantee=_guarantee(world),
         influence=world.rows("patrons.influence", lambda setting: setting.patron_places),
-        told=world.told,
+        urging=world.urging,
         fighting=world.rows("parties.fighting", _party_places("fighting")),
         wear=world.rows("parties.destruction", _party_places("destruction")),
         destruction=world.destruction,
@@ -155,7 +155,7 @@ def _needed(world: World) -> list[int]:
 
 
 def _revise(world: World, chamber: Chamber, moment: int) -> None:
-    """Add the one term that most helps the least willing party, where somebody has refused."""
+    """Add the one term that most helps the least willing party, if somebody has refused."""
     setting = world.setting
     plan = setting.scenario.plan
     needed = _needed(world)
@@ -194,7 +194,7 @@ def _least(index: Floats, needed: list[int]) -> Floats:
 
 
 def answer_plan(world: World, chamber: Chamber, moment: int, hours: float) -> None:
-    """The parties accept, refuse or take back their consent; an accepted plan is carried out."""
+    """The parties accept, refuse or withdraw consent; an accepted plan is carried out."""
     setting = world.setting
     plan = setting.scenario.plan
     if plan is None or not setting.parties or not world.facts["plan_announced"].any():
@@ -207,7 +207,7 @@ def answer_plan(world: World, chamber: Chamber, moment: int, hours: float) -> No
 
 
 def _weigh(world: World, chamber: Chamber, moment: int) -> None:
-    """Every party weighs the plan anew."""
+    """Every party decides on the plan again."""
     case = _case(world)
     world.index = chamber.consent(case)
     news = not world.answered.all()
@@ -220,14 +220,14 @@ def _weigh(world: World, chamber: Chamber, moment: int) -> None:
     world.accepted[now & (world.accepted < 0)] = moment
     world.consent = now
     world.answered[:] = True
-    # A plan just revised is looked at once more: it may need a further term.
+    # A plan just revised is checked once more: it may need a further term.
     world.stirred = news or world.revised or bool((now != before).any())
     world.revised = False
     _heed(world)
 
 
 def _heed(world: World) -> None:
-    """What an addressee has consented to it carries out, where a text asks for it as well."""
+    """What an addressee has consented to is carried out, including where a text asks for it."""
     before = world.compliance
     world.read_compliance()
     changed = (world.compliance != before).any(axis=0)
@@ -237,7 +237,7 @@ def _heed(world: World) -> None:
 
 
 def _note_answers(world: World, case: ConsentCase, moment: int, now: Bools) -> None:
-    """Write what each party answers, and the terms of its index."""
+    """Log each party's answer, and the terms of its index."""
     tau = world.number("coefficients.tau_p")
     for g, key in enumerate(world.setting.parties):
         chance = tau * world.shock[g]
@@ -250,17 +250,17 @@ def _note_answers(world: World, case: ConsentCase, moment: int, now: Bools) -> N
 
 
 def _terms(case: ConsentCase, g: int) -> dict[str, Floats]:
-    """The terms of a party's index of consent, ``(B,)`` each; they add up to it."""
+    """The terms of a party's index of consent, ``(B,)`` each; they sum to it."""
     return {
         "plan": case.gain[g],
         "guarantee": case.trust[g] * case.guarantee[g],
-        "patrons": (case.influence[g] * case.told).sum(axis=0),
+        "patrons": (case.influence[g] * case.urging).sum(axis=0),
         "fighting": -case.fighting[g] * (1.0 - case.wear[g] * case.destruction),
     }
 
 
 def _execute(world: World, moment: int, hours: float) -> None:
-    """Fighters leave while all whose consent is needed give it, and stop when one takes it back."""
+    """Fighters leave while all required consents are given, and stop when one is withdrawn."""
     all_consent = np.ones(world.count, dtype=np.bool_)
     for g in _needed(world):
         all_consent &= world.consent[g]

@@ -1,4 +1,4 @@
-"""What members want in a block of worlds: read from numbers, facts and the pressure of time."""
+"""Members' preferences in a block of worlds: computed from numbers, facts and time pressure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Bools = NDArray[np.bool_]
 
 
 def gather(values: Floats, places: Ints, default: float) -> Floats:
-    """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""
+    """``(*places.shape, B)`` the numbers at ``places``; ``default`` where the index is ``NONE``."""
     out: Floats = values.take(places, axis=0, mode="clip")
     if places.min(initial=0) == NONE:
         out[places == NONE] = default
@@ -24,9 +24,9 @@ def gather(values: Floats, places: Ints, default: float) -> Floats:
 
 
 def added(parts: Floats, axis: int) -> Floats:
-    """The sum over ``axis``, one part after the other.
+    """The sum over ``axis``, in order.
 
-    NumPy's own sum takes another order for a single world, and with it another last bit.
+    NumPy's own sum uses another order for a single world, which changes the last bit.
     """
     rows = np.moveaxis(parts, axis, 0)
     total: Floats = rows[0].copy()
@@ -38,14 +38,13 @@ def added(parts: Floats, axis: int) -> Floats:
 class Preferences:
     """Members' ideals, weights and ties. B worlds, N members, K issues.
 
-    A world has the preferences that its members hold, and the ones that others believe them to
-    hold: the same under complete information, those at the centre of every number under a common
-    prior.
+    A world has its members' actual preferences and the ones that others believe them to have:
+    the same under complete information, those at the centre of every number under a common prior.
 
     Attributes:
-        values: ``(quantities, B)`` every number, as events have changed it so far.
+        values: ``(quantities, B)`` every number, with the changes by events so far.
         ideal: ``(N, K, B)`` ideal positions in force (conditional ones included).
-        base, salience: ``(N, K, B)`` weights before and after the pressure of time.
+        base, salience: ``(N, K, B)`` weights without and with time pressure.
         urgency: ``(N, B)``.
         align: ``(N, N, B)`` weight of voting with others.
     """
@@ -61,7 +60,7 @@ class Preferences:
         self.align: Floats = np.zeros((n, n, b))
 
     def read(self, facts: Mapping[str, Bools]) -> None:
-        """Fetch all from ``values``: at the start and after events."""
+        """Compute everything from ``values``: at the start and after events."""
         setting = self.setting
         self.base = gather(self.values, setting.salience_places, 0.0)
         self.align = gather(self.values, setting.alignment_places, 0.0)
@@ -70,7 +69,7 @@ class Preferences:
         self.read_ideals(facts)
 
     def read_ideals(self, facts: Mapping[str, Bools]) -> None:
-        """Set ideal positions by the facts that hold; the last fact of the list prevails."""
+        """Set ideal positions by the facts that hold; the last such fact in the list prevails."""
         ideal = gather(self.values, self.setting.position_places(), 0.5)
         for fact, holds in facts.items():
             places = self.setting.position_places(fact)
@@ -84,7 +83,7 @@ class Preferences:
         kernels.saliences(self.base, self.urgency, humanitarian, destruction, self.salience)
 
     def shift(self, target: int, amount: int) -> None:
-        """Add one number to another, which stays within its span."""
+        """Add one number to another, which is clipped to its span."""
         span = self.setting.quantities[target].span
         moved = self.values[target] + self.values[amount]
         self.values[target] = np.clip(moved, span.low, span.high)

@@ -1,4 +1,4 @@
-"""What is asked of a draft in a round, and what its sponsors would make of it."""
+"""The changes asked of a draft in a round, and how its sponsors value them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NO_REASON: Mapping[str, float] = MappingProxyType({})
 
 
 def pen_of(world: World, draft: int) -> Pen:
-    """The pen of ``draft``: its sponsors, the largest step, and what a veto on show is worth."""
+    """The pen of ``draft``: its sponsors, the largest step, and the value of exposing a veto."""
     symbol = world.setting.drafts[draft]
     sigma = world.number("coefficients.sigma")
     exposure = world.number(f"drafts.{symbol}.exposure", np.nan)
@@ -50,17 +50,17 @@ def least_gain(after: Floats, before: Floats, sponsors: Ints) -> Floats:
 
 @dataclass(frozen=True)
 class Offers:
-    """The changes asked of one draft in a round, in order of world, and what sponsors make of them.
+    """The changes asked of one draft in a round, sorted by world, and how sponsors value them.
 
     Attributes:
-        text: ``(K, L)`` the texts as asked for.
-        lane: ``(L,)`` lane of the text on the table; column: ``(L,)`` world.
-        wanted: ``(L,)`` codes of what is asked; actor: ``(L,)`` who asks, N for the envoy.
+        text: ``(K, L)`` the texts asked for.
+        lane: ``(L,)`` lane of the current text; column: ``(L,)`` world.
+        wanted: ``(L,)`` codes of the kind of request; actor: ``(L,)`` who asks, N for the envoy.
         change: ``(N, L)`` change of V, rows of sponsors only; least: ``(L,)`` the smallest.
-        adopted: ``(L,)`` P(adopted) of the text as asked for.
+        adopted: ``(L,)`` P(adopted) of the text asked for.
         nine: ``(L,)`` P(nine votes) of it.
-        worth: ``(2, N, L)`` g of the text on the table and as asked for, where a log is kept.
-        no: ``(N, L)`` the chance of each member's no on the text as asked for.
+        worth: ``(2, N, L)`` g of the current text and of the text asked for, if a log is kept.
+        no: ``(N, L)`` the chance of each member's no to the text asked for.
     """
 
     text: Floats
@@ -76,7 +76,7 @@ class Offers:
     no: Floats | None = None
 
     def best(self) -> Ints:
-        """In each world that has offers, the one with the largest least gain; ties to the first."""
+        """In each world with offers, the one with the largest least gain; ties to the first."""
         order = np.lexsort((np.arange(self.lane.size), -self.least, self.column))
         first = np.ones(self.lane.size, dtype=np.bool_)
         first[1:] = self.column[order][1:] != self.column[order][:-1]
@@ -99,22 +99,22 @@ def single_text_due(world: World, moment: int) -> bool:
 
 
 def _texts_asked(
-    world: World, prospect: Prospect, asked: Floats, valid: NDArray[np.bool_], moment: int
+    world: World, prospect: Prospect, requested: Floats, valid: NDArray[np.bool_], moment: int
 ) -> tuple[Floats, Ints, Ints, Ints]:
-    """Texts asked for ``(K, L)``, their lanes, what is wanted and by whom, in order of lane."""
-    lane, wanted, actor = np.nonzero(valid.transpose(2, 0, 1))
-    text = asked[:, wanted, actor, lane]
+    """Texts asked for ``(K, L)``, their lanes, kind of request and actor, sorted by lane."""
+    lane, kinds, actor = np.nonzero(valid.transpose(2, 0, 1))
+    text = requested[:, kinds, actor, lane]
     if not single_text_due(world, moment):
-        return text, lane, wanted, actor
+        return text, lane, kinds, actor
     middle = np.median(world.ideal[:, :, prospect.texts.world], axis=0)
     extra = np.arange(prospect.texts.world.size)
     everyone = len(world.setting.members)
     text = np.concatenate([text, middle], axis=1)
     lane = np.concatenate([lane, extra])
-    wanted = np.concatenate([wanted, np.full(extra.size, TO_YES)])
+    kinds = np.concatenate([kinds, np.full(extra.size, TO_YES)])
     actor = np.concatenate([actor, np.full(extra.size, everyone)])
     order = np.argsort(lane, kind="stable")
-    return text[:, order], lane[order], wanted[order], actor[order]
+    return text[:, order], lane[order], kinds[order], actor[order]
 
 
 @dataclass(frozen=True)
@@ -122,30 +122,30 @@ class Session:
     """One round of drafting.
 
     Attributes:
-        world, chamber, moment: Where, by whom and when.
-        found: The pending drafts in the worlds looked at.
-        adoption: P(adopted) by draft, ``(B,)``, of the texts on the table.
+        world, chamber, moment: The worlds, the actors and the round.
+        prospects: The pending drafts in the worlds considered.
+        adoption: P(adopted) by draft, ``(B,)``, of the current texts.
         reckoned: What the sponsors of each draft expect of a ballot on it.
     """
 
     world: World
     chamber: Chamber
     moment: int
-    found: dict[int, Prospect]
+    prospects: dict[int, Prospect]
     adoption: dict[int, Floats]
     reckoned: dict[int, Beliefs]
 
 
 def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | None:
-    """What is asked of the draft, each text's fixed point solved afresh; None when nothing is."""
+    """The changes asked of the draft, each with its own fixed point; None if there are none."""
     world, chamber, moment = session.world, session.chamber, session.moment
-    prospect = session.found[draft]
+    prospect = session.prospects[draft]
     who = electorate(world, draft)
     pen = pen_of(world, draft)
-    asked, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
-    text, lane, wanted, actor = _texts_asked(world, prospect, asked, valid, moment)
+    requested, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
+    text, lane, kinds, actor = _texts_asked(world, prospect, requested, valid, moment)
     keep = world.negotiated[draft][prospect.texts.world[lane]]
-    text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
+    text, lane, kinds, actor = text[:, keep], lane[keep], kinds[keep], actor[keep]
     if not lane.size:
         return None
     before = chamber.value(who, prospect.texts, session.reckoned[draft], pen)
@@ -154,7 +154,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
         most = _at_most(session, draft, pen, column, text)
         least = least_gain(most, before[:, lane], pen.sponsors)
         keep = least > world.number("coefficients.concession")[column]
-        text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
+        text, lane, kinds, actor = text[:, keep], lane[keep], kinds[keep], actor[keep]
         if not lane.size:
             return None
     column = prospect.texts.world[lane]
@@ -168,26 +168,26 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
         sure = np.ones(column.size)
         worth = np.stack([value_at(session, draft, column, x, sure) for x in (now, text)])
     return Offers(
-        text, lane, column, wanted, actor, change, least, beliefs.adopted, beliefs.nine, worth,
+        text, lane, column, kinds, actor, change, least, beliefs.adopted, beliefs.nine, worth,
         beliefs.probability[2],
     )  # fmt: skip
 
 
 def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats) -> Floats:
-    """``(N, L)`` the most that V of ``text`` could be: g max(1, sigma), or 0 where g is a loss.
+    """``(N, L)`` upper bound of V of ``text``: g max(1, sigma), or 0 where g is a loss.
 
-    An ask that would gain too little even so is left out before its fixed point is solved, which
-    changes no decision; a log wants the best ask all the same, so it is not left out there.
+    A request that gains too little even at this bound is skipped before its fixed point is solved,
+    which changes no decision. A log needs the best request anyway, so then nothing is skipped.
     """
     most = np.maximum(1.0, pen.exposure)[column]
     return np.maximum(value_at(session, draft, column, text, most), 0.0)
 
 
 def value_at(session: Session, draft: int, column: Ints, text: Floats, chance: Floats) -> Floats:
-    """``(N, L)`` V of ``text`` to each sponsor if it were adopted with that ``chance``."""
-    prospect = session.found[draft]
+    """``(N, L)`` V of ``text`` to each sponsor if its chance of adoption were ``chance``."""
+    prospect = session.prospects[draft]
     texts = dataclasses.replace(prospect.texts, world=column, text=np.ascontiguousarray(text))
-    sure = dataclasses.replace(prospect.beliefs, adopted=chance, nine=chance)  # V reads no other
+    sure = dataclasses.replace(prospect.beliefs, adopted=chance, nine=chance)  # all that V reads
     who = electorate(session.world, draft)
     return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 
@@ -201,13 +201,13 @@ def minute(
     accepted: bool | None,
     why: Mapping[str, float] = NO_REASON,
 ) -> None:
-    """Write an ask of one world into its log, and the sponsors' answer where they give one.
+    """Log a request in one world, and the sponsors' answer if they give one.
 
-    ``worth`` is what the text, adopted, would be worth to a sponsor (g), ``cost`` what the change
-    takes of that, ``value`` what it adds all the same, by its better chances (V). ``why`` says why
-    sponsors refuse.
+    ``worth`` is what the text, if adopted, is worth to a sponsor (g), ``cost`` the loss of worth by
+    the change, ``value`` what the change adds in total, through its better chances (V). ``why``
+    gives the reason for a refusal.
     """
-    world, prospect = session.world, session.found[draft]
+    world, prospect = session.world, session.prospects[draft]
     setting = world.setting
     symbol = setting.drafts[draft]
     penholder = setting.texts[draft].sponsors[0]

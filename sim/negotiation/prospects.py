@@ -1,4 +1,4 @@
-"""What the texts on the table promise: each draft before the Council as a voting problem."""
+"""The prospects of current texts: each draft before the Council as a voting problem."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _NAMES = (
 ) = (DECISION.index(name) for name in _NAMES)  # fmt: skip
 
 PLAIN = 0.3
-"""Pull of a statement that says in plain words that its speaker will vote against a text."""
+"""Pull of a statement that says plainly that its speaker will vote against a text."""
 
 
 def pending(world: World, draft: int) -> Bools:
-    """``(B,)`` worlds in which ``draft`` is before the Council and still to be put."""
+    """``(B,)`` worlds in which ``draft`` is before the Council and has yet to be put."""
     out: Bools = _before_council(world, draft) & (world.due[draft] >= 0)
     return out
 
@@ -52,12 +52,12 @@ def _before_council(world: World, draft: int) -> Bools:
 
 @dataclass(frozen=True)
 class Rival:
-    """What comes if a draft fails.
+    """What happens if a draft fails.
 
     Attributes:
         text: ``(K, B)``.
         chance: ``(B,)`` its probability.
-        sponsored: ``(N, B)`` 1 where the member has put its name to it.
+        sponsored: ``(N, B)`` 1 where the member sponsors it.
     """
 
     text: Floats
@@ -67,18 +67,18 @@ class Rival:
 
 @dataclass(frozen=True)
 class StanceTerms:
-    """The parts of the stance beside policy; ``(N, B)`` or ``(N, L)`` each, but as said.
+    """The parts of the stance other than policy; ``(N, B)`` or ``(N, L)`` unless stated otherwise.
 
     Attributes:
-        presumption: ``(L,)`` for a text that is put, the same for all: the less, the more
-            members object in the open.
-        contest: ``(L,)`` how contested the text is beyond what is known, the same for all.
-        closeness: To those who hold the pen, the more the more the text changes.
-        sponsorship: Of the text.
-        rivalry: Of its rival, which is an objection in the open: the text is not presumed to have
-            been made acceptable to whoever has put another in its place.
-        statement: What was said of the text in public, as far as the text is still that.
-        consultation: ``(L,)`` lack of it, the same for all.
+        presumption: ``(L,)`` presumption for a text that is put, the same for all members; lower,
+            the more members openly object.
+        contest: ``(L,)`` how contested the text is beyond its coded features, the same for all.
+        closeness: Closeness to the penholders; larger, the more the text changes.
+        sponsorship: Sponsoring the text.
+        rivalry: Sponsoring its rival, which is an open objection: a text is not presumed acceptable
+            to a member that has put another in its place.
+        statement: Public statements on the text, as far as they still apply to it.
+        consultation: ``(L,)`` lack of consultation, the same for all.
     """
 
     presumption: Floats
@@ -91,7 +91,7 @@ class StanceTerms:
 
     @property
     def parts(self) -> dict[str, Floats]:
-        """What reasons are told from; closeness is told by member instead."""
+        """The terms that reasons report; closeness is reported per member instead."""
         names = (
             "presumption", "contest", "sponsorship", "rivalry", "statement", "consultation",
         )  # fmt: skip
@@ -106,9 +106,9 @@ class StanceTerms:
 
 
 def stance_terms(world: World, draft: int, adoption: Mapping[int, Floats]) -> StanceTerms:
-    """What adds to each member's stance on ``draft`` as it stands, in every world.
+    """The parts of each member's stance on the current ``draft`` other than policy.
 
-    ``adoption`` as :func:`rival` takes it.
+    ``adoption`` as in :func:`rival`.
     """
     other = rival(world, draft, adoption)
     return _beside(world, draft, other, world.columns, world.full_text(draft))
@@ -124,8 +124,8 @@ def _beside(
 ) -> StanceTerms:
     """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``.
 
-    A member objects in the open that has spoken against the text as it is, or that has its name
-    under a rival text and not under this one, be the rival on the table or just voted down.
+    A member openly objects if it has spoken against the current text, or if it sponsors a rival
+    text and not this one, whether the rival is on the table or was just voted down.
     """
     symbol, c = world.setting.drafts[draft], _in(columns, world.c)
     quo = _in(columns, world.quo)
@@ -133,13 +133,13 @@ def _beside(
     lacking = 1.0 - _in(columns, world.number(f"drafts.{symbol}.consultation"))
     size = added(np.abs(text - quo), 0)
     if world.setting.secret:
-        said = rival = np.zeros(sponsored.shape)
+        statements = rival = np.zeros(sponsored.shape)
     else:
         said_of = _in(columns, world.said_of[:, draft])
-        said = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
-        said = said if left is None else said * left[columns]
+        statements = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
+        statements = statements if left is None else statements * left[columns]
         rival = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
-    objection = np.minimum(np.maximum(rival, (0.0 - said) / PLAIN), 1.0)
+    objection = np.minimum(np.maximum(rival, (0.0 - statements) / PLAIN), 1.0)
     share = added(objection, 0) / objection.shape[0]
     return StanceTerms(
         presumption=c[_PRESUMPTION] - c[_OBJECTION] * share,
@@ -147,13 +147,13 @@ def _beside(
         closeness=(c[_CLOSENESS] + c[_CHANGE] * size) * _in(columns, world.closeness[:, draft]),
         sponsorship=c[_OWN] * sponsored,
         rivalry=0.0 - c[_PRESUMPTION] * rival,
-        statement=c[_SPOKEN] * said,
+        statement=c[_SPOKEN] * statements,
         consultation=0.0 - c[_OMEGA] * lacking,
     )
 
 
 def closeness_by_pen(world: World, draft: int) -> Floats:
-    """``(N, P, B)`` what closeness to each member that holds the pen adds to the stance."""
+    """``(N, P, B)`` contribution to the stance of closeness to each penholder."""
     size = added(np.abs(world.full_text(draft) - world.quo), 0)
     slope = world.c[_CLOSENESS] + world.c[_CHANGE] * size
     places = world.setting.closeness_places[draft]
@@ -162,25 +162,25 @@ def closeness_by_pen(world: World, draft: int) -> Floats:
 
 
 def _apart(world: World, draft: int, columns: Ints) -> Floats:
-    """``(N, L)`` what a change of one whole scale takes from each member's stance."""
+    """``(N, L)`` how much a change of one whole scale lowers each member's stance."""
     change = _in(columns, world.c[_CHANGE])
     out: Floats = np.ascontiguousarray(0.0 - change * _in(columns, world.closeness[:, draft]))
     return out
 
 
 def still_said(said_of: Floats, text: Floats, quo: Floats) -> Floats:
-    """``(N, L)`` how far what was said of one text holds of another: see the kernel."""
+    """``(N, L)`` how far a statement on one text applies to another; see the kernel."""
     out = np.empty((said_of.shape[0], text.shape[1]))
     statement_left(said_of, text, quo, out)
     return out
 
 
 def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
-    """What comes if ``draft`` fails.
+    """What happens if ``draft`` fails.
 
-    The next pending draft, with the believed probability of its adoption plus rho; else the last
-    text before it that failed or must have failed by then, or one that is never put, with rho. A
-    text taken to the General Assembly does not come back, but its sponsors still stand by it.
+    Either the next pending draft, with the believed probability of its adoption plus rho; or the
+    last text before it that has failed or must have failed by then, or one that is never put, with
+    rho. A text taken to the General Assembly does not come back, but its sponsors still support it.
 
     ``adoption`` is P(adopted), ``(B,)``, of the drafts that are put later.
     """
@@ -216,10 +216,10 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
 
 
 def _in(columns: Ints, rows: Floats) -> Floats:
-    """``rows`` (..., B) in the worlds ``columns``; as they are for one text in a single world."""
+    """``rows`` (..., B) in the worlds ``columns``; unchanged for one text in a single world."""
     if columns.size == 1 and rows.shape[-1] == 1:
         return np.ascontiguousarray(rows)
-    return np.take(rows, columns, axis=-1)  # in order at once; an index would be copied again
+    return np.take(rows, columns, axis=-1)  # contiguous; fancy indexing would need another copy
 
 
 def lanes(
@@ -232,7 +232,7 @@ def lanes(
 ) -> Texts:
     """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``.
 
-    Later, where ``left`` says which share ``(B,)`` of the pull of statements is left then.
+    ``left`` is the share ``(B,)`` of the pull of statements that remains, for a later ballot.
     """
     setting = world.setting
     other = rival(world, draft, adoption)
@@ -266,10 +266,10 @@ def prospects(
     stop: int | None = None,
     known: Mapping[int, Prospect] = NOTHING,
 ) -> dict[int, Prospect]:
-    """Every pending draft with what is expected of it, the last ballot first.
+    """Every pending draft with the expectations of it, the last ballot first.
 
-    Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
-    What is ``known`` from an earlier look is taken over in worlds that are not ``fresh``.
+    Only covers the worlds ``where``, and stops after the draft ``stop``. Prospects in ``known``
+    from an earlier call are reused in worlds that are not ``fresh``.
     """
     out: dict[int, Prospect] = {}
     adoption: dict[int, Floats] = {}
@@ -290,7 +290,7 @@ def prospects(
 
 
 def _remembered(known: Prospect | None, columns: Ints, fresh: Bools) -> Prospect | None:
-    """What is known, where it is about these very worlds and none of them has changed."""
+    """``known``, if it covers exactly these worlds and none of them has changed."""
     if known is None or not np.array_equal(known.texts.world, columns) or fresh[columns].any():
         return None
     return known
@@ -299,7 +299,7 @@ def _remembered(known: Prospect | None, columns: Ints, fresh: Bools) -> Prospect
 def _believe(
     who: Electorate, texts: Texts, chamber: Chamber, known: Prospect | None, fresh: Bools
 ) -> Beliefs:
-    """What everybody expects of ``texts``, a lane for each world, solved only where it is new."""
+    """The expectations of ``texts``, one lane per world, solved only where they are new."""
     if known is None:
         return chamber.beliefs(who, texts)
     old = np.isin(texts.world, known.texts.world) & ~fresh[texts.world]

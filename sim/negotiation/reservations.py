@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 LEAST_ALARMS = 0.01
-"""No member is believed to the letter: beliefs could not be mended."""
+"""Floor of a probability: a belief of zero could never be revised."""
 
 NO = 2
 """Row of a no."""
@@ -37,15 +37,15 @@ def _own_or_common(setting: Setting, name: str) -> Ints:
 
 
 def _outside(setting: Setting, draft: int) -> Bools:
-    """``(P,)`` which members that can block do not hold the pen of ``draft``."""
+    """``(P,)`` which members that can block are not penholders of ``draft``."""
     out: Bools = ~np.isin(setting.permanent, setting.sponsors[draft])
     return out
 
 
 def spread(world: World, draft: int) -> Floats | None:
-    """``(P, B)`` how far sponsors of ``draft`` may be wrong on each member that can block.
+    """``(P, B)`` the uncertainty of ``draft``'s sponsors about each member that can block.
 
-    In logits; 0 for who holds the pen. None where everybody is known in every world.
+    In logits; 0 for penholders. None if every member's stance is known in every world.
     """
     places = world.setting.cached("guess", lambda setting: _own_or_common(setting, "guess"))
     if not (world.values[places] > 0.0).any():
@@ -56,15 +56,15 @@ def spread(world: World, draft: int) -> Floats | None:
 
 
 def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Beliefs:
-    """What sponsors of ``draft`` expect of a ballot on ``texts``; ``beliefs`` where all is known.
+    """What sponsors of ``draft`` expect of a ballot on ``texts``; ``beliefs`` if all is known.
 
-    Everybody else's chances are those of ``beliefs``; those of members that can block are the mean
-    over what sponsors hold to be possible.
+    The chances of members that can block are averaged over the stances that sponsors consider
+    possible; all other chances are those of ``beliefs``.
     """
     unknown = spread(world, draft)
     if unknown is None:
         return beliefs
-    who, rows, doubts = believed(world), world.setting.permanent, world.doubts  # gains are known
+    who, rows, doubts = believed(world), world.setting.permanent, world.doubts  # gains are given
     worth = judge_texts(who, texts, beliefs, rows, beliefs.gain).worth
     probability = beliefs.probability.copy()
     expected_votes(
@@ -84,9 +84,9 @@ def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Belief
 
 
 def _believe(
-    world: World, prospect: Prospect, judgement: Judgement, said: Floats, aside: Floats
+    world: World, prospect: Prospect, judgement: Judgement, statements: Floats, aside: Floats
 ) -> None:
-    """Bayes' rule for what members that can block have said, ``(P, L)``."""
+    """Update beliefs by Bayes' rule for statements of members that can block, ``(P, L)``."""
     draft, setting = prospect.draft, world.setting
     unknown = spread(world, draft)
     if unknown is None:
@@ -94,34 +94,34 @@ def _believe(
     places = setting.cached("false alarms", lambda of: _own_or_common(of, "false_alarms"))
     weigh_statements(
         setting.permanent, judgement.worth, prospect.texts.world, world.c[TEMPER], unknown,
-        world.doubts.error[draft], aside, np.ascontiguousarray(said),
+        world.doubts.error[draft], aside, np.ascontiguousarray(statements),
         np.maximum(world.values[places], LEAST_ALARMS), world.doubts.weight[draft],
     )  # fmt: skip
 
 
 def hear_statements(world: World, prospect: Prospect, judgement: Judgement) -> None:
-    """Sponsors take in what was said of their text in public since they last looked.
+    """Sponsors update on the public statements about their text since they last looked.
 
-    They ask how likely each stance would have been to say so, without what the statement itself
-    has bound the speaker to.
+    The likelihood is that of making such a statement with each stance, excluding the commitment
+    that the statement itself creates.
     """
     draft, columns = prospect.draft, prospect.texts.world
-    said = world.doubts.plain[draft][:, columns]
-    if not said.any():
+    statements = world.doubts.plain[draft][:, columns]
+    if not statements.any():
         return
     seats = world.setting.permanent
     said_of = np.ascontiguousarray(world.said_of[seats, draft][:, :, columns])
     still = still_said(said_of, prospect.texts.text, np.ascontiguousarray(world.quo[:, columns]))
     pull = world.pull[seats, draft][:, columns] * still
     aside = np.ascontiguousarray(world.c[SPOKEN, columns] * pull)
-    _believe(world, prospect, judgement, said, aside)
+    _believe(world, prospect, judgement, statements, aside)
     world.doubts.plain[draft][:, columns] = 0.0
 
 
 def hear_answers(world: World, prospect: Prospect, judgement: Judgement) -> None:
-    """Sponsors take in how members that can block answer a text that was changed.
+    """Sponsors update on how members that can block answer a text that was changed.
 
-    Who would still vote no says so; who would no longer has no more to ask for that.
+    A member that would still vote no says so; one that would not asks for nothing further.
     """
     draft, columns = prospect.draft, prospect.texts.world
     changed = world.doubts.changed[draft][columns]
@@ -129,26 +129,26 @@ def hear_answers(world: World, prospect: Prospect, judgement: Judgement) -> None
         return
     yes, abstain, no = judgement.worth[:, world.setting.permanent]
     refuses = (no > yes) & (no > abstain)
-    said = np.where(changed, np.where(refuses, 1.0, -1.0), 0.0)
-    _believe(world, prospect, judgement, said, np.zeros(said.shape))
+    statements = np.where(changed, np.where(refuses, 1.0, -1.0), 0.0)
+    _believe(world, prospect, judgement, statements, np.zeros(statements.shape))
     world.doubts.changed[draft][columns] = False
 
 
 NEWS = 0.02
-"""A log tells again what sponsors expect of a member when it has moved by so much."""
+"""Change of an expectation above which the log records it again."""
 NOTABLE = 0.05
-"""A chance of a no that is smaller is not worth telling."""
+"""A chance of a no below this is not logged."""
 UNLIKELY = 0.1
-"""The range told leaves so much out at either end."""
+"""Probability beyond each end of the logged range."""
 
 
 def minute_beliefs(
     world: World, prospect: Prospect, judgement: Judgement, expect: Beliefs, moment: int
 ) -> None:
-    """Write into the log what sponsors expect of each member that can block, where it has changed.
+    """Log what sponsors expect of each member that can block, where it has changed.
 
-    ``chance`` of a no as they expect it, ``low`` and ``high`` the ends of what they hold possible,
-    ``before`` what they expected when it was last told.
+    ``chance`` is the expected chance of a no, ``low`` and ``high`` the bounds of its likely range,
+    ``before`` the expectation that was last logged.
     """
     draft, setting = prospect.draft, world.setting
     unknown = spread(world, draft)
@@ -157,12 +157,12 @@ def minute_beliefs(
     holder, symbol = setting.texts[draft].sponsors[0], setting.drafts[draft]
     for seat, i in enumerate(setting.permanent):
         for lane, b in enumerate(prospect.texts.world):
-            value = float(world.doubts.told[draft, seat, b])
+            value = float(world.doubts.logged[draft, seat, b])
             chance = float(expect.probability[NO, i, lane])
             news = chance >= NOTABLE if np.isnan(value) else abs(chance - value) >= NEWS
             if unknown[seat, b] == 0.0 or expect.held[i, lane] or not news:
                 continue
-            world.doubts.told[draft, seat, b] = chance
+            world.doubts.logged[draft, seat, b] = chance
             low, high = _range(world, prospect, judgement, (seat, lane), float(unknown[seat, b]))
             numbers = {f"of_{setting.members[i]}": chance, "low": low, "high": high}
             if not np.isnan(value):
@@ -173,7 +173,7 @@ def minute_beliefs(
 def _range(
     world: World, prospect: Prospect, judgement: Judgement, at: tuple[int, int], deviation: float
 ) -> tuple[float, float]:
-    """The chances of a no between which sponsors hold the true one to lie, four times of five."""
+    """The range in which sponsors expect the true chance of a no with probability 0.8."""
     seat, lane = at
     b, i = int(prospect.texts.world[lane]), int(world.setting.permanent[seat])
     yes, abstain, no = (float(w) * float(world.c[TEMPER, b]) for w in judgement.worth[:, i, lane])

@@ -22,12 +22,12 @@ Floats = NDArray[np.float64]
 
 
 MARKS = 4
-"""The log notes the city's destruction by such parts of it."""
+"""Steps of the city's destruction that the log records."""
 
 
 @dataclass(frozen=True)
 class Play:
-    """A block of worlds under way.
+    """A block of worlds in progress.
 
     Attributes:
         world: Its state.
@@ -66,7 +66,7 @@ def happen(play: Play, moment: int) -> None:
 
 
 def _new_day(world: World, moment: int) -> bool:
-    """Whether a day begins with this round: the clocks of urgency and of statements step daily."""
+    """Whether a day begins with this round: urgency and the decay of statements step daily."""
     setting = world.setting
     return moment == 0 or setting.days_at(moment) != setting.days_at(moment - 1)
 
@@ -92,9 +92,9 @@ def _press(world: World) -> None:
 
 
 def speak(play: Play, moment: int) -> None:
-    """Statements: those that the scenario dates, and those of members sure to vote against.
+    """Make statements: those dated by the scenario, and those of members sure to vote against.
 
-    Who is for a text need not say so: silence is taken for consent.
+    Supporters of a text make none: silence counts as consent.
     """
     world = play.world
     half_life = world.number("coefficients.half_life")
@@ -128,16 +128,16 @@ def _commit(
     where: NDArray[np.bool_],
     then: tuple[tuple[int, int], ...] = (),
 ) -> None:
-    """A member binds itself; the newest statement on a draft replaces the one before.
+    """Commit a member by a statement, which replaces its previous one on the draft.
 
-    ``who`` is the member and the draft; ``then`` is as ``DueStatement`` has it.
+    ``who`` is the member and the draft; ``then`` as in :class:`DueStatement`.
     """
     member, draft = who
     world.pull[member, draft] = np.where(where, pull, world.pull[member, draft])
     text = world.full_text(draft)
     for issue, place in then:
-        said = world.values[place] if place != NONE else world.quo[issue]
-        text[issue] = np.where(_as_it_began(world, draft, issue), said, text[issue])
+        position = world.values[place] if place != NONE else world.quo[issue]
+        text[issue] = np.where(_as_it_began(world, draft, issue), position, text[issue])
     world.said_of[member, draft] = np.where(where, text, world.said_of[member, draft])
     world.spoken[member, draft] |= where
     world.fresh |= where
@@ -149,7 +149,7 @@ def _commit(
 
 
 def _as_it_began(world: World, draft: int, issue: int) -> NDArray[np.bool_]:
-    """``(B,)`` where nobody has changed what the draft says, or does not say, on the issue."""
+    """``(B,)`` where the draft's content on the issue, or its silence, is still the original."""
     place = int(world.setting.text_places[draft, issue])
     began: NDArray[np.bool_] = ~world.speaks[draft, issue]
     if place != NONE:
@@ -168,20 +168,20 @@ def reply(play: Play, moment: int) -> None:
 
 
 def draft(play: Play, moment: int) -> None:
-    """Texts are circulated and brought again; members name their price, sponsors answer."""
+    """Circulate new and renewed texts; members name their price, sponsors answer."""
     circulate(play.world, moment)
     renew(play.world, moment, play.hours)
     draft_texts(play.world, play.chamber, moment)
 
 
 def meet(play: Play, moment: int) -> None:
-    """Drafts that are due go to a meeting and are voted; failing all, a statement."""
+    """Put drafts that are due to the vote in a meeting; if all fail, seek a statement."""
     put_due_drafts(play.world, play.chamber, moment)
     fall_back(play.world, moment, play.hours)
 
 
 PHASES: tuple[Callable[[Play, int], None], ...] = (happen, speak, mediate, reply, draft, meet)
-"""The phases of a round, in their order."""
+"""The phases of a round, in order."""
 
 
 def play_round(play: Play, moment: int) -> None:

@@ -1,4 +1,4 @@
-"""A scenario as the engines see it: names turned into indices, numbers into places in a vector."""
+"""A scenario in the engines' form: names become indices, numbers become entries of a vector."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Ints = NDArray[np.int64]
 Streams = NDArray[np.uint64]
 T = TypeVar("T")
 NONE = -1
-"""Index that stands for no quantity."""
+"""Index that means no quantity."""
 
 FACTS: tuple[str, ...] = ("plan_announced", "plan_accepted", "plan_carried_out")
-"""Facts of the world on which a number may depend."""
+"""Facts of the world that numbers may depend on."""
 
 HOURS_A_DAY = 24.0
 
@@ -45,11 +45,11 @@ class Setting:
             members followed by the patrons outside the Council.
         rule: Quota and blocking number.
         permanent, elected: Indices of members that can block, and of the others.
-        seat_of: Place of a member among ``permanent``, by its index.
-        decide: The rule of decision, as a function, so that worker processes need not know its
-            name.
-        lines: Members that vote with others, where the scenario lets them.
-        common_prior: Whether members know of each other only the centres of their numbers.
+        seat_of: Index of a member within ``permanent``, by its index.
+        decide: The rule of decision as a function, so that worker processes need not have it
+            registered.
+        lines: Members that follow others, if the scenario has any.
+        common_prior: Whether members know only the centres of each other's numbers.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -91,18 +91,18 @@ class Setting:
 
     @cached_property
     def rounds(self) -> int:
-        """Number of rounds: none begins at or after the clock's end."""
+        """Number of rounds; the last one begins before the clock's end."""
         clock = self.scenario.clock
         hours = (clock.end - clock.start) / timedelta(hours=1)
         return max(1, int(np.ceil(hours / clock.round_hours)))
 
     def time_of(self, moment: int) -> datetime:
-        """When round ``moment`` begins."""
+        """The time at which round ``moment`` begins."""
         clock = self.scenario.clock
         return clock.start + timedelta(hours=clock.round_hours * moment)
 
     def round_of(self, when: datetime) -> int:
-        """The round in which ``when`` falls; 0 for what came before the first."""
+        """The round that contains ``when``; 0 for earlier times."""
         number = self._round_of.get(when)
         if number is None:
             clock = self.scenario.clock
@@ -115,7 +115,7 @@ class Setting:
         hours = self.scenario.clock.round_hours * moment
         return float(math.floor(hours / HOURS_A_DAY))
 
-    # places of numbers
+    # indices of numbers
 
     def at(self, path: str) -> int:
         """Index of the quantity at ``path``, or ``NONE``."""
@@ -125,7 +125,7 @@ class Setting:
         return np.array([[self.at(path) for path in row] for row in paths], dtype=np.int64)
 
     def position_places(self, fact: str | None = None) -> Ints:
-        """``(members, issues)`` places of ideal positions, plain or under ``fact``."""
+        """``(members, issues)`` indices of ideal positions, plain or under ``fact``."""
         tail = "" if fact is None else f"@{fact}"
 
         def places(setting: Setting) -> Ints:
@@ -140,7 +140,7 @@ class Setting:
 
     @cached_property
     def salience_places(self) -> Ints:
-        """``(members, issues)`` places of saliences: a member's own, else its role's."""
+        """``(members, issues)`` indices of saliences: a member's own, else its role's."""
         out = np.full((len(self.members), len(self.issues)), NONE, dtype=np.int64)
         for i, code in enumerate(self.members):
             role = self.scenario.members[code].role
@@ -151,14 +151,14 @@ class Setting:
 
     @cached_property
     def alignment_places(self) -> Ints:
-        """``(members, members)`` places of alignment weights."""
+        """``(members, members)`` indices of alignment weights."""
         return self._table(
             [[f"members.{i}.alignment.{j}" for j in self.members] for i in self.members]
         )
 
     @cached_property
     def closeness_places(self) -> tuple[Ints, ...]:
-        """By draft, ``(members, pens)`` places of closeness to the members that hold the pen."""
+        """By draft, ``(members, pens)`` indices of closeness to the penholders."""
         return tuple(
             self._table(
                 [[f"members.{i}.closeness.{self.members[j]}" for j in pens] for i in self.members]
@@ -168,31 +168,31 @@ class Setting:
 
     @cached_property
     def urgency_places(self) -> Ints:
-        """``(members,)`` places of how far urgency raises humanitarian saliences."""
+        """``(members,)`` indices of how far urgency raises humanitarian saliences."""
         return np.array([self.at(f"members.{m}.urgency") for m in self.members], dtype=np.int64)
 
     @cached_property
     def text_places(self) -> Ints:
-        """``(drafts, issues)`` places of the texts' content; ``NONE`` where a text is silent."""
+        """``(drafts, issues)`` indices of the texts' content; ``NONE`` where a text is silent."""
         return self._table([[f"drafts.{d}.text.{k}" for k in self.issues] for d in self.drafts])
 
     @cached_property
     def plan_places(self) -> Ints:
-        """``(issues,)`` places of the plan's content."""
+        """``(issues,)`` indices of the plan's content."""
         return self._table([[f"plan.text.{k}" for k in self.issues]]).reshape(-1)
 
     @cached_property
     def addressees(self) -> tuple[int, ...]:
-        """The party that must comply with each issue, or ``NONE`` where it is none at the table."""
+        """The party that must comply with each issue, or ``NONE`` if it is not at the table."""
         issues = self.scenario.issues.values()
         return tuple(self.party_of.get(issue.addressee or "", NONE) for issue in issues)
 
     @cached_property
     def unforced(self) -> tuple[bool, ...]:
-        """Whether the addressee of each issue is a State over whose no no text can be adopted.
+        """Whether the addressee of each issue is a State without whose consent no text passes.
 
         A permanent member's negative vote stops every draft (Article 27), so whatever is adopted
-        has its consent; not where one veto is not enough, or where it is obliged to abstain.
+        has its consent; except if one veto is not enough, or if it is obliged to abstain.
         """
         put = np.array([text.vote is not None for text in self.texts], dtype=np.bool_)
         alone = (self.blocking == 1) & (self.bound == 0.0)
@@ -209,21 +209,21 @@ class Setting:
 
     @cached_property
     def patron_places(self) -> Ints:
-        """``(parties, patrons)`` places of patrons' influence."""
+        """``(parties, patrons)`` indices of patrons' influence."""
         return self._table(
             [[f"parties.{g}.patrons.{j}" for j in self.patrons] for g in self.parties]
         ).reshape(len(self.parties), len(self.patrons))
 
     @cached_property
     def coefficient_places(self) -> Ints:
-        """Places of the vote's coefficients, in the row order of coefficient arrays."""
+        """Indices of the vote's coefficients, in the row order of coefficient arrays."""
         return np.array([self.at(f"coefficients.{name}") for name in DECISION], dtype=np.int64)
 
-    # what is due when
+    # events and statements by time
 
     @cached_property
     def events(self) -> tuple[DueEvent, ...]:
-        """The scenario's events in order of time."""
+        """The scenario's events, sorted by time."""
         out = []
         for key, event in sorted(self.scenario.events.items(), key=lambda pair: pair[1].at):
             if not event.happens:
@@ -237,9 +237,9 @@ class Setting:
 
     @cached_property
     def statements(self) -> tuple[DueStatement, ...]:
-        """The scenario's statements in order of time, those of one moment in its order."""
+        """The scenario's statements, sorted by time and then in the scenario's order."""
         day = timedelta(hours=HOURS_A_DAY)
-        said = sorted(enumerate(self.scenario.statements), key=lambda pair: pair[1].at)
+        in_time_order = sorted(enumerate(self.scenario.statements), key=lambda pair: pair[1].at)
         return tuple(
             DueStatement(
                 self.member_of[s.speaker],
@@ -252,12 +252,12 @@ class Setting:
                     for issue in (*s.text_then, *s.silent_then)
                 ),
             )
-            for n, s in said
+            for n, s in in_time_order
         )
 
     @cached_property
     def ballot_order(self) -> tuple[int, ...]:
-        """Drafts in the order in which they are put: the scenario's, else by time, then rule 32."""
+        """Drafts in the order they are put: the scenario's, else by time, then rule 32."""
         put = [d for d, text in enumerate(self.texts) if text.vote is not None]
         chosen = [self.draft_of[s] for s in self.scenario.council.order if s in self.draft_of]
         rest = sorted((d for d in put if d not in chosen), key=self._vote_round)
@@ -269,7 +269,7 @@ class Setting:
 
     @cached_property
     def sponsors(self) -> tuple[Ints, ...]:
-        """Indices of the members that hold each draft's pen and must all agree to a change."""
+        """Indices of each draft's penholders, who must all agree to a change."""
         return tuple(
             np.array([self.member_of[s] for s in t.sponsors if s in self.member_of], dtype=np.int64)
             for t in self.texts
@@ -317,7 +317,7 @@ class Setting:
 
     @cached_property
     def prior_streams(self) -> Streams:
-        """The stream of every quantity; what a text said then is drawn as the text is now."""
+        """The stream of every quantity; earlier and current content of a text share a draw."""
         numbers = [stream("prior", item=self._drawn_as(q.path)) for q in self.quantities]
         return np.array(numbers, dtype=np.uint64)
 
@@ -329,7 +329,7 @@ class Setting:
         return f"drafts.{self.scenario.statements[int(number)].draft}.text.{issue}"
 
     def cached(self, name: str, make: Callable[[Setting], T]) -> T:
-        """What ``make`` makes of this setting, made once."""
+        """The result of ``make`` for this setting, computed once."""
         if name not in self._made:
             self._made[name] = make(self)
         made: T = self._made[name]
@@ -342,5 +342,5 @@ def _built(scenario: Scenario) -> Setting:
 
 
 def setting_of(scenario: Scenario | Setting) -> Setting:
-    """The setting of a scenario, built once for each; a setting is its own."""
+    """The setting of a scenario, built once per scenario; a setting is returned as it is."""
     return scenario if isinstance(scenario, Setting) else _built(scenario)

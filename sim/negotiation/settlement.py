@@ -1,4 +1,4 @@
-"""When the drafts have failed: a statement by consensus, under the silence procedure."""
+"""After the drafts have failed: a statement by consensus, under the silence procedure."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ Bools = NDArray[np.bool_]
 _PRESUMPTION = DECISION.index("presumption")
 
 NOT_TRIED, ISSUED, FAILED = range(3)
-"""Codes of what became of the statement."""
+"""Codes of the fate of the statement."""
 
 SOUGHT = "presidential"
 """Form of a statement that sponsors seek in place of their text."""
 
 
 def common_ground(world: World) -> Floats:
-    """``(K, B)`` the text that no member would rather see replaced by the status quo.
+    """``(K, B)`` the text that no member would want replaced by the status quo.
 
-    On each issue the ideal nearest to the status quo where all ideals lie on one side of it, else
-    the status quo: with city-block loss nobody loses by it.
+    On each issue the ideal nearest to the status quo if all ideals are on one side of it, else the
+    status quo: with city-block loss nobody loses.
     """
     low = world.ideal.min(axis=0)
     high = world.ideal.max(axis=0)
@@ -39,9 +39,9 @@ def common_ground(world: World) -> Floats:
 
 
 def fall_back(world: World, moment: int, hours: float) -> None:
-    """Circulate a statement when every draft has failed or was withdrawn; issue it on silence.
+    """Circulate a statement once every draft has failed or was withdrawn; issue it on silence.
 
-    A statement that sponsors have sought in place of their text is issued, or not, here too.
+    Also ends the silence procedure of a statement that sponsors sought in place of their text.
     """
     fallback = world.setting.scenario.fallback
     ends = (world.issued == NOT_TRIED) & (world.silence == moment)
@@ -66,7 +66,7 @@ def fall_back(world: World, moment: int, hours: float) -> None:
 def seek(world: World, where: Bools, moment: int, wait: Ints) -> None:
     """Circulate a presidential statement that sponsors seek in place of their text.
 
-    ``wait`` are the rounds ``(B,)`` of its silence procedure.
+    ``wait`` is the length in rounds ``(B,)`` of its silence procedure.
     """
     world.sought |= where
     _circulate(world, where, moment, wait, SOUGHT)
@@ -74,14 +74,14 @@ def seek(world: World, where: Bools, moment: int, wait: Ints) -> None:
 
 def _circulate(world: World, begin: Bools, moment: int, wait: Ints | int, form: str) -> None:
     if begin.any():
-        end = moment + wait  # later than now: what ends now is known already
+        end = moment + wait  # later than this round, whose endings are already decided
         world.silence = np.where(begin, end, world.silence)
         world.statement = np.where(begin, common_ground(world), world.statement)
         _minute(world, begin, moment, form)
 
 
 def _minute(world: World, begin: Bools, moment: int, form: str) -> None:
-    """Note the statement with what it says beyond things as they stand."""
+    """Log the statement, with its difference from the status quo."""
     for b in np.flatnonzero(begin) if world.log.on else ():
         numbers = {}
         for k, issue in enumerate(world.setting.issues):
@@ -92,7 +92,7 @@ def _minute(world: World, begin: Bools, moment: int, form: str) -> None:
 
 
 def refusals(world: World, statement: Floats) -> Floats:
-    """``(N, B)`` the probability that each member breaks the silence on a text ``(K, B)``."""
+    """``(N, B)`` the probability that each member breaks silence on a text ``(K, B)``."""
     n = len(world.setting.members)
     texts = Texts(
         world=world.columns,
@@ -110,7 +110,7 @@ def refusals(world: World, statement: Floats) -> Floats:
 
 
 def _end_silence(world: World, ends: Bools, moment: int, form: str) -> None:
-    """The silence is over: any member whose draw falls on its no has broken it."""
+    """End the silence procedure: a member breaks silence if its draw gives a no."""
     refusal = refusals(world, world.statement)
     draw = world.draws("silence", form, moment)
     likeliest = refusal > 0.5

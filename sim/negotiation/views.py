@@ -1,4 +1,4 @@
-"""What members saw when they last looked at a draft, or voted on it."""
+"""Members' last view of a draft, or of a ballot on it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Prospect:
 
     Attributes:
         draft: Index of the draft.
-        texts: The voting problems, a lane for every such world, in the order of the worlds.
-        beliefs: What everybody expects of the ballot.
+        texts: The voting problems, one lane per such world, in the order of the worlds.
+        beliefs: The public expectations of the ballot.
     """
 
     draft: int
@@ -33,7 +33,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Look:
-    """Texts as the Council sees them: the electorate, beliefs and each member's judgement."""
+    """Texts before the Council: the electorate, beliefs and each member's judgement."""
 
     who: Electorate
     texts: Texts
@@ -43,13 +43,13 @@ class Look:
 
 @dataclass(frozen=True)
 class View:
-    """What members made of a draft when they last looked.
+    """Members' view of a draft when they last looked at it.
 
     Attributes:
         draft: Index of the draft.
         columns: ``(L,)`` the worlds.
         judgement: Their view.
-        settled: ``(L,)`` whether the text has stayed as they saw it; None: everywhere.
+        settled: ``(L,)`` whether the text is unchanged since then; None: everywhere.
     """
 
     draft: int
@@ -60,14 +60,14 @@ class View:
 
 @dataclass(frozen=True)
 class BallotSeen:
-    """The last ballot on a draft as members saw it, kept where a log is kept.
+    """The last ballot on a draft as members saw it; recorded if a log is kept.
 
     Attributes:
-        look: The voting problem and what was made of it.
-        beside: By name, what adds to the stance beside policy: ``(N, B)``, or ``(B,)`` where it
-            is the same for all.
-        pens: Who holds the pen.
-        by_pen: ``(N, P, B)`` what closeness to each of them adds.
+        look: The voting problem and its solution.
+        beside: By name, the parts of the stance other than policy: ``(N, B)``, or ``(B,)`` if the
+            same for all.
+        pens: The penholders.
+        by_pen: ``(N, P, B)`` contribution of closeness to each penholder.
     """
 
     look: Look
@@ -76,7 +76,7 @@ class BallotSeen:
     by_pen: Floats
 
     def beside_of(self, member: int, world: int) -> MemberTerms:
-        """What adds to one member's stance beside policy, in one world."""
+        """The parts of one member's stance other than policy, in one world."""
         parts = {
             name: float(part[world] if part.ndim == 1 else part[member, world])
             for name, part in self.beside.items()

@@ -34,33 +34,35 @@ class World:
     """A block of worlds. B worlds, N members, K issues, D drafts, G parties, J patrons.
 
     Attributes:
-        luck: Where its draws come from.
-        values: ``(quantities, B)`` every number as drawn, and as events have changed it since.
-        own: What members want; ``ideal``, ``salience`` and ``align`` are parts of it.
-        believed: What others take each member to want: ``own``, or the centres of all numbers.
+        luck: The source of its draws.
+        values: ``(quantities, B)`` every number as drawn, with the changes by events since.
+        own: Members' preferences; ``ideal``, ``salience`` and ``align`` are parts of it.
+        believed: Members' preferences as others believe them: ``own``, or the centres of all
+            numbers.
         c: ``(11, B)`` coefficients of the vote.
         quo, compliance: ``(K, B)`` status quo, and share of a text that is carried out.
-        text: ``(D, K, B)``; speaks: ``(D, K, B)`` whether the text says anything on the issue.
+        text: ``(D, K, B)``; speaks: ``(D, K, B)`` whether the text addresses the issue.
         fixed: ``(N, D, B)`` pull of statements in force.
         status: ``(D, B)`` codes of ``DraftStatus``; due: ``(D, B)`` round of the ballot.
         outcome: ``(D, B)``; vote: ``(N, D, B)``; ended: ``(D, B)`` round of the outcome, -1.
         probability: ``(3, N, D, B)`` exact vote probabilities at the ballot; adopted, nine
             ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
+        urging: ``(J, B)`` how hard each patron presses its clients to accept the plan.
         left: ``(B,)`` share of the fighters who have left.
-        statement: ``(K, B)`` what the statement by consensus says, once it is circulated.
+        statement: ``(K, B)`` the text of the statement by consensus, once it is circulated.
         elsewhere: ``(D, B)`` whether sponsors have taken the text to the General Assembly.
         sought: ``(B,)`` whether sponsors have sought that statement in place of their text.
         facts: name -> ``(B,)``.
-        contest: ``(D, B)`` how contested each text is beyond what is known, standard normal.
-        closeness: ``(N, D, B)`` closeness to those who hold the pen, their mean.
-        said_of: ``(N, D, K, B)`` the text of which each member last spoke in public.
-        negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
-        doubts: What sponsors do not know of members that can block, and have learnt of them.
+        contest: ``(D, B)`` how contested each text is beyond its coded features, standard normal.
+        closeness: ``(N, D, B)`` mean closeness to the penholders.
+        said_of: ``(N, D, K, B)`` the version of the text that each member last spoke about.
+        negotiated: ``(D, B)`` whether sponsors accept amendments from the other members at all.
+        doubts: Sponsors' uncertainty about members that can block, and what they have learnt.
         stirred: Whether anything has changed in any world since the parties last answered.
-        revised: Whether the envoy has added a term to his plan in this round.
-        fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
-        looked: By draft, what drafting found when it last looked; it holds where not ``fresh``.
+        revised: Whether the envoy has added a term to the plan in this round.
+        fresh: ``(B,)`` whether any input of drafting has changed since it last ran.
+        looked: By draft, the results of drafting when it last ran; valid where not ``fresh``.
     """
 
     def __init__(
@@ -82,9 +84,9 @@ class World:
         self.believed = self.own
         b = values.shape[1]
         if setting.common_prior:
-            known = central_draws(setting, b)
-            replace(setting, known, given or {})
-            self.believed = Preferences(setting, known)
+            centres = central_draws(setting, b)
+            replace(setting, centres, given or {})
+            self.believed = Preferences(setting, centres)
         self.log = Log(log, b)
         n, k, d = len(setting.members), len(setting.issues), len(setting.drafts)
         g = len(setting.parties)
@@ -112,7 +114,7 @@ class World:
         revisions = setting.scenario.plan.revisions if setting.scenario.plan else {}
         self.offered: Bools = np.zeros((len(revisions), b), dtype=np.bool_)
         self.rallied: Bools = np.zeros((len(setting.patrons), b), dtype=np.bool_)
-        self.told: Floats = np.zeros((len(setting.patrons), b))
+        self.urging: Floats = np.zeros((len(setting.patrons), b))
         self.left: Floats = np.zeros(b)
         self.carried_out: Ints = np.full(b, -1, dtype=np.int64)
         self.silence: Ints = np.full(b, -1, dtype=np.int64)
@@ -151,13 +153,13 @@ class World:
         if array is None:
             place = self.setting.at(path)
             array = np.full(self.count, default) if place == NONE else self.values[place]
-            self._numbers[path] = array  # a view: what an event changes, it shows
+            self._numbers[path] = array  # a view, which shows later changes by events
         return array
 
     def rows(self, name: str, places: Callable[[Setting], Ints]) -> Floats:
-        """``(*places.shape, B)`` numbers of a kind, 0 where there is none; not to be written to.
+        """``(*places.shape, B)`` numbers of a kind, 0 where there is none; read-only.
 
-        They are fetched once and kept until events change numbers.
+        Cached until events change numbers.
         """
         values = self._rows.get(name)
         if values is None:
@@ -186,11 +188,11 @@ class World:
 
     @property
     def wants(self) -> tuple[Preferences, ...]:
-        """What members want and, where it differs, what others take them to want."""
+        """Members' preferences and, if different, what others believe them to be."""
         return (self.own,) if self.believed is self.own else (self.own, self.believed)
 
     def read_numbers(self) -> None:
-        """Fetch the arrays of preferences from ``values``: at the start and after events."""
+        """Compute the arrays of preferences from ``values``: at the start and after events."""
         setting = self.setting
         self._rows.clear()
         for each in self.wants:
@@ -207,11 +209,11 @@ class World:
         self.read_compliance()
 
     def read_compliance(self) -> None:
-        """How much of a text would be carried out: all of it where the addressee consents.
+        """Compute how much of a text would be carried out: all of it if the addressee consents.
 
-        Consent to the plan covers the issues on which the plan, as revised so far, asks for
-        something. A State that can stop a text has consented to what is adopted all the same. On
-        all others the share is what evidence supports for an unwilling addressee.
+        Consent to the plan covers the issues on which the plan, with its revisions, asks for
+        something. A State that can stop a text has consented to whatever is adopted. Otherwise the
+        share is what the evidence supports for an unwilling addressee.
         """
         setting = self.setting
         out = self.gather(setting.cached("compliance", _compliance_places), 1.0)
@@ -220,7 +222,7 @@ class World:
                 out[k] = 1.0
             elif party != NONE:
                 out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
-        self.compliance = out  # a new one: ballots keep the one that they saw
+        self.compliance = out  # a new array: ballots keep the one they were taken with
 
     def _promised(self, k: int) -> Bools:
         """``(B,)`` whether the plan asks for something on issue ``k``."""
@@ -243,7 +245,7 @@ class World:
         self.speaks = np.broadcast_to((places != NONE)[:, :, None], self.text.shape).copy()
 
     def read_status_quo(self) -> None:
-        """Q with the city's destruction and the plan's execution."""
+        """Compute the status quo from the city's destruction and the plan's execution."""
         quo = self.quo_start + self.rows("drift", _drift_places) * self.destruction
         quo = quo + self.left * (self.planned(quo) - quo)
         adopted = self.outcome == ADOPTED
@@ -253,7 +255,7 @@ class World:
         self.quo = np.clip(quo, 0.0, 1.0)
 
     def planned(self, quo: Floats) -> Floats:
-        """``(K, B)`` what the plan, as revised so far, would make of the status quo ``quo``."""
+        """``(K, B)`` the effect of the plan, with its revisions, on the status quo ``quo``."""
         out = quo.copy()
         planned = self.setting.plan_places != NONE
         out[planned] = self.rows("plan.text", lambda setting: setting.plan_places)[planned]
@@ -263,12 +265,12 @@ class World:
 
     @property
     def heeded(self) -> Floats:
-        """``(K, B)`` how much of what a text asks counts when it is weighed.
+        """``(K, B)`` the share of a text's demands that counts when it is judged.
 
-        The share that would be carried out, and of the rest the share that lies in its words.
+        The share that would be carried out, plus a share of the rest for its wording alone.
         """
-        words = self.number("coefficients.words")
-        out: Floats = words + (1.0 - words) * self.compliance
+        wording = self.number("coefficients.words")
+        out: Floats = wording + (1.0 - wording) * self.compliance
         return out
 
     def full_text(self, draft: int) -> Floats:
@@ -277,23 +279,23 @@ class World:
 
 
 def _quo_places(setting: Setting) -> Ints:
-    """``(K,)`` places of the status quo."""
+    """``(K,)`` indices of the status quo."""
     return np.array([setting.at(f"status_quo.{issue}") for issue in setting.issues])
 
 
 def _drift_places(setting: Setting) -> Ints:
-    """``(K,)`` places of how far the city's destruction moves the status quo."""
+    """``(K,)`` indices of how far the city's destruction moves the status quo."""
     return np.array([setting.at(f"drift.{issue}") for issue in setting.issues])
 
 
 def _compliance_places(setting: Setting) -> Ints:
-    """``(K,)`` places of how far the addressee of each issue complies."""
+    """``(K,)`` indices of how far the addressee of each issue complies."""
     addressees = [issue.addressee for issue in setting.scenario.issues.values()]
     return np.array([setting.at(f"compliance.{name}") for name in addressees])
 
 
 def _revised(setting: Setting) -> list[tuple[int, int, str]]:
-    """What revisions of the plan change: number of the revision, issue, path of its value."""
+    """The changes by revisions of the plan: number of the revision, issue, path of its value."""
     plan = setting.scenario.plan
     return [
         (n, setting.issues.index(issue), f"plan.revisions.{key}.text.{issue}")

@@ -257,11 +257,11 @@ def _ask(
                     # Prices are in units of policy gain; the stance counts eps of each unit.
                     distance = apart[i, lane] / c[EPS, b] if c[EPS, b] > 0.0 else 0.0
                     if kind == STEP:
-                        found = _step(step[b], distance, own, table, wish)
+                        has_change = _step(step[b], distance, own, table, wish)
                     else:
                         need = _price(kind, (yes, abstain, no), three, c[IOTA, b], c[EPS, b])
-                        found = need > _LEAST and _fill(need, distance, own, table, wish)
-                    valid[kind, i, lane] = found
+                        has_change = need > _LEAST and _fill(need, distance, own, table, wish)
+                    valid[kind, i, lane] = has_change
                     for k in range(wish.shape[0]):
                         asked[k, kind, i, lane] = wish[k]
 
