@@ -1,1 +1,1 @@
-"""The one file format: what a situation is, how it is read, and what its evidence is worth."""
+"""The scenario file format: its schema, how files are read and checked, and numbers' priors."""

@@ -1,4 +1,4 @@
-"""The actors of a scenario file: members and their roles, the envoy's plan, parties and patrons."""
+"""Actors in a scenario file: members and their roles, the envoy's plan, parties and patrons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places that a case names, for a map; no number depends on them."""
+"""Places of a case, shown on a map; no number depends on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scenarios that are shipped, and how a name or a path finds its file."""
+"""The shipped scenarios, and how a name or a path is resolved to a file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ SHELF_TITLES = {
     "syria": say("Earlier texts on Syria"),
     "variants": say("Variants of the flagship"),
 }
-"""Headings of the shelves, in the order in which they are told."""
+"""Headings of the shelves, in display order."""
 SHELVES = tuple(SHELF_TITLES)
-"""Folders of the scenario root that hold scenarios; names are unique over all of them."""
+"""Folders of the scenario root that hold scenarios; names are unique across them."""
 ESTIMATES = "coefficients.yaml"
-"""File of the scenario root that holds the shipped coefficients, and no scenario."""
+"""File of the scenario root with the shipped coefficients; it is not a scenario."""
 PROFILES, CODEBOOKS, DOSSIERS = "profiles", "codebook", "dossiers"
 """Folders of the scenario root that hold shared parts."""
 NAMED_FOLDERS = (*SHELVES, PROFILES, CODEBOOKS, DOSSIERS)
-"""Folders, beside a scenario or above it, where a file that is named by name is looked for."""
+"""Folders, beside a scenario or above it, in which a file is looked up by name."""
 _HEADER = (
     "scenario",
     "title",
@@ -45,7 +45,7 @@ _HEADER = (
 class CatalogueEntry:
     """A shipped scenario as `council list` shows it.
 
-    ``day`` is the day of the Council, ``institution`` the one that the file itself names.
+    ``day`` is the day of the Council, ``institution`` the one named in the file itself.
     """
 
     name: str
@@ -60,14 +60,14 @@ class CatalogueEntry:
 
 
 def scenario_root() -> Path:
-    """The folder of the shipped scenarios: inside the installed package, or the checkout's."""
+    """The folder of the shipped scenarios: in the installed package, or in the checkout."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "_scenarios"
     return installed if installed.is_dir() else package.parent / "scenarios"
 
 
 def shipped_scenarios() -> Iterator[tuple[str, Path]]:
-    """Shelf and path of every shipped scenario, in the order of shelves and names."""
+    """Shelf and path of every shipped scenario, sorted by shelf and name."""
     root = scenario_root()
     for shelf in SHELVES:
         for path in sorted((root / shelf).glob("*.yaml")):
@@ -91,7 +91,7 @@ def codebooks() -> list[str]:
 
 
 OUTSIDE = "COUNCIL_ALLOW_OUTSIDE"
-"""Set to 1 where scenarios may name files outside their own folder."""
+"""Environment variable; 1 lets scenarios name files outside their own folder."""
 
 
 @cache
@@ -99,27 +99,27 @@ def _entry(shelf: str, path: Path) -> CatalogueEntry:
     head = _header(path.read_text(encoding="utf-8-sig"))
     tree = parse_yaml(head, path.name, Findings())
 
-    def said(*key: str) -> str:
+    def text_at(*key: str) -> str:
         node = tree.get(*key) if tree is not None else None
         return " ".join(str(node.value).split()) if node is not None and node.value else ""
 
     return CatalogueEntry(
-        name=said("scenario") or path.stem,
-        title=said("title"),
-        question=said("question"),
-        expectation=said("expectation"),
-        base=said("base") or None,
-        day=said("council", "date")
-        or said("clock", "start")[:10]  # the Council's day follows from a dossier's ballot
-        or _day_of_base(said("base"), path),
+        name=text_at("scenario") or path.stem,
+        title=text_at("title"),
+        question=text_at("question"),
+        expectation=text_at("expectation"),
+        base=text_at("base") or None,
+        day=text_at("council", "date")
+        or text_at("clock", "start")[:10]  # the Council's day follows from a dossier's ballot
+        or _day_of_base(text_at("base"), path),
         shelf=shelf,
         path=path,
-        institution=said("council", "institution"),
+        institution=text_at("council", "institution"),
     )
 
 
 def _day_of_base(base: str, path: Path) -> str:
-    """The day of a scenario that changes a shipped one; empty where that has none."""
+    """The day of a shipped scenario's base; empty if it has none."""
     below = next(
         (item for item in shipped_scenarios() if item[1].stem == base and item[1] != path), None
     )
@@ -127,15 +127,15 @@ def _day_of_base(base: str, path: Path) -> str:
 
 
 def _header(text: str) -> str:
-    """The lines of the keys that say what a scenario is about; reading these alone is quick."""
-    kept: list[str] = []
-    wanted = False
+    """The lines of the keys that describe a scenario; reading only these is fast."""
+    lines: list[str] = []
+    keep = False
     for line in text.splitlines():
         if line[:1] not in ("", " ", "#", "\t", "-"):
-            wanted = line.split(":", 1)[0].strip() in _HEADER
-        if wanted:
-            kept.append(line)
-    return "\n".join(kept) + "\n"
+            keep = line.split(":", 1)[0].strip() in _HEADER
+        if keep:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def catalogue_entries() -> list[CatalogueEntry]:
@@ -152,7 +152,7 @@ def find_scenario(name: str, beside: Path | None = None) -> Path | None:
 
 
 def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
-    """The file of a profile or codebook: a path, one near the scenario, or a shipped one."""
+    """The file of a profile or codebook: a path, a file near the scenario, or a shipped one."""
     for candidate in _candidates(name, beside, ("", folder)):
         if is_file(candidate) and (folder in candidate.parts or is_path(name)):
             return candidate
@@ -161,10 +161,10 @@ def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
 
 
 def may_read(path: Path, folder: Path) -> bool:
-    """Whether a file that a scenario in ``folder`` names may be read for it.
+    """Whether a scenario in ``folder`` may read the file ``path`` that it names.
 
-    It lies in that folder, below it, or among what is shipped; or the user said that files may lie
-    elsewhere (``council --allow-outside``). Links are followed before it is asked.
+    The file must be in that folder or below it, or be shipped, unless the user allows other files
+    (``council --allow-outside``). Symbolic links are resolved first.
     """
     if os.environ.get(OUTSIDE) == "1":
         return True
@@ -173,7 +173,7 @@ def may_read(path: Path, folder: Path) -> bool:
 
 
 def is_path(name: str) -> bool:
-    """Whether a word is meant as a path and not as a name."""
+    """Whether ``name`` is a path rather than a name."""
     return name.endswith((".yaml", ".yml")) or os.sep in name
 
 
@@ -190,7 +190,7 @@ def _candidates(name: str, beside: Path | None, folders: tuple[str, ...]) -> Ite
 
 
 def short_path(path: Path) -> str:
-    """A path as people read it: relative to the current folder where that is shorter."""
+    """A path for display: relative to the current folder if that is shorter."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (ValueError, OSError):

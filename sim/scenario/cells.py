@@ -22,7 +22,7 @@ from sim.scenario.moments import Day
 
 
 class Cell(BaseModel):
-    """A frozen part of a scenario file that refuses keys it does not know."""
+    """A frozen part of a scenario file that rejects unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -58,13 +58,13 @@ def _list(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], Field(max_length=200)]
-"""A list of names: as many as the Council may have members."""
+"""A list of names, bounded by the largest Council."""
 Keys = Annotated[Names, BeforeValidator(_list)]
 """One key or a list of keys."""
 
 
 SILENT = "-"
-"""What stands for a coder who hears nothing on an issue."""
+"""Written by a coder who codes nothing on an issue."""
 
 
 def _heard(value: Any) -> Any:
@@ -78,7 +78,7 @@ Heard = Annotated[
 ]
 """A coder's value, or ``-``."""
 CODERS_WITHIN = 5e-4
-"""How far a claim's value may lie from the mean of its coders' values: three decimals."""
+"""Largest difference between a claim's value and the mean of its coders' values: three decimals."""
 
 
 class Claim(Cell):
@@ -121,7 +121,7 @@ class Claim(Cell):
 
     @property
     def apart(self) -> float:
-        """Standard deviation between the coders who gave a value; 0 where fewer than two did."""
+        """Standard deviation between the coders who gave a value; 0 for fewer than two."""
         return statistics.pstdev(given) if (given := _given(self.coders)) else 0.0
 
     @model_validator(mode="after")
@@ -173,11 +173,11 @@ class NumberCell(Cell):
 
 
 Number = Annotated[NumberCell, BeforeValidator(_claims)]
-"""A number in [0, 1], [-1, 1] or above zero, as the field that holds it says."""
+"""A number in [0, 1], in [-1, 1] or above zero, depending on the field."""
 
 
 class Issue(Cell):
-    """A scale from 0 to 1 whose ends and at least one point between have a verbal anchor."""
+    """A scale from 0 to 1 with verbal anchors at both ends and at least one point between."""
 
     title: str = Field(description="Name of the issue.")
     anchors: dict[float, str] = Field(description="Operative wording at points of the scale.")

@@ -1,4 +1,4 @@
-"""What a scenario says against itself and the world: names, numbers, evidence, time."""
+"""Consistency checks of a scenario: names, numbers, evidence, time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sim.scenario.tree import Node
 NAMED = (
     "issues", "roles", "sources", "evidence", "members", "parties", "patrons", "drafts", "events",
 )  # fmt: skip
-"""Sections whose keys are names that paths are built from."""
+"""Sections whose keys become parts of paths."""
 _SHOWN = "%Y-%m-%d %H:%M"
 _NAME = re.compile(r"[^\s.=,@]+")
 CONDITIONAL = "positions"
@@ -36,11 +36,11 @@ CONDITIONAL = "positions"
 DEFAULT_RULE = "quantal-response"
 TWO_ENDS = 2
 MOST_ROUNDS = 5000
-"""More rounds than this are a slip of the pen (two years at three hours are 5,844)."""
+"""More rounds than this are probably a mistake (two years at three hours are 5,844)."""
 
 
 def check_tree(tree: Node, findings: Findings) -> None:
-    """Every check but those of the Council's law (``sitting.py``)."""
+    """Run every check except those of the Council's law (``sitting.py``)."""
     check_references(tree, findings)
     check_numbers(tree, findings)
     check_actors(tree, findings)
@@ -54,17 +54,17 @@ def _section(tree: Node, *path: str) -> Iterator[tuple[str, Node]]:
 
 
 def _known(tree: Node, node: Node | None, section: str, code: str, findings: Findings) -> None:
-    """Fault a word that is no key of a section."""
+    """Report a name that is not a key of a section."""
     if node is None or node.text is None:
         return
     options = tree.get(section)
     if options is None or node.text not in options.mapping:
-        known = list(options.mapping) if options is not None else []
-        findings.unknown(code, node.place, node.text, known)
+        names = list(options.mapping) if options is not None else []
+        findings.unknown(code, node.place, node.text, names)
 
 
 def check_references(tree: Node, findings: Findings) -> None:
-    """Names that lead nowhere: of issues, evidence, sources, facts, layers."""
+    """Check names of issues, evidence, sources, facts and layers."""
     for section in NAMED:
         for key, node in _section(tree, section):
             if not _NAME.fullmatch(key):
@@ -94,8 +94,8 @@ def check_references(tree: Node, findings: Findings) -> None:
     for where in ("statements", "events"):
         entries = tree.get(where)
         for _, node in entries.children() if entries is not None else ():
-            for said in keys_of(node):
-                _known(tree, said, "evidence", "E206", findings)
+            for cited in keys_of(node):
+                _known(tree, cited, "evidence", "E206", findings)
 
 
 def _check_claim(tree: Node, claim: Node, conditional: bool, findings: Findings) -> None:
@@ -118,7 +118,7 @@ def _check_claim(tree: Node, claim: Node, conditional: bool, findings: Findings)
 
 
 def check_numbers(tree: Node, findings: Findings) -> None:
-    """Numbers outside their range, and roles to which nothing matters."""
+    """Check that numbers are within their span, and that every role has a weight above zero."""
     for slot, path, number in written_numbers(tree):
         span = span_of(slot, path)
         for claim in claims(number):
@@ -147,7 +147,7 @@ def check_numbers(tree: Node, findings: Findings) -> None:
 
 
 def _check_range(claim: Node, span: Span, path: tuple[str, ...], findings: Findings) -> None:
-    """Fault ends of a range that lie outside the span, or do not have the value between them."""
+    """Check that a range lies within the span and contains the value."""
     between = claim.get("range")
     ends = [item.value for item in between.items] if between is not None else []
     value = claimed(claim).value
@@ -156,12 +156,12 @@ def _check_range(claim: Node, span: Span, path: tuple[str, ...], findings: Findi
         return
     low, high, middle = numbers
     if not (low in span and high in span and low < high and low <= middle <= high):
-        said = f"the range of {'.'.join(path)} is not two ends with its value between them"
-        findings.add("E302", between.place, said, f"write numbers {span}, the lower first")
+        message = f"the range of {'.'.join(path)} is not two ends with its value between them"
+        findings.add("E302", between.place, message, f"write numbers {span}, the lower first")
 
 
 def check_actors(tree: Node, findings: Findings) -> None:
-    """Members, sponsors, speakers, parties and drafts that are named but not there."""
+    """Check names of members, sponsors, speakers, parties and drafts."""
     for _, member in _section(tree, "members"):
         _known(tree, member.get("role"), "roles", "E204", findings)
     for _, draft in _section(tree, "drafts"):
@@ -174,17 +174,17 @@ def check_actors(tree: Node, findings: Findings) -> None:
         if state is not None and state.text is not None and state.text not in STATES:
             findings.unknown("E201", state.place, state.text, list(STATES))
     statements = tree.get("statements")
-    for said in statements.items if statements is not None else ():
-        _known(tree, said.get("speaker"), "members", "E201", findings)
-        _known(tree, said.get("draft"), "drafts", "E203", findings)
-        silent = said.get("silent_then")
+    for statement in statements.items if statements is not None else ():
+        _known(tree, statement.get("speaker"), "members", "E201", findings)
+        _known(tree, statement.get("draft"), "drafts", "E203", findings)
+        silent = statement.get("silent_then")
         for issue in silent.items if silent is not None else ():
             _known(tree, issue, "issues", "E202", findings)
     expected = tree.get("expected")
-    for one in expected.items if expected is not None else ():
-        _known(tree, one.get("draft"), "drafts", "E203", findings)
-        _known(tree, one.get("member"), "members", "E201", findings)
-        _known(tree, one.get("party"), "parties", "E201", findings)
+    for expectation in expected.items if expected is not None else ():
+        _known(tree, expectation.get("draft"), "drafts", "E203", findings)
+        _known(tree, expectation.get("member"), "members", "E201", findings)
+        _known(tree, expectation.get("party"), "parties", "E201", findings)
     needs = tree.get("plan", "needs")
     consenting = slot_names(tree, "consenting")
     for party in needs.items if needs is not None else ():
@@ -213,8 +213,8 @@ def _check_record(tree: Node, findings: Findings) -> None:
             try:
                 Vote.from_word(vote.text or "")
             except ValueError:
-                words = [item.word for item in Vote]
-                findings.unknown("E115", vote.place, str(vote.plain()), words)
+                options = [item.word for item in Vote]
+                findings.unknown("E115", vote.place, str(vote.plain()), options)
     for symbol, word in _section(tree, "record_of_votes", "unput"):
         if symbol not in drafts:
             findings.unknown("E203", word.key or word.place, symbol, drafts)
@@ -252,7 +252,7 @@ def _check_rule(tree: Node, findings: Findings) -> None:
 
 
 def moment(node: Node | None) -> datetime | None:
-    """The time that a node says, where it says one."""
+    """The time in a node; None if it holds none."""
     if node is None or node.text is None:
         return None
     try:
@@ -262,13 +262,13 @@ def moment(node: Node | None) -> datetime | None:
 
 
 def check_time(tree: Node, findings: Findings) -> None:
-    """Clocks that run backwards, votes before their texts, evidence from the future."""
+    """Check clocks that run backwards, votes before their texts, and evidence from the future."""
     start, end = moment(tree.get("clock", "start")), moment(tree.get("clock", "end"))
     clock = tree.get("clock")
     if clock is not None and start is not None and end is not None:
         if end <= start:
-            said = f"the clock ends at {end:{_SHOWN}}, it starts at {start:{_SHOWN}}"
-            findings.add("E406", clock.at("end"), said)
+            message = f"the clock ends at {end:{_SHOWN}}, it starts at {start:{_SHOWN}}"
+            findings.add("E406", clock.at("end"), message)
         else:
             _check_rounds(clock, end - start, findings)
     for symbol, draft in _section(tree, "drafts"):

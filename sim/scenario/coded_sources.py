@@ -1,4 +1,4 @@
-"""A source coded twice, apart, in the States' profiles: how far the coders agree by issue."""
+"""Agreement of two coders, issue by issue, on a source coded twice in the States' profiles."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ CODERS = 2
 
 @dataclass(frozen=True)
 class CodedPassage:
-    """One issue of one speech, as each coder has it.
+    """One issue of one speech with each coder's value.
 
     Attributes:
         state: Code of the speaker's State.
-        day: Day under which the speech is dated.
+        day: Date of the speech.
         issue: Issue of the codebook.
-        coders: Each coder's value; None where a coder hears nothing.
+        coders: Each coder's value; None if a coder codes nothing.
         kept: Whether a position rests on it.
     """
 
@@ -41,13 +41,13 @@ class CodedPassage:
 
 @dataclass(frozen=True)
 class PassageAgreement:
-    """How far two coders agree on one issue.
+    """Agreement of two coders on one issue.
 
     Attributes:
-        both, first, second: Speeches in which both, or only one of them, hear the issue.
+        both, first, second: Speeches in which both coders, or only one of them, code the issue.
         kept: Claims that positions rest on.
         values: Krippendorff's alpha (interval) of the values that both give.
-        heard: The same (nominal) of whether the issue is heard in a speech at all.
+        heard: Krippendorff's alpha (nominal) of whether the issue is coded at all.
         apart: Mean difference of the values.
     """
 
@@ -65,7 +65,7 @@ def shipped_profiles() -> Iterator[Profile]:
     """Every shipped profile.
 
     Raises:
-        ScenarioErrors: where one has a fault.
+        ScenarioErrors: when a profile is invalid.
     """
     findings = Findings()
     composer = Composer(findings)
@@ -79,45 +79,45 @@ def shipped_profiles() -> Iterator[Profile]:
 
 
 def coded_passages(profiles: Iterable[Profile], source: str) -> list[CodedPassage]:
-    """What coders made of a source, passage by passage, kept and left out.
+    """The coders' values for a source, passage by passage, whether or not they were used.
 
     Raises:
-        UsageError: where nothing of that source has been coded by several.
+        UsageError: when no passage of that source was coded by several coders.
     """
-    found: list[CodedPassage] = []
-    known: set[str] = set()
+    passages: list[CodedPassage] = []
+    coded_twice: set[str] = set()
     for profile in profiles:
         for issue, number in profile.positions.items():
             for claim in number.claims:
                 entries = [profile.evidence[key] for key in claim.because]
                 if claim.coders:
-                    known |= {entry.source for entry in entries}
-                    found += [
+                    coded_twice |= {entry.source for entry in entries}
+                    passages += [
                         CodedPassage(profile.profile, entry.date, issue, claim.coders, kept=True)
                         for entry in entries
                         if entry.source == source
                     ]
         for item in profile.left_out:
-            known.add(item.source)
+            coded_twice.add(item.source)
             if item.source == source:
-                found.append(
+                passages.append(
                     CodedPassage(profile.profile, item.date, item.issue, item.coders, kept=False)
                 )
-    if not found:
+    if not passages:
         raise UsageError(
             f"no part of the source '{source}' was coded by several coders",
-            remedy=f"one of {', '.join(sorted(known))}" if known else "",
+            remedy=f"one of {', '.join(sorted(coded_twice))}" if coded_twice else "",
         )
-    return found
+    return passages
 
 
 def speeches(passages: Iterable[CodedPassage]) -> int:
-    """Speeches that both coders read: those of the Council's members of each year that is coded."""
+    """The number of speeches that both coders read: one per Council member and coded year."""
     return sum(len(council_on(day).members) for day in {passage.day for passage in passages})
 
 
 def agreement_by_issue(passages: Iterable[CodedPassage]) -> list[PassageAgreement]:
-    """How far the coders agree, issue by issue in the order of names; ``all`` at the end."""
+    """Agreement of the coders by issue, sorted by name; ``all`` comes last."""
     listed = list(passages)
     read = speeches(listed)
     issues = sorted({passage.issue for passage in listed})
@@ -128,7 +128,7 @@ def agreement_by_issue(passages: Iterable[CodedPassage]) -> list[PassageAgreemen
 
 
 def _agreement(issue: str, here: list[CodedPassage], read: int) -> PassageAgreement:
-    """``read`` counts the passages that were read, also those in which nobody hears the issue."""
+    """Agreement on one issue; ``read`` counts all passages, including those that code nothing."""
     values = np.array(
         [[np.nan if value is None else value for value in p.coders[:CODERS]] for p in here]
     )

@@ -1,4 +1,4 @@
-"""Several codings of one scenario: how far they agree, number by number."""
+"""Agreement between several codings of one scenario, number by number."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ GROUPS: tuple[tuple[str, str, Level], ...] = (
     ("texts", "drafts.*.text.", "interval"),
     ("status quo", "status_quo.", "interval"),
 )
-"""Numbers of one kind, which share a scale, and the level at which alpha measures them."""
+"""Groups of numbers that share a scale, with the level of measurement for alpha."""
 OTHER = "other numbers"
 RELIABLE = 0.8
-"""Rely on an alpha of .800 and more (Krippendorff 2004, p. 241)."""
+"""Results are reliable from an alpha of .800 on (Krippendorff 2004, p. 241)."""
 TENTATIVE = 0.667
-"""Draw tentative conclusions only from .667 to .800 (the same)."""
+"""From .667 to .800 they support tentative conclusions only (the same)."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One number as each coder has it; NaN where a coder leaves it out.
+    """One number with each coder's value; NaN if a coder leaves it out.
 
-    ``disagreement`` is the standard deviation between coders on the 0..1 scale (on the logarithm
-    for numbers without an upper end), as a scenario's ``disagreement`` takes it.
+    ``disagreement`` is the standard deviation between coders on the 0..1 scale (of the logarithm
+    for numbers without an upper bound), in the units of a scenario's ``disagreement``.
     """
 
     path: str
@@ -45,19 +45,19 @@ class Unit:
 
     @property
     def complete(self) -> bool:
-        """Whether every coder gives the number."""
+        """Whether every coder gives a value."""
         return not any(math.isnan(value) for value in self.values)
 
     @property
     def range(self) -> float:
-        """Greatest less least value."""
+        """Greatest minus least value."""
         given = [value for value in self.values if not math.isnan(value)]
         return max(given) - min(given)
 
 
 @dataclass(frozen=True)
 class Alpha:
-    """Krippendorff's alpha of one group of units; None where nothing varies or is shared."""
+    """Krippendorff's alpha of one group of units; None if nothing varies or is shared."""
 
     group: str
     level: str
@@ -68,7 +68,7 @@ class Alpha:
 
     @property
     def verdict(self) -> str:
-        """What Krippendorff's convention makes of it."""
+        """The interpretation of alpha by Krippendorff's convention."""
         if self.alpha is None:
             return "-"
         if self.alpha >= RELIABLE:
@@ -80,16 +80,16 @@ def group_of(path: str) -> str:
     """The group of a number, by its path."""
     parts = path.split(".")
     for name, pattern, _ in GROUPS:
-        wanted = pattern.rstrip(".").split(".")
-        if len(parts) > len(wanted) and all(
-            want in ("*", part) for want, part in zip(wanted, parts, strict=False)
+        pattern_parts = pattern.rstrip(".").split(".")
+        if len(parts) > len(pattern_parts) and all(
+            want in ("*", part) for want, part in zip(pattern_parts, parts, strict=False)
         ):
             return name
     return OTHER
 
 
 def units(codings: Sequence[Loaded]) -> list[Unit]:
-    """Every number that at least one of the codings writes down."""
+    """Every number that at least one coding contains."""
     tables = [_coded(coding) for coding in codings]
     paths = dict.fromkeys(path for table in tables for path in table)
     return [_unit(path, [table.get(path) for table in tables]) for path in paths]
@@ -139,10 +139,10 @@ def _alpha(units: Sequence[Unit], level: Level) -> float | None:
 
 
 def words(codings: Sequence[Mapping[str, str]]) -> tuple[int, int, float | None]:
-    """Words coded by all coders, those they agree on, and Krippendorff's alpha (nominal)."""
+    """Words that all coders give, how many they agree on, and Krippendorff's alpha (nominal)."""
     keys = list(dict.fromkeys(key for coding in codings for key in coding))
-    known = sorted({word for coding in codings for word in coding.values()})
-    number = {word: float(index) for index, word in enumerate(known)}
+    vocabulary = sorted({word for coding in codings for word in coding.values()})
+    number = {word: float(index) for index, word in enumerate(vocabulary)}
     data = np.array([[number.get(c.get(key, ""), math.nan) for key in keys] for c in codings])
     full = data[:, ~np.isnan(data).any(axis=0)] if data.size else data
     same = int(np.sum(np.all(full == full[:1], axis=0))) if full.size else 0
@@ -151,5 +151,5 @@ def words(codings: Sequence[Mapping[str, str]]) -> tuple[int, int, float | None]
 
 
 def roles_of(coding: Loaded) -> dict[str, str]:
-    """The role of each member, as a coding of words."""
+    """The role of each member, in the form that :func:`words` compares."""
     return {code: member.role for code, member in coding.scenario.members.items()}

@@ -343,4 +343,4 @@ CODES: dict[str, Explanation] = {
         "write RUS: [0.1, 0.25±0.1, ~], with ~ for an unknown position",
     ),
 }
-"""Every code; ``council explain CODE`` prints it, the tests reach each."""
+"""Every code; ``council explain CODE`` prints it, and the tests trigger each."""

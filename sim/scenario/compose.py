@@ -1,4 +1,4 @@
-"""Joining a scenario from its files: base, codebook and State profiles, places kept."""
+"""Join a scenario from its files (base, codebook, State profiles), keeping source locations."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from sim.scenario.structure import COMPOSITION, validate_model
 from sim.scenario.tree import Node, SourcePlace, with_child
 
 MAX_BASES = 8
-"""Longest chain of bases."""
+"""The longest chain of bases."""
 NO_PROFILE = "none"
-"""What a member writes under `profile` to do without one."""
+"""The value of a member's `profile` that means none."""
 
 
 class Composer(FileTrees):
-    """One loading: every file is read once, every fault goes to the same findings."""
+    """One load: each file is read once, and all errors are collected in one place."""
 
     def __init__(self, findings: Findings) -> None:
         super().__init__(findings)
         self.home: Path | None = None
-        """The folder of the scenario that the user named; files that it names lie in it."""
+        """The folder of the scenario that the user named; the files it names must be in it."""
 
     def whole(self, path: Path) -> Node | None:
-        """The scenario of a file with all that it is joined from; None if that cannot be read."""
+        """The scenario in a file with everything it is joined from; None if unreadable."""
         tree = self.read(path)
         return None if tree is None else self.joined(tree, path.parent)
 
     def _may_read(self, path: Path, place: SourcePlace) -> bool:
-        """Whether a file that is named at ``place`` lies where it may; told where it does not."""
+        """Whether the file named at ``place`` may be read; reports it otherwise."""
         if self.home is None or catalogue.may_read(path, self.home):
             return True
         self.findings.add("E121", place, f"{catalogue.short_path(path)} is outside {self.home}")
         return False
 
     def joined(self, tree: Node, folder: Path) -> Node | None:
-        """The same for a tree that has been read from a file in ``folder``."""
+        """The same for a tree that was read from a file in ``folder``."""
         self.home = self.home or folder
         based = self._based(tree, folder, ())
         if based is None:
@@ -50,7 +50,7 @@ class Composer(FileTrees):
         merged, folder = based
         issues = dossier = None
         if merged.get("dossier") is not None:
-            from sim.scenario.dossiers.join import dossier_sections  # arrays of roll calls with it
+            from sim.scenario.dossiers.join import dossier_sections  # loads arrays of roll calls
 
             follows = dossier_sections(merged, folder, self.findings, self.read)
             if follows is None:
@@ -76,7 +76,7 @@ class Composer(FileTrees):
         return merged
 
     def _based(self, tree: Node, folder: Path, seen: tuple[Path, ...]) -> tuple[Node, Path] | None:
-        """The tree on its base, and the folder of the file that has no base."""
+        """The tree merged onto its base, and the folder of the file without a base."""
         name = tree.get("base")
         if name is None:
             return tree, folder
@@ -102,7 +102,7 @@ class Composer(FileTrees):
         if own.get("scenario") is None:
             self.findings.add("E111", own.place, "the key 'scenario' is missing")
         gone: set[str] = set()
-        under = with_child(below[0], ("expected",), None)  # speaks of the base beside its own base
+        under = with_child(below[0], ("expected",), None)  # compares the base with its own base
         merged = merge_trees(under, own, self.findings, gone=gone)
         if own.get("statements") is None:
             merged = keep_spoken_texts(under, merged)
@@ -132,10 +132,10 @@ class Composer(FileTrees):
         for key in ("codebook", "title"):
             book = with_child(book, (key,), None)
         if issues is not None:
-            known = (book.get("issues") or book).mapping
+            book_issues = (book.get("issues") or book).mapping
             for item in chosen.items if chosen is not None else ():
-                if item.text not in known:
-                    self.findings.unknown("E202", item.place, str(item.value), known)
+                if item.text not in book_issues:
+                    self.findings.unknown("E202", item.place, str(item.value), book_issues)
             from sim.scenario.dossiers.join import narrowed_codebook
 
             book = narrowed_codebook(book, issues, tree)
@@ -162,48 +162,48 @@ class Composer(FileTrees):
                 continue
             profile = self.profile(str(name), folder)
             if profile is None:
-                known = [*catalogue.profiles(), NO_PROFILE]
-                self.findings.unknown("E209", place, str(name), known, "profile")
+                options = [*catalogue.profiles(), NO_PROFILE]
+                self.findings.unknown("E209", place, str(name), options, "profile")
                 continue
             tree = join_profile(tree, code, str(name), profile, self.findings)
         return tree
 
     def profile(self, name: str, folder: Path) -> Node | None:
-        """The tree of a State profile, its shape already checked."""
+        """The tree of a State profile, with its structure checked."""
         path = catalogue.find_part(catalogue.PROFILES, name, folder)
         if path is None:
             return None
-        known = path.resolve() in self.trees
+        already_read = path.resolve() in self.trees
         tree = self.read(path)
         if tree is None:
             return Node({}, SourcePlace(catalogue.short_path(path), 1, 1))
-        if not known:
+        if not already_read:
             validate_model(tree, Profile, self.findings)
         return tree
 
 
 def without_drafts(tree: Node, gone: set[str]) -> Node:
-    """The tree without what speaks of drafts that were taken out."""
+    """The tree without everything that refers to removed drafts."""
     if not gone:
         return tree
     for part in ("statements", "expected"):
         listed = tree.get(part)
         if listed is not None:
-            kept = [
+            remaining = [
                 item
                 for item in listed.items
-                if (said := item.get("draft")) is None or said.text not in gone
+                if (draft := item.get("draft")) is None or draft.text not in gone
             ]
-            tree = with_child(tree, (part,), listed.with_value(list(kept)))
+            tree = with_child(tree, (part,), listed.with_value(list(remaining)))
     for path in (("council", "order"), ("record_of_votes", "assembly_opposed")):
         listed = tree.get(*path)
         if listed is not None:
             rest = [item for item in listed.items if item.text not in gone]
             tree = with_child(tree, path, listed.with_value(list(rest)))
     for part in ("votes", "unput"):
-        known = tree.get("record_of_votes", part)
+        recorded = tree.get("record_of_votes", part)
         for symbol in gone:
-            if known is not None and symbol in known.mapping:
+            if recorded is not None and symbol in recorded.mapping:
                 tree = with_child(tree, ("record_of_votes", part, symbol), None)
     for fixed in _votes_fixed(tree, gone):
         tree = with_child(tree, fixed, None)
@@ -217,7 +217,7 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
 
 
 def _votes_fixed(tree: Node, drafts: set[str]) -> list[tuple[str, ...]]:
-    """Where votes on ``drafts`` are pinned or belong to a group's line."""
+    """Paths of pins and group lines that fix votes on ``drafts``."""
     holders: list[tuple[str, ...]] = [("pins", code) for code in _names(tree, "pins")]
     holders += [("groups", name, "line") for name in _names(tree, "groups")]
     return [

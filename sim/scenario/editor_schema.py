@@ -1,4 +1,4 @@
-"""The format as JSON Schema, for editors and other programs."""
+"""The file formats as JSON Schema, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS: dict[str, type[Scenario | Profile | Codebook | Dossier]] = {
     "codebook": Codebook,
     "dossier": Dossier,
 }
-"""The kinds of file, by the name `council schema` takes."""
+"""The kinds of file, by their name in `council schema`."""
 _COMPOSITION: dict[str, Any] = {
     "base": {"type": "string", "description": "Scenario that this file changes: name or path."},
     "codebook": {"type": "string", "description": "Codebook with issues, roles and sources."},
@@ -40,15 +40,15 @@ _COMPOSITION: dict[str, Any] = {
 
 
 def json_schema(kind: str = "scenario") -> dict[str, Any]:
-    """JSON Schema (2020-12) of one kind of file, short forms included."""
+    """JSON Schema (2020-12) of one kind of file, including short forms."""
     schema = KINDS[kind].model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = f"council {kind}"
     parts = schema["$defs"]
-    _tell_spans(KINDS[kind], schema, parts)
+    _describe_spans(KINDS[kind], schema, parts)
     _short_forms(parts)
     if kind == "scenario":
-        schema["properties"] |= deepcopy(_COMPOSITION)  # what follows rewrites fields in place
+        schema["properties"] |= deepcopy(_COMPOSITION)  # copied, as fields change in place
         issues = schema["properties"]["issues"]
         entries = {key: issues.pop(key) for key in ("description", "title") if key in issues}
         chosen = {"type": "array", "items": {"type": "string"}}  # of the codebook
@@ -68,8 +68,8 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
     return schema
 
 
-def _tell_spans(model: type[BaseModel], part: dict[str, Any], parts: dict[str, Any]) -> None:
-    """Say in the description of each number, or mapping of numbers, which values make sense."""
+def _describe_spans(model: type[BaseModel], part: dict[str, Any], parts: dict[str, Any]) -> None:
+    """Add the allowed values to the description of each number, or mapping of numbers."""
     for name, field in model.model_fields.items():
         span = declared_span(field.annotation, field.metadata)
         answer = part.get("properties", {}).get(name)
@@ -77,7 +77,7 @@ def _tell_spans(model: type[BaseModel], part: dict[str, Any], parts: dict[str, A
             answer["description"] = f"{answer['description'].removesuffix('.')} ({span})."
         for below in _models(field.annotation):
             if below.__name__ in parts and below.__name__ != NumberCell.__name__:
-                _tell_spans(below, parts[below.__name__], parts)
+                _describe_spans(below, parts[below.__name__], parts)
 
 
 def _models(kind: Any) -> list[type[BaseModel]]:
@@ -114,7 +114,7 @@ def _short_forms(parts: dict[str, Any]) -> None:
 
 
 def _let_bases_be_changed(schema: dict[str, Any]) -> None:
-    """A file on a base writes only what it changes, and null takes an entry out."""
+    """Let a file with a base contain only its changes, with null to remove an entry."""
     for name, part in schema["$defs"].items():
         if name not in ("NumberCell", "Claim"):
             part.pop("required", None)
@@ -124,7 +124,7 @@ def _let_bases_be_changed(schema: dict[str, Any]) -> None:
 
 
 def _let_null_stand(part: dict[str, Any]) -> None:
-    """Let null stand for every field and every entry of a part."""
+    """Allow null for every field and every entry of a part."""
     for name, field in part.get("properties", {}).items():
         entries = field.get("additionalProperties")
         if isinstance(entries, dict):

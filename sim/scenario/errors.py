@@ -1,4 +1,4 @@
-"""What is wrong with a scenario: every fault with its place, code and remedy, all at once."""
+"""Errors in a scenario: all of them at once, each with its location, code and remedy."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sim.scenario.codes import CODES
 from sim.scenario.tree import SourcePlace
 
 _FEW = 40
-"""Up to so many possible words are listed."""
+"""The most possible words that a message lists."""
 _WIDEST = 110
-"""Characters of a source line that are shown."""
+"""The most characters of a source line that a message shows."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: where it is, what it is, how to mend it."""
+    """One error: its location, what is wrong, and how to fix it."""
 
     code: str
     place: SourcePlace
@@ -29,7 +29,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """file:line:column, as editors understand it; the option alone on the command line."""
+        """file:line:column, as editors understand it; for the command line only the option."""
         if self.place.file.startswith("-"):
             return self.place.file.split(" ", 1)[0]
         if not self.source:
@@ -57,7 +57,7 @@ class Problem:
         return [f"   {number} | {shown}", f"   {gap} | {' ' * (column - cut)}{'^' * width}"]
 
     def as_dict(self) -> dict[str, object]:
-        """The fault for JSON: file, line, column, code, message, remedy."""
+        """The error for JSON: file, line, column, code, message, remedy."""
         return {
             "file": self.place.file,
             "line": self.place.line,
@@ -69,7 +69,7 @@ class Problem:
 
 
 class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several errors
-    """A scenario that cannot be used, with every fault that was found (exit code 3)."""
+    """A scenario that cannot be used, with every error found in it (exit code 3)."""
 
     def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
         self.problems = tuple(problems)
@@ -85,7 +85,7 @@ class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several
         )
 
     def report(self) -> str:
-        """The message as the command line prints it: every fault, each with its own code."""
+        """The message as the command line prints it: every error with its own code."""
         return str(self)
 
     def __str__(self) -> str:
@@ -98,12 +98,12 @@ class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several
 
 
 MOST = 100
-"""Faults that are told; of those after them only the first of each other code, the rest counted."""
+"""Errors reported in full; beyond them only the first of each further code, the rest counted."""
 
 
 @dataclass
 class Findings:
-    """The faults and notes that one loading collects, with the texts they point into."""
+    """The errors and notes that one load collects, with the texts they refer to."""
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -112,13 +112,13 @@ class Findings:
     _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
 
     def copy(self) -> Findings:
-        """Findings that go on from these, and leave these as they are."""
+        """A copy to continue from, which leaves these findings unchanged."""
         return Findings(
             list(self.problems), list(self.notes), dict(self.texts), self.more, set(self._seen)
         )
 
     def add(self, code: str, place: SourcePlace, message: str, remedy: str = "") -> None:
-        """Note a fault once; without ``remedy`` it gets the general one of its code."""
+        """Record an error once; ``remedy`` defaults to the general one of its code."""
         mark = (place.file, place.line, place.column, message)
         if mark in self._seen:
             return
@@ -133,34 +133,34 @@ class Findings:
     def unknown(
         self, code: str, place: SourcePlace, word: str, options: Iterable[str], kind: str = ""
     ) -> None:
-        """Note a word that is none of the options, with the nearest one as a suggestion.
+        """Record a word that is none of the options, with the nearest one as a suggestion.
 
-        ``kind`` says what the word should name, where the title of the code says it too widely.
+        ``kind`` says what the word should name, if the title of the code is too general.
         """
         if self._enough(code):
-            self.more += 1  # a suggestion that nobody sees costs most
+            self.more += 1  # computing a suggestion that nobody sees costs most
             return
-        known = list(options)
+        choices = list(options)
         word = _shortened(word)
-        meant = (_state(word, known) if code == "E201" else None) or nearest(word, known)
-        remedies = [f"did you mean '{meant}'?"] if meant else []
-        if known != [meant]:
-            few = 0 < len(known) <= _FEW
-            remedies.append(f"one of {', '.join(known)}" if few else CODES[code].remedy)
+        suggestion = (_state(word, choices) if code == "E201" else None) or nearest(word, choices)
+        remedies = [f"did you mean '{suggestion}'?"] if suggestion else []
+        if choices != [suggestion]:
+            few = 0 < len(choices) <= _FEW
+            remedies.append(f"one of {', '.join(choices)}" if few else CODES[code].remedy)
         remedy = " ".join(remedies)
         title = f"unknown {kind}" if kind else CODES[code].title
         message = f"{title} '{word}'" if title.startswith("unknown") else f"'{word}': {title}"
         self.add(code, place, message, remedy)
 
     def _enough(self, code: str) -> bool:
-        """Whether so many faults are told that one more of this code would say nothing new."""
+        """Whether there are so many errors that another one with this code would add nothing."""
         return len(self.problems) >= MOST and any(p.code == code for p in self.problems)
 
     def raise_if_any(self) -> None:
-        """Raise every fault found so far, in the order of files and lines.
+        """Raise every error found so far, sorted by file and line.
 
         Raises:
-            ScenarioErrors: when there is a fault.
+            ScenarioErrors: when there is an error.
         """
         if self.problems:
             files = list(dict.fromkeys(problem.place.file for problem in self.problems))
@@ -174,7 +174,7 @@ class Findings:
 
 
 def _state(word: str, options: Iterable[str]) -> str | None:
-    """The option that is the code of the State somebody named in words."""
+    """The option that is the code of the State called ``word``."""
     try:
         code = code_of(word)
     except UnknownStateError:
@@ -183,5 +183,5 @@ def _state(word: str, options: Iterable[str]) -> str | None:
 
 
 def _shortened(word: str) -> str:
-    """A word as messages quote it."""
+    """A word as messages quote it, shortened if necessary."""
     return word if len(word) <= LONGEST else f"{word[:LONGEST]}... ({len(word):,} characters)"

@@ -1,4 +1,4 @@
-"""The estimates that are shipped: coefficients from recorded ballots, and how sure they are."""
+"""The shipped estimates: coefficients from recorded ballots, with their uncertainty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.scenario.tree import Node, SourcePlace, with_child
 from sim.yaml12 import plain
 
 KEY = "fit"
-"""Key of the source and of the evidence on which shipped estimates rest."""
+"""Key of the source and of the evidence for shipped estimates."""
 
 HEAD = """\
 # The coefficients of the vote, estimated from recorded ballots; made by `council fit`, which see.
@@ -33,7 +33,7 @@ class Estimate:
 
     Attributes:
         centre: Its value.
-        spread: Standard deviation of its logarithm while the others stay, as draws are made.
+        spread: Standard deviation of its logarithm with the others fixed, as draws are made.
     """
 
     centre: float
@@ -42,14 +42,14 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Estimates:
-    """What a file of estimates says.
+    """The content of a file of estimates.
 
     Attributes:
-        coefficients: By name; empty where nothing has been estimated.
-        votes: Numbers of yes, abstain and no in the ballots that they rest on.
+        coefficients: By name; empty if nothing was estimated.
+        votes: Numbers of yes, abstain and no in the ballots used.
         ballots: Symbols of the texts.
         until: Day of the last of these ballots.
-        source: How they were made, in one sentence.
+        source: How the estimates were made, in one sentence.
     """
 
     coefficients: Mapping[str, Estimate] = field(default_factory=lambda: MappingProxyType({}))
@@ -60,7 +60,7 @@ class Estimates:
 
 
 def read_estimates(path: Path) -> Estimates:
-    """The estimates of a file.
+    """Read a file of estimates.
 
     Raises:
         OSError: when it cannot be read.
@@ -84,13 +84,13 @@ def read_estimates(path: Path) -> Estimates:
 
 @cache
 def shipped_estimates() -> Estimates:
-    """The shipped estimates; empty ones where the file is missing."""
+    """The shipped estimates; empty if the file is missing."""
     path = catalogue.scenario_root() / catalogue.ESTIMATES
     return read_estimates(path) if path.is_file() else Estimates()
 
 
 def estimates_text(estimates: Estimates) -> str:
-    """The text of a file of estimates; :func:`read_estimates` gives the same estimates again."""
+    """The text of a file of estimates, which :func:`read_estimates` reads back."""
     symbols = textwrap.fill(
         ", ".join(estimates.ballots), 96, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
@@ -114,7 +114,7 @@ def estimates_text(estimates: Estimates) -> str:
 
 
 def with_estimates(tree: Node, estimates: Estimates) -> Node:
-    """The scenario with estimates, and the evidence for them, where it names no coefficient."""
+    """The scenario with estimates and their evidence for coefficients that it does not set."""
     named = tree.get("coefficients")
     own = named.mapping if named is not None else {}
     missing = [name for name in COEFFICIENTS if name in estimates.coefficients and name not in own]

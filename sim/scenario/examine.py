@@ -1,4 +1,4 @@
-"""Any file of the format examined: a scenario, a State's profile, or a codebook."""
+"""Validate a file of any kind: scenario, State profile, codebook or dossier."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from sim.scenario.tree import Node, with_child
 
 @dataclass(frozen=True)
 class Verdict:
-    """What examining one file found.
+    """The result of validating one file.
 
     Attributes:
-        file: The file or name as it was given.
+        file: The file or name as given.
         kind: scenario, profile, codebook or dossier.
-        problems: Faults; empty for a valid file.
-        notes: Remarks that are no faults.
-        numbers, assumed: How many numbers it has, and how many rest on no evidence.
+        problems: Errors; empty for a valid file.
+        notes: Remarks that are not errors.
+        numbers, assumed: How many numbers it has, and how many of them have no evidence.
         warnings: What is valid but probably not intended.
         digest: Hash of the joined content; empty unless it is a valid scenario.
     """
@@ -49,12 +49,12 @@ class Verdict:
 
     @property
     def valid(self) -> bool:
-        """Whether no fault was found."""
+        """Whether there are no errors."""
         return not self.problems
 
 
 def kind_of(tree: Node | None) -> str:
-    """What kind of file a tree is, by the keys that only one kind has."""
+    """The kind of file, judged by keys that only one kind has."""
     if tree is None or any(tree.get(key) for key in ("scenario", "base", "members", "drafts")):
         return "scenario"
     if tree.get("dossier") is not None:
@@ -67,7 +67,7 @@ def kind_of(tree: Node | None) -> str:
 def examine_scenario(
     name: str, overrides: Sequence[str] = (), layers: Sequence[str] | None = None
 ) -> Verdict:
-    """Every fault of a file, or what it holds. Raises nothing for a fault in the file."""
+    """Validate a file. Errors in the file are returned, not raised."""
     path = catalogue.find_scenario(name) or Path(name)
     composer = Composer(Findings())
     tree = composer.read(path) if is_file(path) else None
@@ -76,13 +76,13 @@ def examine_scenario(
         if kind == "profile":
             _check_profile(composer, tree, path.parent)
         elif kind == "dossier":
-            found = read_dossier(str(path), composer.findings)
-            if found is not None:
-                fallback_chain(found, composer.findings)
+            dossier = read_dossier(str(path), composer.findings)
+            if dossier is not None:
+                fallback_chain(dossier, composer.findings)
         else:
             _check_codebook(composer, tree)
-        said = composer.findings
-        return Verdict(name, kind, tuple(said.problems), tuple(said.notes))
+        findings = composer.findings
+        return Verdict(name, kind, tuple(findings.problems), tuple(findings.notes))
     try:
         loaded = load_all(name, overrides, layers)
     except ScenarioErrors as error:
@@ -106,7 +106,7 @@ def _check_codebook(composer: Composer, tree: Node) -> None:
 
 
 def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
-    """A profile by itself, and joined to a member of an otherwise empty scenario."""
+    """Check a profile on its own, and joined to a member of an otherwise empty scenario."""
     findings = composer.findings
     validate_model(tree, Profile, findings)
     code = str((tree.get("profile") or tree).value)
@@ -122,10 +122,10 @@ def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
         return
     issues = around.get("issues")
     positions = tree.get("positions")
-    known = list(issues.mapping) if issues is not None else []
+    options = list(issues.mapping) if issues is not None else []
     for issue, node in positions.mapping.items() if positions is not None else ():
-        if issue not in known:
-            findings.unknown("E202", node.key or node.place, issue, known)
+        if issue not in options:
+            findings.unknown("E202", node.key or node.place, issue, options)
     empty = Node({}, tree.place)
     members = {code: empty} | dict.fromkeys((aligned or empty).mapping, empty)
     whole = with_child(around, ("members",), Node(dict(members), tree.place))

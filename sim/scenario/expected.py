@@ -1,4 +1,4 @@
-"""What a scenario expects to change beside its base, so that the engine can check it."""
+"""Expected differences of a scenario from its base, which the engine can check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.scenario.cells import Cell
 
 
 class Measure(StrEnum):
-    """What is measured in each world."""
+    """The quantity measured in each world."""
 
     ADOPTION = "adoption"
     VOTE = "vote"
@@ -37,11 +37,11 @@ NEEDS: dict[Measure, frozenset[str]] = {
     Measure.PLAN: frozenset(),
     Measure.PUT: frozenset({"draft"}),
 }
-"""Which of draft, member, vote and party each measure is about."""
+"""Which of draft, member, vote and party each measure needs."""
 
 
 class Expected(Cell):
-    """One change that is expected beside the base."""
+    """One expected change compared with the base."""
 
     measure: Measure = Field(
         description="adoption: chance of adoption. vote: chance of a member's vote. votes: number "

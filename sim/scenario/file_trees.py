@@ -1,4 +1,4 @@
-"""The trees of files, each read once."""
+"""The parsed trees of files, each read once."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sim.scenario.tree import Node
 
 
 class FileTrees:
-    """Every file is read once, every fault goes to the same findings."""
+    """Reads each file once and collects all errors in one place."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.trees: dict[Path, Node | None] = {}
 
     def read(self, path: Path) -> Node | None:
-        """The tree of one file by itself; None where it cannot be read or is no mapping."""
+        """The tree of one file on its own; None if it is unreadable or not a mapping."""
         key = path.resolve()
         if key not in self.trees:
             shown = catalogue.short_path(path)

@@ -1,4 +1,4 @@
-"""What pins, groups and followers say against the scenario and against each other."""
+"""Check pins, groups and followers against the scenario and against each other."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sim.scenario.interventions import EVERY
 from sim.scenario.tree import Node
 
 INTERVENTIONS = ("groups", "follow", "pins")
-"""The sections that fix votes from outside."""
+"""The sections that fix votes from outside the model."""
 MOST_LEADERS = 5
-"""Members that are followed, at most: every pattern of their votes is looked at."""
+"""The most members that can be followed: every pattern of their votes is computed."""
 
 
 def check_interventions(tree: Node, findings: Findings) -> None:
-    """Fault names that lead nowhere, and votes that are fixed twice over."""
+    """Report unknown names, and votes that are fixed twice."""
     members, drafts = section_keys(tree, "members"), section_keys(tree, "drafts")
     for _, group in _entries(tree, "groups"):
         listed = group.get("members")
@@ -36,10 +36,10 @@ def check_interventions(tree: Node, findings: Findings) -> None:
         if _seated(member, follows, members, findings):
             led |= set(_leaders(tree, member, follows, members, findings))
             if len(led) > MOST_LEADERS:
-                said = f"{len(led)} members would be followed; the limit is {MOST_LEADERS}"
+                message = f"{len(led)} members would be followed; the limit is {MOST_LEADERS}"
                 remedy = f"name one that speaks for '{follows.plain()}': "
                 remedy += f"-S groups.{follows.plain()}.spokesman={min(led)}"
-                findings.add("E216", follows.place, said, remedy)
+                findings.add("E216", follows.place, message, remedy)
                 break
 
 
@@ -49,7 +49,7 @@ def _entries(tree: Node, section: str) -> list[tuple[str, Node]]:
 
 
 def _seated(code: str, node: Node, members: list[str], findings: Findings) -> bool:
-    """Whether a code is that of a member of this Council; told where it is not."""
+    """Whether a code is a member of this Council; reports it otherwise."""
     if code in members:
         return True
     place = node.key or node.place
@@ -72,7 +72,7 @@ def _by_draft(votes: Node | None, drafts: list[str], findings: Findings) -> None
 
 
 def _votes(node: Node) -> dict[str, str]:
-    """The votes of a pin by draft, short form included."""
+    """The votes of a pin by draft, including the short form."""
     if node.text is not None:
         return {EVERY: node.text}
     return {draft: str(vote.plain()) for draft, vote in node.mapping.items()}
@@ -106,7 +106,7 @@ def _obliges(tree: Node, symbol: str) -> bool:
 def _leaders(
     tree: Node, code: str, follows: Node, members: list[str], findings: Findings
 ) -> list[str]:
-    """Whose votes decide a follower's; what is wrong with them is told."""
+    """The members that decide a follower's vote; reports errors in them."""
     name = follows.text or ""
     pin = tree.get("pins", code)
     if pin is not None and EVERY in _votes(pin):
@@ -130,29 +130,29 @@ def _leaders(
     leaders = [each for each in inside if each in members and each not in followers]
     line = group.get("line")
     if not leaders and not (line is not None and (line.text or line.mapping)):
-        said = f"'{name}' has no line: all its members in this Council are followers"
+        message = f"'{name}' has no line: all its members in this Council are followers"
         remedy = f"state one: -S groups.{name}.line=yes, or -S groups.{name}.line.DRAFT=yes"
-        findings.add("E216", follows.place, said, remedy)
+        findings.add("E216", follows.place, message, remedy)
     return leaders
 
 
 def _unknown_group(name: str, options: list[str], follows: Node, findings: Findings) -> None:
-    meant = nearest(name, options)
-    remedies = [f"did you mean '{meant}'?"] if meant else []
+    suggestion = nearest(name, options)
+    remedies = [f"did you mean '{suggestion}'?"] if suggestion else []
     remedies.append(f"or state a line for it: -S groups.{name}.line=yes")
-    remedy = " ".join(remedies) if meant else remedies[0].removeprefix("or ")
+    remedy = " ".join(remedies) if suggestion else remedies[0].removeprefix("or ")
     findings.add("E215", follows.place, f"unknown group or member '{name}'", remedy)
 
 
 def _free(
     tree: Node, code: str, leaders: list[str], follows: Node, findings: Findings
 ) -> list[str]:
-    """The leaders, where none of them follows somebody itself or is the follower."""
+    """The leaders, if none of them is a follower or the follower itself."""
     for leader in leaders:
         onward = tree.get("follow", leader)
         if leader == code:
             findings.add("E409", follows.place, f"{code} would follow itself")
         elif onward is not None:
-            said = f"{leader} itself follows '{onward.plain()}', so it cannot be followed"
-            findings.add("E409", follows.place, said, f"follow '{onward.plain()}' instead")
+            message = f"{leader} itself follows '{onward.plain()}', so it cannot be followed"
+            findings.add("E409", follows.place, message, f"follow '{onward.plain()}' instead")
     return leaders

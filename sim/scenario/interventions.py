@@ -1,4 +1,4 @@
-"""Votes that a scenario fixes, and whom members follow: what is asked of the model from outside."""
+"""Interventions in a scenario: votes that it fixes, and members that follow others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.scenario.cells import Cell, Names
 
 VoteWord = Literal["yes", "abstain", "no"]
 EVERY = "all"
-"""The key under which a vote on every draft stands."""
+"""The key for a vote on every draft."""
 
 
 def _everywhere(value: Any) -> Any:
@@ -21,7 +21,7 @@ VoteByDraft = Annotated[
     dict[str, VoteWord],
     BeforeValidator(_everywhere, json_schema_input_type=VoteWord | dict[str, VoteWord]),
 ]
-"""Draft -> vote, or one word for every draft; a draft's own entry comes before ``all``."""
+"""Draft -> vote, or one word for every draft; a draft's own entry has precedence over ``all``."""
 
 
 class Group(Cell):
@@ -43,5 +43,5 @@ class Group(Cell):
 
 
 def fixed_vote(votes: dict[str, VoteWord], draft: str) -> VoteWord | None:
-    """The vote that ``votes`` fix for a draft; None where they fix none."""
+    """The vote that ``votes`` fix for a draft; None if they fix none."""
     return votes.get(draft, votes.get(EVERY))

@@ -1,4 +1,4 @@
-"""A name or a path to a checked scenario, or to everything that is wrong with it."""
+"""Load a scenario by name or path, checked, or raise everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from sim.scenario.tree import Node, SourcePlace
 
 @dataclass(frozen=True)
 class Loaded:
-    """A scenario with what loading it said.
+    """A scenario with the results of loading it.
 
     Attributes:
-        scenario: The scenario as the layers in use know it, overrides in place.
-        notes: Remarks that are no faults.
+        scenario: The scenario with its overrides, reduced to the layers in use.
+        notes: Remarks that are not errors.
         files: Every file that it was joined from, the scenario's own first.
-        tree: The located tree that the scenario was built from, shipped estimates left out.
+        tree: The located tree that the scenario was built from, without shipped estimates.
     """
 
     scenario: Scenario
@@ -45,11 +45,11 @@ class Loaded:
 class OpenScenario:
     """A scenario whose files were read and checked once.
 
-    Each change starts from the tree as it was read, so that one opened scenario answers many
-    questions, from several threads at once.
+    Each change starts from the original tree, so that one opened scenario can be changed many
+    times, from several threads at once.
 
     Attributes:
-        tree: The located tree as its files say it.
+        tree: The located tree of its files.
         files: Every file that it was joined from, the scenario's own first.
     """
 
@@ -63,11 +63,11 @@ class OpenScenario:
         """The scenario with overrides (``path=value``) and evidence layers.
 
         Raises:
-            ScenarioErrors: with every fault of the overrides and layers.
+            ScenarioErrors: with every error in the overrides and layers.
         """
         findings = self._findings.copy()
-        wanted = changes.read_overrides(overrides, findings)
-        first = changes.early(wanted)
+        parsed = changes.read_overrides(overrides, findings)
+        first = changes.early(parsed)
         whole = changes.apply_overrides(self.tree, first, findings)
         chosen = tuple(layers) if layers is not None else None
         if first or chosen not in self._known:
@@ -76,12 +76,12 @@ class OpenScenario:
                 self._known[chosen] = (seen, list(findings.notes))
         else:
             seen, findings.notes[:] = self._known[chosen]
-        late = [item for item in wanted if item not in first]
+        late = [item for item in parsed if item not in first]
         final = changes.apply_overrides(seen, late, findings, whole)
         if late:
             final = keep_spoken_texts(seen, final)
         scenario = validate_model(with_estimates(final, shipped_estimates()), Scenario, findings)
-        if wanted or final is not self.tree:
+        if parsed or final is not self.tree:
             notes = list(findings.notes)
             check_tree(final, findings)
             check_council(final, findings)
@@ -93,12 +93,12 @@ class OpenScenario:
 
 
 def _as_known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) -> Node:
-    """The tree as the evidence layers in use know it."""
-    what = known(tree, layers, findings)
-    if what is None:
+    """The tree reduced to the evidence layers in use."""
+    in_use = known(tree, layers, findings)
+    if in_use is None:
         findings.raise_if_any()
         raise AssertionError("layers that are not known leave a finding")
-    return filtered(tree, what, findings)
+    return filtered(tree, in_use, findings)
 
 
 def load_scenario(
@@ -106,10 +106,10 @@ def load_scenario(
     overrides: Sequence[str] = (),
     layers: Sequence[str] | None = None,
 ) -> Scenario:
-    """The scenario of a name or path, with overrides (``path=value``) and evidence layers.
+    """Load a scenario by name or path, with overrides (``path=value``) and evidence layers.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     return load_all(name_or_path, overrides, layers).scenario
 
@@ -119,19 +119,19 @@ def load_all(
     overrides: Sequence[str] = (),
     layers: Sequence[str] | None = None,
 ) -> Loaded:
-    """The same as ``load_scenario``, with the notes, the files and the tree.
+    """Like :func:`load_scenario`, with the notes, the files and the tree.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     return opened(name_or_path).changed(overrides, layers)
 
 
 def opened(name_or_path: str | Path) -> OpenScenario:
-    """The scenario of a name or path, read and checked once, to be changed many times.
+    """Read and check a scenario by name or path once, to change it many times.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     findings = Findings()
     path = _file(str(name_or_path), findings)
@@ -147,10 +147,10 @@ def load_text(
     layers: Sequence[str] | None = None,
     folder: Path | None = None,
 ) -> Loaded:
-    """A scenario from text instead of a file; bases and profiles are looked up from ``folder``.
+    """Load a scenario from text; bases and profiles are looked up from ``folder``.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     return opened_text(text, shown, folder).changed(overrides, layers)
 
@@ -158,10 +158,10 @@ def load_text(
 def opened_text(
     text: str, shown: str = "scenario.yaml", folder: Path | None = None
 ) -> OpenScenario:
-    """The same as ``opened``, from text instead of a file.
+    """Like :func:`opened`, from text instead of a file.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     findings = Findings()
     tree = parse_yaml(text, shown, findings)
@@ -174,10 +174,10 @@ def opened_text(
 def opened_tree(
     tree: Node, folder: Path | None = None, findings: Findings | None = None
 ) -> OpenScenario:
-    """The same, from a tree read or built before; ``findings`` holds the texts it came from.
+    """Like :func:`opened`, from a tree; ``findings`` holds the texts it came from.
 
     Raises:
-        ScenarioErrors: with every fault found, each with its place and remedy.
+        ScenarioErrors: with every error found, each with its location and remedy.
     """
     findings = findings if findings is not None else Findings()
     composer = Composer(findings)
@@ -193,7 +193,7 @@ def _file(name: str, findings: Findings) -> Path | None:
         return path
     direct = Path(name) if "\0" not in name else None
     if direct is not None and (catalogue.is_path(name) or _there(direct)):
-        return direct  # reading it will say what is wrong with it
+        return direct  # reading it will report what is wrong
     place = SourcePlace(name or "''", 1, 1)
     findings.unknown("E209", place, name, catalogue.scenario_names(), "scenario")
     return None
@@ -221,20 +221,20 @@ def _opened(tree: Node | None, findings: Findings, composer: Composer) -> OpenSc
 
 
 BESIDE = ("reading", "expected", "agenda", "places")
-"""Sections that people read beside a scenario: no number depends on them."""
+"""Sections that people read beside a scenario; no number depends on them."""
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
+    """SHA-256 of the content of a joined scenario, as 64 hexadecimal digits.
 
-    The order of drafts counts (it is the order of submission), that of other names does not; what
-    people read beside it, or expect of it, does not count either. Sections of interventions count
-    where they hold anything, so that a run kept before they could be written is still found.
+    The order of drafts counts (it is the order of submission), that of other names does not. Text
+    for readers and expectations do not count. Sections of interventions only count if they are not
+    empty, so that runs kept before these sections existed are still found.
     """
     empty = {name for name in INTERVENTIONS if not getattr(scenario, name)}
     content = scenario.model_dump(mode="json", exclude={*BESIDE, *empty})
     for member in content["members"].values():
-        del member["agreement"]  # told in reasons only
+        del member["agreement"]  # only used in reasons
     return content_hash({"content": content, "drafts": list(scenario.drafts)})
 
 

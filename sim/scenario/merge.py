@@ -1,4 +1,4 @@
-"""One tree laid over another."""
+"""Merge one tree onto another."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ def merge_trees(
     where: tuple[str, ...] = (),
     gone: set[str] | None = None,
 ) -> Node:
-    """``over`` on ``base``: mappings are joined key by key, all else is replaced; null takes out.
+    """Merge ``over`` onto ``base``: mappings key by key; all else is replaced; null removes.
 
-    A number with its claims is replaced as a whole. Symbols of drafts taken out go to ``gone``.
+    A number with its claims is replaced as a whole. Symbols of removed drafts are added to
+    ``gone``.
     """
     if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
         return over
@@ -39,5 +40,5 @@ def merge_trees(
 
 
 def _means_never(where: tuple[str, ...], name: str) -> bool:
-    """Whether null is a value here: a draft that is never put to the vote."""
+    """Whether null is a value here: for a draft that is never put to the vote."""
     return len(where) == 2 and where[0] == "drafts" and name == "vote"

@@ -1,4 +1,4 @@
-"""Several codings of one scenario joined to one whose priors say how far the coders differ."""
+"""Merge several codings of one scenario; the priors reflect the differences between coders."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ DIGITS = 6
 
 
 def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[str]]:
-    """The merged scenario as plain data, and what could not be merged (the first coding stands).
+    """The merged scenario as plain data, and what could not be merged (the first coding is used).
 
-    Claims on the same evidence become one with the mean value; claims on different evidence stand
-    side by side; the standard deviation between the coders' centres goes to ``disagreement``,
-    whose square is added to the variance of the prior.
+    Claims on the same evidence become one with the mean value; claims on different evidence are
+    kept side by side. The standard deviation between the coders' centres becomes
+    ``disagreement``, whose square is added to the variance of the prior.
     """
     renames, evidence = _evidence(codings)
     data: dict[str, Any] = codings[0].tree.plain()
@@ -48,7 +48,7 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
 
 
 def _disagreements(units: Sequence[Unit]) -> dict[str, float]:
-    """The greatest disagreement on each number, over its plain value and its conditional ones."""
+    """The largest disagreement on each number, among its plain value and its conditional ones."""
     apart: dict[str, float] = {}
     for unit in units:
         path = unit.path.split("@")[0]
@@ -57,9 +57,9 @@ def _disagreements(units: Sequence[Unit]) -> dict[str, float]:
 
 
 def _evidence(codings: Sequence[Loaded]) -> tuple[list[dict[str, str]], dict[str, Any]]:
-    """New names of each coding's evidence keys, and the evidence of all under these names.
+    """New names of each coding's evidence keys, and all evidence under these names.
 
-    A claim that several coders found in the same place keeps one key and the weaker grades.
+    A claim that several coders made from the same place keeps one key and the weaker grades.
     """
     evidence: dict[str, Any] = {}
     renames: list[dict[str, str]] = []
@@ -67,11 +67,11 @@ def _evidence(codings: Sequence[Loaded]) -> tuple[list[dict[str, str]], dict[str
         names: dict[str, str] = {}
         node = coding.tree.get("evidence")
         for key, entry in (node.plain() if node is not None else {}).items():
-            known = evidence.get(key)
-            if known is None:
+            existing = evidence.get(key)
+            if existing is None:
                 evidence[key] = entry
-            elif _same_place(known, entry):
-                evidence[key] = known | _weaker(known, entry)
+            elif _same_place(existing, entry):
+                evidence[key] = existing | _weaker(existing, entry)
             else:
                 names[key] = f"{key}-{number}"
                 evidence[names[key]] = entry
@@ -79,13 +79,13 @@ def _evidence(codings: Sequence[Loaded]) -> tuple[list[dict[str, str]], dict[str
     return renames, evidence
 
 
-def _same_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one.get(word) == other.get(word) for word in ("source", "place", "date"))
+def _same_place(first: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(first.get(word) == other.get(word) for word in ("source", "place", "date"))
 
 
-def _weaker(one: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
-    attributions = [Attribution(item["attribution"]) for item in (one, other)]
-    costlinesses = [Costliness(item["costliness"]) for item in (one, other)]
+def _weaker(first: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
+    attributions = [Attribution(item["attribution"]) for item in (first, other)]
+    costlinesses = [Costliness(item["costliness"]) for item in (first, other)]
     return {
         "attribution": str(max(attributions, key=ATTRIBUTION_SPREAD.__getitem__)),
         "costliness": str(max(costlinesses, key=COSTLINESS_SPREAD.__getitem__)),
@@ -117,7 +117,7 @@ def _number(results: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -
 
 
 def _store(data: dict[str, Any], path: tuple[str, ...], number: dict[str, Any]) -> bool:
-    """Put a number into plain data; False where the mapping that would hold it is not there."""
+    """Set a number in plain data; returns False if its parent mapping does not exist."""
     node: Any = data
     for depth, name in enumerate(path[:-1]):
         if isinstance(node, list):
@@ -135,7 +135,7 @@ def _store(data: dict[str, Any], path: tuple[str, ...], number: dict[str, Any]) 
 
 
 def _words(codings: Sequence[Loaded]) -> list[str]:
-    """Where codings differ in words, times and marks, which have no mean."""
+    """Where codings differ in words, times and flags, which have no mean."""
     first = _leaves(codings[0])
     notes = []
     for number, coding in enumerate(codings[1:], start=2):

@@ -1,4 +1,4 @@
-"""Days and times as scenario files write them."""
+"""Days and times in the notation of scenario files."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 def _day(value: Any) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    found = None
+    day = None
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
-            found = date.fromisoformat(value)
-    if found is not None:
-        return _in_range(found)
+            day = date.fromisoformat(value)
+    if day is not None:
+        return _in_range(day)
     raise PydanticCustomError("day", "{value} is not a day", {"value": _shown(value)})
 
 
@@ -33,20 +33,20 @@ T = TypeVar("T", date, datetime)
 
 def _in_range(value: T) -> T:
     if value.year not in YEARS:
-        said = {"value": _shown(value), "first": YEARS[0], "last": YEARS[-1]}
-        raise PydanticCustomError("day", "{value} is not in a year from {first} to {last}", said)
+        context = {"value": _shown(value), "first": YEARS[0], "last": YEARS[-1]}
+        raise PydanticCustomError("day", "{value} is not in a year from {first} to {last}", context)
     return value
 
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is None:
         return value
-    found = None
+    time = None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with suppress(ValueError):
-            found = datetime.fromisoformat(value)
-    if found is not None:
-        return _in_range(found)
+            time = datetime.fromisoformat(value)
+    if time is not None:
+        return _in_range(time)
     raise PydanticCustomError("moment", "{value} is not a time", {"value": _shown(value)})
 
 
@@ -57,7 +57,7 @@ def _shown(value: Any) -> str:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-"""A day, YYYY-MM-DD. A bare number, which some readers take for seconds since 1970, is refused."""
+"""A day, YYYY-MM-DD. A bare number, which some parsers read as seconds since 1970, is rejected."""
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-"""A day or a time of day, YYYY-MM-DDTHH:MM, local to New York and without a zone."""
+"""A day or a time, YYYY-MM-DDTHH:MM, in New York local time and without a time zone."""

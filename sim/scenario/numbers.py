@@ -1,7 +1,7 @@
-"""The types of a scenario's numbers: each with its span, and what the keys of a mapping name.
+"""The types of a scenario's numbers: each with its span, and what a mapping's keys name.
 
-A span is declared here and nowhere else; checks, priors, draws, levers and the reference page
-follow from it (``paths.SLOTS``).
+Spans are declared only here; checks, priors, draws, levers and the reference page are derived from
+them (``paths.SLOTS``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The value of a number of which nothing is known."""
+    """The value of a number without any evidence."""
 
     value: float
 
@@ -52,10 +52,10 @@ UnitByIssue = dict[IssueKey, UnitNumber]
 
 
 def declared_span(kind: Any, marks: Iterable[Any] = ()) -> Span | None:
-    """The span that a field's type declares for its number, or for the numbers of its mapping."""
-    found = next((mark for mark in marks if isinstance(mark, Span)), None)
-    if found is not None:
-        return found
+    """The span in a field's type, for its number or for the numbers of its mapping."""
+    declared = next((mark for mark in marks if isinstance(mark, Span)), None)
+    if declared is not None:
+        return declared
     parts = get_args(kind)
     if get_origin(kind) is Annotated:
         return declared_span(parts[0], parts[1:])

@@ -1,4 +1,4 @@
-"""What a question leaves out of a scenario: a draft, a statement, an event, a sponsor."""
+"""Remove a draft, a statement, an event or a sponsor from a scenario."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WITHOUT = re.compile(
 
 
 def member_named(text: str) -> str:
-    """The code of a State that is written as its code or its name, or the text as it is."""
+    """The code of a State given by code or name; other text unchanged."""
     if text in STATES:
         return text
     try:
@@ -28,10 +28,10 @@ def member_named(text: str) -> str:
 def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
     """``draft S/2016/847``, ``event KEY``, ``statement RUS``, ``sponsor NZL`` as changes.
 
-    A statement that is left out keeps its place with no pull, so that no other number's luck moves.
+    A statement that is left out keeps its place with no pull, so that no other draw changes.
 
     Raises:
-        UsageError: when a text names nothing that the scenario has, or the last sponsor of a draft.
+        UsageError: when the scenario has no such item, or for the last sponsor of a draft.
     """
     changes: list[str] = []
     for text in texts:
@@ -49,11 +49,11 @@ def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
 
 
 def _example(scenario: Scenario) -> str:
-    """Something that can be left out of the scenario, as it is written."""
+    """An item that can be removed from the scenario, in the notation of :func:`without`."""
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
         ("draft", list(scenario.drafts) if len(scenario.drafts) > 1 else ()),
         ("event", list(scenario.events)),
-        ("statement", [said.speaker for said in scenario.statements]),
+        ("statement", [statement.speaker for statement in scenario.statements]),
     )
     named = next((f"{kind} {names[0]}" for kind, names in kinds if names), "")
     return f'--without "{named}"' if named else "leave --without out: all in it is needed"
@@ -62,12 +62,12 @@ def _example(scenario: Scenario) -> str:
 def _there(name: str, options: Sequence[str], kind: str) -> None:
     if name in options:
         return
-    meant = nearest(name, options)
+    suggestion = nearest(name, options)
     listed = f"one of {', '.join(options)}" if options else f"it has no {kind}"
     raise UsageError(
         f"the scenario has no {kind} '{name}'",
         where="--without",
-        remedy=f"did you mean '{meant}'? {listed}" if meant else listed,
+        remedy=f"did you mean '{suggestion}'? {listed}" if suggestion else listed,
     )
 
 
@@ -88,15 +88,15 @@ def _event(scenario: Scenario, name: str, _: str | None) -> list[str]:
 
 
 def _statement(scenario: Scenario, name: str, draft: str | None) -> list[str]:
-    """Statements by their number, or those of a speaker, on one draft or on all."""
-    said = list(enumerate(scenario.statements))
+    """Statements by number, or those of a speaker, on one draft or on all."""
+    numbered = list(enumerate(scenario.statements))
     if name.isdecimal():
-        chosen = [n for n, _ in said if n == int(name)]
+        chosen = [n for n, _ in numbered if n == int(name)]
     else:
         code = member_named(name)
-        chosen = [n for n, s in said if s.speaker == code and draft in (None, s.draft)]
+        chosen = [n for n, s in numbered if s.speaker == code and draft in (None, s.draft)]
     if not chosen:
-        speakers = dict.fromkeys(f"{s.speaker} on {s.draft}" for _, s in said)
+        speakers = dict.fromkeys(f"{s.speaker} on {s.draft}" for _, s in numbered)
         raise UsageError(
             f"the scenario has no statement '{name}{f' on {draft}' if draft else ''}'",
             where="--without",
@@ -106,7 +106,7 @@ def _statement(scenario: Scenario, name: str, draft: str | None) -> list[str]:
 
 
 def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
-    """A State's name under drafts, as sponsor or co-sponsor."""
+    """A State as sponsor or co-sponsor, of one draft or of all."""
     code = member_named(name)
     if draft is not None:
         _there(draft, list(scenario.drafts), "draft")
@@ -126,12 +126,12 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
                 rest = ",".join(each for each in names if each != code)
                 changes.append(f"drafts.{symbol}.{key}={rest}")
     if not changes:
-        known = dict.fromkeys(
+        sponsors = dict.fromkeys(
             each
             for text in scenario.drafts.values()
             for each in (*text.sponsors, *text.co_sponsors)
         )
-        _there(code, list(known), "sponsor" + (f" of {draft}" if draft else ""))
+        _there(code, list(sponsors), "sponsor" + (f" of {draft}" if draft else ""))
         raise UsageError(
             f"{code} is not a sponsor of {draft}",
             where="--without",
@@ -141,7 +141,7 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
 
 
 def _instead(scenario: Scenario, symbol: str, code: str) -> str:
-    """What can be done with a draft whose only sponsor is ``code``, instead of leaving it out."""
+    """What to do with a draft whose only sponsor is ``code``, instead of removing the sponsor."""
     other = next(each for each in scenario.members if each != code)
     named = f"-S drafts.{symbol}.sponsors={other}"
     if len(scenario.drafts) == 1:
@@ -155,4 +155,4 @@ WITHOUT: dict[str, Callable[[Scenario, str, str | None], list[str]]] = {
     "event": _event,
     "sponsor": _sponsor,
 }
-"""What can be left out, by its kind; a further kind is one more entry."""
+"""What can be removed, by kind; a new kind is one more entry."""

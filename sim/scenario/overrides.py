@@ -1,4 +1,4 @@
-"""Overrides: ``-S path=value`` changes one thing of a scenario and says so when it cannot."""
+"""Overrides: ``-S path=value`` changes one value of a scenario, or reports why it cannot."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from sim.scenario.tree import Node, SourcePlace, with_child
 from sim.yaml12 import resolve
 
 FIRST = ("as_of",)
-"""What is set before evidence is filtered, because the filter reads it."""
+"""Paths that are set before evidence is filtered, because the filter reads them."""
 FIXED = ("scenario", "layers", "issues", "sources", "evidence", "record_of_votes")
-"""Sections that numbers rest on: they are written, not overridden."""
+"""Sections that numbers depend on: they can be written in a file, but not overridden."""
 REMOVABLE = ("drafts.*", "events.*", "plan.revisions.*", "plan", "envoy", "city", "fallback")
-"""What ``path=null`` takes out of the scenario."""
+"""What ``path=null`` removes from the scenario."""
 OPEN = ("pins", "follow")
-"""Sections that take an entry for any member, whether they have one or not."""
+"""Sections that accept an entry for any member, whether or not they have one."""
 
 SHOWN = 80
-"""Characters of the path that are shown of a setting that is too long."""
+"""Characters of the path to show for an option that is too long."""
 
 
 @dataclass(frozen=True)
 class Override:
-    """A path and the node of its new value, placed in the text of the command line."""
+    """A path and the node of its new value, located in the text of the command line."""
 
     path: str
     value: Node
@@ -42,7 +42,7 @@ class Override:
 
 
 def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
-    """The overrides of a command line; malformed ones go to the findings."""
+    """Parse the overrides of a command line; malformed ones are reported in the findings."""
     results = []
     for text in texts:
         path, equals, value = text.partition("=")
@@ -76,16 +76,16 @@ def _value(text: str, shown: str, column: int) -> Node:
 
 
 def early(overrides: Sequence[Override]) -> list[Override]:
-    """The overrides that evidence is filtered by."""
+    """The overrides that affect the filtering of evidence."""
     return [item for item in overrides if item.path in FIRST]
 
 
 def apply_overrides(
     tree: Node, overrides: Sequence[Override], findings: Findings, whole: Node | None = None
 ) -> Node:
-    """The scenario with the overrides in it, the last one of a path winning.
+    """Apply overrides to a scenario; the last one of a path wins.
 
-    ``whole`` is the scenario before its layers were chosen: a path known only there is E605.
+    ``whole`` is the scenario before its layers were chosen: a path that only exists there is E605.
     """
     for item in overrides:
         opened = _opened(item.path)
@@ -115,11 +115,11 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
     if isinstance(value, list):
         return _set_range(tree, item, path, slot, findings)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        said = f"{item.value.plain()!r} is not a number"
+        message = f"{item.value.plain()!r} is not a number"
         remedy = f"write a number{', or null to take it out' if slot.optional else ''}"
         if not _said(item, findings):
-            said = "no number is given"
-        findings.add("E603", item.value.place, said, remedy)
+            message = "no number is given"
+        findings.add("E603", item.value.place, message, remedy)
         return tree
     span = span_of(slot, path)
     if value not in span:
@@ -131,18 +131,18 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
 
 
 def _set_range(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:
-    """Let a number be drawn uniformly between two ends, ``[0.2, 0.6]``."""
+    """Make a number uniform between two bounds, ``[0.2, 0.6]``."""
     at, ends = item.value.place, [each.value for each in item.value.items]
     if len(ends) != 2 or not all(_is_number(end) for end in ends):
-        said = f"{item.value.plain()!r} is neither a number nor a range"
-        findings.add("E603", at, said, "write a number, or two ends such as [0.2, 0.6]")
+        message = f"{item.value.plain()!r} is neither a number nor a range"
+        findings.add("E603", at, message, "write a number, or two ends such as [0.2, 0.6]")
         return tree
     low, high = (float(str(end)) for end in ends)
     span = span_of(slot, path)
     outside = [end for end in (low, high) if end not in span]
     if outside or not low < high:
-        said = f"{outside[0]:g} is out of range" if outside else f"{low:g} is not below {high:g}"
-        findings.add("E603", at, said, f"write two ends {span}, the lower first")
+        message = f"{outside[0]:g} is out of range" if outside else f"{low:g} is not below {high:g}"
+        findings.add("E603", at, message, f"write two ends {span}, the lower first")
         return tree
     parts: dict[str, Node] = {
         "is": Node((low + high) / 2, at),
@@ -157,7 +157,7 @@ def _is_number(value: object) -> bool:
 
 
 def _said(item: Override, findings: Findings) -> str:
-    """The value as it was written."""
+    """The value as written."""
     return findings.texts[item.place.file][0].partition("=")[2].strip()
 
 
@@ -165,17 +165,17 @@ def _set_scalar(tree: Node, item: Override, pair: tuple[Path, Any], findings: Fi
     path, kind = pair
     value = item.value
     if typing.get_origin(kind) is tuple and not isinstance(value.value, list):
-        words = str(value.value).split(",") if value.value not in (None, "") else []
-        value = value.with_value([Node(word.strip(), value.place) for word in words])
+        entries = str(value.value).split(",") if value.value not in (None, "") else []
+        value = value.with_value([Node(word.strip(), value.place) for word in entries])
     elif kind is str and isinstance(value.value, (bool, int, float)):
         value = value.with_value(_said(item, findings))
     return with_child(tree, path, value)
 
 
 def _opened(path: str) -> Path | None:
-    """The way to an entry of an open section, or of a group's line by draft; else None.
+    """The path of an entry in an open section, or of a group's line by draft; else None.
 
-    The symbol of a draft holds no dot.
+    Symbols of drafts contain no dots.
     """
     parts = path.split(".")
     if len(parts) == 2 and parts[0] in OPEN:
@@ -188,7 +188,7 @@ def _opened(path: str) -> Path | None:
 
 
 def _set_entry(tree: Node, item: Override, path: Path) -> Node:
-    """Set or take out one entry; a vote on every draft that stands there alone is kept beside."""
+    """Set or remove one entry; keeps a vote on every draft that was the only entry."""
     *above, last = path
     before = tree.get(*above)
     if last != "line" and before is not None and before.text is not None:
@@ -215,7 +215,7 @@ def _removable(tree: Node) -> Iterator[tuple[str, Path]]:
 
 
 def _scalars(tree: Node) -> Iterator[tuple[str, tuple[Path, Any]]]:
-    """Everything of a scenario that is one word, one time, one truth or one list of words."""
+    """Every part of a scenario that is a single word, time, flag or list of words."""
     for name, field in Scenario.model_fields.items():
         if name not in FIXED:
             yield from _below(tree.get(name), (name,), field.annotation)
@@ -264,7 +264,7 @@ def _refuse(item: Override, options: list[str], findings: Findings, whole: Node 
 
 
 def _way_back(path: str, options: list[str]) -> str:
-    """Where a path leaves the scenario: the name meant there, or the names there are."""
+    """Where a path stops matching the scenario: the name probably meant, or the names available."""
     parts = path.split(".")
     walked: list[str] = []
     for part in parts:
@@ -275,10 +275,10 @@ def _way_back(path: str, options: list[str]) -> str:
         if part in names:
             walked.append(part)
             continue
-        meant = nearest(part, names)
-        if meant is None:
+        suggestion = nearest(part, names)
+        if suggestion is None:
             above = ".".join(walked) or "the scenario"
             return f"{above} has {', '.join(names)}" if names else f"{above} ends there"
-        walked.append(meant)
+        walked.append(suggestion)
     right = ".".join(walked)
     return f"did you mean '{right}'?" if right != path else ""

@@ -1,4 +1,4 @@
-"""YAML 1.2 text to a located tree, refusing what a scenario never needs."""
+"""Parse YAML 1.2 text into a located tree, rejecting features that no scenario needs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
 
 MAX_BYTES = 1_000_000
-"""Largest scenario file: some 25,000 lines, ten times the longest that is shipped."""
+"""Largest scenario file: about 25,000 lines, ten times the longest shipped one."""
 MAX_NAME = 200
 """Characters of the longest name."""
 MAX_TEXT = 20_000
-"""Characters of the longest text: seven times the longest background that is shipped."""
+"""Characters of the longest text: seven times the longest shipped background."""
 MAX_DEPTH = 50
-"""Deepest nesting; a scenario needs nine."""
+"""Maximum nesting; a scenario needs nine levels."""
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -68,14 +68,14 @@ def parse_yaml(text: str, shown: str, findings: Findings) -> Node | None:
 
 @lru_cache(maxsize=256)
 def _remembered(text: str, shown: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Tree and faults of a text. Trees are never changed, so scenarios may share a profile's."""
+    """Tree and errors of a text. Trees are never modified, so scenarios may share a profile's."""
     findings = Findings(texts={shown: LINE_BREAK.split(text)})
     tree = _parse(text, shown, findings)
     return tree, tuple(findings.problems)
 
 
 def _parse(text: str, shown: str, findings: Findings) -> Node | None:
-    """The tree by the fast reader; where a fault or a doubt is found, all by the thorough one."""
+    """Parse with the fast parser; at an error or a doubt, parse again with the thorough one."""
     tried = Findings(texts=findings.texts)
     try:
         tree = _Reader(shown, tried, sure_events(text)).read()
@@ -85,7 +85,7 @@ def _parse(text: str, shown: str, findings: Findings) -> Node | None:
 
 
 def _thorough(text: str, shown: str, findings: Findings) -> Node | None:
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # most files never come here
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # rarely needed
 
     try:
         return _Reader(shown, findings, all_events(text)).read()
@@ -98,7 +98,7 @@ def _thorough(text: str, shown: str, findings: Findings) -> Node | None:
             "E104", SourcePlace(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}"
         )
     except (ValueError, RecursionError, IndexError, AttributeError, TypeError) as error:
-        # The reader of the library trips over some broken texts with errors of its own.
+        # On some broken texts the library fails with exceptions of its own.
         findings.add(
             "E104", SourcePlace(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}"
         )
@@ -131,7 +131,7 @@ _CONTENT = {"ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEven
 
 
 class _StopReadingError(Exception):
-    """The text goes on in a way that makes reading it pointless."""
+    """The rest of the text is not worth reading."""
 
 
 class _Reader:

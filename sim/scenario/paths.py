@@ -1,4 +1,4 @@
-"""Where the numbers of a scenario stand, which span each has, and which names lead there."""
+"""The paths of a scenario's numbers, the span of each, and the names that paths may contain."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Path = tuple[str, ...]
 
 
 class Slot(NamedTuple):
-    """Where numbers of one kind stand; read off the schema.
+    """A pattern of paths of numbers of one kind; derived from the schema.
 
     Attributes:
-        path: The way there; a star stands for any key or position.
+        path: The path; a star matches any key or position.
         span: The values that make sense, and how the number is drawn.
-        names: What the last star stands for.
-        optional: Whether the number may be left out.
-        unknown: The value of a number of which nothing is known; None leaves it out.
+        names: What the last star names.
+        optional: Whether the number may be omitted.
+        unknown: The value of a number without evidence; None omits it.
     """
 
     path: Path
@@ -38,7 +38,7 @@ class Slot(NamedTuple):
 
 
 def _slots(model: type[BaseModel], path: Path = ()) -> Iterator[Slot]:
-    """The slots of a model's fields, in their order."""
+    """The slots of a model's fields, in order."""
     for name, field in model.model_fields.items():
         needed = field.is_required()
         yield from _slots_of(field.annotation, tuple(field.metadata), (*path, name), needed)
@@ -47,7 +47,7 @@ def _slots(model: type[BaseModel], path: Path = ()) -> Iterator[Slot]:
 def _slots_of(
     kind: Any, marks: tuple[Any, ...], path: Path, needed: bool, names: str | None = None
 ) -> Iterator[Slot]:
-    """The slots of one type; ``marks`` are what stands beside it in ``Annotated``."""
+    """The slots of one type; ``marks`` are its metadata in ``Annotated``."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         yield from _slots_of(parts[0], (*marks, *parts[1:]), path, needed, names)
@@ -68,7 +68,7 @@ def _slots_of(
 
 
 SLOTS: tuple[Slot, ...] = tuple(_slots(Scenario))
-"""Every place where a scenario holds numbers (docs/reference/scenario-format.md)."""
+"""Every kind of path at which a scenario holds numbers (docs/reference/scenario-format.md)."""
 
 
 @cache
@@ -76,11 +76,11 @@ def slot_at(path: Path) -> Slot:
     """The slot of the number at ``path``.
 
     Raises:
-        LookupError: when no number of a scenario stands there.
+        LookupError: when there is no number at ``path``.
     """
     for slot in SLOTS:
         steps = slot.path
-        # The path of a number that an event changes has dots of its own.
+        # The path of a number that an event changes contains dots.
         longer = slot.names == "number" and len(path) > len(steps)
         if (longer or len(path) == len(steps)) and all(
             star in ("*", step) for star, step in zip(steps, path, strict=False)
@@ -90,7 +90,7 @@ def slot_at(path: Path) -> Slot:
 
 
 ALIGNMENT: Path = ("members", "*", "alignment", "*")
-"""Ties of a member to others, of which it is none itself."""
+"""Ties of a member to others, which exclude the member itself."""
 
 NAME_CODES = {
     "issue": "E202",
@@ -101,11 +101,11 @@ NAME_CODES = {
     "coefficient": "E210",
     "number": "E208",
 }
-"""The error for a name that a slot does not know."""
+"""The error code for a name that a slot does not accept."""
 
 
 def slot_names(root: Node, kind: str) -> list[str]:
-    """The names that the last star of a slot of this kind may stand for."""
+    """The names that the last star of a slot of this kind may match."""
     if kind == "issue":
         return list(_keys(root, "issues"))
     if kind == "member":
@@ -136,10 +136,10 @@ def span_of(slot: Slot, path: Path) -> Span:
 
 
 def span_at(path: str) -> Span:
-    """The span of the number at a dotted path; what follows ``@`` is its condition.
+    """The span of the number at a dotted path; a suffix after ``@`` is its condition.
 
     Raises:
-        LookupError: when no number of a scenario stands there.
+        LookupError: when there is no number at ``path``.
     """
     steps = tuple(path.partition("@")[0].split("."))
     return span_of(slot_at(steps), steps)
@@ -155,7 +155,7 @@ def _descend(node: Node, pattern: Path, walked: Path = ()) -> Iterator[tuple[Pat
 
 
 def written_numbers(root: Node) -> Iterator[tuple[Slot, Path, Node]]:
-    """Every number that the file writes down, with its slot and path."""
+    """Every number that the file contains, with its slot and path."""
     for slot in SLOTS:
         for path, node in _descend(root, slot.path):
             yield slot, path, node
@@ -167,10 +167,10 @@ def holders(root: Node, slot: Slot) -> Iterator[tuple[Path, Node]]:
 
 
 def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Slot]]:
-    """Every number that the scenario has, also those that the file leaves to their defaults.
+    """Every number of the scenario, including those that the file leaves at their defaults.
 
-    Keys are paths as ``-S`` takes them. With ``events`` the changes that events make are numbers
-    too; an event itself may not change those.
+    Keys are paths in the notation of ``-S``. With ``events``, changes by events are numbers too; an
+    event itself may not change those.
     """
     pairs: dict[str, tuple[Path, Slot]] = {}
     for slot in SLOTS:
@@ -178,13 +178,13 @@ def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Sl
         if slot.names == "number":
             paths = [path for path, _ in _descend(root, slot.path)] if events else []
         elif last == "*" and slot.names is not None:
-            known = slot_names(root, slot.names)
+            names = slot_names(root, slot.names)
             above = slot.path[:-2]
             paths = [
                 (*path, slot.path[-2], name)
                 for path, node in _descend(root, above)
                 if isinstance(node.value, dict)
-                for name in known
+                for name in names
                 if not (slot.path == ALIGNMENT and name == path[1])
             ]
         else:
@@ -206,9 +206,9 @@ def claims(node: Node) -> list[Node]:
     return node.items if isinstance(node.value, list) else [node]
 
 
-def with_claims(node: Node, kept: list[Node]) -> Node:
-    """The number with other claims; what its coders disagree by stays."""
-    wrapped = [c if isinstance(c.value, dict) else Node({"is": c}, c.place) for c in kept]
+def with_claims(node: Node, remaining: list[Node]) -> Node:
+    """The number with other claims; the disagreement of its coders is kept."""
+    wrapped = [c if isinstance(c.value, dict) else Node({"is": c}, c.place) for c in remaining]
     apart = node.get("disagreement")
     if apart is None:
         return node.with_value(list(wrapped))
@@ -216,12 +216,12 @@ def with_claims(node: Node, kept: list[Node]) -> Node:
 
 
 def claimed(claim: Node) -> Node:
-    """The node of a claim's value: the scalar itself, or what stands under ``is``."""
+    """The node of a claim's value: the scalar itself, or the value of ``is``."""
     return claim.get("is") or claim
 
 
 def keys_of(claim: Node) -> list[Node]:
-    """The nodes of the evidence keys under ``because``."""
+    """The nodes of the evidence keys in ``because``."""
     because = claim.get("because")
     if because is None:
         return []

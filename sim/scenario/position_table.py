@@ -1,4 +1,4 @@
-"""A table of positions, one line a member, written out as positions of members."""
+"""A table of positions, one line per member, expanded into members' positions."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ KEY = "positions"
 ISSUES, BECAUSE = "issues", "because"
 _SPREAD = re.compile(r"\s*([-+]?[0-9.]+)\s*(?:±|\+-|\+/-)\s*([0-9.]+)\s*")
 _ROLES = ("other-member", "third-party")
-"""Roles that a member takes of which nobody says another, the first that the file has."""
+"""Default roles of a member; the first one that the file has is used."""
 
 
 def with_table(tree: Node, findings: Findings) -> Node:
-    """The scenario with its table of positions written out, beside what members say themselves.
+    """The scenario with its table of positions expanded; members' own values have precedence.
 
     ``positions: {issues: [territory, naming], RUS: [0.1±0.2, ~]}``: a number, a number with its
-    standard deviation, or ``~`` where nothing is said. With such a table, and a codebook, those
-    who sit on the day of the Council need not be listed.
+    standard deviation, or ``~`` for none. With such a table and a codebook, the members on the day
+    of the Council need not be listed.
     """
     table = tree.get(KEY)
     if table is None:
@@ -36,14 +36,14 @@ def with_table(tree: Node, findings: Findings) -> Node:
         if code in (ISSUES, BECAUSE):
             continue
         if len(row.items) != len(columns.items):
-            said = f"{code} has {len(row.items)} entries for {len(columns.items)} issues"
-            findings.add("E617", row.key or row.place, said)
+            message = f"{code} has {len(row.items)} entries for {len(columns.items)} issues"
+            findings.add("E617", row.key or row.place, message)
             continue
         for column, cell in zip(columns.items, row.items, strict=True):
             number = _number(cell, because, findings)
             path = ("members", code, "positions", str(column.value))
             if number is not None:
-                tree = with_child(tree, path, number.under(column.place))  # one fault a column
+                tree = with_child(tree, path, number.under(column.place))  # one error per column
     return tree
 
 
@@ -73,7 +73,7 @@ def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None
 
 
 def _with_members(tree: Node, table: Node) -> Node:
-    """Every member of the table and of the Council of the day, with a name and a role."""
+    """Every member in the table and in the Council of the day, with a name and a role."""
     day = day_at(tree.get("council", "date"))
     members = tree.get("members")
     codes = list(members.mapping) if members is not None else []

@@ -1,4 +1,4 @@
-"""Evidence to distributions: every number of a scenario as a named quantity with its prior."""
+"""Turn evidence into distributions: every number of a scenario as a quantity with a prior."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ number on [0, 1]."""
 
 
 FACTORS = {SpanKind.SIGNED: SIGNED_FACTOR, SpanKind.WEIGHT: LOG_FACTOR, SpanKind.AMOUNT: LOG_FACTOR}
-"""What the deviation on the 0..1 scale is multiplied by; 1 for the other kinds."""
+"""Factor of the deviation on the 0..1 scale; 1 for the other kinds."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number of a scenario and what is known of it.
+    """One number of a scenario with its prior.
 
     Attributes:
-        path: Its place, as ``-S`` takes it; a conditional value ends in ``@fact``.
-        span: Its values, and how it is drawn.
+        path: Its path in the notation of ``-S``; a conditional value ends in ``@fact``.
+        span: Its possible values, and how it is drawn.
         centre: Its central value.
-        spread: Standard deviation on the 0..1 scale (on the logarithm for the last three kinds).
+        spread: Standard deviation on the 0..1 scale (of the logarithm for the last three kinds).
         grade: ``override``, ``range``, an attribution grade, or ``assumed``.
-        evidence: Keys of the evidence that it rests on.
-        range: The ends between which it is drawn uniformly; None where it has a prior.
+        evidence: Keys of its evidence.
+        range: The bounds between which it is drawn uniformly; None if it has a prior.
     """
 
     path: str
@@ -57,18 +57,18 @@ class Quantity:
     def deviation(self) -> float:
         """Standard deviation on the quantity's own scale.
 
-        That of the logarithm where the prior is lognormal; that of the number itself in a range.
+        For a lognormal prior that of the logarithm; for a range that of the number itself.
         """
         return self.spread if self.range is not None else FACTORS.get(self.kind, 1.0) * self.spread
 
     @property
     def lognormal(self) -> bool:
-        """Whether the number is its centre times a factor."""
+        """Whether the number is drawn as its centre times a factor."""
         return self.range is None and self.kind in LOGNORMAL
 
     @property
-    def told(self) -> str:
-        """How the number is drawn, in words."""
+    def drawn_as(self) -> str:
+        """A phrase that describes how the number is drawn."""
         if self.range is not None:
             return f"drawn uniformly from {self.range[0]:g} to {self.range[1]:g}"
         if not self.deviation:
@@ -77,9 +77,9 @@ class Quantity:
 
 
 def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
-    """Standard deviation of one claim: that of its evidence, widened by how its coders differ."""
-    known = _evidence_spread(claim, evidence)
-    return math.hypot(known, claim.apart) if claim.apart else known
+    """Standard deviation of one claim: that of its evidence, widened by coder disagreement."""
+    own = _evidence_spread(claim, evidence)
+    return math.hypot(own, claim.apart) if claim.apart else own
 
 
 def _evidence_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
@@ -94,9 +94,9 @@ def _evidence_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
 def combined(
     path: str, claims: list[Claim], evidence: Mapping[str, Evidence], disagreement: float
 ) -> Quantity:
-    """Claims that speak of the number at ``path``, joined by precision (inverse variance).
+    """Claims about the number at ``path``, combined by precision (inverse variance).
 
-    The variance between coders who coded the number apart is added to that of the evidence.
+    The variance between coders is added to that of the evidence.
     """
     overridden = [claim for claim in claims if claim.override]
     if overridden:
@@ -105,7 +105,7 @@ def combined(
     if ranges:
         return _stated(path, ranges[-1], "range")
     spreads = [_claim_spread(claim, evidence) for claim in claims]
-    certain = 0.0 in spreads  # such claims leave no room for others
+    certain = 0.0 in spreads  # such claims override all others
     precision = [float(s == 0.0) if certain else 1.0 / (s * s) for s in spreads]
     total = math.fsum(precision)
     centre = math.fsum(w * claim.value for w, claim in zip(precision, claims, strict=True)) / total
@@ -119,7 +119,7 @@ def combined(
 
 
 def _stated(path: str, claim: Claim, grade: str) -> Quantity:
-    """A number that is set, to one value or to a range; other claims do not count beside it."""
+    """A number that is set, to one value or to a range; other claims are ignored."""
     low, high = claim.range or (0.0, 0.0)
     spread = (high - low) / math.sqrt(12.0)
     kind = "range" if claim.range is not None else grade
@@ -148,7 +148,7 @@ def _table(prefix: str, cells: Mapping[str, NumberCell], scenario: Scenario) -> 
 
 
 UNKNOWN = 0.5
-"""Centre of a position, or of the status quo, of which nothing is known."""
+"""Centre of a position, or of the status quo, without any evidence."""
 
 
 def _actors(scenario: Scenario) -> Iterator[Quantity]:

@@ -1,4 +1,4 @@
-"""A State's profile joined to a member: claims side by side, evidence under the State's name."""
+"""Join a State's profile to a member: combine claims, and prefix evidence with the State's code."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from sim.scenario.paths import claims, with_claims
 from sim.scenario.tree import Node, SourcePlace, with_child
 
 _TABLES = {"positions": "issues", "alignment": "members"}
-"""Numbers of a profile by name, and the section of the scenario that knows these names."""
+"""Numbers of a profile by name, and the section of the scenario that defines their keys."""
 
 
 def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Findings) -> Node:
     """The scenario with the profile of a State joined to its member ``code``.
 
-    Claims of the profile and of the scenario stand side by side and are later combined; a number
-    that the scenario writes without evidence replaces the profile's. The profile's evidence keys
-    become ``CODE/key``; what it says on issues or States that the scenario lacks is left out.
+    Claims of the profile and of the scenario are kept side by side and combined later; a number
+    that the scenario sets without evidence replaces the profile's. The profile's evidence keys
+    become ``CODE/key``; entries on issues or States that the scenario does not have are dropped.
     """
     member = tree.get("members", code) or Node({}, profile.place)
     entries = dict(member.mapping)
     key = member.key
     for word in ("name", "role"):
-        said = profile.get(word)
-        if said is not None and entries.get(word) is None:
-            entries[word] = said.under(key)
+        value = profile.get(word)
+        if value is not None and entries.get(word) is None:
+            entries[word] = value.under(key)
     own = set((profile.get("evidence") or profile).mapping) if profile.get("evidence") else set()
     for table, section in _TABLES.items():
-        known = tree.get(section)
+        keys = tree.get(section)
         numbers = profile.get(table)
-        if numbers is None or known is None or not isinstance(numbers.value, dict):
+        if numbers is None or keys is None or not isinstance(numbers.value, dict):
             continue
         mine = entries.get(table)
         joined = dict(mine.mapping) if mine is not None else {}
         for word, number in numbers.value.items():
-            if word in known.mapping and word != code:
+            if word in keys.mapping and word != code:
                 joined[word] = _beside(joined.get(word), _named(number, name, own))
         entries[table] = Node(joined, mine.place if mine else numbers.place, numbers.key)
     urgency = profile.get("urgency")
@@ -67,7 +67,7 @@ def _where(have: Node | None, other: Node) -> tuple[SourcePlace, SourcePlace | N
 
 
 def _named(number: Node, name: str, own: set[str]) -> Node:
-    """The number with the keys of the profile's own evidence under the State's name."""
+    """The number with the keys of the profile's own evidence prefixed by the State's code."""
     if isinstance(number.value, str) and number.value in own:
         return number.with_value(f"{name}/{number.value}")
     if isinstance(number.value, list):
@@ -86,7 +86,7 @@ def _evidenced(number: Node) -> bool:
 
 
 def _beside(mine: Node | None, theirs: Node) -> Node:
-    """Both numbers' claims, or the scenario's alone where it rests on no evidence."""
+    """The claims of both numbers, or only the scenario's if it has no evidence."""
     if mine is None:
         return theirs
     if not _evidenced(mine):

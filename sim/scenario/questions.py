@@ -1,8 +1,8 @@
-"""Questions as people put them, ``CHN=no on S/2016/846``, as changes of a scenario.
+"""Parse questions such as ``CHN=no on S/2016/846`` into changes of a scenario.
 
-A pin, a follower, a range and something left out are interventions: the scenario is another one,
-and everybody responds to it. The changes are written as ``-S`` takes them, so that variants, kept
-runs and replays know them too.
+A pin, a follower, a range and an omission are interventions: they make another scenario, to which
+everybody responds. The changes use the notation of ``-S``, so that variants, kept runs and replays
+support them too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FOLLOW = re.compile(r"\s*(?P<who>[^=]+?)\s*=\s*(?P<group>[^=]+?)\s*")
 
 @dataclass
 class ArmWords:
-    """What makes an arm, as it was written."""
+    """The changes that make an arm, as written."""
 
     changes: list[str] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
@@ -33,14 +33,14 @@ class ArmWords:
     without: list[str] = field(default_factory=list)
 
     def any(self) -> bool:
-        """Whether anything is asked."""
+        """Whether there are any changes."""
         return bool(self.changes or self.pins or self.follows or self.without)
 
     def overrides(self, base: Callable[[], Scenario]) -> list[str]:
-        """The changes of a scenario that these are; ``base`` gives it where that must be known.
+        """The overrides that make these changes; ``base`` gives the scenario when needed.
 
         Raises:
-            UsageError: when one means nothing, or two contradict each other.
+            UsageError: when one cannot be parsed, or two contradict each other.
         """
         left_out = without(self.without, base()) if self.without else []
         return [*self.changes, *left_out, *follows(self.follows), *pins(self.pins)]
@@ -50,7 +50,7 @@ def pins(texts: Sequence[str]) -> list[str]:
     """``CHN=no`` and ``CHN=no on S/2016/846`` as changes of a scenario.
 
     Raises:
-        UsageError: when a text is no pin, or two pins contradict each other.
+        UsageError: when a text is not a pin, or two pins contradict each other.
     """
     entries: dict[str, str] = {}
     for text in texts:
@@ -87,7 +87,7 @@ def follows(texts: Sequence[str]) -> list[str]:
     """``EGY=league`` as changes of a scenario.
 
     Raises:
-        UsageError: when a text does not say who follows whom, or a member would follow two.
+        UsageError: when a text does not name a member and whom it follows, or one follows two.
     """
     entries: dict[str, str] = {}
     for text in texts:
@@ -111,7 +111,7 @@ def follows(texts: Sequence[str]) -> list[str]:
 
 
 def turned_events(keys: Sequence[str], scenario: Scenario) -> list[str]:
-    """Changes that take events out, or let those happen that do not.
+    """Changes that remove events, or make those happen that do not.
 
     Raises:
         UsageError: when the scenario has no such event.
@@ -127,13 +127,13 @@ def turned_events(keys: Sequence[str], scenario: Scenario) -> list[str]:
 
 
 def arm(text: str) -> tuple[str, str | None, ArmWords]:
-    """Read ``NAME: item; item``: its name, the scenario that it starts from if any, its changes.
+    """Parse ``NAME: item; item`` into its name, its starting scenario if any, and its changes.
 
     An item is ``path=value``, ``pin CHN=no``, ``follow EGY=league``, ``without draft SYMBOL`` or
     ``scenario NAME``.
 
     Raises:
-        UsageError: when the text has no name or an item means nothing.
+        UsageError: when the text has no name or an item cannot be parsed.
     """
     name, colon, rest = text.partition(":")
     items = [item.strip() for item in rest.split(";") if item.strip()]
@@ -145,15 +145,15 @@ def arm(text: str) -> tuple[str, str | None, ArmWords]:
             remedy="write --arm 'no veto: pin RUS=abstain; council.institution=charter'",
         )
     start: str | None = None
-    words = ArmWords()
+    changes = ArmWords()
     for item in items:
-        kind, _, what = item.partition(" ")
+        kind, _, argument = item.partition(" ")
         if kind == "scenario":
-            start = what.strip()
-        elif kind in ("pin", "follow", "without") and what:
-            getattr(words, f"{kind}s" if kind != "without" else kind).append(what.strip())
+            start = argument.strip()
+        elif kind in ("pin", "follow", "without") and argument:
+            getattr(changes, f"{kind}s" if kind != "without" else kind).append(argument.strip())
         elif "=" in item:
-            words.changes.append(item)
+            changes.changes.append(item)
         else:
             raise UsageError(
                 f"'{item}' is not a valid change in an arm",
@@ -162,4 +162,4 @@ def arm(text: str) -> tuple[str, str | None, ArmWords]:
                 remedy="path=value, pin CHN=no, follow EGY=league, without draft SYMBOL, or "
                 "scenario NAME",
             )
-    return name.strip(), start, words
+    return name.strip(), start, changes

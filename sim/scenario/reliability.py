@@ -1,4 +1,4 @@
-"""Krippendorff's alpha: how far coders agree, beyond what chance would give.
+"""Krippendorff's alpha: agreement of coders beyond chance.
 
 Krippendorff, K. (2011). *Computing Krippendorff's Alpha-Reliability*. University of Pennsylvania.
 """
@@ -15,14 +15,14 @@ Floats = NDArray[np.float64]
 
 
 def krippendorff_alpha(data: ArrayLike, level: Level) -> float | None:
-    """1 less observed over expected disagreement: 1 is agreement, 0 is what chance gives.
+    """1 minus the ratio of observed to expected disagreement: 1 is agreement, 0 is chance.
 
     Args:
-        data: (coder, unit); NaN where a coder leaves a unit out.
-        level: How values differ: as names, by rank, by difference or by ratio.
+        data: (coder, unit); NaN if a coder leaves a unit out.
+        level: Level of measurement: nominal, ordinal, interval or ratio.
 
     Returns:
-        None where no unit has two values, or all values are the same.
+        Alpha; None if no unit has two values, or all values are the same.
     """
     coded = np.asarray(data, dtype=np.float64)
     if coded.ndim != 2:
@@ -31,7 +31,7 @@ def krippendorff_alpha(data: ArrayLike, level: Level) -> float | None:
     values = np.unique(coded[:, pairable][~np.isnan(coded[:, pairable])])
     if values.size < 2:
         return None
-    # How often each value stands in each unit: (unit, value).
+    # How often each value occurs in each unit: (unit, value).
     counts = (coded[:, pairable, None] == values).sum(axis=0).astype(np.float64)
     per_unit = counts.sum(axis=1)
     coincidence = counts.T @ (counts / (per_unit - 1)[:, None])
@@ -46,15 +46,15 @@ def krippendorff_alpha(data: ArrayLike, level: Level) -> float | None:
 
 def _apart(values: Floats, totals: Floats, level: Level) -> Floats:
     """Squared difference between every two values."""
-    one, other = values[:, None], values[None, :]
+    first, other = values[:, None], values[None, :]
     if level == "nominal":
-        return np.asarray(one != other, dtype=np.float64)
+        return np.asarray(first != other, dtype=np.float64)
     if level == "interval":
-        return np.asarray((one - other) ** 2, dtype=np.float64)
+        return np.asarray((first - other) ** 2, dtype=np.float64)
     if level == "ratio":
-        total = one + other
-        share = np.divide(one - other, total, out=np.zeros_like(total), where=total != 0)
+        total = first + other
+        share = np.divide(first - other, total, out=np.zeros_like(total), where=total != 0)
         return np.asarray(share**2, dtype=np.float64)
-    ends = np.cumsum(totals)  # ordinal: how many values lie between, the two themselves half
+    ends = np.cumsum(totals)  # ordinal: the number of values between, counting the two half
     middle = ends - totals / 2
     return np.asarray((middle[:, None] - middle[None, :]) ** 2, dtype=np.float64)

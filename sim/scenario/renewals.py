@@ -1,4 +1,4 @@
-"""When failed texts come again in a scenario that goes on past the vote."""
+"""When failed texts are resubmitted in a scenario that continues past the vote."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 RENEW_DAYS = 14.0
-"""Days after which sponsors bring a failed text again past the vote, where the scenario says none:
-assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
+"""Default number of days after which sponsors resubmit a failed text past the vote. Assumed: there
+is no record of when they would. A run shows it among its overrides."""
 
 
 def renewals(content: Scenario, days: float) -> list[str]:
-    """Overrides by which failed texts come again, where the scenario is silent; none for 0 days.
+    """Overrides that resubmit failed texts, unless the scenario sets this; none for 0 days.
 
     Raises:
-        UsageError: for less than no days.
+        UsageError: for a negative number of days.
     """
     if days < 0:
         raise UsageError(f"--renew-days {days:g} is negative", remedy="0 for never")

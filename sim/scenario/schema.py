@@ -26,7 +26,7 @@ from sim.scenario.numbers import (
 from sim.scenario.timeline import ScenarioEvent, Statement
 
 YEAR = 8784.0
-"""Hours of the longest year: no waiting of the Council's is longer."""
+"""Hours of the longest year: the longest wait allowed."""
 
 
 class CouncilSection(Cell):

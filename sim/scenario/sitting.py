@@ -1,4 +1,4 @@
-"""The Council of a scenario against the law of its day: seats, permanent members, President."""
+"""Check the Council of a scenario against the law of its day: seats and the President."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHARTER = "charter"
 
 
 def check_council(tree: Node, findings: Findings) -> None:
-    """Fault an institution, members or a President that the day does not know."""
+    """Report an institution, members or a President that do not exist on the day."""
     members = section_keys(tree, "members")
     council = tree.get("council")
     if council is None or not members:
@@ -52,7 +52,7 @@ def check_council(tree: Node, findings: Findings) -> None:
 
 
 def _check_codes(tree: Node, sitting: tuple[str, ...], findings: Findings) -> None:
-    """Fault members that are no code of a State; suggestions come from those who sit, if known."""
+    """Report members that are not codes of States; suggests current members if known."""
     section = tree.get("members")
     for code, node in section.mapping.items() if section is not None else ():
         if code not in STATES:

@@ -1,4 +1,4 @@
-"""Warnings on valid scenarios: what is probably not intended. They are never errors."""
+"""Warnings about valid scenarios: what is probably not intended. They are never errors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 MOSTLY_ASSUMED = 2 / 3
-"""Share of assumed numbers from which on the result mostly reflects guesses."""
+"""Share of assumed numbers above which the result mostly reflects guesses."""
 SAME = 0.05
-"""Numbers closer than this are the same in words."""
+"""Numbers closer than this count as equal."""
 APART = 0.15
-"""How much closer to the state of things than to its own text a sponsor may be."""
+"""How much closer a sponsor may be to the state of things than to its own text."""
 
 Numbers = dict[str, Quantity]
 
@@ -24,15 +24,17 @@ def smells(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
-    """Positions, texts and the state of things without evidence."""
-    kept = [
+    """Warn about positions, texts and the state of things without evidence."""
+    shown = [
         q
         for path, q in numbers.items()
         if path.startswith(("members.", "drafts.", "status_quo.")) and ".saliences." not in path
     ]
-    assumed = sum(q.grade == "assumed" for q in kept)
-    if kept and assumed / len(kept) >= MOSTLY_ASSUMED:
-        yield (f"{assumed} of {len(kept)} numbers of members, texts and the status quo are assumed")
+    assumed = sum(q.grade == "assumed" for q in shown)
+    if shown and assumed / len(shown) >= MOSTLY_ASSUMED:
+        yield (
+            f"{assumed} of {len(shown)} numbers of members, texts and the status quo are assumed"
+        )
         return
     nobody = [
         code
@@ -44,19 +46,19 @@ def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
 
 
 def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
-    """Texts that change nothing or say nothing, and sponsors that oppose their own text."""
+    """Warn about texts that change nothing or are empty, and sponsors against their own text."""
     for symbol, draft in scenario.drafts.items():
-        asked = {issue: numbers[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
-        if not asked:
+        demands = {issue: numbers[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
+        if not demands:
             yield f"{symbol} addresses no issue"
             continue
-        now = {issue: numbers[f"status_quo.{issue}"].centre for issue in asked}
-        if all(abs(asked[issue] - now[issue]) < SAME for issue in asked):
+        now = {issue: numbers[f"status_quo.{issue}"].centre for issue in demands}
+        if all(abs(demands[issue] - now[issue]) < SAME for issue in demands):
             yield f"{symbol} asks for nothing beyond the status quo"
         for code in draft.sponsors:
-            wanted = {k: numbers[f"members.{code}.positions.{k}"].centre for k in asked}
-            text = sum(abs(wanted[k] - asked[k]) for k in asked) / len(asked)
-            things = sum(abs(wanted[k] - now[k]) for k in asked) / len(asked)
+            positions = {k: numbers[f"members.{code}.positions.{k}"].centre for k in demands}
+            text = sum(abs(positions[k] - demands[k]) for k in demands) / len(demands)
+            things = sum(abs(positions[k] - now[k]) for k in demands) / len(demands)
             if text > things + APART:
                 yield (
                     f"{code} sponsors {symbol}, but its positions are closer to the status quo "
@@ -65,7 +67,7 @@ def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
 
 
 def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Votes on another day than that of the Council."""
+    """Warn about votes on another day than that of the Council."""
     for symbol, draft in scenario.drafts.items():
         if draft.vote is not None and abs((draft.vote.date() - scenario.council.date).days) > 31:
             yield (
@@ -75,7 +77,7 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
 
 
 def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
-    """Ballots and the plan where they come after the clock ends, as sentences: in no world."""
+    """Sentences on ballots and a plan that come after the clock ends, so in no world."""
     end = scenario.clock.end
     dated = [
         (f"{symbol} is to be put to the vote on", draft.vote)
@@ -84,20 +86,20 @@ def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     if scenario.plan is not None:
         dated.append(("the plan is to be announced on", scenario.plan.announced))
     return tuple(
-        f"{what} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): it never "
+        f"{subject} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): it never "
         "happens; also set clock.end"
-        for what, when in dated
+        for subject, when in dated
         if when is not None and when > end
     )
 
 
 def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Ballots and a plan after the end of the clock."""
+    """Warn about ballots and a plan after the end of the clock."""
     yield from beyond_the_clock(scenario)
 
 
 def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
-    """Members that all want the same."""
+    """Warn about members with identical positions."""
     spread = [
         max(values) - min(values)
         for issue in scenario.issues
@@ -108,9 +110,9 @@ def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
 
 
 def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
-    """On how many issues of a text each member wants the opposite, and of how many it speaks.
+    """On how many issues of a text each member wants the opposite, and how many it addresses.
 
-    Opposite: the text moves an issue away from where the member wants it.
+    Opposite: the text moves an issue away from the member's position.
     """
     numbers = {quantity.path: quantity for quantity in quantities(scenario)}
     entries = {}
@@ -118,13 +120,13 @@ def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
     for code in scenario.members:
         against = moved = 0
         for issue in text:
-            asked = numbers[f"drafts.{symbol}.text.{issue}"].centre
+            demand = numbers[f"drafts.{symbol}.text.{issue}"].centre
             now = numbers[f"status_quo.{issue}"].centre
-            wanted = numbers[f"members.{code}.positions.{issue}"].centre
-            if abs(asked - now) < SAME:
+            position = numbers[f"members.{code}.positions.{issue}"].centre
+            if abs(demand - now) < SAME:
                 continue
             moved += 1
-            against += abs(asked - wanted) > abs(now - wanted) + SAME
+            against += abs(demand - position) > abs(now - position) + SAME
         entries[code] = against, moved
     return entries
 
@@ -136,4 +138,4 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _late,
     _alike,
 )
-"""Every static check, in the order in which its remarks are told."""
+"""Every static check, in the order of its warnings."""

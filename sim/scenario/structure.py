@@ -1,4 +1,4 @@
-"""The shape of a tree against the models of the format, in words and with places."""
+"""Validate the structure of a tree against the models of the format, with located messages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sim.scenario.tree import Node, SourcePlace
 COMPOSITION = (
     "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
 )  # fmt: skip
-"""Keys of a scenario file that joining its parts uses up."""
+"""Keys of a scenario file that are consumed when its parts are joined."""
 SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615", "coders_mean": "E615"}
-"""Faults that a model of the format finds by itself, and their codes."""
+"""Errors that models of the format raise themselves, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)
 
 _EXPECTED = {
@@ -38,17 +38,17 @@ _REMEDIES = {
 
 
 def validate_model(tree: Node, model: type[Model], findings: Findings) -> Model | None:
-    """The tree as a model, or None with every misfit among the findings."""
+    """The tree as a model, or None with every mismatch among the findings."""
     try:
         return model.model_validate(tree.plain())
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            _tell(dict(detail), tree, model, findings)
+            _report(dict(detail), tree, model, findings)
     return None
 
 
 def check_sizes(tree: Node, findings: Findings) -> bool:
-    """Whether no section has more entries than the format allows, asked before anything is done."""
+    """Whether all sections are within the size limits of the format; checked first."""
     fits = True
     for name, field in Scenario.model_fields.items():
         marks = (getattr(mark, "max_length", None) for mark in field.metadata)
@@ -57,8 +57,8 @@ def check_sizes(tree: Node, findings: Findings) -> bool:
         if most is None or node is None or not isinstance(node.value, (dict, list)):
             continue
         if len(node.value) > most:
-            said = f"{name} has {len(node.value):,} entries, and at most {most:,} are allowed"
-            findings.add("E120", node.key or node.place, said)
+            message = f"{name} has {len(node.value):,} entries, and at most {most:,} are allowed"
+            findings.add("E120", node.key or node.place, message)
             fits = False
     return fits
 
@@ -76,7 +76,7 @@ def unwrapped(kind: Any) -> Any:
 
 
 def type_at(model: Any, loc: tuple[Any, ...]) -> Any:
-    """The type that the format has at a place of a model; None where it has none."""
+    """The type of the format at ``loc`` in a model; None if there is none."""
     kind = model
     for part in loc:
         kind = unwrapped(kind)
@@ -95,7 +95,7 @@ def type_at(model: Any, loc: tuple[Any, ...]) -> Any:
 
 
 def keys_of_model(model: Any) -> list[str]:
-    """The keys that a file may write in a part of the format."""
+    """The keys that a file may have in a part of the format."""
     if model is NumberCell:
         model = Claim
     fields = [field.alias or name for name, field in model.model_fields.items()]
@@ -105,7 +105,7 @@ def keys_of_model(model: Any) -> list[str]:
 
 
 def locate(tree: Node, loc: tuple[Any, ...]) -> Node:
-    """The nearest node to a place that a model speaks of; short forms of numbers are skipped."""
+    """The node nearest to a location in a model; short forms of numbers are skipped."""
     node = tree
     for part in loc:
         below: Node | None = None
@@ -121,14 +121,14 @@ def _dotted(loc: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in loc if part != "claims") or "the file"
 
 
-def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findings) -> None:
+def _report(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findings) -> None:
     kind, loc = str(detail["type"]), tuple(detail["loc"])
     node = locate(tree, loc)
     above, name = loc[:-1], str(loc[-1]) if loc else ""
     holder = type_at(model, above)
     place = node.place
     if kind == "too_short" and node.value not in ([], {}):
-        return  # something is there, and its own fault is told
+        return  # the key exists, and its own error is reported
     if kind == "extra_forbidden":
         key = node.key or place
         if holder is None or not issubclass(holder, Cell):
@@ -158,10 +158,10 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
     elif kind == "value_error":
         findings.add("E303", node.key or place, str(detail["msg"]).removeprefix("Value error, "))
     else:
-        said = _EXPECTED.get(kind) or str(detail["msg"]).lower()
+        message = _EXPECTED.get(kind) or str(detail["msg"]).lower()
         scalar = not isinstance(node.value, (dict, list))
         remedy = _REMEDIES.get(kind, "") if scalar or kind != "string_type" else ""
-        findings.add("E112", place, f"{_dotted(loc)}: {said}", remedy)
+        findings.add("E112", place, f"{_dotted(loc)}: {message}", remedy)
 
 
 def _missing(above: tuple[Any, ...], name: str, node: Node, findings: Findings) -> None:
@@ -181,11 +181,11 @@ def _missing(above: tuple[Any, ...], name: str, node: Node, findings: Findings) 
 
 def _word(detail: dict[str, Any], node: Node, findings: Findings) -> None:
     listed = str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")
-    words = [word.strip("'") for word in listed]
+    options = [word.strip("'") for word in listed]
     if isinstance(node.value, (dict, list)):
-        findings.add("E112", node.place, "one word is expected", f"one of {', '.join(words)}")
+        findings.add("E112", node.place, "one word is expected", f"one of {', '.join(options)}")
     else:
-        findings.unknown("E115", node.place, _scalar(node), words)
+        findings.unknown("E115", node.place, _scalar(node), options)
 
 
 def _scalar(node: Node) -> str:
@@ -206,8 +206,8 @@ def _number(kind: str, loc: tuple[Any, ...], node: Node, findings: Findings) -> 
     if kind == "too_short":
         findings.add("E114", node.place, f"{_dotted(loc)} is an empty list of claims")
     elif kind == "model_type" and isinstance(loc[-1], int):
-        said = f"{_dotted(loc)}: a claim is expected in a list"
-        findings.add("E301", node.place, said, "write {is: 0.25, because: key} for each entry")
+        message = f"{_dotted(loc)}: a claim is expected in a list"
+        findings.add("E301", node.place, message, "write {is: 0.25, because: key} for each entry")
     elif isinstance(node.value, (dict, list)):
         findings.add("E301", node.place, f"{_dotted(loc)}: a number is expected here")
     elif isinstance(node.value, str):

@@ -1,4 +1,4 @@
-"""The text of a new scenario: a skeleton that is valid as it stands, or changes to a base."""
+"""The text of a new scenario: a valid skeleton, or changes to a base."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.scenario.write import as_yaml
 from sim.yaml12 import as_text
 
 SCHEMA_FILE = "scenario.schema.json"
-"""Where a scenario's first line tells editors to look for the JSON Schema."""
+"""The first line of a scenario, which tells editors where its JSON Schema is."""
 _SCHEMA = f"""\
 # yaml-language-server: $schema={SCHEMA_FILE}
 # (`council schema > {SCHEMA_FILE}` lets an editor complete and check this file.)
@@ -32,10 +32,10 @@ _HEAD = """\
 
 
 def file_name(name: str) -> Path:
-    """Where the scenario of that name is written: a file in the current folder or the one named.
+    """The path of a new scenario called ``name``, in the current folder or the one named.
 
     Raises:
-        UsageError: for a name that cannot be one.
+        UsageError: for a name that is not valid.
     """
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", path.stem):
@@ -47,7 +47,7 @@ def file_name(name: str) -> Path:
 
 
 def newest_council(today: date) -> date:
-    """The latest day, not after ``today``, whose elected members are in the table."""
+    """The latest day, not after ``today``, for which the elected members are known."""
     year = today.year
     while not council_on(date(year, 1, 1)).complete:
         year -= 1
@@ -55,7 +55,7 @@ def newest_council(today: date) -> date:
 
 
 def changes_text(name: str, base: str, scenario: Scenario) -> str:
-    """A file that changes a base, with the forms of change as comments, on names of the base."""
+    """A file that changes a base, with an example of each kind of change in comments."""
     return f"""\
 {_SCHEMA}# {name}: changes to {base}. Check it with `council validate`.
 scenario: {as_text(name)}
@@ -72,12 +72,12 @@ expectation: Write down what you expect, and why, before you run it.
 
 
 def _examples(scenario: Scenario) -> dict[str, Any]:
-    """A change of each form, on things that the scenario has."""
-    placed = next((code for code, one in scenario.members.items() if one.positions), None)
+    """A change of each kind, using names of the scenario."""
+    placed = next((code for code, member in scenario.members.items() if member.positions), None)
     seat = placed or next(iter(scenario.members))
     issue = next(iter(scenario.members[seat].positions or scenario.issues))
     changes: dict[str, Any] = {"members": {seat: {"positions": {issue: 0.5}}}}
-    if scenario.council.institution == "charter":  # another may bring its own seats
+    if scenario.council.institution == "charter":  # another may have seats of its own
         changes["council"] = {"institution": "two-vetoes"}
     if scenario.events:
         changes["events"] = {next(iter(scenario.events)): {"happens": False}}
@@ -94,7 +94,7 @@ def _comment(text: str) -> str:
 
 
 def skeleton(name: str, day: date) -> str:
-    """A small whole scenario with the Council of ``day``, commented, valid as it stands."""
+    """A small complete scenario with the Council of ``day``, commented and valid."""
     council = council_on(day)
     before = date.fromordinal(day.toordinal() - 2)
     return "\n".join(

@@ -1,4 +1,4 @@
-"""What a scenario fixes from outside, in words for the top of a page."""
+"""Describe the interventions of a scenario, for the top of a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CASTS = {"yes": "votes yes", "abstain": "abstains", "no": "votes no"}
 
 
 def interventions(scenario: Scenario) -> tuple[str, ...]:
-    """What a scenario fixes from outside, one line each, as pages say it under its title."""
+    """The interventions of a scenario, one line each, as pages show them under the title."""
     rows = []
     for code, votes in scenario.pins.items():
         for draft, vote in votes.items():
@@ -24,7 +24,7 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
     for code, name in scenario.follow.items():
         rows.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")
     rows += [
-        f"range: {quantity.path} is {quantity.told} in each world; the central case takes "
+        f"range: {quantity.path} is {quantity.drawn_as} in each world; the central case takes "
         f"{quantity.centre:g}"
         for quantity in quantities(scenario)
         if quantity.range is not None
@@ -48,7 +48,7 @@ def _line(scenario: Scenario, code: str, name: str) -> str:
 
 
 def _undecided(scenario: Scenario, code: str, group: Group) -> str:
-    """How the group's line comes about where it has stated none."""
+    """How the line of a group that states none is decided."""
     if group.spokesman is not None:
         return f"as {name_of(group.spokesman)} votes, which speaks for it"
     leaders = [m for m in group.members if m in scenario.members and m not in scenario.follow]

@@ -1,4 +1,4 @@
-"""A scenario file as a tree in which every value knows the place where it is written."""
+"""A scenario file as a tree in which every value has its source location."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Scalar = str | int | float | bool | None
 
 
 class SourcePlace(NamedTuple):
-    """A stretch of one line: file as shown to people, line and column counted from 1."""
+    """A range within one line: file name for display, line and column counted from 1."""
 
     file: str
     line: int
@@ -23,8 +23,8 @@ class SourcePlace(NamedTuple):
 class Node:
     """A value: a scalar, a list of nodes, or a mapping from names to nodes.
 
-    ``key`` is the place of the name under which the node stands, where it stands in a mapping.
-    Nodes are shared between trees and never changed once the file has been read.
+    ``key`` is the location of the node's name if it is in a mapping. Nodes are shared between trees
+    and never modified once the file has been read.
     """
 
     value: Scalar | list[Node] | dict[str, Node]
@@ -43,18 +43,18 @@ class Node:
 
     @property
     def text(self) -> str | None:
-        """The scalar where it is text; None for anything else."""
+        """The scalar if it is text; None for anything else."""
         return self.value if isinstance(self.value, str) else None
 
     def get(self, *names: str) -> Node | None:
-        """The node below, one name after the other; None where a name is missing."""
+        """The node below, following the names in order; None if one is missing."""
         node: Node | None = self
         for name in names:
             node = node.mapping.get(name) if node is not None else None
         return node
 
     def at(self, name: str) -> SourcePlace:
-        """The place of a name in this mapping, or of the mapping where it lacks the name."""
+        """The location of a name in this mapping, or of the mapping if it does not have it."""
         child = self.mapping.get(name)
         if child is None:
             return self.key or self.place
@@ -76,7 +76,7 @@ class Node:
         return self.value
 
     def with_value(self, value: Scalar | list[Node] | dict[str, Node]) -> Node:
-        """The same place with another value."""
+        """The same location with another value."""
         return Node(value, self.place, self.key)
 
     def under(self, key: SourcePlace | None) -> Node:
@@ -85,9 +85,9 @@ class Node:
 
 
 def with_child(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
-    """A copy of the tree in which ``path`` holds ``child``; None takes the entry out.
+    """A copy of the tree in which ``path`` holds ``child``; None removes the entry.
 
-    Mappings that are missing on the way are made; a list is entered by position.
+    Missing mappings along the path are created; lists are indexed by position.
     """
     head, rest = path[0], path[1:]
     if isinstance(node.value, list):
@@ -114,11 +114,11 @@ def is_claim(node: Node) -> bool:
 
 
 YEARS = range(1900, 3000)
-"""Years of days and times; further out, reckoning with days runs out of the calendar."""
+"""Years of days and times; beyond them date arithmetic overflows the calendar."""
 
 
 def day_at(node: Node | None) -> date | None:
-    """The day that a node says; None where it says none, or one outside ``YEARS``."""
+    """The day in a node; None if there is none, or it is outside ``YEARS``."""
     try:
         day = date.fromisoformat(str(node.value)[:10]) if node is not None else None
     except ValueError:

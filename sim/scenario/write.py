@@ -1,4 +1,4 @@
-"""Plain data of a scenario to the text of a scenario file."""
+"""Write plain data of a scenario as the text of a scenario file."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from sim.scenario.schema import Scenario
 from sim.yaml12 import resolve
 
 WIDTH = 100
-"""Columns after which a line of prose is broken."""
+"""Column at which prose is wrapped."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = ("scenario", "title", "question", "expectation", "base")
 _SHORT = 6
-"""Up to so many plain words a list stands on one line."""
+"""The most plain words in a list that is written on one line."""
 
 
 Notes = Mapping[tuple[str, ...], str]
-"""Way to a key -> the comment that stands behind it."""
+"""Path of a key -> the comment written after it."""
 
 
 class _Representer(RoundTripRepresenter):
-    """Writes nothing as the word null, which reads less like something forgotten."""
+    """Writes None as the word null, which looks less like an omission."""
 
     def represent_none(self, _data: Any) -> Any:
         return self.represent_scalar("tag:yaml.org,2002:null", "null")
@@ -38,10 +38,10 @@ _Representer.add_representer(type(None), _Representer.represent_none)
 
 
 def as_yaml(data: dict[str, Any], comment: str = "", notes: Notes | None = None) -> str:
-    """The sections in the order of the format, one claim a line, under a comment.
+    """The sections in the order of the format, one claim per line, after a comment.
 
     Raises:
-        KeyError: when a note belongs to a key that is not there.
+        KeyError: when a note belongs to a key that does not exist.
     """
     order = [name for name in (*_HEAD, *Scenario.model_fields) if name in data]
     ordered = {name: data[name] for name in dict.fromkeys([*order, *data])}
@@ -83,7 +83,7 @@ def _styled(value: Any, key: str = "") -> Any:
 
 
 def _day(text: str) -> date | str:
-    """A day as YAML writes days, without quotes."""
+    """A day as YAML writes dates, without quotes."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -91,6 +91,6 @@ def _day(text: str) -> date | str:
 
 
 def _key(key: str) -> Any:
-    """A point of a scale as a number, anything else as it is."""
+    """A point of a scale as a number; other keys unchanged."""
     value = resolve(key)
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else key

@@ -1,1 +1,1 @@
-"""Dossiers: one matter before the Council in one file, and what a scenario takes from it."""
+"""Dossiers: one matter before the Council per file, and what scenarios take from it."""

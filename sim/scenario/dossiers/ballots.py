@@ -1,4 +1,4 @@
-"""A ballot of a dossier as the draft of a scenario, and the base of all ballots."""
+"""Turn a dossier's ballot into the draft of a scenario, and collect the base of all ballots."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Code, Dossier, 
 from sim.scenario.errors import Findings
 
 HELD_BACK = date(2016, 10, 8)
-"""From this day on no ballot enters a base: it is what forecasts are judged by."""
+"""Ballots from this day on are excluded from the base: forecasts are judged by them."""
 HELD_BACK_DRAFTS = frozenset({"S/2016/846", "S/2016/847"})
-"""The two texts of that day, dropped whatever date a file gives them."""
+"""The two texts of that day, excluded whatever date a file gives them."""
 TEXTS = "council-texts"
-"""Key of the source to which coded texts belong."""
+"""Key of the source of coded texts."""
 RECALLED_SPREAD = 0.25
-"""Spread of a coded outline of a text that its coders could not read."""
+"""Spread for a text of which the coders could only read an outline."""
 
 
 @dataclass(frozen=True)
 class Coded:
-    """What the coders make of one issue together.
+    """The combined coding of one issue.
 
     Attributes:
-        x, q: Means of what the text asks and of how things stand.
+        x, q: Means of what the text asks and of the state of things.
         apart: Standard deviation between coders, on the 0..1 scale.
-        coders: How many of them hear something.
+        coders: How many of them code anything.
     """
 
     x: float
@@ -41,7 +41,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class BaseBallot:
-    """One ballot of the base: its dossier, its symbol, and what the dossier says of it."""
+    """One ballot of the base: its dossier, its symbol, and its entry in the dossier."""
 
     dossier: str
     symbol: str
@@ -50,51 +50,51 @@ class BaseBallot:
 
 @dataclass(frozen=True)
 class Base:
-    """Every ballot of the dossiers that are folds, and those that were dropped."""
+    """Every ballot of the dossiers that are folds, and the excluded ballots."""
 
     ballots: tuple[BaseBallot, ...]
     dropped: tuple[str, ...]
 
 
 def base_ballots(reads: Iterable[Read] | None = None) -> Base:
-    """The ballots of all folds before 8 October 2016, by date; the texts of that day dropped.
+    """The ballots of all folds before 8 October 2016, by date; the texts of that day are excluded.
 
     Raises:
-        ScenarioErrors: where a shipped dossier has a fault.
+        ScenarioErrors: when a shipped dossier is invalid.
     """
     findings = Findings()
     read = list(shipped_dossiers(findings) if reads is None else reads)
     findings.raise_if_any()
-    kept: list[BaseBallot] = []
+    ballots: list[BaseBallot] = []
     dropped: list[str] = []
-    for one in read:
-        if not one.dossier.fold:
+    for entry in read:
+        if not entry.dossier.fold:
             continue
-        for symbol, ballot in one.dossier.ballots.items():
+        for symbol, ballot in entry.dossier.ballots.items():
             if symbol in HELD_BACK_DRAFTS or ballot.date >= HELD_BACK:
                 dropped.append(symbol)
             else:
-                kept.append(BaseBallot(one.dossier.dossier, symbol, ballot))
-    return Base(tuple(sorted(kept, key=lambda b: (b.ballot.date, b.symbol))), tuple(dropped))
+                ballots.append(BaseBallot(entry.dossier.dossier, symbol, ballot))
+    return Base(tuple(sorted(ballots, key=lambda b: (b.ballot.date, b.symbol))), tuple(dropped))
 
 
 def coded(codes: tuple[Code | None, ...]) -> Coded | None:
-    """The coders' entries on one issue together; None where nobody hears anything.
+    """Combine the coders' entries on one issue; None if nobody codes anything.
 
-    A coder who hears nothing takes the text to leave things as they stand.
+    A coder who codes nothing is taken to read the text as keeping the state of things.
     """
     heard = [code for code in codes if code is not None]
     if not heard:
         return None
     q = math.fsum(code.q for code in heard) / len(heard)
-    asked = [q if code is None else code.x for code in codes]
-    x = math.fsum(asked) / len(asked)
-    apart = math.sqrt(math.fsum((value - x) ** 2 for value in asked) / len(asked))
+    demands = [q if code is None else code.x for code in codes]
+    x = math.fsum(demands) / len(demands)
+    apart = math.sqrt(math.fsum((value - x) ** 2 for value in demands) / len(demands))
     return Coded(round(x, 3), round(q, 3), round(apart, 3), len(heard))
 
 
 def issues_of(put: Put) -> Iterator[tuple[str, Coded]]:
-    """Issues of which a text speaks, with what the coders make of them."""
+    """The issues that a text addresses, with their combined coding."""
     for issue, codes in put.codes.items():
         together = coded(codes)
         if together is not None:
@@ -102,17 +102,17 @@ def issues_of(put: Put) -> Iterator[tuple[str, Coded]]:
 
 
 def votes_of(ballot: DossierBallot) -> dict[str, str]:
-    """How each member voted; those not listed with another vote voted yes."""
-    words = {
+    """Each member's vote; members not listed with another vote voted yes."""
+    other_votes = {
         **dict.fromkeys(ballot.against, "no"),
         **dict.fromkeys(ballot.abstained, "abstain"),
         **dict.fromkeys(ballot.absent, "absent"),
     }
-    return {code: words.get(code, "yes") for code in council_on(ballot.date).members}
+    return {code: other_votes.get(code, "yes") for code in council_on(ballot.date).members}
 
 
 def known_sections(symbol: str, ballot: DossierBallot) -> dict[str, Any]:
-    """What is on record of a ballot that is coded by hand: title, sponsors, votes."""
+    """The recorded facts of a hand-coded ballot: title, sponsors, votes."""
     return {
         "title": ballot.title or symbol,
         "council": {"date": str(ballot.date)},
@@ -167,16 +167,16 @@ def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dic
             }
         },
         "statements": [
-            {"speaker": said.speaker, "draft": symbol, "at": said.at.isoformat(timespec="minutes"),
-             "pull": _plain(said.pull), **({"because": list(said.because)} if said.because else {})}
-            for said in ballot.statements
+            {"speaker": made.speaker, "draft": symbol, "at": made.at.isoformat(timespec="minutes"),
+             "pull": _plain(made.pull), **({"because": list(made.because)} if made.because else {})}
+            for made in ballot.statements
         ],
         "record_of_votes": _record(symbol, ballot, symbol),
     }  # fmt: skip
 
 
 def sponsors_of(ballot: DossierBallot) -> list[str]:
-    """Members that hold the pen; the President where nobody does or nobody can tell."""
+    """The penholders that are members; the President if there is none or it is unknown."""
     sitting = council_on(ballot.date).members
     holders = [code for code in ballot.pen if code in sitting]
     if holders or not {PRESIDENT, UNKNOWN_PEN} & set(ballot.pen):

@@ -1,4 +1,4 @@
-"""The base of ballots in figures: by dossier, by issue, by how many roll calls lie behind."""
+"""Summary statistics of the base of ballots: by dossier, by issue, by number of roll calls."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.scenario.dossiers.positions import before
 from sim.scenario.reliability import krippendorff_alpha
 
 BANDS = ((0, 0), (1, 4), (5, None))
-"""Numbers of roll calls that are told apart: none, few, and five or more."""
+"""Classes of numbers of roll calls: none, few, and five or more."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Fold:
 
 @dataclass(frozen=True)
 class IssueAgreement:
-    """How far two coders agree on one issue.
+    """Agreement of two coders on one issue.
 
     Attributes:
-        both, one: Ballots on which both hear it, and on which only one does.
-        asked, things: Krippendorff's alpha (interval) of x and of q; None where nothing varies.
+        both, one: Ballots on which both coders, or only one of them, code the issue.
+        asked, things: Krippendorff's alpha (interval) of x and of q; None if nothing varies.
         difference: Mean difference of x between the coders.
     """
 
@@ -63,13 +63,13 @@ def roll_calls_before(ballot: BaseBallot, table: CountTable) -> int:
 
 
 def contested(ballot: BaseBallot) -> bool:
-    """Whether somebody did not vote yes."""
-    one = ballot.ballot
-    return bool(one.against or one.abstained or one.absent)
+    """Whether any member did not vote yes."""
+    votes = ballot.ballot
+    return bool(votes.against or votes.abstained or votes.absent)
 
 
 def folds(base: Base, table: CountTable) -> list[Fold]:
-    """Every dossier of the base, in the order of names."""
+    """Every dossier of the base, sorted by name."""
     rows = []
     for name in sorted({ballot.dossier for ballot in base.ballots}):
         mine = [ballot for ballot in base.ballots if ballot.dossier == name]
@@ -78,7 +78,7 @@ def folds(base: Base, table: CountTable) -> list[Fold]:
 
 
 def base_total(base: Base, table: CountTable) -> Fold:
-    """The whole base as one."""
+    """The whole base as a single fold."""
     return _fold("all", base.ballots, table)
 
 
@@ -87,19 +87,19 @@ def _fold(name: str, ballots: Sequence[BaseBallot], table: CountTable) -> Fold:
     behind = tuple(
         sum(low <= n and (high is None or n <= high) for n in numbers) for low, high in BANDS
     )
-    known = [any(ballot.ballot.remembered) for ballot in ballots]
+    remembered = [any(ballot.ballot.remembered) for ballot in ballots]
     return Fold(
         dossier=name,
         ballots=len(ballots),
         contested=sum(map(contested, ballots)),
         failed=sum(ballot.ballot.resolution is None for ballot in ballots),
         behind=behind,
-        remembered=sum(known) / len(known) if known else 0.0,
+        remembered=sum(remembered) / len(remembered) if remembered else 0.0,
     )
 
 
 def coder_agreement_by_issue(base: Base) -> list[IssueAgreement]:
-    """How far the coders agree on each issue, in the order in which issues are met."""
+    """Agreement of the coders on each issue, in order of first appearance."""
     entries: dict[str, list[tuple[tuple[float, float] | None, ...]]] = {}
     for ballot in base.ballots:
         for issue, codes in ballot.ballot.codes.items():
@@ -113,12 +113,12 @@ def _agreement(
 ) -> IssueAgreement:
     listed = list(pairs)
     whole = [[c for c in pair if c is not None] for pair in listed if None not in pair]
-    asked = np.array([[x for x, _ in pair] for pair in whole])
+    demands = np.array([[x for x, _ in pair] for pair in whole])
     things = np.array([[q for _, q in pair] for pair in whole])
-    apart = float(np.mean(np.ptp(asked, axis=1))) if whole else 0.0
+    apart = float(np.mean(np.ptp(demands, axis=1))) if whole else 0.0
     return IssueAgreement(
         issue, len(whole), len(listed) - len(whole),
-        _alpha(asked), _alpha(things), apart,
+        _alpha(demands), _alpha(things), apart,
     )  # fmt: skip
 
 

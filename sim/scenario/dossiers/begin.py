@@ -1,4 +1,4 @@
-"""A scenario begun on a dossier: what it says of a day, joined to what somebody asks of it."""
+"""Start a scenario from a dossier: combine its content for a day with the user's choices."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from sim.scenario.structure import validate_model
 def on_dossier(
     dossier: str, name: str, day: date, sponsors: Sequence[str], asked: Mapping[str, float]
 ) -> str:
-    """The text of a scenario called ``name`` on the matter of a dossier; it loads as it stands.
+    """The text of a scenario called ``name`` on a dossier's matter; it loads without changes.
 
     Args:
         dossier: Name or file of the dossier.
         name: Name of the scenario.
         day: Day of the Council and of the vote.
-        sponsors: Names or codes of those who hold the pen; empty takes a likely one.
-        asked: What the draft asks, by issue; empty takes the anchor above the state of things.
+        sponsors: Names or codes of the penholders; if empty, a likely one is chosen.
+        asked: What the draft asks, by issue; if empty, the anchor above the state of things.
 
     Raises:
-        ScenarioErrors: with every fault of the dossier.
-        UsageError: for a day whose Council is not known, a sponsor that does not sit, or a text
-            that nobody could code.
+        ScenarioErrors: with every error in the dossier.
+        UsageError: when the Council of the day is unknown, a sponsor is not a member, or an issue
+            or value of the text is invalid.
     """
     sitting(day)
     read = found_dossier(dossier)
@@ -44,10 +44,10 @@ def on_dossier(
 
 
 def found_dossier(name: str) -> Read:
-    """The dossier of a name or file, roll calls left out.
+    """Load a dossier by name or file, without its roll calls.
 
     Raises:
-        ScenarioErrors: with every fault of it.
+        ScenarioErrors: with every error in it.
     """
     findings = Findings()
     read = read_dossier(name, findings, whole=False)
@@ -57,7 +57,7 @@ def found_dossier(name: str) -> Read:
 
 
 def scales_of(read: Read) -> dict[str, Issue]:
-    """The issues that scenarios on a dossier have, with their anchors."""
+    """The issues of scenarios on a dossier, with their anchors."""
     if read.dossier.coding is not None:
         return scales(read.dossier.coding.codebook, ())
     names = [*read.dossier.issues, *read.dossier.own_issues]
@@ -65,10 +65,10 @@ def scales_of(read: Read) -> dict[str, Issue]:
 
 
 def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:
-    """The issues of a codebook by name, all of them where none is named.
+    """The issues ``names`` of a codebook, or all of them if empty.
 
     Raises:
-        UsageError: for a name that is no issue of it.
+        UsageError: for a name that is not an issue of the codebook.
     """
     findings = Findings()
     path = catalogue.find_part(catalogue.CODEBOOKS, codebook, Path())
@@ -78,10 +78,10 @@ def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:
     assert book is not None
     for issue in names:
         if issue not in book.issues:
-            meant = nearest(issue, book.issues)
+            suggestion = nearest(issue, book.issues)
             raise UsageError(
                 f"--issues: '{issue}' is not an issue of the codebook {codebook}",
-                remedy=(f"did you mean '{meant}'? " if meant else "")
+                remedy=(f"did you mean '{suggestion}'? " if suggestion else "")
                 + f"one of {', '.join(book.issues)}",
             )
     return {issue: book.issues[issue] for issue in names or book.issues}

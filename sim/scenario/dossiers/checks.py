@@ -1,4 +1,4 @@
-"""What a dossier says against itself and the world: issues, States, dates, who sat."""
+"""Consistency checks of a dossier: issues, States, dates, membership."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from sim.scenario.tree import Node
 
 
 def check_dossier(tree: Node, dossier: Dossier, folder: Path | None, findings: Findings) -> None:
-    """Every check that the shape alone does not make.
+    """Run every check that the schema does not cover.
 
-    The files that its coding names are sought from ``folder``, and not looked at without one.
+    Files named by its coding are looked up from ``folder``; without one they are not checked.
     """
     issues = _issues(tree, dossier, findings)
     if issues is None:
@@ -46,13 +46,13 @@ def check_dossier(tree: Node, dossier: Dossier, folder: Path | None, findings: F
 
 
 def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | None:
-    """The issues that the dossier may speak of: those of its codebook, and its own."""
+    """The issues that the dossier may use: those of its codebook, and its own."""
     book = _codebook(tree, dossier.codebook, findings)
     return None if book is None else [*_names(book, "issues"), *dossier.own_issues]
 
 
 def _codebook(holder: Node, name: str, findings: Findings) -> Node | None:
-    """The codebook that a section names; None, with the fault, where it cannot be read."""
+    """The codebook that a section names; None, with the error reported, if it cannot be read."""
     named = holder.get("codebook")
     path = catalogue.find_part(catalogue.CODEBOOKS, name, None)
     if path is None:
@@ -72,7 +72,7 @@ def _names(book: Node, section: str) -> list[str]:
 def _check_coding(
     tree: Node, coding: Coding, generic: list[str], folder: Path, findings: Findings
 ) -> None:
-    """Evidence made by hand: its issues and places, its States, the scenarios of its ballots."""
+    """Check a hand-made coding: its issues, roles, States, and the scenarios of its ballots."""
     book = _codebook(tree, coding.codebook, findings)
     if book is None:
         return
@@ -90,8 +90,8 @@ def _check_coding(
     ballots = tree.get("ballots")
     for node in ballots.mapping.values() if ballots is not None else ():
         if catalogue.find_scenario(node.text or "", folder) is None:
-            known = catalogue.scenario_names()
-            findings.unknown("E209", node.place, str(node.value), known, "scenario")
+            options = catalogue.scenario_names()
+            findings.unknown("E209", node.place, str(node.value), options, "scenario")
 
 
 def _check_issues(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
@@ -116,10 +116,10 @@ def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: 
                 findings.unknown("E202", node.place, issue, known)
         key = line.call.key
         if key in seen:
-            said = (
+            message = (
                 f"{line.symbol} of {month_text(key[1])} is listed twice (first on line {seen[key]})"
             )
-            findings.add("E613", node.place, said)
+            findings.add("E613", node.place, message)
         seen.setdefault(key, node.place.line)
         if dossier.until is not None and line.date > str(dossier.until):
             findings.add("E616", node.place, f"{line.symbol} is later than {dossier.until}")
@@ -173,8 +173,8 @@ def _check_ballot(
             if item.text in cast:
                 findings.add("E614", item.place, f"{item.text} is listed with two votes")
             cast.append(str(item.value))
-    for said, made in zip(ballot.statements, _items(node, "statements"), strict=True):
-        if said.at.date() > ballot.date:
+    for statement, made in zip(ballot.statements, _items(node, "statements"), strict=True):
+        if statement.at.date() > ballot.date:
             findings.add("E405", made.mapping["at"].place, "the statement is made after the vote")
 
 
@@ -198,8 +198,8 @@ def _check_put(
                 key == "pen" and item.text in (PRESIDENT, UNKNOWN_PEN)
             ):
                 findings.unknown("E201", item.place, str(item.value), STATES, "State")
-    for said in _items(node, "statements"):
-        _seated(said.mapping["speaker"], sitting, None, findings)
+    for statement in _items(node, "statements"):
+        _seated(statement.mapping["speaker"], sitting, None, findings)
 
 
 def _seated(item: Node, sitting: tuple[str, ...], day: date | None, findings: Findings) -> None:

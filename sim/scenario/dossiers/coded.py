@@ -1,4 +1,4 @@
-"""What a dossier with hand-made evidence gives a scenario: codebook, profiles, coded ballots."""
+"""What scenarios take from a hand-coded dossier: codebook, profiles, coded ballots."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from sim.scenario.paths import claimed, claims, keys_of
 from sim.scenario.tree import Node, with_child
 
 OWN_WORDS = ("scenario", "title", "question", "expectation", "dossier", "ballot", "expected")
-"""Keys of a coded ballot's file that speak of that scenario and not of the ballot."""
+"""Keys of a coded ballot's file that describe that scenario rather than the ballot."""
 STATE, SHARES = "status_quo", "compliance"
 
 
 Reader = Callable[[Path], Node | None]
-"""Reads the tree of a file, each file once in one loading; None where it cannot be read."""
+"""Reads the tree of a file, each file once per load; None if it cannot be read."""
 
 
 @dataclass(frozen=True)
 class CodedBallot:
-    """A ballot coded by hand: its symbol, its day, and the scenario that has the evidence."""
+    """A hand-coded ballot: its symbol, its day, and the scenario with its evidence."""
 
     symbol: str
     day: date
@@ -33,34 +33,34 @@ class CodedBallot:
     tree: Node
 
 
-def coded_ballot(found: Read, symbol: str, read: Reader) -> CodedBallot | None:
-    """The hand-made coding of a ballot; None where it has none or its file has a fault."""
-    coding = found.dossier.coding
+def coded_ballot(dossier_read: Read, symbol: str, read: Reader) -> CodedBallot | None:
+    """The hand-made coding of a ballot; None if it has none or its file is invalid."""
+    coding = dossier_read.dossier.coding
     name = coding.ballots.get(symbol) if coding is not None else None
     if coding is None or name is None:
         return None
-    tree = _tree(name, found.path.parent, read)
-    known = found.dossier.ballots.get(symbol)
-    day = known.date if known is not None else council_day(tree) if tree is not None else None
+    tree = _tree(name, dossier_read.path.parent, read)
+    listed = dossier_read.dossier.ballots.get(symbol)
+    day = listed.date if listed is not None else council_day(tree) if tree is not None else None
     return CodedBallot(symbol, day, name, tree) if tree is not None and day is not None else None
 
 
-def last_coded(found: Read, day: date, read: Reader) -> CodedBallot | None:
-    """The latest ballot coded by hand whose eve is not after a day."""
-    coding = found.dossier.coding
+def last_coded(dossier_read: Read, day: date, read: Reader) -> CodedBallot | None:
+    """The latest hand-coded ballot whose eve is not after a day."""
+    coding = dossier_read.dossier.coding
     if coding is None:
         return None
     dated = [
         (ballot.date, symbol)
         for symbol in coding.ballots
-        if (ballot := found.dossier.ballots.get(symbol)) is not None
+        if (ballot := dossier_read.dossier.ballots.get(symbol)) is not None
     ]
     for symbol in coding.ballots:
-        only = symbol not in found.dossier.ballots
-        if only and (by_hand := coded_ballot(found, symbol, read)) is not None:
+        only = symbol not in dossier_read.dossier.ballots
+        if only and (by_hand := coded_ballot(dossier_read, symbol, read)) is not None:
             dated.append((by_hand.day, symbol))
     before = [entry for entry in dated if entry[0] - timedelta(days=1) <= day]
-    return coded_ballot(found, max(before)[1], read) if before else None
+    return coded_ballot(dossier_read, max(before)[1], read) if before else None
 
 
 def ballot_tree(ballot: CodedBallot) -> Node:
@@ -73,20 +73,25 @@ def ballot_tree(ballot: CodedBallot) -> Node:
 
 
 def state_tree(ballot: CodedBallot, wanted: set[str]) -> Node:
-    """How things stood on the eve of the ballot, for some issues, with the evidence for it."""
+    """The state of things on the eve of the ballot, for some issues, with its evidence."""
     tree = ballot.tree
     place = tree.place
     state = tree.get(STATE)
     values = state.mapping if state is not None else {}
-    kept = {issue: number for issue, number in values.items() if issue in wanted}
-    sections: dict[str, Node] = {STATE: Node(kept, place)}
+    numbers = {issue: number for issue, number in values.items() if issue in wanted}
+    sections: dict[str, Node] = {STATE: Node(numbers, place)}
     shares = tree.get(SHARES)
     if shares is not None:
         sections[SHARES] = shares
-        kept = {**kept, **shares.mapping}
-    keys = {key.text for number in kept.values() for one in claims(number) for key in keys_of(one)}
-    known = tree.get("evidence")
-    evidence = known.mapping if known is not None else {}
+        numbers = {**numbers, **shares.mapping}
+    keys = {
+        key.text
+        for number in numbers.values()
+        for claim in claims(number)
+        for key in keys_of(claim)
+    }
+    section = tree.get("evidence")
+    evidence = section.mapping if section is not None else {}
     used = {key: entry for key, entry in evidence.items() if key in keys}
     if used:
         sections["evidence"] = Node(used, place)
@@ -94,7 +99,7 @@ def state_tree(ballot: CodedBallot, wanted: set[str]) -> Node:
 
 
 def state_told(ballot: CodedBallot) -> dict[str, tuple[float, str]]:
-    """The same for readers: by issue the value, and the ballot on whose eve it was coded."""
+    """The same for display: by issue the value, and the ballot on whose eve it was coded."""
     state = ballot.tree.get(STATE)
     eve = f"on the eve of {ballot.symbol}"
     entries: dict[str, tuple[float, str]] = {}
@@ -106,7 +111,7 @@ def state_told(ballot: CodedBallot) -> dict[str, tuple[float, str]]:
 
 
 def codebook_issues(coding: Coding, read: Reader) -> tuple[str, ...]:
-    """Every issue of the hand-made codebook, in its order."""
+    """Every issue of the hand-made codebook, in order."""
     path = catalogue.find_part(catalogue.CODEBOOKS, coding.codebook, None)
     book = read(path) if path is not None else None
     section = book.get("issues") if book is not None else None

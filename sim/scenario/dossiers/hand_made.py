@@ -1,4 +1,4 @@
-"""What a State wants by evidence made by hand: its profile on a dossier, as known before a day."""
+"""A State's positions by hand-made evidence: its profile on a dossier, as of a day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.scenario.structure import validate_model
 
 @dataclass(frozen=True)
 class HandMadeClaim:
-    """One claim behind a position, and the evidence that it rests on."""
+    """One claim behind a position, and its evidence."""
 
     value: float
     evidence: Evidence
@@ -26,12 +26,12 @@ class HandMadeClaim:
 
 @dataclass(frozen=True)
 class HandMadePosition:
-    """What a State wants on one issue.
+    """A State's position on one issue.
 
     Attributes:
-        position, spread: Its claims joined by precision, and their standard deviation.
+        position, spread: Mean of its claims weighted by precision, and its standard deviation.
         grade: The best attribution among them.
-        claims: Those whose evidence is dated before the day, the latest first.
+        claims: Claims with evidence dated before the day, latest first.
     """
 
     issue: str
@@ -41,17 +41,17 @@ class HandMadePosition:
     claims: tuple[HandMadeClaim, ...]
 
 
-def hand_made(found: Read, code: str, day: date) -> tuple[HandMadePosition, ...]:
-    """A State's positions by its profile, issue by issue; empty without one.
+def hand_made(dossier_read: Read, code: str, day: date) -> tuple[HandMadePosition, ...]:
+    """A State's positions by its profile, issue by issue; empty without a profile.
 
-    Claims that hold only while a fact of the world is true are left out, as are issues without
-    evidence before the day.
+    Leaves out claims that depend on a fact of the world, and issues without evidence before the
+    day.
 
     Raises:
-        ScenarioErrors: where the profile or the codebook has a fault.
+        ScenarioErrors: when the profile or the codebook is invalid.
     """
-    coding = found.dossier.coding
-    path = catalogue.find_part(catalogue.PROFILES, code, found.path.parent)
+    coding = dossier_read.dossier.coding
+    path = catalogue.find_part(catalogue.PROFILES, code, dossier_read.path.parent)
     if coding is None or path is None:
         return ()
     findings = Findings()
@@ -64,13 +64,13 @@ def hand_made(found: Read, code: str, day: date) -> tuple[HandMadePosition, ...]
     rows = []
     for issue in issues:
         number = profile.positions.get(issue)
-        known = [
+        claims = [
             claim
             for claim in (number.claims if number is not None else ())
             if claim.when is None and _before(claim, profile, day)
         ]
-        if number is not None and known:
-            rows.append(_position(issue, known, profile, number.disagreement))
+        if number is not None and claims:
+            rows.append(_position(issue, claims, profile, number.disagreement))
     return tuple(rows)
 
 

@@ -1,4 +1,4 @@
-"""What follows from a dossier joined to a scenario; what the scenario itself says wins."""
+"""Join the content of a dossier to a scenario; the scenario's own content has precedence."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from sim.scenario.merge import merge_trees
 from sim.scenario.tree import Node, day_at, with_child
 
 DECISIONS = "council-decisions"
-"""Key of the source to which the state of things belongs."""
+"""Key of the source for the state of things."""
 HOURS_BEFORE = timedelta(days=2)
-"""How long before the vote a scenario begins that says nothing on it."""
+"""How long before the vote a scenario begins by default."""
 
 
 @dataclass(frozen=True)
 class DossierSections:
-    """What a dossier gives a scenario: its codebook's name and the sections that follow.
+    """What a dossier gives a scenario: the name of its codebook, and sections.
 
-    ``issues`` are those of the codebook that matter; None takes all.
+    ``issues`` are the issues of the codebook to use; None means all.
     """
 
     codebook: str
@@ -42,19 +42,21 @@ class DossierSections:
 def dossier_sections(
     tree: Node, folder: Path, findings: Findings, read: Reader
 ) -> DossierSections | None:
-    """What follows from the dossier that a scenario names; None where it cannot be read."""
+    """The sections from the dossier that a scenario names; None if it cannot be read."""
     named = tree.mapping["dossier"]
-    found = read_dossier(named.text or "", findings, place=named.place, beside=folder, whole=False)
-    if found is None:
+    dossier_read = read_dossier(
+        named.text or "", findings, place=named.place, beside=folder, whole=False
+    )
+    if dossier_read is None:
         return None
-    dossier = found.dossier
-    ballot = _chosen(tree, found, read, findings)
+    dossier = dossier_read.dossier
+    ballot = _chosen(tree, dossier_read, read, findings)
     if ballot is None:
         return None
     day = ballot.day or council_day(tree)
-    said = tree.get("council", "date")
-    if day is None and said is not None:
-        findings.add("E116", said.place, f"'{said.plain()}' is not a day of the Council")
+    own_date = tree.get("council", "date")
+    if day is None and own_date is not None:
+        findings.add("E116", own_date.place, f"'{own_date.plain()}' is not a day of the Council")
         return None
     if day is None:
         findings.add(
@@ -81,26 +83,29 @@ def dossier_sections(
     if ballot.tree is not None:
         node = merge_trees(node, ballot.tree, findings)
     begin = day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
-    known = known_on(tree, day, node)
+    evidence_day = known_on(tree, day, node)
     if coding is not None:
-        world = beside(_coded_world(found, issues, known, tree, read), _events(found, begin, known))
+        world = beside(
+            _coded_world(dossier_read, issues, evidence_day, tree, read),
+            _events(dossier_read, begin, evidence_day),
+        )
     else:
-        world = _world(found, issues, begin, known)
+        world = _world(dossier_read, issues, begin, evidence_day)
     node = beside(node, world)
-    members = dossier_members(tree, found, issues, day, findings)
+    members = dossier_members(tree, dossier_read, issues, day, findings)
     if members is None:
-        return None  # said among the findings
+        return None  # reported in the findings
     node = beside(node, members)
     guests = {"council": {"invited": list(concerned(dossier, day))}}
     node = beside(node, grown(guests, place))
     if coding is not None:
-        return DossierSections(coding.codebook, None, node, found)
-    return DossierSections(dossier.codebook, tuple(issues), node, found)
+        return DossierSections(coding.codebook, None, node, dossier_read)
+    return DossierSections(dossier.codebook, tuple(issues), node, dossier_read)
 
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The ballot that a scenario names, if any: its day, its issues, what follows from it."""
+    """The ballot that a scenario names, if any: its day, issues and sections."""
 
     named: bool = False
     day: date | None = None
@@ -109,40 +114,40 @@ class _Chosen:
     tree: Node | None = None
 
 
-def _chosen(tree: Node, found: Read, read: Reader, findings: Findings) -> _Chosen | None:
-    """None, with a finding, where there is no such ballot."""
+def _chosen(tree: Node, dossier_read: Read, read: Reader, findings: Findings) -> _Chosen | None:
+    """The ballot that the scenario names; None, with a finding, if there is no such ballot."""
     named = tree.get("ballot")
     if named is None:
         return _Chosen()
-    dossier = found.dossier
+    dossier = dossier_read.dossier
     symbol = named.text or ""
-    known = dossier.ballots.get(symbol)
-    by_hand = coded.coded_ballot(found, symbol, read)
+    listed = dossier.ballots.get(symbol)
+    by_hand = coded.coded_ballot(dossier_read, symbol, read)
     if by_hand is not None:
         own = tree.get("scenario")
         inside = own is not None and own.text == by_hand.scenario
-        sections = known_sections(symbol, known) if known is not None else {}
+        sections = known_sections(symbol, listed) if listed is not None else {}
         return _Chosen(
             True, by_hand.day, (), sections, None if inside else coded.ballot_tree(by_hand)
         )
-    if known is None:
+    if listed is None:
         by_symbol = dossier.coding.ballots if dossier.coding else {}
         ballots = list(dict.fromkeys((*dossier.ballots, *by_symbol)))
         findings.unknown("E203", named.place, str(named.value), ballots, "ballot")
         return None
     if dossier.coding is not None:
-        return _Chosen(True, known.date, (), known_sections(symbol, known))
-    sections = ballot_sections(symbol, known, dossier)
-    return _Chosen(True, known.date, tuple(known.codes), sections)
+        return _Chosen(True, listed.date, (), known_sections(symbol, listed))
+    sections = ballot_sections(symbol, listed, dossier)
+    return _Chosen(True, listed.date, tuple(listed.codes), sections)
 
 
 def _beyond(tree: Node, day: date) -> date:
-    """The day up to which a scenario asks the dossier to know."""
+    """The last day for which a scenario uses the dossier."""
     return min(day, known_on(tree, day))
 
 
 def _frame(day: date, ballot: bool) -> dict[str, Any]:
-    """Council, clock and layers of a scenario that says nothing on them."""
+    """Council, clock and layers of a scenario that does not set them."""
     eve = day - timedelta(days=1)
     return {
         "as_of": f"{day}T09:00" if ballot else f"{eve}T23:59",
@@ -156,26 +161,26 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
     }
 
 
-def state_on(found: Read, day: date) -> dict[str, tuple[float, str]]:
-    """How things stand on a day, by issue: the value, and what had been decided or happened.
+def state_on(read: Read, day: date) -> dict[str, tuple[float, str]]:
+    """The state of things on a day, by issue: the value, and the reason for it.
 
     Raises:
-        ScenarioErrors: where a ballot coded by hand has a fault.
+        ScenarioErrors: when a hand-coded ballot is invalid.
     """
-    if found.dossier.coding is not None:
+    if read.dossier.coding is not None:
         findings = Findings()
-        last = coded.last_coded(found, day, FileTrees(findings).read)
+        last = coded.last_coded(read, day, FileTrees(findings).read)
         findings.raise_if_any()
         return coded.state_told(last) if last is not None else {}
     state: dict[str, tuple[float, str]] = {}
-    for things in sorted(found.dossier.state, key=lambda item: item.since):
+    for things in sorted(read.dossier.state, key=lambda item: item.since):
         if things.since <= day:
             state |= {k: (v.claims[0].value, things.why) for k, v in things.values.items()}
     return state
 
 
 def _world(read: Read, issues: list[str], begin: date, day: date) -> Node:
-    """The state of things on a day, compliance, parties, and what happens from ``begin`` on."""
+    """The state of things on a day, compliance, parties, and events from ``begin`` on."""
     dossier = read.dossier
     place = read.tree.place
     state: dict[str, Any] = {}
@@ -218,43 +223,45 @@ def _world(read: Read, issues: list[str], begin: date, day: date) -> Node:
 
 
 def _events(read: Read, begin: date, day: date) -> Node:
-    """What happens from ``begin`` to ``day``."""
+    """Events from ``begin`` to ``day``."""
     events = {k: e for k, e in read.dossier.events.items() if begin <= e.at.date() <= day}
     mine = read.tree.get("events")
     if not events or mine is None:
         return Node({}, read.tree.place)
-    kept = {key: mine.mapping[key] for key in events}
-    return Node({"events": mine.with_value(kept)}, mine.place)
+    events_kept = {key: mine.mapping[key] for key in events}
+    return Node({"events": mine.with_value(events_kept)}, mine.place)
 
 
-def _coded_world(found: Read, issues: list[str], day: date, tree: Node, read: Reader) -> Node:
-    """How things stood on the eve of the last ballot coded by hand, where the scenario is silent.
+def _coded_world(
+    dossier_read: Read, issues: list[str], day: date, tree: Node, read: Reader
+) -> Node:
+    """The state of things on the eve of the last hand-coded ballot, where the scenario has none.
 
-    A scenario that names a coded ballot, or says how things stand, takes nothing from another.
+    A scenario that names a coded ballot, or sets the state of things, takes nothing from another.
     """
-    place = found.tree.place
-    said = tree.get("status_quo")
-    missing = set(issues) - set(said.mapping if said is not None else ())
-    last = coded.last_coded(found, day, read) if missing else None
+    place = dossier_read.tree.place
+    own_state = tree.get("status_quo")
+    missing = set(issues) - set(own_state.mapping if own_state is not None else ())
+    last = coded.last_coded(dossier_read, day, read) if missing else None
     if last is not None:
         node = coded.state_tree(last, missing)
     else:  # before the first of them nothing had been asked or done
         node = grown({"status_quo": {issue: 0.0 for issue in issues if issue in missing}}, place)
     for section in ("parties", "patrons"):
-        own = found.tree.get(section)
+        own = dossier_read.tree.get(section)
         if own is not None:
             node = beside(node, Node({section: own}, own.place))
     return node
 
 
 def _claim(claim: Claim, key: str) -> dict[str, Any]:
-    """A claim of the dossier; one without evidence of its own rests on the decision."""
+    """A claim of the dossier; without evidence of its own it rests on the decision."""
     entries: dict[str, Any] = {"is": claim.value, "because": list(claim.because) or key}
     return entries if claim.spread is None else {**entries, "spread": claim.spread}
 
 
 def narrowed_codebook(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
-    """A codebook with the issues that matter to a scenario alone, in weights and compliance too."""
+    """A codebook reduced to a scenario's issues, including weights and compliance."""
     section = book.get("issues")
     own = tree.get("issues")
     heard = {
@@ -271,8 +278,8 @@ def narrowed_codebook(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
         rest = {key: node for key, node in shares.mapping.items() if key in heard}
         book = with_child(book, ("compliance",), shares.with_value(rest) if rest else None)
     if section is not None:
-        kept = {key: node for key, node in section.mapping.items() if key in issues}
-        book = with_child(book, ("issues",), section.with_value(kept))
+        remaining = {key: node for key, node in section.mapping.items() if key in issues}
+        book = with_child(book, ("issues",), section.with_value(remaining))
     roles = book.get("roles")
     for name, role in roles.mapping.items() if roles is not None else ():
         weights = role.get("saliences")

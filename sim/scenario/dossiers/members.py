@@ -1,4 +1,4 @@
-"""Positions of those who sit, one row a member: from a dossier, or from roll calls by name."""
+"""Positions of the members, one row each: from a dossier, or from roll calls given by symbol."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import Findings
 
 OWN = "own"
-"""Name under which the roll calls of a new matter are counted."""
+"""Name of the list of roll calls of a new matter."""
 
 
 @dataclass(frozen=True)
 class MemberPosition:
-    """One member: place, position and spread by issue, and a word on what they rest on."""
+    """One member: role, position and spread by issue, and a note on their source."""
 
     code: str
     role: str
@@ -37,17 +37,17 @@ class MemberPosition:
 
 @dataclass(frozen=True)
 class CouncilPositions:
-    """Every member of a day."""
+    """Positions of every member on a day."""
 
     rows: tuple[MemberPosition, ...]
 
 
 def of_dossier(read: Read, issues: list[str], day: date) -> CouncilPositions:
-    """Those who sit on a day, with what their recorded votes say on a dossier.
+    """Positions of the members of a day on a dossier, from their recorded votes.
 
     Raises:
-        CouncilError: where the table of votes cannot be read.
-        ScenarioErrors: where a kindred dossier has a fault.
+        CouncilError: when the table of votes cannot be read.
+        ScenarioErrors: when a kindred dossier is invalid.
     """
     coding = read.dossier.coding
     if coding is not None:
@@ -59,14 +59,14 @@ def of_dossier(read: Read, issues: list[str], day: date) -> CouncilPositions:
     stands = positions.stand(counted, lists, issues, day)
     rows = []
     for code in council_on(day).members:
-        told = positions.member(stands, code, day)
+        profiled = positions.member(stands, code, day)
         role = role_on(read.dossier, code, day)
-        rows.append(MemberPosition(code, role, told.values, f"{role}; {_votes(told)}"))
+        rows.append(MemberPosition(code, role, profiled.values, f"{role}; {_votes(profiled)}"))
     return CouncilPositions(tuple(rows))
 
 
 def _coded(read: Read, coding: Coding, day: date) -> CouncilPositions:
-    """The same where evidence is made by hand; a State without a profile has no values here."""
+    """The same for hand-made evidence; a State without a profile has no values here."""
     rows = []
     for code in council_on(day).members:
         made_positions = hand_made(read, code, day)
@@ -83,27 +83,27 @@ def _coded(read: Read, coding: Coding, day: date) -> CouncilPositions:
 
 def of_roll_calls(
     votes: VotesByCall | None,
-    wanted: Mapping[str, int],
+    directions: Mapping[str, int],
     issues: Sequence[str],
     kindred: str,
     day: date,
 ) -> CouncilPositions:
-    """The same from roll calls named by symbol, each of which speaks of every issue.
+    """The same from roll calls given by symbol, each taken to address every issue.
 
-    Without ``votes`` a roll call is taken from the shipped table where it stands alone in its
+    Without ``votes``, a roll call is taken from the shipped table if it is the only one in its
     month.
 
     Raises:
-        UsageError: for a roll call whose votes are not known, or later than the day.
+        UsageError: for a roll call whose votes are unknown, or that is later than the day.
     """
-    if not wanted:
+    if not directions:
         return CouncilPositions(
             tuple(MemberPosition(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members)
         )
     base = shipped_counts()
-    held = votes if votes is not None else _shipped_votes(wanted, base)
+    held = votes if votes is not None else _shipped_votes(directions, base)
     calls = []
-    for symbol, direction in wanted.items():
+    for symbol, direction in directions.items():
         keys = list(calls_of(held, symbol))
         if not keys:
             raise UsageError(
@@ -123,8 +123,8 @@ def of_roll_calls(
     stands = positions.stand(joined, lists, list(issues), day)
     rows = []
     for code in council_on(day).members:
-        told = positions.member(stands, code, day)
-        rows.append(MemberPosition(code, DEFAULT_ROLE, told.values, _votes(told)))
+        profiled = positions.member(stands, code, day)
+        rows.append(MemberPosition(code, DEFAULT_ROLE, profiled.values, _votes(profiled)))
     return CouncilPositions(tuple(rows))
 
 
@@ -136,7 +136,7 @@ def _votes(member: positions.ProfiledMember) -> str:
 
 
 def _beside(own: Counted, base: Counted, kindred: str) -> Counted:
-    """The counts of a new matter and the kindred list, over the same States."""
+    """The counts of a new matter and of the kindred list, over the same States."""
     part = Counted(
         base.states,
         {kindred: base.lists[kindred]} if kindred in base.lists else {},
@@ -147,11 +147,11 @@ def _beside(own: Counted, base: Counted, kindred: str) -> Counted:
     return extended(part, own)
 
 
-def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> VotesByCall:
-    """Votes on roll calls that stand alone in their month on some shipped list."""
+def _shipped_votes(directions: Mapping[str, int], base: Counted) -> VotesByCall:
+    """Votes on roll calls that are the only ones of a shipped list in their month."""
     votes = VotesByCall()
     findings = Findings()
-    symbols = {normalised(symbol) for symbol in wanted}
+    symbols = {normalised(symbol) for symbol in directions}
     for read in shipped_dossiers(findings):
         counts = base.lists.get(read.dossier.dossier)
         for line in read.dossier.roll_calls if counts is not None else ():
@@ -172,5 +172,5 @@ def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> VotesByCall:
 
 
 def own_counts(path: Path | None, calls: Path | None) -> VotesByCall | None:
-    """The votes of a user's own file, where one is named."""
+    """The votes of a user's own file, if one is given."""
     return read_votes(path, calls) if path is not None else None

@@ -1,4 +1,4 @@
-"""The text of a new scenario on a dossier, or on a matter that has none yet; it runs at once."""
+"""The text of a new scenario on a dossier, or on a matter without one; it runs unchanged."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from sim.scenario.template import SCHEMA_FILE
 from sim.yaml12 import as_text
 
 PREFERRED = ("USA", "GBR", "FRA")
-"""Who is taken as the sponsor where nobody is named and nobody speaks for the claimant."""
+"""Default sponsor if none is named and nobody represents the claimant."""
 SPEAKERS = ("claimant", "backer-of-claimant")
 DAYS_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class NewScenario:
-    """What is asked of a new scenario.
+    """The content of a new scenario.
 
     Attributes:
         name: Its name.
         day: Day of the Council and of the vote.
-        sponsors: Names or codes of those who hold the pen; empty takes a likely one.
-        text: What the draft asks, by issue; empty takes the anchor above the state of things.
-        issues: Every issue that the scenario has, with its anchors.
-        title: What it is about.
+        sponsors: Names or codes of the penholders; if empty, a likely one is chosen.
+        text: What the draft asks, by issue; if empty, the anchor above the state of things.
+        issues: All issues of the scenario, with their anchors.
+        title: Its title.
+        state: The state of things by issue: the value, and the reason for it.
     """
 
     name: str
@@ -45,10 +46,10 @@ class NewScenario:
 
 
 def sitting(day: date) -> tuple[str, ...]:
-    """Who sits in the Council on a day.
+    """The members of the Council on a day.
 
     Raises:
-        UsageError: for a day of which that is not known.
+        UsageError: for a day whose Council is unknown.
     """
     try:
         council = council_on(day)
@@ -62,61 +63,61 @@ def sitting(day: date) -> tuple[str, ...]:
     return council.members
 
 
-def dossier_text(wanted: NewScenario, read: Read) -> str:
-    """A scenario on a dossier: what follows from it stands in comments.
+def dossier_text(request: NewScenario, read: Read) -> str:
+    """A scenario on a dossier; what it takes from the dossier is shown in comments.
 
     Raises:
-        UsageError: for a sponsor that does not sit, or a text that nobody could code.
+        UsageError: when a sponsor is not a member, or an issue or value of the text is invalid.
     """
-    members = of_dossier(read, list(wanted.issues), wanted.day)
+    members = of_dossier(read, list(request.issues), request.day)
     dossier = read.dossier
     head = [
         f"dossier: {dossier.dossier}  # gives places, positions, the state of things",
         "council:",
-        f"  date: {wanted.day}  # who sits, who presides and which law applies",
+        f"  date: {request.day}  # who sits, who presides and which law applies",
         "",
     ]
     rest = [
         "",
         "# What the dossier supplies for that day; to change a line, uncomment and edit it.",
         "# status_quo:",
-        *(f"#   {issue}: {value:g}  # {why}" for issue, (value, why) in wanted.state.items()),
+        *(f"#   {issue}: {value:g}  # {why}" for issue, (value, why) in request.state.items()),
         "# positions:  # what each member wants, ± its standard deviation; ~ leaves it as it is",
-        *(f"#   {line}" for line in _rows(members, wanted)),
+        *(f"#   {line}" for line in _rows(members, request)),
     ]
-    return _joined(wanted, dossier.title, head, rest, members)
+    return _joined(request, dossier.title, head, rest, members)
 
 
-def generic_text(wanted: NewScenario, members: CouncilPositions, source: str) -> str:
-    """A scenario on a matter without a dossier, with a table of positions of its own.
+def generic_text(request: NewScenario, members: CouncilPositions, source: str) -> str:
+    """A scenario on a matter without a dossier, with its own table of positions.
 
     Raises:
-        UsageError: for a sponsor that does not sit, or a text that nobody could code.
+        UsageError: when a sponsor is not a member, or an issue or value of the text is invalid.
     """
-    eve = wanted.day - timedelta(days=1)
+    eve = request.day - timedelta(days=1)
     head = [
         "codebook: generic  # nine scales and five places for any matter",
-        f"issues: [{', '.join(wanted.issues)}]  # those of them that matter here",
+        f"issues: [{', '.join(request.issues)}]  # those of them that matter here",
         f"as_of: {eve}T23:59  # evidence dated later does not count",
         "layers: [record]",
         "council:",
-        f"  date: {wanted.day}  # who sits, who presides and which law applies",
+        f"  date: {request.day}  # who sits, who presides and which law applies",
         "clock:",
-        f"  start: {wanted.day - DAYS_BEFORE}T09:00",
-        f"  end: {wanted.day}T18:00",
+        f"  start: {request.day - DAYS_BEFORE}T09:00",
+        f"  end: {request.day}T18:00",
         "",
         "status_quo:  # how things stand now, on the same scales",
-        *(f"  {issue}: 0  # {item.anchors[0.0]}" for issue, item in wanted.issues.items()),
+        *(f"  {issue}: 0  # {item.anchors[0.0]}" for issue, item in request.issues.items()),
         "",
         "# members:  # places other than other-member: addressee, claimant, backer-of-...",
-        f"#   {wanted.sponsors[0] if wanted.sponsors else 'USA'}: {{role: backer-of-claimant}}",
+        f"#   {request.sponsors[0] if request.sponsors else 'USA'}: {{role: backer-of-claimant}}",
         "",
     ]
     table = ["positions:  # what each member wants, ± its standard deviation; ~ says nothing"]
     if source:
         table = [*_evidence(source, eve), *table, "  because: votes"]
-    rest = ["", *table, *(f"  {line}" for line in _rows(members, wanted))]
-    return _joined(wanted, wanted.title or "A matter before the Council", head, rest, members)
+    rest = ["", *table, *(f"  {line}" for line in _rows(members, request))]
+    return _joined(request, request.title or "A matter before the Council", head, rest, members)
 
 
 def _evidence(source: str, eve: date) -> list[str]:
@@ -138,16 +139,16 @@ def _evidence(source: str, eve: date) -> list[str]:
 
 
 def _joined(
-    wanted: NewScenario, title: str, head: list[str], rest: list[str], members: CouncilPositions
+    request: NewScenario, title: str, head: list[str], rest: list[str], members: CouncilPositions
 ) -> str:
-    sponsors = _sponsors(wanted, members)
-    text = _text(wanted)
-    day = wanted.day
+    sponsors = _sponsors(request, members)
+    text = _text(request)
+    day = request.day
     lines = [
         f"# yaml-language-server: $schema={SCHEMA_FILE}",
-        f"# Check it with `council validate {wanted.name}.yaml`, run it with `council run` and",
+        f"# Check it with `council validate {request.name}.yaml`, run it with `council run` and",
         "# the same name. Anchors of every scale: docs/explanation/dossiers.md.",
-        f"scenario: {as_text(wanted.name)}",
+        f"scenario: {as_text(request.name)}",
         f"title: {quoted(f'{title}, {day.day} {day:%B %Y}')}",
         "question: What would one learn from it?",
         "expectation: What do you expect, and why? Write it down before the first run.",
@@ -162,14 +163,14 @@ def _joined(
         "    consultation: 0.5  # how far it was negotiated with the members",
         "    may: [amend, withdraw]",
         "    text:  # silent on what is left out",
-        *(f"      {issue}: {value:g}  # {words}" for issue, value, words in text),
+        *(f"      {issue}: {value:g}  # {anchor}" for issue, value, anchor in text),
         *rest,
     ]
     return "\n".join(lines) + "\n"
 
 
-def _rows(members: CouncilPositions, wanted: NewScenario) -> list[str]:
-    names = list(wanted.issues)
+def _rows(members: CouncilPositions, request: NewScenario) -> list[str]:
+    names = list(request.issues)
     lines = [f"issues: [{', '.join(names)}]"]
     for row in members.rows:
         cells = [
@@ -180,17 +181,17 @@ def _rows(members: CouncilPositions, wanted: NewScenario) -> list[str]:
     return lines
 
 
-def _sponsors(wanted: NewScenario, members: CouncilPositions) -> list[str]:
+def _sponsors(request: NewScenario, members: CouncilPositions) -> list[str]:
     seated = [row.code for row in members.rows]
     codes = []
-    for name in wanted.sponsors:
+    for name in request.sponsors:
         try:
             code = code_of(name)
         except UnknownStateError as error:
             raise UsageError(f"--sponsor: {error}", remedy=f"one of {', '.join(seated)}") from None
         if code not in seated:
             raise UsageError(
-                f"--sponsor: {name_of(code)} is not a member of the Council on {wanted.day}",
+                f"--sponsor: {name_of(code)} is not a member of the Council on {request.day}",
                 remedy=f"members on that day: {', '.join(seated)}",
             )
         codes.append(code)
@@ -201,32 +202,32 @@ def _sponsors(wanted: NewScenario, members: CouncilPositions) -> list[str]:
     return (first or speaking or [code for code in PREFERRED if code in seated])[:1]
 
 
-def _text(wanted: NewScenario) -> list[tuple[str, float, str]]:
-    for issue, value in wanted.text.items():
-        if issue not in wanted.issues:
-            meant = nearest(issue, wanted.issues)
+def _text(request: NewScenario) -> list[tuple[str, float, str]]:
+    for issue, value in request.text.items():
+        if issue not in request.issues:
+            suggestion = nearest(issue, request.issues)
             raise UsageError(
                 f"--text: '{issue}' is not an issue of this scenario",
-                remedy=(f"did you mean '{meant}'? " if meant else "")
-                + f"one of {', '.join(wanted.issues)}",
+                remedy=(f"did you mean '{suggestion}'? " if suggestion else "")
+                + f"one of {', '.join(request.issues)}",
             )
         if not 0 <= value <= 1:
             raise UsageError(f"--text: {issue}={value:g} is not between 0 and 1")
-    asked = dict(wanted.text) or {
-        issue: _above(item, wanted.state.get(issue, (0.0, ""))[0])
-        for issue, item in wanted.issues.items()
+    demands = dict(request.text) or {
+        issue: _above(item, request.state.get(issue, (0.0, ""))[0])
+        for issue, item in request.issues.items()
     }
     return [
-        (issue, value, wanted.issues[issue].anchors[_anchor(wanted.issues[issue], value)])
-        for issue, value in asked.items()
+        (issue, value, request.issues[issue].anchors[_anchor(request.issues[issue], value)])
+        for issue, value in demands.items()
     ]
 
 
 def _above(issue: Issue, value: float) -> float:
-    """The anchor above a value; the last one where there is none."""
+    """The next anchor above a value; the last one if there is none."""
     return next((point for point in sorted(issue.anchors) if point > value + 0.01), 1.0)
 
 
 def _anchor(issue: Issue, value: float) -> float:
-    """The anchor nearest to a value, the lower of two."""
+    """The anchor nearest to a value; the lower one of a tie."""
     return min(sorted(issue.anchors), key=lambda point: (abs(point - value), point))

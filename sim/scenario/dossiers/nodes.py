@@ -1,4 +1,4 @@
-"""Sections of a scenario as trees: grown from plain data, joined, and the days they name."""
+"""Sections of a scenario as trees: built from plain data, joined, and their dates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.scenario.tree import Node, SourcePlace, day_at
 
 
 def grown(value: Any, place: SourcePlace) -> Node:
-    """Plain data as a tree all of whose nodes stand at one place."""
+    """Build a tree from plain data, with all nodes at one source location."""
     if isinstance(value, Mapping):
         return Node({str(key): grown(v, place).under(place) for key, v in value.items()}, place)
     if isinstance(value, (list, tuple)):
@@ -19,7 +19,7 @@ def grown(value: Any, place: SourcePlace) -> Node:
 
 
 def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """The second mapping on the first, key by key."""
+    """The second mapping merged onto the first, key by key."""
     both = dict(below)
     for key, value in above.items():
         old = both.get(key)
@@ -28,7 +28,7 @@ def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def beside(node: Node, other: Node) -> Node:
-    """The second tree's entries beside the first's, one level into mappings of both."""
+    """The entries of both trees; mappings in both are merged one level deep."""
     entries = dict(node.mapping)
     for key, child in other.mapping.items():
         mine = entries.get(key)
@@ -41,11 +41,11 @@ def beside(node: Node, other: Node) -> Node:
 
 
 def council_day(tree: Node) -> date | None:
-    """The day of the Council that a scenario says; None where it says none."""
+    """The day of the Council in a scenario; None if it has none."""
     return day_at(tree.get("council", "date"))
 
 
 def known_on(tree: Node, day: date, node: Node | None = None) -> date:
-    """The last day of which evidence may come, by the scenario or else by what follows."""
-    said = tree.get("as_of") or (node.get("as_of") if node is not None else None)
-    return day_at(said) or day
+    """The last day for evidence, from the scenario's ``as_of``, or ``node``'s, or ``day``."""
+    as_of = tree.get("as_of") or (node.get("as_of") if node is not None else None)
+    return day_at(as_of) or day

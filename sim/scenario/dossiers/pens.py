@@ -1,4 +1,4 @@
-"""Closeness of members to those who hold the pens of a scenario's drafts, from recorded votes."""
+"""Closeness of members to the penholders of a scenario's drafts, from recorded votes."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from sim.scenario.errors import Findings
 from sim.scenario.tree import Node
 
 KEY = "closeness-to-pens"
-"""Key of the evidence on which closeness rests."""
+"""Key of the evidence for closeness."""
 DIGITS = 3
 
 
 def with_closeness(
     tree: Node, folder: Path, findings: Findings, dossier: Read | None = None
 ) -> Node:
-    """The scenario with each member's closeness to each sponsor, where it does not say it itself.
+    """The scenario with each member's closeness to each sponsor, unless it sets it itself.
 
     The roll calls are those of the dossier named under ``roll_calls``, or else under ``dossier``;
-    they count up to the month before the last day of which evidence may come. ``dossier`` is that
-    of the scenario where it has been read before.
+    they count up to the month before the last day for evidence. ``dossier`` is the scenario's, if
+    it was read already.
     """
     named = tree.get("roll_calls") or tree.get("dossier")
     day = council_day(tree)
@@ -48,13 +48,13 @@ def with_closeness(
         findings.add("E101", named.place, f"{error.what} ({error.why})")
         return tree
     kin = links(read, findings)
-    lists = table.lists_for([one.dossier.dossier for one in kin], counted)
-    titles = {one.dossier.dossier: one.dossier.title for one in kin}
+    lists = table.lists_for([dossier_read.dossier.dossier for dossier_read in kin], counted)
+    titles = {dossier_read.dossier.dossier: dossier_read.dossier.title for dossier_read in kin}
     matters = {name: within(titles[name.partition("~")[0]]) for name in lists}
-    known = known_on(tree, day)
+    last_day = known_on(tree, day)
     members = tree.get("members")
     codes = list(members.mapping) if members is not None else []
-    before = positions.before(known)
+    before = positions.before(last_day)
     entries: dict[str, Any] = {code: {"closeness": {}, "agreement": {}} for code in codes}
     for pen in _sponsors(tree, codes):
         near = closeness(counted, lists, before, (seat_in(pen, before),))
@@ -62,7 +62,7 @@ def with_closeness(
             mean, spread = near.of(seat_in(code, before))
             entries[code]["closeness"][pen] = {
                 "is": round(mean, DIGITS),
-                "spread": round(spread / 2.0, DIGITS),  # a number of either sign draws twice that
+                "spread": round(spread / 2.0, DIGITS),  # signed numbers are drawn with twice that
                 "because": KEY,
             }
         for code, votes in _counted(counted, matters, before, pen, codes).items():
@@ -74,7 +74,7 @@ def with_closeness(
             "evidence": {
                 KEY: {
                     "source": positions.SOURCE,
-                    "place": f"roll calls counted under {', '.join(lists)} before {known:%Y-%m}",
+                    "place": f"roll calls counted under {', '.join(lists)} before {last_day:%Y-%m}",
                     "date": f"{month_text(before - 1)}-01",
                     "claim": "Agreement on each roll call, less that of States on average.",
                     "attribution": "inferred",
@@ -88,35 +88,35 @@ def with_closeness(
 
 
 def within(title: str) -> str:
-    """A dossier's title within a sentence."""
+    """A dossier's title in the form used within a sentence."""
     return title[:1].lower() + title[1:] if title.startswith("The ") else title
 
 
 def _counted(
     counted: CountTable, matters: Mapping[str, str], before: Month, pen: str, codes: list[str]
 ) -> dict[str, dict[str, str | int | float]]:
-    """Votes that each member shares with ``pen``, on the first list of the chain that has any."""
+    """Common votes of each member with ``pen``, on the first list of the chain with any."""
     seats = {code: seat_in(code, before) for code in codes if code != pen}
     entries: dict[str, dict[str, str | int | float]] = {}
     for name, matter in matters.items():
         left = [seat for code, seat in seats.items() if code not in entries]
         votes = agreements(counted, name, before, seat_in(pen, before), left)
         for code, seat in seats.items():
-            one = votes.get(seat)
-            if one is not None and round(one.of) > 0:
+            common = votes.get(seat)
+            if common is not None and round(common.of) > 0:
                 entries[code] = {
                     "matter": matter,
-                    "agreed": round(one.agreed),
-                    "opposed": round(one.opposed),
-                    "of": round(one.of),
-                    "usual": round(one.usual, 1),
-                    "since": one.first // 12,
+                    "agreed": round(common.agreed),
+                    "opposed": round(common.opposed),
+                    "of": round(common.of),
+                    "usual": round(common.usual, 1),
+                    "since": common.first // 12,
                 }
     return entries
 
 
 def _under(base: Node, over: Node) -> Node:
-    """The entries of ``base`` beneath those of ``over``, which win."""
+    """The entries of ``base`` and ``over``; ``over`` has precedence."""
     if not (isinstance(base.value, dict) and isinstance(over.value, dict)) or "is" in over.value:
         return over
     entries = dict(over.value)
@@ -127,7 +127,7 @@ def _under(base: Node, over: Node) -> Node:
 
 
 def _sponsors(tree: Node, codes: list[str]) -> list[str]:
-    """The members that hold the pen of any draft."""
+    """The members that are penholders of any draft."""
     drafts = tree.get("drafts")
     entries: dict[str, None] = {}
     for draft in drafts.mapping.values() if drafts is not None else ():

@@ -1,4 +1,4 @@
-"""What the members of a Council want, from recorded votes, as claims with their evidence."""
+"""Positions of the members of a Council from recorded votes, as claims with their evidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.rollcalls.estimate import UNKNOWN_SPREAD, Standing, standing
 from sim.rollcalls.records import ALL, month_of, month_text, seat_in
 
 SOURCE = "assembly-votes"
-"""Key of the source to which the evidence of recorded votes belongs."""
+"""Key of the source of recorded votes."""
 LAYER = "record"
 
 
@@ -20,9 +20,9 @@ class ProfiledMember:
     """One member's positions.
 
     Attributes:
-        values: Position and spread by issue; empty where the State has no recorded vote at all.
+        values: Position and spread by issue; empty if the State has no recorded vote at all.
         votes: For, abstentions and against on the matter's own roll calls.
-        latest: Month of the last of them, as 2014-03; empty without one.
+        latest: Month of the latest of them, such as 2014-03; empty without one.
     """
 
     values: dict[str, tuple[float, float]]
@@ -31,12 +31,12 @@ class ProfiledMember:
 
 
 def before(day: date) -> int:
-    """The month before which votes are known on ``day``: those of whole months past."""
+    """The month before which votes count on ``day``; only complete months count."""
     return month_of(day)
 
 
 def stand(counted: CountTable, lists: list[str], issues: list[str], day: date) -> Standing:
-    """Where every State stands on ``day``."""
+    """The positions of every State on ``day``."""
     return standing(counted, lists, issues, before(day))
 
 
@@ -59,7 +59,7 @@ def member(standing: Standing, code: str, day: date) -> ProfiledMember:
 
 
 def evidence(member: ProfiledMember, lists: list[str], day: date) -> dict[str, Any]:
-    """The evidence that a member's positions rest on, as a scenario writes it."""
+    """The evidence for a member's positions, in the form of a scenario file."""
     yes, abstained, no = member.votes
     cast = yes + abstained + no
     behind = f"; behind them the list {lists[1].split('~')[0]}" if len(lists) > 1 else ""
@@ -69,14 +69,14 @@ def evidence(member: ProfiledMember, lists: list[str], day: date) -> dict[str, A
         if cast
         else f"It has no recorded vote on the matter{behind}."
     )
-    known = any(spread < UNKNOWN_SPREAD for _, spread in member.values.values())
+    informed = any(spread < UNKNOWN_SPREAD for _, spread in member.values.values())
     last = f"{member.latest}-01" if member.latest else f"{day.year - 1}-12-01"
     return {
         "source": SOURCE,
         "place": f"roll calls counted under {', '.join(lists)} before {day:%Y-%m}",
         "date": last,
         "claim": claim,
-        "attribution": "inferred" if known else "assumed",
+        "attribution": "inferred" if informed else "assumed",
         "costliness": "act",
     }
 

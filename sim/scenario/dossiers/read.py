@@ -1,4 +1,4 @@
-"""Finding, reading and checking dossiers; the lists of roll calls that they name."""
+"""Find, read and check dossiers, and collect the lists of roll calls that they name."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from sim.scenario.structure import validate_model
 from sim.scenario.tree import Node, SourcePlace
 
 FOLDER = catalogue.DOSSIERS
-"""Folder of the scenario root that holds them, and beside a scenario those of its author."""
+"""Folder with dossiers, in the scenario root and beside a scenario of the user's."""
 ROLL_CALLS = "\nroll_calls:"
-"""Where the last section begins, which a scenario does not need: it is already counted."""
+"""Start of the last section, which scenarios do not need because its votes are already counted."""
 MOST_KINDRED = 4
-"""Longest chain of dossiers to fall back on."""
+"""The longest chain of dossiers to fall back on."""
 
 
 @dataclass(frozen=True)
 class Read:
-    """A dossier with the tree that knows where everything stands."""
+    """A dossier with its located tree."""
 
     dossier: Dossier
     tree: Node
@@ -34,7 +34,7 @@ class Read:
 
 
 def dossier_names() -> list[str]:
-    """Names of the dossiers that are shipped."""
+    """Names of the shipped dossiers."""
     return sorted(path.stem for path in (catalogue.scenario_root() / FOLDER).glob("*.yaml"))
 
 
@@ -47,10 +47,10 @@ def read_dossier(
     whole: bool = True,
     checked: bool = True,
 ) -> Read | None:
-    """The dossier of a name or path; None with the faults among the findings.
+    """Read a dossier by name or path; None, with the errors among the findings, if invalid.
 
-    ``place`` is where somebody wrote the name. Without ``whole`` its roll calls are left out,
-    and unless ``checked`` its names are not compared with its codebook.
+    ``place`` is where the name is written. Without ``whole`` its roll calls are skipped, and
+    without ``checked`` its names are not compared with its codebook.
     """
     path = catalogue.find_part(FOLDER, name, beside)
     if path is None:
@@ -85,13 +85,13 @@ def read_dossier(
 
 
 def links(first: Read, findings: Findings) -> list[Read]:
-    """The dossier and those that it falls back on, the nearest first."""
+    """The dossier and those it falls back on, nearest first."""
     reads = [first]
     while reads[-1].dossier.kindred is not None:
         here = reads[-1]
         name = here.dossier.kindred or ""
         place = here.tree.mapping["kindred"].place
-        if name in [one.dossier.dossier for one in reads] or len(reads) > MOST_KINDRED:
+        if name in [read.dossier.dossier for read in reads] or len(reads) > MOST_KINDRED:
             findings.add("E612", place, f"'{name}' forms a cycle or is nested too deep")
             break
         below = read_dossier(
@@ -104,21 +104,21 @@ def links(first: Read, findings: Findings) -> list[Read]:
 
 
 def fallback_chain(first: Read, findings: Findings) -> list[str]:
-    """Names of the dossier and of those that it falls back on, the nearest first."""
-    return [one.dossier.dossier for one in links(first, findings)]
+    """Names of the dossier and of those it falls back on, nearest first."""
+    return [read.dossier.dossier for read in links(first, findings)]
 
 
 def remainder(kindred: str, dossier: str) -> str:
-    """Name of the kindred list without the roll calls that the dossier itself has."""
+    """Name of the kindred list without the dossier's own roll calls."""
     return f"{kindred}~{dossier}"
 
 
 def lists_of(reads: Mapping[str, Read], findings: Findings) -> dict[str, tuple[RollCall, ...]]:
-    """Roll calls by list, with the remainders of kindred lists where these share some."""
+    """Roll calls by list; kindred lists that share some also get a remainder list."""
     lists = {name: tuple(line.call for line in r.dossier.roll_calls) for name, r in reads.items()}
-    for name, one in reads.items():
+    for name, read in reads.items():
         own = {call.key for call in lists[name]}
-        for kin in fallback_chain(one, findings)[1:]:
+        for kin in fallback_chain(read, findings)[1:]:
             calls = lists.get(kin, ())
             rest = tuple(call for call in calls if call.key not in own)
             if len(rest) < len(calls):
@@ -127,7 +127,7 @@ def lists_of(reads: Mapping[str, Read], findings: Findings) -> dict[str, tuple[R
 
 
 def shipped_dossiers(findings: Findings) -> Iterator[Read]:
-    """Every dossier that is shipped, in the order of names."""
+    """Every shipped dossier, sorted by name."""
     for name in dossier_names():
         read = read_dossier(name, findings)
         if read is not None:

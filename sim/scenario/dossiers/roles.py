@@ -1,4 +1,4 @@
-"""Who has which place in a matter on a day."""
+"""Roles of States in a matter on a day."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from sim.procedure.councils import council_on
 from sim.scenario.dossiers.schema import Dossier, Spell
 
 DEFAULT_ROLE = "other-member"
-"""The place of a State of which the dossier says nothing."""
+"""The role of a State that the dossier does not mention."""
 
 
 def role_on(dossier: Dossier, code: str, day: date) -> str:
-    """The place of a State in the matter on a day; the last entry that fits wins."""
+    """The role of a State in the matter on a day; the last matching entry wins."""
     return role_in(dossier.roles, code, day)
 
 
 def role_in(spells: Iterable[Spell], code: str, day: date) -> str:
-    """The same from a list of places."""
+    """The same from a list of roles with dates."""
     role = DEFAULT_ROLE
     for spell in spells:
         begun = spell.since is None or spell.since <= day
@@ -28,11 +28,11 @@ def role_in(spells: Iterable[Spell], code: str, day: date) -> str:
 
 
 CONCERNED = ("addressee", "claimant")
-"""Places of the States that the Council invites to its meetings on their own matter (rule 37)."""
+"""Roles of the States that the Council invites to its meetings on their own matter (rule 37)."""
 
 
 def concerned(dossier: Dossier, day: date) -> tuple[str, ...]:
-    """The States outside the Council whose matter it is on a day, in the dossier's order."""
+    """The States outside the Council that the matter concerns, in the dossier's order."""
     sitting = council_on(day).members
     codes = dict.fromkeys(spell.state for spell in dossier.roles)
     return tuple(

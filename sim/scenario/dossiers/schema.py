@@ -20,24 +20,24 @@ _LINE = re.compile(
 )
 _PAIR = re.compile(r"(?P<x>[01](?:\.\d+)?)/(?P<q>[01](?:\.\d+)?)")
 PRESIDENT, UNKNOWN_PEN = "president", "unknown"
-"""A pen that no member holds: the President's, and one that nobody can tell."""
+"""Values of ``pen`` other than members: the President, and an unknown penholder."""
 
 
 class AssemblyVote(Cell):
-    """A roll call of the Assembly that bears on the matter, written on one line.
+    """A roll call of the Assembly on the matter, written on one line.
 
-    ``A/RES/68/262 2014-03-27 + territory naming``: symbol, day (or month, where tables know no
-    more), whether a yes supports the demanding side (+) or a no does (-), and the issues.
+    ``A/RES/68/262 2014-03-27 + territory naming``: symbol, day (or month, if tables have no day),
+    whether a yes (+) or a no (-) supports the demanding side, and the issues.
     """
 
     symbol: str = Field(description="Symbol of the resolution.")
     date: str = Field(description="Day of the vote, or its month.")
-    direction: Literal[1, -1] = Field(description="1 where a yes supports the demand, else -1.")
-    issues: tuple[str, ...] = Field(min_length=1, description="Issues that it speaks of.")
+    direction: Literal[1, -1] = Field(description="1 if a yes supports the demand, else -1.")
+    issues: tuple[str, ...] = Field(min_length=1, description="Issues that it addresses.")
 
     @property
     def call(self) -> RollCall:
-        """The same for counting."""
+        """The roll call in the form used for counting."""
         return RollCall(self.symbol, month_of(self.date), self.direction, self.issues)
 
 
@@ -63,40 +63,40 @@ AssemblyLine = Annotated[AssemblyVote, BeforeValidator(_line)]
 
 
 class Spell(Cell):
-    """A State's place in the matter over some time."""
+    """A State's role in the matter over some time."""
 
     state: str = Field(description="ISO code.")
     role: str = Field(description="A role of the codebook.")
     since: Day | None = Field(default=None, description="First day; null from the beginning.")
-    until: Day | None = Field(default=None, description="Last day; null to this day.")
-    why: str = Field(min_length=1, description="Why it is in this place.")
+    until: Day | None = Field(default=None, description="Last day; null if it still has it.")
+    why: str = Field(min_length=1, description="Why it has this role.")
 
 
 class Things(Cell):
     """The state of things from a day on, on the scales of the issues; later entries win."""
 
-    since: Day = Field(description="The day from which it is so.")
-    values: UnitByIssue = Field(min_length=1, description="q by issue; others stay as they were.")
-    why: str = Field(min_length=1, description="What had been decided or had happened.")
+    since: Day = Field(description="First day of this state.")
+    values: UnitByIssue = Field(min_length=1, description="q by issue; other issues are unchanged.")
+    why: str = Field(min_length=1, description="The decision or event behind it.")
 
 
 class Code(Cell):
-    """What one coder hears on one issue: what the text asks (x), and how things stand (q)."""
+    """One coder's values on one issue: what the text asks (x), and the state of things (q)."""
 
     x: float = Field(ge=0, le=1, description="What the text asks.")
-    q: float = Field(ge=0, le=1, description="How things stand.")
+    q: float = Field(ge=0, le=1, description="The state of things.")
 
 
 def _code(value: Any) -> Any:
     if value == SILENT:
         return None
-    if isinstance(value, str) and (found := _PAIR.fullmatch(value.strip())):
-        return {"x": float(found["x"]), "q": float(found["q"])}
+    if isinstance(value, str) and (match := _PAIR.fullmatch(value.strip())):
+        return {"x": float(match["x"]), "q": float(match["q"])}
     raise PydanticCustomError("code", "'{value}' is not a code", {"value": str(value)})
 
 
 CodeCell = Annotated[Code | None, BeforeValidator(_code)]
-"""``0.75/0.25`` (what the text asks, how things stand), or ``-`` where a coder hears nothing."""
+"""``0.75/0.25`` (what the text asks, the state of things), or ``-`` if a coder codes nothing."""
 
 
 class Said(Cell):
@@ -104,12 +104,12 @@ class Said(Cell):
 
     speaker: str = Field(description="Code of the member.")
     at: Moment = Field(description="When it was made.")
-    pull: Pull = Field(description="How far it binds.")
+    pull: Pull = Field(description="Strength: below 0 against the draft, above 0 for it.")
     because: Keys = Field(default=(), description="Keys of the evidence.")
 
 
 class Put(Cell):
-    """What a draft that was put to the vote and one that never was have in common."""
+    """The common fields of a draft that was put to the vote and one that never was."""
 
     title: str = Field(default="", description="What it is about.")
     pen: tuple[str, ...] = Field(
@@ -117,17 +117,17 @@ class Put(Cell):
         description="Who held the pen when the text went into blue: codes, `president` for a "
         "President's text, or `unknown`. Not the final list of co-sponsors.",
     )
-    pen_source: str = Field(default="", description="How that is known.")
+    pen_source: str = Field(default="", description="Source for the penholders.")
     pen_again: tuple[str, ...] = Field(
         default=(),
-        description="Who held it by a second coder, who worked apart; empty where both agree.",
+        description="Penholders according to a second, independent coder; empty if both agree.",
     )
-    co_sponsors: tuple[str, ...] = Field(default=(), description="Others with their name on it.")
-    addressee: tuple[str, ...] = Field(default=(), description="States that the demands bear on.")
+    co_sponsors: tuple[str, ...] = Field(default=(), description="Other States that sponsor it.")
+    addressee: tuple[str, ...] = Field(default=(), description="States that the demands address.")
     read: Literal["text", "outline"] = Field(
         default="text",
-        description="What the coders read: the text, or an outline because it is not published "
-        "where they could read it.",
+        description="What the coders read: the text, or an outline because the text was not "
+        "available to them.",
     )
     codes: dict[str, tuple[CodeCell, ...]] = Field(
         default_factory=dict, description="By issue, each coder's `x/q`, or `-`."
@@ -136,15 +136,15 @@ class Put(Cell):
         default=(), description="Whether each coder recognised the text."
     )
     negotiation: UnitNumber | None = Field(
-        default=None, description="How far it was negotiated with the members before it was put."
+        default=None, description="How far it was negotiated with the members before the vote."
     )
-    statements: tuple[Said, ...] = Field(default=(), description="What was said before the vote.")
+    statements: tuple[Said, ...] = Field(default=(), description="Statements before the vote.")
     rivals: tuple[str, ...] = Field(default=(), description="Symbols of rival texts.")
-    source: str = Field(default="", description="Where it is read.")
+    source: str = Field(default="", description="Source of this entry.")
 
     @model_validator(mode="after")
     def _coders(self) -> Put:
-        numbers = {len(told) for told in self.codes.values()}
+        numbers = {len(codes) for codes in self.codes.values()}
         if len(numbers) > 1:
             raise PydanticCustomError("coders", "every issue needs one code from each coder")
         return self
@@ -154,7 +154,9 @@ class DossierBallot(Put):
     """A draft that was put to the vote."""
 
     date: Day = Field(description="Day of the vote.")
-    resolution: str | None = Field(default=None, description="Symbol, where it was adopted.")
+    resolution: str | None = Field(
+        default=None, description="Symbol of the resolution, if adopted."
+    )
     sample: str = Field(default="", description="Why it is in the base.")
     against: tuple[str, ...] = Field(default=(), description="Members that voted no.")
     abstained: tuple[str, ...] = Field(default=(), description="Members that abstained.")
@@ -162,30 +164,29 @@ class DossierBallot(Put):
 
 
 class OpenDraft(Put):
-    """A draft that is known to have been circulated and was never put."""
+    """A draft that was circulated and never put to the vote."""
 
     circulated: Day = Field(description="Day on which it was circulated.")
 
 
 class Coding(Cell):
-    """Evidence made by hand, finer than recorded votes: a codebook, profiles, coded ballots.
+    """Hand-made evidence, finer than recorded votes: a codebook, profiles, coded ballots.
 
-    Scenarios on the dossier speak its issues; the base of ballots goes on speaking the generic
-    ones.
+    Scenarios on the dossier use its issues; the base of ballots still uses the generic ones.
     """
 
-    codebook: str = Field(description="Codebook whose issues scenarios on the matter have.")
+    codebook: str = Field(description="Codebook with the issues of scenarios on the matter.")
     counted_as: dict[str, str] = Field(
         default_factory=dict,
-        description="By issue, the issue of the roll calls that speaks for a State without a "
-        "profile; an issue of the same name needs no entry.",
+        description="By issue, the issue of the roll calls to use for a State without a profile; "
+        "an issue of the same name needs no entry.",
     )
     roles: tuple[Spell, ...] = Field(
-        default=(), description="Who has which place of that codebook, and when."
+        default=(), description="Roles of States in that codebook, with dates."
     )
     ballots: dict[str, str] = Field(
         default_factory=dict,
-        description="By symbol of the draft, the scenario that holds the coding of its ballot.",
+        description="By symbol of the draft, the scenario with the coding of its ballot.",
     )
 
 
@@ -194,22 +195,22 @@ class Dossier(Cell):
 
     dossier: str = Field(description="Name, as `dossier:` takes it.")
     title: str = Field(description="Title.")
-    about: str = Field(default="", description="What belongs to it.")
+    about: str = Field(default="", description="What the dossier covers.")
     kind: Literal["matter", "kindred"] = Field(
         default="matter", description="A matter before the Council, or a list to fall back on."
     )
-    codebook: str = Field(default="generic", description="Codebook that its issues are taken from.")
+    codebook: str = Field(default="generic", description="Codebook of its issues.")
     issues: tuple[str, ...] = Field(min_length=1, description="Issues of the codebook that matter.")
     own_issues: dict[str, Issue] = Field(default_factory=dict, description="Issues of its own.")
     kindred: str | None = Field(default=None, description="Dossier to fall back on.")
     fold: bool = Field(
         default=False, strict=True, description="Whether its ballots are a fold of the base."
     )
-    until: Day | None = Field(default=None, description="Nothing later than this day counts.")
-    addressee: str = Field(default="", description="Whom the demands bear on.")
+    until: Day | None = Field(default=None, description="Last day that it covers.")
+    addressee: str = Field(default="", description="Who must comply with the demands.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
-    roles: tuple[Spell, ...] = Field(default=(), description="Who has which place, and when.")
+    roles: tuple[Spell, ...] = Field(default=(), description="Roles of States, with dates.")
     compliance: dict[str, UnitNumber] = Field(
         default_factory=dict, description="c, as in a scenario."
     )
@@ -221,11 +222,11 @@ class Dossier(Cell):
         default_factory=dict, description="Council ballots by symbol of the draft."
     )
     open_drafts: dict[str, OpenDraft] = Field(
-        default_factory=dict, description="Drafts circulated and never put."
+        default_factory=dict, description="Drafts circulated and never put to the vote."
     )
     coding: Coding | None = Field(
-        default=None, description="Evidence made by hand; null where there is none."
+        default=None, description="Hand-made evidence; null if there is none."
     )
     roll_calls: tuple[AssemblyLine, ...] = Field(
-        default=(), description="Roll calls of the Assembly that bear on the matter."
+        default=(), description="Roll calls of the Assembly on the matter."
     )

@@ -1,4 +1,4 @@
-"""Who sits on a day in a scenario on a dossier: places, and profiles or recorded votes."""
+"""The members of a scenario on a dossier: their roles, and profiles or recorded votes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.scenario.tree import Node
 def dossier_members(
     tree: Node, read: Read, issues: list[str], day: date, findings: Findings
 ) -> Node | None:
-    """Those who sit on the day with their places, and what they want by their recorded votes."""
+    """The members of the day with their roles, and their positions from recorded votes."""
     place = tree.mapping["dossier"].place
     try:
         sitting = council_on(day)
@@ -29,7 +29,7 @@ def dossier_members(
     written = tree.get("members")
     codes = list(written.mapping) if written is not None else []
     if len(codes) < len(sitting.members) and sitting.complete:
-        # Whoever writes down fewer than sit changes some of them, and does not seat a Council.
+        # A scenario that lists fewer members changes some of them; it does not seat a Council.
         seated = sorted(sitting.members) if read.dossier.coding else sitting.members
         codes = [*seated, *(code for code in codes if code not in sitting.members)]
     elif not codes:
@@ -46,7 +46,7 @@ def dossier_members(
 
 
 def _by_hand(tree: Node, read: Read, code: str, day: date) -> dict[str, str]:
-    """A member whose evidence is made by hand: its place, and its profile where none is named."""
+    """A member with hand-made evidence: its role, and its profile unless one is named."""
     coding = read.dossier.coding
     entry = {"role": role_in(coding.roles if coding is not None else (), code, day)}
     if tree.get("members", code, "profile") is None and coded.has_profile(code, read.path.parent):
@@ -57,7 +57,7 @@ def _by_hand(tree: Node, read: Read, code: str, day: date) -> dict[str, str]:
 def _voters(
     tree: Node, read: Read, issues: list[str], day: date, codes: list[str], findings: Findings
 ) -> dict[str, Any] | None:
-    """Members with what they want by their recorded votes; None where these cannot be read."""
+    """Members with their positions from recorded votes; None if these cannot be read."""
     try:
         counted = table.shipped_counts()
     except CouncilError as error:
@@ -68,24 +68,24 @@ def _voters(
     spells = coding.roles if coding is not None else dossier.roles
     counted_as = coding.counted_as if coding is not None else {}
     lists = table.lists_for(fallback_chain(read, findings), counted)
-    known = min(day, known_on(tree, day))
+    evidence_day = min(day, known_on(tree, day))
     votes_on = list(dict.fromkeys(counted_as.get(issue, issue) for issue in issues))
-    stands = positions.stand(counted, lists, votes_on, known)
+    stands = positions.stand(counted, lists, votes_on, evidence_day)
     members: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for code in codes:
-        told = positions.member(stands, code, known)
+        profiled = positions.member(stands, code, evidence_day)
         entry: dict[str, Any] = {
             "name": _name_on(code, day),
             "role": role_in(spells, code, day),
         }
-        if told.values:
+        if profiled.values:
             key = f"votes-{code}"
-            evidence[key] = positions.evidence(told, lists, known)
+            evidence[key] = positions.evidence(profiled, lists, evidence_day)
             entry["positions"] = {
                 issue: {"is": at[0], "spread": at[1], "because": key}
                 for issue in issues
-                if (at := told.values.get(counted_as.get(issue, issue))) is not None
+                if (at := profiled.values.get(counted_as.get(issue, issue))) is not None
             }
         members[code] = entry
     return {
@@ -96,7 +96,7 @@ def _voters(
 
 
 def _profiled(tree: Node, code: str, read: Read) -> bool:
-    """Whether a member's evidence is made by hand: in a profile, or in the scenario itself."""
+    """Whether a member's evidence is hand-made: in a profile, or in the scenario itself."""
     written = tree.get("members", code)
     if written is not None and (written.get("profile") or written.get("positions")) is not None:
         return True

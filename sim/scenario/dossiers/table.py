@@ -1,4 +1,4 @@
-"""The table of counted votes that is shipped, and a newer one that a user has built."""
+"""The shipped table of counted votes, and a newer one built by the user."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ VARIABLE = "COUNCIL_VOTES"
 
 
 def shipped_path() -> Path:
-    """Where the table that is shipped lies."""
+    """The path of the shipped table."""
     return catalogue.scenario_root() / FOLDER / FILE
 
 
 def newer_path() -> Path | None:
-    """The newer table that ``COUNCIL_VOTES`` names, if it names one."""
+    """The newer table named by ``COUNCIL_VOTES``, if any."""
     named = os.environ.get(VARIABLE, "")
     return Path(named) if named else None
 
 
 def shipped_counts() -> CountTable:
-    """The shipped table, with the later months of a newer one.
+    """The shipped table, extended by the later months of a newer one.
 
     Raises:
-        CouncilError: where a table cannot be read.
+        CouncilError: when a table cannot be read.
     """
     newer = newer_path()
     own = load_counts(shipped_path())
@@ -37,7 +37,7 @@ def shipped_counts() -> CountTable:
 
 
 def lists_for(chain: list[str], counted: CountTable) -> list[str]:
-    """The lists that a chain of dossiers is counted under: kindred ones without shared votes."""
+    """The lists to count for a chain of dossiers: kindred ones without the shared votes."""
     first, *rest = chain
     kin = [
         without if (without := remainder(name, first)) in counted.lists else name for name in rest
