@@ -9,13 +9,13 @@ from sim.procedure.meeting.play import CHAIR_ACTS, FAMILIES
 INTRODUCTION = """\
 # Acts of a meeting
 
-Everything that can be done in a meeting, and the particulars that each act takes. What is not in
-order now is refused with the rule and the reason; a particular that cannot be read is refused
-before anything is done. `council schema act` prints all this as JSON Schema, `council schema
-message` what a screen of a class may send. How a meeting works: [the law of the
+This page lists every act of a meeting and its fields. An act that is out of order is refused, with
+the rule and the reason. An act with an invalid field is refused before anything is done. `council
+schema act` prints the acts as JSON Schema, `council schema message` the messages that a screen in a
+class may send. For how a meeting works, see [the law of the
 room](../explanation/law.md#a-meeting-is-a-list-of-acts).
 
-Particulars in **bold** are needed. Names take one text or a list of texts.
+Fields in **bold** are required. A field of type *names* takes one text or a list of texts.
 """
 
 
@@ -28,7 +28,7 @@ def page() -> str:
 
 def _family(about: str, kinds: tuple[ActKind, ...]) -> str:
     title = about.splitlines()[0].rstrip(".").split(":")[0]
-    rows = [f"\n## {title}\n", "| act | what it does | rule | particulars |", "|---|---|---|---|"]
+    rows = [f"\n## {title}\n", "| act | what it does | rule | fields |", "|---|---|---|---|"]
     return "\n".join([*rows, *(_row(ACTS[kind.name]) for kind in kinds)])
 
 

@@ -7,10 +7,10 @@ from sim.cli.codes import explanations
 INTRODUCTION = """\
 # Error codes
 
-Every error names its code; `council explain CODE` says what stands here. Errors in a scenario file
-are reported all at once, each with its line.
+Every error message contains its code, and `council explain CODE` prints the row of this table.
+Errors in a scenario file are reported all at once, each with its line.
 
-| code | error | why it is one | what to do |
+| code | error | why | what to do |
 |---|---|---|---|
 """
 

@@ -14,8 +14,8 @@ from sim.domain.errors import CouncilError
 
 HEAD = """# Python API
 
-`import sim as council` offers these names; each is loaded when it is first used. What is not
-listed here may change between versions.
+`import sim as council` provides these names; each is loaded when it is first used. Anything that
+is not listed here may change between versions.
 """
 
 
@@ -36,7 +36,7 @@ DETAILED: tuple[type, ...] = (
     ),
     *(VoteExplanation, RunFigure),
 )
-"""Classes whose members are listed: what people hold in their hands."""
+"""Classes whose members are listed."""
 
 
 def page() -> str:
