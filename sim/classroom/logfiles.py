@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def set_aside(path: Path) -> Path | None:
                 remedy="name another folder with --log-dir, or another file with --save",
             ) from error
         return other
+
+
+@contextlib.contextmanager
+def put_back(aside: Path | None, path: Path) -> Iterator[None]:
+    """Give the log that was set aside from ``path`` its name again if what is done within fails.
+
+    A log with entries that has taken the name meanwhile is left there.
+    """
+    try:
+        yield
+    except BaseException:
+        place = Path(os.path.realpath(path))
+        if aside is not None and not (place.exists() and place.stat().st_size):
+            aside.replace(place)
+        raise
 
 
 def forget_old(folder: Path, days: float) -> list[Path]:

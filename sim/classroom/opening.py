@@ -11,7 +11,7 @@ from sim.classroom.credentials import CODE_LETTERS, new_code, new_pin, pin_hash
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.log_reading import survey
-from sim.classroom.logfiles import forget_old, is_closed, set_aside
+from sim.classroom.logfiles import forget_old, is_closed, put_back, set_aside
 from sim.classroom.recovery import TakenUp, digest, take_up
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
@@ -88,7 +88,7 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
 
     Raises:
         UsageError: when the code is none, or belongs to a room of another scenario.
-        LogError: when the log cannot be read or written.
+        LogError: when the log cannot be read or written; an earlier one then keeps its name.
     """
     folder = rooms_dir(wanted.folder) if not wanted.solo else wanted.folder or data_dir() / "solo"
     code = check_code(wanted.code) if wanted.code else ""
@@ -99,17 +99,18 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
         code = code or _free_code(folder)
         path = folder / f"{code}.log"
         aside = set_aside(path)
-    taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
-    log = taken.log if taken is not None else RoomLog(path)
-    try:
-        if taken is not None and log.entries:
-            opened = _go_on(taken)
-            aside = taken.aside or aside
-        else:
-            opened = _begin(log, scenario, wanted, code)
-    except BaseException:
-        log.close()
-        raise
+    with put_back(aside, path):
+        taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
+        log = taken.log if taken is not None else RoomLog(path)
+        try:
+            if taken is not None and log.entries:
+                opened = _go_on(taken)
+                aside = taken.aside or aside
+            else:
+                opened = _begin(log, scenario, wanted, code)
+        except BaseException:
+            log.close()
+            raise
     return replace(opened, aside=aside, forgotten=forgotten)
 
 

@@ -11,7 +11,7 @@ from sim.classroom.entries import take
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.log_reading import survey
-from sim.classroom.logfiles import set_aside
+from sim.classroom.logfiles import put_back, set_aside
 from sim.classroom.room import Room
 from sim.domain.errors import UsageError
 from sim.scenario.schema import Scenario
@@ -71,7 +71,8 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
     The damaged file is kept under another name.
 
     Raises:
-        LogError: when the log is damaged and ``recover`` is false, or nothing in it is good.
+        LogError: when the log is damaged and ``recover`` is false, or nothing in it is good, or the
+            good entries cannot be written; the damaged file then keeps its name.
         UsageError: when it was played with another scenario.
     """
     found = survey(path)
@@ -93,6 +94,11 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
             else "move it away, or begin again with --new",
         )
     aside = set_aside(path)
-    log = RoomLog(path)
-    log.append(found.entries[: taken.good])
+    with put_back(aside, path):
+        log = RoomLog(path)
+        try:
+            log.append(found.entries[: taken.good])
+        except BaseException:
+            log.close()
+            raise
     return TakenUp(log, taken.room, aside, lost)

@@ -14,7 +14,7 @@ from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.logfiles import set_aside
+from sim.classroom.logfiles import put_back, set_aside
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
@@ -216,7 +216,7 @@ def open_game(
 
     Raises:
         UsageError: for a seat that is none, or a saved game of another scenario or seat.
-        LogError: when the file cannot be read or written.
+        LogError: when the file cannot be read or written; an earlier game then keeps its name.
     """
     seat = wanted.seat or _ask_seat(scenario, console)
     if seat not in scenario.members:
@@ -226,25 +226,29 @@ def open_game(
         )
     path = wanted.save or data_dir() / "games" / f"{scenario.scenario}-{seat}.log"
     aside = set_aside(path) if wanted.fresh else None
-    if aside:
-        console.say(say("Your earlier game is set aside as {path}.", path=aside))
-    taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
-    log = taken.log if taken is not None else RoomLog(path)
-    try:
-        if log.entries:
-            _check_saved(log.entries, seat, path)
-            if taken is not None and taken.aside:
-                console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
-            console.tell(log.remarks)
-            console.say(
-                say("Your game resumes where you stopped ({path}). --new starts again.", path=path)
-            )
-        else:
-            log.append(_beginning(scenario, seat, wanted.rules))
-        return Game(scenario, members, log, console)
-    except BaseException:
-        log.close()
-        raise
+    with put_back(aside, path):
+        taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
+        log = taken.log if taken is not None else RoomLog(path)
+        try:
+            if log.entries:
+                _check_saved(log.entries, seat, path)
+                if taken is not None and taken.aside:
+                    console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
+                console.tell(log.remarks)
+                console.say(
+                    say(
+                        "Your game resumes where you stopped ({path}). --new starts again.",
+                        path=path,
+                    )
+                )
+            else:
+                log.append(_beginning(scenario, seat, wanted.rules))
+                if aside:
+                    console.say(say("Your earlier game is set aside as {path}.", path=aside))
+            return Game(scenario, members, log, console)
+        except BaseException:
+            log.close()
+            raise
 
 
 def _beginning(scenario: Scenario, seat: str, rules: str) -> list[LogEntry]:

@@ -29,6 +29,7 @@ from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW
 from tests.classroom.scene import MEMBERS, body, scene
 from tests.classroom.test_speaking import said
+from tests.disks import full_disk
 
 CODE = "ABCD"
 SEEDS = int(os.environ.get("COUNCIL_EDITED_LOGS", "100"))
@@ -272,6 +273,36 @@ def test_a_damaged_log_is_reported_and_offered_up_to_its_last_good_entry(tmp_pat
     assert opened.lost == len(lines) - 10
     assert opened.aside == tmp_path / f"{CODE}.log.1"
     assert len(read_log(path)[0]) == 11, "the good entries and the new PIN"
+
+
+@pytest.mark.parametrize("space", [0, 40, 400])
+def test_a_log_that_is_not_replaced_for_want_of_space_keeps_its_name(
+    tmp_path: Path, space: int
+) -> None:
+    lines = whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    for content in (b"".join(lines), b"".join([*lines[:10], b"garbage\n", *lines[11:]])):
+        path.write_bytes(content)
+        damaged = b"garbage" in content
+        wanted = RoomOptions(code=CODE, folder=tmp_path, recover=damaged, fresh=not damaged)
+        with full_disk(space), pytest.raises(LogError, match="cannot be written"):
+            open_room(scene(), wanted)
+        assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, content)]
+    opened = open_room(scene(), wanted)
+    opened.log.close()
+    assert opened.resumed == 10
+
+
+def test_a_game_that_is_not_begun_for_want_of_space_leaves_the_earlier_one(tmp_path: Path) -> None:
+    save = tmp_path / "game.log"
+    said: list[str] = []
+    console = Console(said.append, lambda _: "")
+    open_game(scene(), Game("EGY", save=save), Fake(), console).log.close()
+    content = save.read_bytes()
+    with full_disk(40), pytest.raises(LogError, match="cannot be written"):
+        open_game(scene(), Game("EGY", save=save, fresh=True), Fake(), console)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(save.name, content)]
+    assert said == []
 
 
 def test_a_damaged_log_can_be_set_aside_for_a_new_room(tmp_path: Path) -> None:
