@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from io import FileIO
 from pathlib import Path
 from typing import IO
 
@@ -12,6 +13,7 @@ from filelock import lock_descriptor
 
 from sim.classroom.log_lines import LogEntry, LogError, chained_line
 from sim.classroom.log_reading import check_own, sound, surveyed, unopened
+from sim.domain.appending import AppendedFile
 from sim.domain.written import note_written
 
 
@@ -31,16 +33,17 @@ class RoomLog:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
             raise unopened(path, error) from error
-        self._file: IO[bytes] = os.fdopen(handle, "r+b")
+        # Unbuffered: what was refused must not wait in a buffer and be written later.
+        self._file = os.fdopen(handle, "r+b", buffering=0)
         try:
             _lock(self._file, path)
             # Through the same handle: on Windows no other one can read what is locked.
-            found = surveyed(path, self._file.read())
+            found = surveyed(path, self._file.readall())
             self.entries, good = sound(path, found)
             self._link, self.remarks = found.link, found.remarks()
             self._file.truncate(good)
-            self._file.seek(good)
-            os.fsync(self._file.fileno())
+            os.fsync(handle)
+            self._end = AppendedFile(handle, good)
             _sync_folder(path.parent)
         except BaseException:
             self._file.close()
@@ -50,21 +53,18 @@ class RoomLog:
         """Write ``entries`` and return when the disk has them.
 
         Raises:
-            LogError: when they cannot be written; then none of them counts.
+            LogError: when they cannot be written; then none of them counts, and none stays in the
+                file. If what was written of them cannot be removed, every later append is refused
+                until it can.
         """
-        before, link = self._file.tell(), self._link
+        link = self._link
         lines = []
         for entry in entries:
             line, link = chained_line(entry, link)
             lines.append(line)
         try:
-            self._file.write(b"".join(lines))
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            self._end.append(b"".join(lines))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                self._file.seek(before)
-                self._file.truncate(before)
             raise LogError(
                 "the log of the room cannot be written",
                 where=str(self.path),
@@ -77,6 +77,8 @@ class RoomLog:
 
     def close(self) -> None:
         """Close the file; the log stays."""
+        with contextlib.suppress(OSError):
+            self._end.cut_back()
         self._file.close()
 
     def forget(self) -> None:
@@ -111,7 +113,7 @@ def held(path: Path) -> Iterator[None]:
         yield
 
 
-def _lock(file: IO[bytes], path: Path) -> None:
+def _lock(file: FileIO | IO[bytes], path: Path) -> None:
     try:
         free = lock_descriptor(file.fileno(), blocking=False)
     except OSError as error:

@@ -58,15 +58,6 @@ def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
             raise
 
 
-def open_own(path: str, flags: int) -> int:
-    """An opener for ``open`` that does not follow a symbolic link.
-
-    Raises:
-        OSError: ``path`` is a symbolic link.
-    """
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
-
-
 def _push(path: Path) -> None:
     """Sync a file, or the entries of a folder, to the disk."""
     if path.is_dir() and os.name == "nt":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock
 
+from sim.domain.appending import append_whole
 from sim.domain.errors import CouncilError
 from sim.engines.backends import Replicates
 from sim.engines.sums import Sums, from_plain, to_plain
@@ -22,7 +22,7 @@ from sim.engines.worlds import Worlds
 from sim.results import manifest as manifests
 from sim.results import tables
 from sim.results.contents import JOURNAL, LOCK, READINGS, SUMMARY, SUMS, is_own, part_file
-from sim.results.files import TEMPORARY, make_whole, open_own, telling, write_whole
+from sim.results.files import TEMPORARY, make_whole, telling, write_whole
 from sim.results.locks import locked
 from sim.results.manifest import COMPLETE, PART, Identity, Manifest, RunPart, file_record
 
@@ -200,13 +200,8 @@ class Keeper:
         """Record when, where and how something happened; the journal is never compared."""
         note: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         note |= {"host": socket.gethostname(), "command": self.asked.command, **event}
-        with (
-            suppress(OSError),
-            open(self.path / JOURNAL, "a", encoding="utf-8", opener=open_own) as file,
-        ):
-            file.write(json.dumps(note) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with suppress(OSError):
+            append_whole(self.path / JOURNAL, json.dumps(note) + "\n")
 
     def __enter__(self) -> Self:
         """The keeper itself."""

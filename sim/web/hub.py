@@ -26,7 +26,7 @@ from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.message_reading import BadMessageError, message_number, parse_message
 from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message, leads
-from sim.classroom.room import Room, room_after
+from sim.classroom.room import Room
 from sim.classroom.seats import PROJECTOR, Person
 from sim.classroom.views import private, public
 from sim.domain.texts import say
@@ -273,10 +273,12 @@ class Hub:
                 try:
                     await asyncio.to_thread(self.log.append, entries)
                     self.room = room
-                except LogError as error:
-                    # Nothing of the batch counts: the room is what the log says.
-                    self.room = room_after(self.room.base, self.log.entries)
-                    replies = [no(f"{error.what}: {error.why}") for _ in replies]
+                except LogError as error:  # nothing of the batch counts: the room stays as it was
+                    replies, entries = [no(f"{error.what}: {error.why}") for _ in replies], []
+                except Exception:  # what one append meets must not end the lesson
+                    LOGGER.exception("the log was not written")
+                    why = say("this could not be done; the room is as it was")
+                    replies, entries = [no(why) for _ in replies], []
             for work, reply in zip(batch, replies, strict=True):
                 work.done(reply)
             if entries:

@@ -16,6 +16,7 @@ from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError, parse_entry
 from sim.classroom.log_reading import read_log, survey
 from sim.classroom.logfiles import forget_old, set_aside
+from tests.disks import EVERY, full_disk
 
 AT = "2016-10-08T14:40:00+00:00"
 
@@ -314,3 +315,64 @@ def test_only_old_logs_of_rooms_are_forgotten(tmp_path: Path) -> None:
     assert forget_old(fresh, 1) == []
     assert forget_old(busy, 1) == []
     held.close()
+
+
+@pytest.mark.parametrize("space", EVERY)
+def test_entries_that_did_not_fit_leave_no_trace_and_later_ones_are_kept(
+    tmp_path: Path, space: int
+) -> None:
+    """The disk fills up, is emptied, and the server is killed: what it took is there."""
+    path = tmp_path / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0), entry(1)])
+    size = path.stat().st_size
+    with full_disk(size + space):
+        for vote in ("no", "abstain"):
+            with pytest.raises(LogError, match="cannot be written"):
+                log.append([entry(2, vote=vote), entry(3, vote=vote)])
+            assert path.stat().st_size == size
+    log.append([entry(2, vote="yes")])
+    log.append([entry(3, vote="yes")])
+    killed = tmp_path / "killed.log"
+    killed.write_bytes(path.read_bytes())
+    log.close()
+    assert path.read_bytes() == killed.read_bytes(), "nothing was waiting to be written"
+    assert read_log(killed)[0] == [entry(0), entry(1), entry(2, vote="yes"), entry(3, vote="yes")]
+
+
+def test_a_log_that_cannot_be_cut_back_takes_nothing_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    path = tmp_path / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0), entry(1)])
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "ftruncate", refuses)
+        with full_disk(path.stat().st_size + 40), pytest.raises(LogError, match="File too large"):
+            log.append([entry(2, vote="no")])
+        with pytest.raises(LogError, match="cannot be written"):
+            log.append([entry(2, vote="no")])
+    log.append([entry(2, vote="yes")])
+    log.close()
+    assert read_log(path)[0] == [entry(0), entry(1), entry(2, vote="yes")]
+
+
+def test_a_log_is_closed_without_what_was_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    path = tmp_path / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0)])
+    before = path.read_bytes()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "ftruncate", refuses)
+        with full_disk(len(before) + 40), pytest.raises(LogError):
+            log.append([entry(1)])
+    log.close()
+    assert path.read_bytes() == before

@@ -15,7 +15,7 @@ from sim.engines.backends import Backend
 from sim.engines.fingerprint import fingerprint
 from sim.engines.worlds import Worlds
 from sim.results import files, query
-from sim.results.contents import LOCK, READINGS
+from sim.results.contents import JOURNAL, LOCK, READINGS
 from sim.results.keeper import Keeper
 from sim.results.keeping import FIRST, Ensemble, answer_unkept, run_kept
 from sim.results.manifest import NAME, Identity, load_manifest
@@ -219,12 +219,11 @@ def test_a_link_within_a_kept_run_is_replaced_and_never_written_through(
 def test_a_journal_that_is_a_link_gets_no_line(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    (tmp_path / "journal.jsonl").symlink_to(precious)
-    with (
-        pytest.raises(OSError, match="symbolic links"),
-        open(tmp_path / "journal.jsonl", "a", encoding="utf-8", opener=files.open_own),
-    ):
-        pass
+    keeper = Keeper(asked(tmp_path / "runs"))
+    (keeper.path / JOURNAL).unlink()
+    (keeper.path / JOURNAL).symlink_to(precious)
+    with keeper:
+        keeper.journal(event="damaged")
     assert precious.read_text() == "mine"
 
 

@@ -12,9 +12,13 @@ import pytest
 
 from sim.domain.errors import CouncilError
 from sim.results import tables
+from sim.results.contents import JOURNAL
 from sim.results.files import write_whole
+from sim.results.keeper import Keeper
 from sim.results.keeping import run_kept
 from sim.results.manifest import COMPLETE, PART, load_manifest
+from sim.results.runs import journal
+from tests.disks import EVERY, full_disk
 from tests.results.test_keeping import REPLICATES, Heard, asked, contents, ensemble
 
 FULL = Path("/dev/full")
@@ -110,3 +114,15 @@ def test_a_file_is_whole_or_as_it_was(
         write_whole(path, b"after")
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("space", EVERY)
+def test_an_event_that_does_not_fit_spoils_none_after_it(tmp_path: Path, space: int) -> None:
+    with Keeper(asked(tmp_path)) as keeper:
+        path = keeper.path / JOURNAL
+        before = path.stat().st_size
+        with full_disk(before + space):
+            keeper.journal(event="lost", why="x" * 200)
+        assert path.stat().st_size == before
+        keeper.journal(event="after")
+    assert [event["event"] for event in journal(keeper.path)] == ["started", "after"]

@@ -25,6 +25,7 @@ from sim.studies.sweep.sweep import (
     sweep_rows,
     sweep_table,
 )
+from tests.disks import EVERY, full_disk
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -122,6 +123,28 @@ def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
         again = swept(folder, asked, scenario)
         assert lines(folder) == whole
         assert len({row.point for row in again}) == 5
+
+
+@pytest.mark.parametrize("name", [ROWS, CHECKS])
+@pytest.mark.parametrize("space", EVERY[:3])
+def test_a_point_that_did_not_fit_can_be_added_again(
+    scenario: Scenario, tmp_path: Path, name: str, space: int
+) -> None:
+    """By the same program once there is space, or by the next one."""
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path / "whole", asked, scenario)
+    swept(tmp_path / "here", asked, scenario, stop=2)
+    with KeptSweep(tmp_path / "here", asked) as kept:
+        kept.open()
+        for part in sweep_rows(asked, runner(scenario, vary, Engine(), asked), 2):
+            size = (kept.folder / name).stat().st_size
+            with full_disk(size + space), pytest.raises(CouncilError, match="not be written"):
+                kept.append(part)
+            assert (kept.folder / name).stat().st_size == size
+            kept.append(part)
+    for file in (ROWS, CHECKS):
+        here, whole = tmp_path / "here" / file, tmp_path / "whole" / file
+        assert here.read_bytes() == whole.read_bytes()
 
 
 def test_a_number_that_was_changed_is_noticed_and_left(scenario: Scenario, tmp_path: Path) -> None:

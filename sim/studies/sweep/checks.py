@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.domain.appending import append_whole
 from sim.domain.errors import CouncilError
-from sim.results.files import open_own, telling, write_whole
+from sim.results.files import telling, write_whole
 
 CHECKS = "sweep.sha256"
 
@@ -70,7 +70,5 @@ def add_check(folder: Path, check: str) -> None:
         CouncilError: the disk is full or failed.
     """
     path = folder / CHECKS
-    with telling(path), open(path, "a", encoding="utf-8", newline="", opener=open_own) as file:
-        file.write(check + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with telling(path):
+        append_whole(path, check + "\n")

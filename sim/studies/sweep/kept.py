@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +12,12 @@ from typing import Self
 
 from filelock import FileLock
 
+from sim.domain.appending import append_whole
 from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.domain.written import note_written
-from sim.results.files import open_own, telling, write_whole
+from sim.results.files import telling, write_whole
 from sim.results.locks import locked
 from sim.studies.sweep.checks import add_check, checksum, verify
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
@@ -35,6 +35,7 @@ class KeptSweep:
     folder: Path
     question: SweepQuestion
     _check: str = field(default="", repr=False)  # of the last point in the file
+    _unsure: bool = field(default=False, repr=False)  # a point could not be added in full
     _lock: FileLock | None = field(default=None, repr=False)
 
     def __enter__(self) -> Self:
@@ -120,17 +121,19 @@ class KeptSweep:
         Raises:
             CouncilError: the disk is full or failed; the points before stay.
         """
+        if self._unsure:  # the checksum of a point may be there without its rows
+            self.open()
+        self._unsure = True
         _, table = sweep_table(self.question, sweep_rows)
         lines = io.StringIO()
         rows = ([defused(cell) for cell in row] for row in table)
         csv.writer(lines, lineterminator="\n").writerows(rows)
-        self._check = checksum(self._check, lines.getvalue())
-        add_check(self.folder, self._check)
+        check = checksum(self._check, lines.getvalue())
+        add_check(self.folder, check)
         path = self.folder / ROWS
-        with telling(path), open(path, "a", encoding="utf-8", newline="", opener=open_own) as file:
-            file.write(lines.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
+        with telling(path):
+            append_whole(path, lines.getvalue())
+        self._check, self._unsure = check, False
         note_written()
 
 
