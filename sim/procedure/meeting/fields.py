@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sim.domain.texts import in_a_row, say
+from sim.domain.texts import Text, in_a_row, say
 from sim.domain.words import nearest
 from sim.procedure.meeting.acts import FORM, Act, Ruling
 
@@ -76,21 +76,12 @@ class Field:
 
     def problem(self, value: object) -> str:
         """Why ``value`` is not valid for this field; empty if it is valid."""
-        match self.type:
-            case FieldType.TEXT:
-                fits, expected = isinstance(value, str), say("a text")
-            case FieldType.NAMES:
-                fits, expected = _is_names(value), say("a text or a list of texts")
-            case FieldType.FLAG:
-                fits, expected = isinstance(value, bool), say("true or false")
-            case FieldType.NUMBER:
-                fits, expected = self._in_range(value), say("a number {range}", range=self._range)
-        if not fits:
+        if not self._fits(value):
             return say(
                 "{name} ({meaning}) is {wanted}, not {value}.",
                 name=self.name,
                 meaning=self.meaning,
-                wanted=expected,
+                wanted=self._expected(),
                 value=repr(value),
             )
         given = (value,) if isinstance(value, str) else _texts(value)
@@ -106,6 +97,28 @@ class Field:
                 names=in_a_row(self.choices, ", "),
             )
         return ""
+
+    def _fits(self, value: object) -> bool:
+        match self.type:
+            case FieldType.TEXT:
+                return isinstance(value, str)
+            case FieldType.NAMES:
+                return _is_names(value)
+            case FieldType.FLAG:
+                return isinstance(value, bool)
+            case FieldType.NUMBER:
+                return self._in_range(value)
+
+    def _expected(self) -> Text:
+        match self.type:
+            case FieldType.TEXT:
+                return say("a text")
+            case FieldType.NAMES:
+                return say("a text or a list of texts")
+            case FieldType.FLAG:
+                return say("true or false")
+            case FieldType.NUMBER:
+                return say("a number {range}", range=self._range)
 
     def _in_range(self, value: object) -> bool:
         if isinstance(value, bool) or not isinstance(value, (int, float)):

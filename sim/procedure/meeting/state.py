@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sim.domain.ballots import Vote
@@ -31,6 +32,13 @@ from sim.procedure.meeting.vocabulary import (
     ProposalKind,
 )
 from sim.procedure.reforms import institution as institution_called
+
+
+@lru_cache(maxsize=4096)
+def participant_name(code: str, day: date) -> str:
+    """The name of a participant on a day; the code itself where it is no State's."""
+    known = NON_MEMBERS.get(code) or name_of(code, day)
+    return known if known == code else state_name(code, known)
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,7 @@ class Meeting:
 
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""
-        name = NON_MEMBERS.get(code) or name_of(code, self.law.day)
-        return name if name == code else state_name(code, name)
+        return participant_name(code, self.law.day)
 
     def is_member(self, code: str) -> bool:
         """Whether ``code`` sits on the Council."""

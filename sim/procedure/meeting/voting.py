@@ -3,13 +3,16 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from sim.domain.ballots import Vote
 from sim.domain.texts import Text, in_a_row, listing, say, say_in
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, symbol_of
-from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.state import Meeting, participant_name
 from sim.procedure.meeting.vocabulary import Phase
 
 HANDS = (Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.NOT_PARTICIPATING, Vote.ABSENT)
@@ -84,18 +87,26 @@ def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     before = meeting.votes.get(act.by)
     secret = meeting.pending().secret
     meeting = meeting.having(votes={**meeting.votes, act.by: vote})
-    who = meeting.name(act.by)
-    does = say("casts its ballot") if secret else _DOES[vote]
-    if before is None:
-        reason = say("each member has one vote.")
-    else:
-        reason = say("each member has one vote, and may change it until the result is announced.")
-        does = say("changes its vote and {does}", does=does)
     if meeting.law.announced or len(meeting.votes) < len(meeting.law.members):
-        return meeting, Ruling(
-            "Article 27(1)", reason, say("{member} {does}.", member=who, does=does)
+        return meeting, _taken_down(
+            act.by, meeting.law.day, None if secret else vote, changed=before is not None
         )
     return _announce(meeting, act)
+
+
+@lru_cache(maxsize=1024)
+def _taken_down(code: str, day: date, vote: Vote | None, *, changed: bool) -> Ruling:
+    """The ruling on a vote that does not end the ballot; ``vote`` is None where it is secret.
+
+    It is kept, as an ensemble takes down the same few votes in every world.
+    """
+    reason = say("each member has one vote.")
+    does = say("casts its ballot") if vote is None else _DOES[vote]
+    if changed:
+        reason = say("each member has one vote, and may change it until the result is announced.")
+        does = say("changes its vote and {does}", does=does)
+    member = participant_name(code, day)
+    return Ruling("Article 27(1)", reason, say("{member} {does}.", member=member, does=does))
 
 
 def _announce(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
