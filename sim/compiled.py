@@ -23,6 +23,22 @@ from sim.memory import KERNELS, check_memory
 
 check_memory(KERNELS)  # Numba's libraries fail to load, or compile for ever, with less
 
+
+def _drop_thread_limit() -> None:
+    """Unset a number of threads below one, with which numba does not load.
+
+    Nothing is lost: no kernel runs on threads of numba's own.
+    """
+    try:
+        usable = int(os.environ.get("NUMBA_NUM_THREADS", "1")) > 0
+    except ValueError:  # numba says so and goes on
+        return
+    if not usable:
+        del os.environ["NUMBA_NUM_THREADS"]
+
+
+_drop_thread_limit()
+
 import numba  # noqa: E402
 from numba.core import config  # noqa: E402
 from numba.core.caching import FunctionCache  # noqa: E402

@@ -6,6 +6,7 @@ import statistics
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.domain.evidence import Attribution, Costliness
 from sim.domain.spans import DEVIATION
+from sim.domain.visible import visible
 from sim.scenario.moments import Day
 
 
@@ -61,6 +63,27 @@ Names = Annotated[tuple[str, ...], Field(max_length=200)]
 """A list of names, bounded by the largest Council."""
 Keys = Annotated[Names, BeforeValidator(_list)]
 """One key or a list of keys."""
+
+
+LONGEST_NAME = 100
+"""Characters of a scenario's name, which files and folders are called after."""
+
+
+def _file_name(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        sizes = {"size": len(name), "most": LONGEST_NAME}
+        raise PydanticCustomError(
+            "file_name", "a name of {size} characters; it may have {most}", sizes
+        )
+    if not name.strip(" .") or any(sign in "/\\" or not sign.isprintable() for sign in name):
+        raise PydanticCustomError(
+            "file_name", "'{name}' cannot be the name of a file", {"name": visible(name)}
+        )
+    return name
+
+
+FileName = Annotated[str, AfterValidator(_file_name)]
+"""A name that files and folders can be called after."""
 
 
 SILENT = "-"

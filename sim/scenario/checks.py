@@ -66,9 +66,19 @@ def _known(tree: Node, node: Node | None, section: str, code: str, findings: Fin
 def check_references(tree: Node, findings: Findings) -> None:
     """Check names of issues, evidence, sources, facts and layers."""
     for section in NAMED:
+        by_folded: dict[str, str] = {}
         for key, node in _section(tree, section):
+            place = node.key or node.place
             if not _NAME.fullmatch(key):
-                findings.add("E119", node.key or node.place, f"'{key}' cannot be part of a path")
+                findings.add("E119", place, f"'{key}' cannot be part of a path")
+            other = by_folded.setdefault(key.casefold(), key)
+            if other != key:
+                findings.add(
+                    "E119",
+                    place,
+                    f"'{key}' and '{other}' differ in upper and lower case alone",
+                    "columns of results are called after names, whatever their case: rename one",
+                )
     for _, entry in _section(tree, "evidence"):
         _known(tree, entry.get("source"), "sources", "E205", findings)
     for slot in SLOTS:

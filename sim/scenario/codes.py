@@ -114,8 +114,9 @@ CODES: dict[str, Explanation] = {
     "E119": Explanation(
         "a name that cannot be used in a path",
         "Overrides and events refer to numbers by paths such as members.RUS.positions.flights, "
-        "so names cannot contain dots, spaces or equals signs.",
-        "use letters, digits, hyphens, underscores and slashes",
+        "so names cannot contain dots, spaces or equals signs. Files are called after a scenario's "
+        "name: it has at most 100 characters and no slashes.",
+        "use letters, digits, hyphens and underscores; slashes too, except in a scenario's name",
     ),
     # E2xx: references
     "E201": Explanation(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
 from sim.scenario.case_places import CasePlace
-from sim.scenario.cells import Cell, Evidence, Heard, Issue, Names, Source
+from sim.scenario.cells import Cell, Evidence, FileName, Heard, Issue, Names, Source
 from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
 from sim.scenario.moments import Day, Moment
@@ -170,7 +170,7 @@ class Reading(Cell):
 class Scenario(Cell):
     """A whole scenario, after its base and profiles have been joined to it."""
 
-    scenario: str = Field(description="Name, as `council run` takes it.")
+    scenario: FileName = Field(description="Name, as `council run` takes it.")
     title: str = Field(description="Title.")
     question: str = Field(default="", description="What one would learn from it.")
     expectation: str = Field(default="", description="What one would expect, and why.")

@@ -17,7 +17,10 @@ COMPOSITION = (
     "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
 )  # fmt: skip
 """Keys of a scenario file that are consumed when its parts are joined."""
-SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615", "coders_mean": "E615"}
+SPECIAL = {
+    "roll_call": "E611", "code": "E615", "coders": "E615", "coders_mean": "E615",
+    "file_name": "E119",
+}  # fmt: skip
 """Errors that models of the format raise themselves, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
+
+import pytest
 
 from sim.compiled import KERNEL_FILES
 from tests.conftest import REPOSITORY
@@ -32,3 +37,16 @@ def test_every_file_with_a_kernel_is_in_the_hash_that_names_the_cache() -> None:
 
 def test_the_hash_names_no_file_that_is_gone() -> None:
     assert [name for name in KERNEL_FILES if not (REPOSITORY / "sim" / name).is_file()] == []
+
+
+@pytest.mark.parametrize("threads", ["0", "-3", "many", "2"])
+def test_numba_loads_whatever_number_of_threads_it_is_given(threads: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sim.compiled"],
+        cwd=REPOSITORY,
+        env={**os.environ, "NUMBA_NUM_THREADS": threads},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

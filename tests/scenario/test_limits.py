@@ -63,6 +63,29 @@ def test_a_setting_is_no_longer_than_a_text_of_a_file_and_is_quoted_in_short() -
     load_text(SMALL, overrides=(f"title={'x' * 20_000}",))
 
 
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\\\b", "..", " ", "x" * 101, "a\\tb"])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    (problem,) = refused(f'base: aleppo-2016-10-08\nscenario: "{name}"\n').problems
+    assert problem.code == "E119"
+    assert (problem.place.line, problem.place.column) == (2, 11)
+
+
+@pytest.mark.parametrize("name", ["x" * 100, "..x", "Алеппо, 2016", "a (b)"])
+def test_other_names_of_scenarios_are_taken(name: str) -> None:
+    text = f'base: aleppo-2016-10-08\nscenario: "{name}"\n'
+    assert load_text(text, overrides=()).scenario.scenario == name
+
+
+@pytest.mark.parametrize(
+    ("section", "one", "other"),
+    [("parties", "gov", "Gov"), ("issues", "access", "Access"), ("drafts", "s/1", "S/1")],
+)
+def test_names_that_differ_in_case_alone_are_refused(section: str, one: str, other: str) -> None:
+    text = f"base: aleppo-2016-10-08\nscenario: two\n{section}: {{{one}: {{}}, {other}: {{}}}}\n"
+    said = [p.message for p in refused(text).problems if p.code == "E119"]
+    assert said == [f"'{other}' and '{one}' differ in upper and lower case alone"]
+
+
 def test_of_many_faults_the_first_hundred_are_told_and_one_of_each_other_code() -> None:
     late = "expected:\n" + "- {measure: adoption, draft: S/1, goes: up, finding: x}\n" * 3
     errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)) + late)

@@ -108,8 +108,8 @@ def test_other_conditions_that_can_be_read(scenario: Scenario, text: str) -> Non
     assert parse_condition(text, scenario).text == text
 
 
-@pytest.mark.parametrize("symbol", ["the text (in blue)", "S/2016/846/Rev.1(a)", "a on b"])
-def test_a_symbol_may_have_parentheses_and_spaces(scenario: Scenario, symbol: str) -> None:
+@pytest.mark.parametrize("symbol", ["S/2016/846(blue)", "S/2016/846/Rev(1)(a)", "(a)"])
+def test_a_symbol_may_have_parentheses(scenario: Scenario, symbol: str) -> None:
     worlds = run_worlds(scenario, 0, range(60))
     renamed = replace(worlds, drafts=(symbol, *worlds.drafts[1:]))
     drafts = {symbol: scenario.drafts[FIRST], SECOND: scenario.drafts[SECOND]}
