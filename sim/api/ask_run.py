@@ -73,7 +73,7 @@ def ask_run(
         with scenario.watch.stage("worlds", replicates) as advance:
             some = conditioned(content, given, replicates, seed, backend, advance)
         whole = published_run(modal, some.sums, seed, content.layers)
-        under = replace(whole, conditions=(some.told,), agreement=None, happened={})
+        under = replace(whole, conditions=(some.sentence,), agreement=None, happened={})
         return RunResult.of(modal, under, command)
     kept = _worlds_of(scenario, modal, size, backend, keep)
     recorded = None

@@ -17,8 +17,8 @@ from sim.studies.forecast import forecast_drafts
 from sim.studies.ledger.chain import Ledger, inspect, read_ledger
 from sim.studies.ledger.entries import (
     RegisteredForecast,
+    find_forecast,
     forecast_entry,
-    found,
     now,
     registered_forecasts,
     resolution_entry,
@@ -138,14 +138,14 @@ class ForecastLedger:
             )
         with Ledger(self.path) as ledger:
             entries = read_ledger(self.path)
-            forecast = found(entries, number, draft)
+            forecast = find_forecast(entries, number, draft)
             if (forecast.entry["sha256"], forecast.draft) in resolutions(entries):
                 raise UsageError(
                     f"forecast {number} of {forecast.draft} is already resolved",
                     remedy="`council ledger list` shows its result",
                 )
             votes_cast = (
-                {} if votes is None else dict.fromkeys(forecast.told["votes"], Vote.YES.word)
+                {} if votes is None else dict.fromkeys(forecast.draft_entry["votes"], Vote.YES.word)
             )
             for code, vote in (votes or {}).items():
                 votes_cast[code] = vote.word if isinstance(vote, Vote) else vote
@@ -202,8 +202,8 @@ def _shown(
         draft=forecast.draft,
         registered=forecast.entry["registered"][:10],
         ballot=forecast.entry["date"],
-        adopted=forecast.told["adopted"],
-        put=forecast.told["put"],
+        adopted=forecast.draft_entry["adopted"],
+        put=forecast.draft_entry["put"],
         late=not forecast.ahead,
         became=OPEN if line is None else str(line["outcome"]).replace("_", " "),
         scenario=forecast.entry["scenario"],

@@ -41,7 +41,7 @@ class Folded(Text):
     indent: str
     whole: str
 
-    def told(self, tongue: Tongue, form: str = "") -> str:
+    def translated(self, tongue: Tongue, form: str = "") -> str:
         """The lines in the language ``tongue``."""
         return _folded(tongue.show(self.whole, form), self.indent)
 

@@ -63,7 +63,7 @@ class Text(str):
         """The text in English, in a form."""
         return lettered(str(self), form)
 
-    def told(self, tongue: Tongue, form: str = "") -> str:
+    def translated(self, tongue: Tongue, form: str = "") -> str:
         """The text in the language ``tongue``, in a form."""
         return lettered(fill_places(tongue.template(self), self.values, tongue.show), form)
 
@@ -137,7 +137,7 @@ class CaseText(Text):
 
     __slots__ = ()
 
-    def told(self, tongue: Tongue, form: str = "") -> str:
+    def translated(self, tongue: Tongue, form: str = "") -> str:
         """The text in the language ``tongue``, if the case has been translated."""
         return lettered(tongue.template(self), form)
 
@@ -165,7 +165,7 @@ class Listing(Text):
         """The list in English; ``form`` applies to each item."""
         return self._joined([in_english(item, _inner(form)) for item in self.items], listed, form)
 
-    def told(self, tongue: Tongue, form: str = "") -> str:
+    def translated(self, tongue: Tongue, form: str = "") -> str:
         """The list in the language ``tongue``; ``form`` applies to each item."""
         return self._joined(
             [tongue.show(item, _inner(form)) for item in self.items], tongue.join, form
@@ -208,7 +208,7 @@ class StateName(Text):
         name = str(self)
         return lettered(in_sentence(name), form) if form.lower() == "the" else lettered(name, form)
 
-    def told(self, tongue: Tongue, form: str = "") -> str:
+    def translated(self, tongue: Tongue, form: str = "") -> str:
         """The name in the language ``tongue``, in a form."""
         return lettered(tongue.state(self, form), form)
 

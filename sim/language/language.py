@@ -69,7 +69,7 @@ class Language:
         if self.english:
             return in_english(value, form)
         if isinstance(value, Text):
-            return value.told(self, form)
+            return value.translated(self, form)
         if isinstance(value, date):
             from babel.dates import format_date
 
@@ -89,7 +89,7 @@ class Language:
         if self.english:
             return thing
         if isinstance(thing, Text):
-            return thing.told(self)
+            return thing.translated(self)
         if isinstance(thing, Mapping):
             return {key: self.tell(value) for key, value in thing.items()}
         if isinstance(thing, (list, tuple)):

@@ -23,7 +23,7 @@ from sim.negotiation.offers import pen_of
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
-from sim.studies.run.telling import told
+from sim.studies.run.telling import reason_lines
 
 SEEN = 64
 """Texts about which what members would do is remembered."""
@@ -101,7 +101,9 @@ class EngineMembers:
         """The reasons as they stand on the page of a run."""
         other = ballot.otherwise.get(code)
         next_best = Vote.from_word(other) if other else None
-        return tuple(line.text for line in told(ballot.reasons[code], vote, next_best, REASONS))
+        return tuple(
+            line.text for line in reason_lines(ballot.reasons[code], vote, next_best, REASONS)
+        )
 
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
         """The clause that ``member`` asks for: nearer to its aims, and what moves its vote most.

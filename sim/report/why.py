@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.report.data import ReportedBallot, RunData
 from sim.report.document import CitedSentence, Points
 from sim.report.palette import VOTE_WORDS
-from sim.studies.run.telling import told, unit_sentence
+from sim.studies.run.telling import reason_lines, unit_sentence
 
 
 def unit_told(run: RunData) -> str:
@@ -19,6 +19,6 @@ def why_points(code: str, ballot: ReportedBallot, run: RunData, most: int) -> Po
     vote = ballot.votes.get(code)
     if vote is None:
         return Points(run.name(code), ())
-    lines = told(ballot.reasons.get(code, ()), vote, ballot.otherwise.get(code), most)
+    lines = reason_lines(ballot.reasons.get(code, ()), vote, ballot.otherwise.get(code), most)
     claims = tuple(CitedSentence(line.text, line.evidence) for line in lines)
     return Points(f"{run.name(code)}: {VOTE_WORDS[vote]}", claims, code)

@@ -1,1 +1,1 @@
-"""Questions asked of ensembles of worlds."""
+"""Studies: questions answered with ensembles of worlds."""

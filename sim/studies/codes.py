@@ -1,4 +1,4 @@
-"""Error codes of the analyst's bench; ``council explain CODE`` prints them."""
+"""Error codes of the studies; ``council explain CODE`` prints them."""
 
 from __future__ import annotations
 
@@ -60,4 +60,4 @@ CODES: dict[str, Explanation] = {
         "question.",
     ),
 }
-"""Every code of this room; the tests reach each."""
+"""Every code of this room; the tests trigger each."""

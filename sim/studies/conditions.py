@@ -1,8 +1,8 @@
-"""Worlds in which something came about: a forecast under a condition, which fixes nothing.
+"""Forecasts under a condition: worlds selected by what happened in them; nothing is fixed.
 
-A condition picks worlds out of an ensemble by what happened in them; nobody in them knows of it.
-Whoever asks what *follows* from a vote pins it; whoever asks what is to be expected once it has
-been *seen* conditions on it (Pearl 2009, chapter 3: doing and seeing).
+A condition selects worlds of an ensemble by their events; nobody in them knows about it. To ask
+what *follows* from a vote, pin it; to ask what to expect once it has been *observed*, condition on
+it (Pearl 2009, chapter 3: doing and seeing).
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from sim.studies.flip.goals import Bools, Goal, all_of, parse_goal
 from sim.studies.outcomes import put_to_a_vote
 
 LEAST = 30
-"""Worlds from which on shares say something: over fewer an interval spans a third of the scale."""
+"""The fewest worlds for meaningful shares: with fewer an interval covers a third of the scale."""
 _CALLED = r"\s*(?P<what>[A-Za-z_>=<0-9 -]+?)\s*\(\s*(?P<draft>{draft})\s*\)\s*"
 _ON = r"\s*(?P<what>.+?)\s+on\s+(?P<draft>{draft})\s*"
 _UNKNOWN = {_CALLED: r"[^()\s]+", _ON: r"\S+"}
-"""What is taken for the symbol of a draft that the scenario does not have."""
+"""The pattern of a draft's symbol that the scenario does not have."""
 _PINNED = re.compile(r"[^=<>()]+=\s*(yes|no|abstain)\b.*")
 _VOTE = re.compile(r"\s*(?P<who>[^=<>]+?)\s*=\s*(?P<vote>[A-Za-z_ -]+?)\s*")
 
@@ -43,9 +43,9 @@ class Conditioned:
     """The worlds in which a condition holds.
 
     Attributes:
-        condition: what had to come about.
-        sums: sums over them, of what happened in them.
-        met, of: how many they are, of how many computed.
+        condition: the condition.
+        sums: sums over them, with exact chances replaced by what happened.
+        met, of: the number of these worlds, and of all worlds computed.
     """
 
     condition: Goal
@@ -54,13 +54,13 @@ class Conditioned:
     of: int
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The condition as pages say it."""
         return told_condition(self.condition.text, self.met, self.of)
 
 
 def told_condition(text: str, met: int, of: int) -> str:
-    """A condition as pages say it, and how many worlds met it."""
+    """A condition as shown on pages, with the number of worlds that meet it."""
     low, high = wilson(met, of)
     return (
         f"condition: {text}; over the {met:,} of {of:,} worlds in which it holds "
@@ -70,40 +70,40 @@ def told_condition(text: str, met: int, of: int) -> str:
 
 
 def parse_condition(text: str, scenario: Scenario) -> Goal:
-    """Read ``CHN=abstain``, ``CHN=abstain on DRAFT``, ``adopted(DRAFT)``, ``plan=carried_out``.
+    """Parse ``CHN=abstain``, ``CHN=abstain on DRAFT``, ``adopted(DRAFT)``, ``plan=carried_out``.
 
-    A member's vote without a draft has to be cast on every draft that is put, and on one at least.
+    A member's vote without a draft must be cast on every draft that is put, and on at least one.
 
     Raises:
         UsageError: when the text is none of these, or names what the scenario does not have.
     """
     drafts, members = tuple(scenario.drafts), tuple(scenario.members)
     named = _about_a_draft(text, drafts)
-    what = named["what"] if named else text
-    vote = _VOTE.fullmatch(what)
+    goal_text = named["what"] if named else text
+    vote = _VOTE.fullmatch(goal_text)
     if vote and vote["who"].lower() not in ("plan", *(each.word for each in Vote)):
         code = member_named(vote["who"])
-        what = f"{code}={vote['vote']}"
+        goal_text = f"{code}={vote['vote']}"
         _member(code, text, members)
     if named:
         draft = named["draft"]
         if draft not in drafts:
             raise _unknown_draft(draft, text, drafts)
-        return replace(parse_goal(what, draft, members), text=text.strip())
-    if vote and what.partition("=")[0] in members:
-        goals = [parse_goal(what, draft, members) for draft in drafts]
-        return Goal(text.strip(), lambda found: _on_every_draft(goals, found))
-    if what.strip().lower().startswith("plan"):
-        return parse_goal(what, drafts[0], members)
+        return replace(parse_goal(goal_text, draft, members), text=text.strip())
+    if vote and goal_text.partition("=")[0] in members:
+        goals = [parse_goal(goal_text, draft, members) for draft in drafts]
+        return Goal(text.strip(), lambda worlds: _on_every_draft(goals, worlds))
+    if goal_text.strip().lower().startswith("plan"):
+        return parse_goal(goal_text, drafts[0], members)
     put_ever = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
     if len(put_ever) == 1:
-        return parse_goal(what, put_ever[0], members)
-    parse_goal(what, drafts[0], members)  # tells what is wrong with the rest
+        return parse_goal(goal_text, put_ever[0], members)
+    parse_goal(goal_text, drafts[0], members)  # tells what is wrong with the rest
     raise UsageError(
         f"'{text}' does not name a draft",
         code="E704",
         where="--given",
-        remedy=" or ".join(f"'{what.strip()}({draft})'" for draft in drafts),
+        remedy=" or ".join(f"'{goal_text.strip()}({draft})'" for draft in drafts),
     )
 
 
@@ -130,25 +130,26 @@ def _on_every_draft(goals: Sequence[Goal], worlds: Worlds) -> Bools:
 def _member(code: str, text: str, members: Sequence[str]) -> None:
     if code in members:
         return
-    meant = nearest(code, members)
+    suggestion = nearest(code, members)
     raise UsageError(
         f"'{text}': {code} is not a member of this Council",
         code="E704",
-        remedy=(f"did you mean {meant}? " if meant else "") + f"one of {', '.join(members)}",
+        remedy=(f"did you mean {suggestion}? " if suggestion else "")
+        + f"one of {', '.join(members)}",
     )
 
 
 def _unknown_draft(draft: str, text: str, drafts: Sequence[str]) -> UsageError:
-    meant = nearest(draft, drafts)
+    suggestion = nearest(draft, drafts)
     return UsageError(
         f"'{text}': the scenario has no draft '{draft}'",
         code="E704",
-        remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(drafts)}",
+        remedy=f"did you mean '{suggestion}'?" if suggestion else f"one of {', '.join(drafts)}",
     )
 
 
 def where(worlds: Worlds, chosen: NDArray[np.bool_]) -> Worlds:
-    """The worlds ``chosen`` (R,), in their order; they keep no numbers of replicates."""
+    """The worlds ``chosen`` (R,), in order; their replicate numbers are lost."""
     arrays = {name: getattr(worlds, name)[..., chosen] for name in ARRAYS}
     return replace(worlds, **arrays)
 
@@ -156,8 +157,8 @@ def where(worlds: Worlds, chosen: NDArray[np.bool_]) -> Worlds:
 def as_seen(worlds: Worlds) -> Worlds:
     """Worlds in which chances are replaced by what happened.
 
-    The exact chance of a vote is that before the vote is cast. Once worlds are picked by what was
-    cast in them it says nothing of them; shares of what happened do.
+    The exact chance of a vote applies before the vote is cast. It is invalid for worlds selected by
+    votes cast in them; shares of what happened are valid.
     """
     was_put = put_to_a_vote(worlds)
     seen = np.stack([worlds.vote == vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO)], axis=1)
@@ -174,13 +175,13 @@ def conditioned(
     backend: Backend | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Conditioned:
-    """Sums over the worlds of a scenario in which all of ``texts`` came about.
+    """Sums over the worlds of a scenario in which all of ``texts`` hold.
 
-    Memory does not grow with the worlds: a block is computed, sifted, added up and let go.
+    Memory does not grow with the worlds: each block is computed, filtered, added and discarded.
 
     Raises:
-        UsageError: for a condition that cannot be read.
-        CouncilError: when it came about in fewer than ``LEAST`` worlds.
+        UsageError: for a condition that cannot be parsed.
+        CouncilError: when it holds in fewer than ``LEAST`` worlds.
     """
     goal = all_of([parse_condition(text, scenario) for text in texts])
     used = backend or Backend()
@@ -208,9 +209,9 @@ def too_few(
     *,
     least: int = LEAST,
 ) -> CouncilError:
-    """The error for a condition that hardly ever holds, or never."""
+    """The error for a condition that holds in too few worlds, or in none."""
     high = wilson(met, of)[1]
-    said = "none" if met == 0 else f"only {met:,}"
+    number = "none" if met == 0 else f"only {met:,}"
     more = f"-n {_round(of * 2 * least / met):,}".replace(",", "") if met else ""
     pin = next(
         (each for each in texts if re.fullmatch(r"[^=<>()]+=\s*(yes|no|abstain).*", each)), ""
@@ -224,7 +225,7 @@ def too_few(
         f"to fix the vote instead, use --pin '{pin}'" if pin else "",
     ]
     return CouncilError(
-        f"{text}: {said} of {of:,} worlds",
+        f"{text}: {number} of {of:,} worlds",
         code="E709",
         where="--given",
         why=f"shares need at least {least} worlds; the condition holds in at most {percent(high)}",

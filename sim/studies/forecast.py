@@ -1,4 +1,4 @@
-"""Forecasts from sums over worlds: shares with intervals, and Rao-Blackwell means beside them."""
+"""Forecasts from sums over worlds: shares with intervals, and Rao-Blackwell means."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
 
 TALLIES = 8
-"""Counts of votes that are published; a Council of fifteen has 136."""
+"""The most tallies that are published; a Council of fifteen has 136."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,15 @@ class Chances:
 
     @property
     def likeliest(self) -> str:
-        """The word of the likeliest vote; of equals the first."""
+        """The word of the most likely vote; ties go to the first."""
         return max(("yes", "abstain", "no"), key=lambda word: float(getattr(self, word)))
 
 
 @dataclass(frozen=True, slots=True)
 class TallyShare:
-    """A count of votes and the share of all worlds in which it came out, with its 95 % interval.
+    """A tally and the share of all worlds in which it occurred, with its 95 % interval.
 
-    The model knows no absence: whoever votes neither yes nor no abstains.
+    The model has no absence: a member that votes neither yes nor no abstains.
     """
 
     yes: int
@@ -64,18 +64,18 @@ class TallyShare:
 
 @dataclass(frozen=True, slots=True)
 class DraftForecast:
-    """What becomes of one draft; the fields are the published names.
+    """The forecast of one draft; the fields are the published names.
 
     Attributes:
         adopted, vetoed, not_adopted, withdrawn, not_reached: share of the worlds of each outcome.
-        expected_adopted: mean of the exact probability of adoption, 0 where the draft was not put
-            (Rao and Blackwell), with its interval beside it.
+        expected_adopted: mean of the exact probability of adoption, 0 if the draft is not put
+            (Rao and Blackwell), with its interval in the next two fields.
         put: worlds in which it was put to the vote.
         votes: member -> mean exact probabilities over the worlds in which it was put.
-        tally: mean number of each vote over the same worlds; empty like ``votes`` without one.
+        tally: mean number of each vote over the same worlds; empty like ``votes`` if never put.
         no_when_vetoed: member -> share of all worlds in which the draft was vetoed and it voted no;
-            who never did is left out, the most frequent comes first.
-        tallies: the likeliest counts of votes, the likeliest first.
+            without members that never did, most frequent first.
+        tallies: the most likely tallies, most likely first.
         concession, text: mean concession, and mean of the text on each issue, over all worlds.
     """
 
@@ -112,7 +112,7 @@ class PartyShare:
 
 @dataclass(frozen=True, slots=True)
 class WorldForecast:
-    """The plan's fate and the city's, and what becomes of the statement, over the worlds."""
+    """The fate of the plan, of the city and of the statement, over the worlds."""
 
     carried_out: Share
     accepted: dict[str, PartyShare]
@@ -135,7 +135,7 @@ def normal(moments: Whole, worlds: int) -> Mean:
 
 
 def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
-    """What becomes of each draft, in voting order."""
+    """The forecast of each draft, in voting order."""
     return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
 
 
@@ -162,7 +162,7 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
 
 
 def times_put(sums: Sums, index: int) -> int:
-    """In how many worlds the draft was put to the vote."""
+    """The number of worlds in which the draft was put to the vote."""
     counts = sums.outcomes[index]
     return int(counts[Outcome.ADOPTED] + counts[Outcome.VETOED] + counts[Outcome.NOT_ADOPTED])
 
@@ -183,25 +183,25 @@ def _tally(sums: Sums, index: int, put: int) -> dict[str, float]:
 
 
 def _no_when_vetoed(sums: Sums, index: int) -> dict[str, Share]:
-    """Who voted no where the draft was vetoed; elected members, whose no decides nothing, too."""
+    """Noes in worlds in which the draft was vetoed, including those of elected members."""
     times = {code: int(n) for code, n in zip(sums.labels.members, sums.vetoing[index], strict=True)}
     ordered = sorted((code for code in times if times[code]), key=lambda code: -times[code])
     return {code: wilson_share(times[code], sums.worlds) for code in ordered}
 
 
 def tally_shares(sums: Sums, index: int) -> tuple[TallyShare, ...]:
-    """Every count of votes that came out, the likeliest first."""
+    """Every tally that occurred, most likely first."""
     members = len(sums.labels.members)
     results = []
     for yes, no in zip(*sums.counted[index].nonzero(), strict=True):
-        told = wilson_share(int(sums.counted[index, yes, no]), sums.worlds)
+        interval = wilson_share(int(sums.counted[index, yes, no]), sums.worlds)
         count = int(yes), int(no), members - int(yes) - int(no)
-        results.append(TallyShare(*count, told.share, told.low, told.high))
-    return tuple(sorted(results, key=lambda one: (-one.share, -one.yes, one.no)))
+        results.append(TallyShare(*count, interval.share, interval.low, interval.high))
+    return tuple(sorted(results, key=lambda tally: (-tally.share, -tally.yes, tally.no)))
 
 
 def world_forecast(sums: Sums) -> WorldForecast:
-    """The plan's fate and the city's: shares of worlds with intervals, mean rounds, destruction."""
+    """Fate of the plan and of the city: shares with intervals, mean rounds, destruction."""
     parties = {}
     for index, party in enumerate(sums.labels.parties):
         times, rounds = (int(value) for value in sums.accepted[index])

@@ -1,4 +1,4 @@
-"""Records as data frames of whichever library is there; neither is imported before it is asked."""
+"""Convert records to data frames; each library is only imported when it is used."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from sim.domain.errors import UsageError
 
 
 def dataframe(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Any:
-    """A pandas.DataFrame with one row a record, its columns in the order given.
+    """A pandas.DataFrame with one row per record and columns in the order given.
 
     Raises:
-        UsageError: without pandas, which comes with Mesa.
+        UsageError: when pandas, which comes with Mesa, is not installed.
     """
     return _library("pandas").DataFrame(list(records), columns=list(columns))
 
 
 def polars_frame(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Any:
-    """A polars.DataFrame with one row a record, its columns in the order given.
+    """A polars.DataFrame with one row per record and columns in the order given.
 
     Raises:
-        UsageError: without polars, which is not installed with the package.
+        UsageError: when polars, which is an optional dependency, is not installed.
     """
     table = {name: [record[name] for record in records] for name in columns}
     return _library("polars").DataFrame(table)

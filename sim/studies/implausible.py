@@ -1,4 +1,4 @@
-"""A vote that is hard to believe, as it is published."""
+"""The published form of an implausible vote."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Implausible:
-    """A vote that is hard to believe.
+    """An implausible vote.
 
     Attributes:
         kind: key of one of ``sim.studies.impossible.kinds``, or ``against_reasons`` for a vote of
-            the central case against all reasons of the member's own.
-        member, draft: whose vote on which text.
-        share: of the worlds concerned in which it occurs.
-        text: the whole as a sentence without its stop.
+            the central case against all of the member's own reasons.
+        member, draft: the member and the text.
+        share: share of the worlds concerned in which it occurs.
+        text: the whole as a sentence without its full stop.
     """
 
     kind: str

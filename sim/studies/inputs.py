@@ -21,9 +21,9 @@ from sim.studies.sweep.designs import Axis
 Ints = NDArray[np.int64]
 
 NO_EVIDENCE = "no evidence (assumed)"
-"""The source of numbers that rest on nothing."""
+"""The source of numbers without evidence."""
 CHOSEN = {"actor": ("rules and ranges",), "source": ("choice",), "grade": ("choice",)}
-"""The groups of an input that the user gives."""
+"""The groups of an input that the user defines."""
 
 
 def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
@@ -46,7 +46,7 @@ def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
 def actor_of(path: str, scenario: Scenario) -> str:
     """Whose number it is: a member, a party, a role, a draft, or the part of the model.
 
-    A statement is its speaker's, and compliance the party's that must comply.
+    A statement belongs to its speaker, and compliance to the party that must comply.
     """
     head, _, rest = path.partition(".")
     if head in ("members", "parties", "patrons"):
@@ -61,7 +61,7 @@ def actor_of(path: str, scenario: Scenario) -> str:
 
 
 def labels(quantity: Quantity, scenario: Scenario) -> dict[str, tuple[str, ...]]:
-    """The groups that a quantity falls in: actor, sources (each of them), issue, grade."""
+    """The groups that a quantity belongs to: actor, sources (each of them), issue, grade."""
     sources = dict.fromkeys(scenario.evidence[key].source for key in quantity.evidence)
     last = quantity.path.rpartition(".")[2].partition("@")[0]
     return {
@@ -73,54 +73,56 @@ def labels(quantity: Quantity, scenario: Scenario) -> dict[str, tuple[str, ...]]
 
 
 def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, ...]:
-    """The numbers whose prior has a spread, all or those whose path fits one of ``patterns``.
+    """The numbers whose prior has a spread, all or those whose path matches one of ``patterns``.
 
     Raises:
-        UsageError: when a pattern fits no uncertain number.
+        UsageError: when a pattern matches no uncertain number.
     """
-    found = [q for q in quantities(scenario) if q.deviation > 0.0 and q.centre != _fixed(q)]
+    uncertain = [q for q in quantities(scenario) if q.deviation > 0.0 and q.centre != _fixed(q)]
     for pattern in patterns:
-        if not any(fnmatchcase(q.path, pattern) for q in found):
+        if not any(fnmatchcase(q.path, pattern) for q in uncertain):
             raise UsageError(
                 f"no uncertain number matches '{pattern}'",
                 code="E703",
                 remedy="`council show SCENARIO --numbers` lists them; * matches any part",
             )
     if patterns:
-        found = [q for q in found if any(fnmatchcase(q.path, pattern) for pattern in patterns)]
-    return tuple(Input(q.path, quantile(q), labels(q, scenario)) for q in found)
+        uncertain = [
+            q for q in uncertain if any(fnmatchcase(q.path, pattern) for pattern in patterns)
+        ]
+    return tuple(Input(q.path, quantile(q), labels(q, scenario)) for q in uncertain)
 
 
 def _fixed(quantity: Quantity) -> float | None:
-    """The centre at which a quantity cannot vary: a lognormal number of zero stays zero."""
+    """The centre at which a quantity cannot vary: zero for a lognormal number."""
     return 0.0 if quantity.lognormal else None
 
 
 def category(axis: Axis) -> Input:
-    """An entry of the scenario that is one of a few words, each as likely as the others."""
-    words = np.array([str(value) for value in axis.values])
+    """An entry of the scenario that takes one of a few words with equal probability."""
+    options = np.array([str(value) for value in axis.values])
 
     def of(u: Floats) -> NDArray[np.generic]:
-        # The middle of the distribution is the first word of two: what the user named first.
-        place = np.ceil(u * len(words)).astype(int) - 1
-        return np.asarray(words[np.clip(place, 0, len(words) - 1)])
+        # The median of the distribution is the first of two words: the one the user named first.
+        place = np.ceil(u * len(options)).astype(int) - 1
+        return np.asarray(options[np.clip(place, 0, len(options) - 1)])
 
     return Input(axis.path, of, CHOSEN)
 
 
 def as_spoken(scenario: Scenario, paths: Iterable[str]) -> Scenario:
-    """The scenario for levers at ``paths``.
+    """The scenario prepared for levers at ``paths``.
 
-    Where one moves a text, what was said of the text was said of it as the scenario has it.
+    If a lever moves a text, statements on it keep referring to the text in the scenario.
     """
     moved = any(path.startswith("drafts.") and ".text." in path for path in paths)
     return with_spoken_texts(scenario) if moved and scenario.statements else scenario
 
 
 def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """``columns`` also for what a number is while a fact holds, as ``-S`` sets it.
+    """``columns`` extended to the conditional values of each number, as ``-S`` sets them.
 
-    An override replaces everything that is claimed of a number, its conditional claims too.
+    An override replaces all claims about a number, including conditional ones.
     """
     paths = [q.path for q in quantities(scenario)]
     entries = dict(columns)
@@ -139,22 +141,22 @@ def experiment_of(
 ) -> Experiment:
     """The engine as a function of columns: outcomes ``names`` of the worlds with those numbers.
 
-    ``vary`` gives the scenario in which the columns called ``categories`` have certain words; all
+    ``vary`` returns the scenario in which the columns called ``categories`` have given words; all
     other columns are numbers.
 
     Raises:
-        UsageError: when one of ``names`` is no outcome.
+        UsageError: when one of ``names`` is not an outcome.
     """
 
     def run(columns: Columns, luck: Ints) -> Floats:
         result = np.zeros((len(names), luck.size))
         numbers = {path: np.asarray(c, np.float64) for path, c in columns.items()
                    if path not in categories}  # fmt: skip
-        for words, rows in _by_words(columns, categories, luck.size):
-            scenario = vary(words)
-            # Another scenario need not have every number of the first; what it lacks is no matter.
-            known = {quantity.path for quantity in quantities(scenario)}
-            given = {path: column[rows] for path, column in numbers.items() if path in known}
+        for choices, rows in _by_words(columns, categories, luck.size):
+            scenario = vary(choices)
+            # A varied scenario may lack numbers of the first; such columns are ignored.
+            paths = {quantity.path for quantity in quantities(scenario)}
+            given = {path: column[rows] for path, column in numbers.items() if path in paths}
             worlds = engine(scenario, seed, luck[rows], given)
             read = outcomes(worlds)
             unknown = [name for name in names if name not in read]
@@ -173,12 +175,12 @@ def experiment_of(
 def _by_words(
     columns: Columns, categories: Sequence[str], count: int
 ) -> Iterator[tuple[dict[str, str], Ints]]:
-    """Rows by what their categories say."""
+    """Group rows by the words of their categories."""
     if not categories:
         yield {}, np.arange(count, dtype=np.int64)
         return
     table = np.stack([columns[path].astype(str) for path in categories], axis=1)
     kinds, kind_of = np.unique(table, axis=0, return_inverse=True)
-    for k, words in enumerate(kinds.tolist()):
+    for k, choice in enumerate(kinds.tolist()):
         rows = np.flatnonzero(kind_of.reshape(-1) == k).astype(np.int64)
-        yield dict(zip(categories, words, strict=True)), rows
+        yield dict(zip(categories, choice, strict=True)), rows

@@ -1,4 +1,4 @@
-"""Quantities that are read off worlds: what becomes of each draft, of the plan, of the place."""
+"""Quantities of each world: the fate of each draft, of the plan and of the city."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
 
 def put_to_a_vote(worlds: Worlds) -> NDArray[np.bool_]:
     """Bool (drafts, R): whether each draft was put to the vote."""
-    return np.isin(worlds.outcome, [int(one) for one in PUT])
+    return np.isin(worlds.outcome, [int(outcome) for outcome in PUT])
 
 
 def outcomes(worlds: Worlds) -> dict[str, Floats]:
-    """What can be studied of each world, by name: (R,) each.
+    """The outcomes of each world by name: (R,) each.
 
-    ``adopted(D)`` is the exact probability that draft D is adopted in that world, 0 where it is
-    not put; ``vetoed(D)`` and the other outcomes are 0 or 1; ``yes(D)`` counts the yes votes.
+    ``adopted(D)`` is the exact probability that draft D is adopted in that world, 0 if it is not
+    put to the vote; ``vetoed(D)`` and the other outcomes are 0 or 1; ``yes(D)`` counts the yes
+    votes.
     """
     entries: dict[str, Floats] = {}
     for d, draft in enumerate(worlds.labels.drafts):

@@ -21,35 +21,37 @@ WORLDS = 400
 OFTEN = 0.2
 """Share of worlds from which on something implausible is reported."""
 RARE = 1 / 20
-"""Share of all worlds in which something could happen below which its share says too little."""
+"""Share of all worlds in which something could happen below which its share is not reported."""
 
 
 def remarks(scenario: Scenario, *, worlds: int = WORLDS, seed: int = 0) -> tuple[str, ...]:
-    """What a diplomat would call impossible, as sentences with the share of worlds of each."""
+    """Implausible votes as sentences, each with the share of worlds in which it occurs."""
     warnings = implausible_votes(scenario, run_worlds(scenario, seed, range(worlds)))
-    return tuple(one.text for one in warnings)
+    return tuple(warning.text for warning in warnings)
 
 
 def implausible_votes(scenario: Scenario, worlds: Worlds) -> tuple[Implausible, ...]:
-    """The same from worlds that are computed already, but for votes fixed from outside."""
+    """The same from worlds that are computed already, without votes fixed by interventions."""
     fixed = {*scenario.pins, *scenario.follow}
-    return tuple(one for one in _often(scenario, worlds) if one.member not in fixed)
+    return tuple(vote for vote in _often(scenario, worlds) if vote.member not in fixed)
 
 
 def _often(scenario: Scenario, worlds: Worlds) -> Iterator[Implausible]:
     for kind in KINDS:
-        for one in kind.cases(scenario, worlds):
-            if one.could.sum() >= worlds.count * RARE and one.share >= OFTEN:
-                text = one.told.replace("{share}", f"{one.share:.0%}")  # names may hold braces
-                yield Implausible(kind.key, one.member, one.draft, one.share, text)
+        for case in kind.cases(scenario, worlds):
+            if case.could.sum() >= worlds.count * RARE and case.share >= OFTEN:
+                text = case.sentence.replace(
+                    "{share}", f"{case.share:.0%}"
+                )  # names may hold braces
+                yield Implausible(kind.key, case.member, case.draft, case.share, text)
 
 
 OWN = 1.0
-"""Weight of a member's own reasons, in logits, from which on they are held against its vote."""
+"""Weight of a member's own reasons, in logits, above which a vote against them is implausible."""
 
 
 def against_reasons(ballots: Sequence[Ballot]) -> tuple[Implausible, ...]:
-    """Votes of the central world that all of the member's own reasons speak against.
+    """Votes of the central world that go against all of the member's own reasons.
 
     Reasons that are the same for every member do not count as its own.
     """
@@ -62,7 +64,9 @@ def against_reasons(ballots: Sequence[Ballot]) -> tuple[Implausible, ...]:
 
 
 def _all_against(reasons: Sequence[Reason]) -> bool:
-    own = [one.amount for one in reasons if not one.common and one.term != TermKind.CHANCE]
+    own = [
+        reason.amount for reason in reasons if not reason.common and reason.term != TermKind.CHANCE
+    ]
     return sum(own) <= -OWN and max(own, default=0.0) < -sum(own) / 20
 
 

@@ -1,4 +1,4 @@
-"""Who is told how far a study is."""
+"""Receive the progress of a study."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 
 class StageWatch:
-    """A watch that shows nothing; a subclass overrides what it wants to show."""
+    """A watch that shows nothing; subclasses override what they want to show."""
 
     def stage(
         self,
@@ -15,8 +15,8 @@ class StageWatch:
         total: int,  # noqa: ARG002
         unit: str = "worlds",  # noqa: ARG002
     ) -> AbstractContextManager[Callable[[int], None]]:
-        """A part of the study: yields a function to call with how many more units are done."""
+        """Start a part of the study; yields a function to call with units done since last time."""
         return nullcontext(lambda _: None)
 
     def tell(self, text: str) -> None:
-        """A remark, such as what was found in a folder."""
+        """Show a remark, such as what was found in a folder."""

@@ -208,7 +208,7 @@ def test_sponsors_change_camps() -> None:
 def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
     scenario = without_statements(load_scenario("s-2014-348"))
     before, after = (
-        RecordedCase(one, draws=16).told(given().coefficients)[0].adopted.mean()
+        RecordedCase(one, draws=16).forecasts(given().coefficients)[0].adopted.mean()
         for one in (scenario, placebo(scenario))
     )
     assert after > before
@@ -217,7 +217,7 @@ def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
 def test_every_guard_leaves_a_scenario_that_can_be_forecast() -> None:
     scenario = load_scenario("aleppo-2016-10-08")
     for several in GUARDS.values():
-        told = RecordedCase(several[0](scenario), draws=2).told(given().coefficients)
+        told = RecordedCase(several[0](scenario), draws=2).forecasts(given().coefficients)
         assert all(np.isfinite(t.probability).all() for t in told)
 
 

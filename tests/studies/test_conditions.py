@@ -44,7 +44,7 @@ def test_the_forecast_is_over_just_those_worlds(scenario: Scenario) -> None:
     no = all_of_them.vote[0, rus, chosen] == Vote.NO
     assert told.votes["RUS"].no == pytest.approx(no.mean(), abs=1e-12)
     assert told.adopted.low < told.adopted.share + 1e-12 < told.adopted.high + 1e-9
-    assert f"over the {found.met} of 250 worlds" in found.told
+    assert f"over the {found.met} of 250 worlds" in found.sentence
 
 
 def test_seeing_is_not_doing(scenario: Scenario) -> None:

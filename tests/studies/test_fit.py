@@ -49,7 +49,7 @@ def synthetic(number: int) -> Scenario:
     c = CENTRE.copy()
     for name, value in TRUE.items():
         c[DECISION.index(name)] = value
-    p = case.told(c)[0].probability[:, :, 0]
+    p = case.forecasts(c)[0].probability[:, :, 0]
     words = ("yes", "abstain", "no")
     votes = {
         code: words[rng.choice(3, p=p[:, i] / p[:, i].sum())] for i, code in enumerate(MEMBERS)
@@ -112,7 +112,7 @@ def test_without_votes_that_speak_of_it_a_coefficient_keeps_its_prior() -> None:
     row = coefficient_rows(found)[0]
     assert row.estimate == pytest.approx(COEFFICIENTS["rho"].start, rel=1e-3)
     assert row.learned == pytest.approx(0.0, abs=1e-3)
-    assert not directions(found)[0].told
+    assert not directions(found)[0].from_votes
 
 
 def test_a_profile_falls_on_both_sides_of_the_mode() -> None:

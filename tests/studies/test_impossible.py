@@ -45,7 +45,7 @@ def cast(worlds: Worlds, draft: str, code: str, vote: Vote, count: int = SIZE) -
 
 
 def share(cases, code: str, about: str = "") -> float:
-    found = [one for one in cases if one.told.startswith(f"{code} ") and about in one.told]
+    found = [one for one in cases if one.sentence.startswith(f"{code} ") and about in one.sentence]
     assert len(found) == 1
     return found[0].share
 
@@ -71,7 +71,7 @@ def test_a_yes_to_a_text_that_cannot_pass(scenario: Scenario, worlds: Worlds) ->
     assert share(own.announced(scenario, worlds), "RUS") == 0.0
     turned = cast(worlds, FRENCH, "RUS", Vote.YES, 2)
     assert share(own.announced(scenario, turned), "RUS") == 0.2
-    assert all("FRA" not in one.told for one in own.announced(scenario, turned))
+    assert all("FRA" not in one.sentence for one in own.announced(scenario, turned))
 
 
 def test_a_yes_to_both_of_two_texts(scenario: Scenario, worlds: Worlds) -> None:
@@ -91,7 +91,7 @@ def test_a_yes_to_opponents_with_friends_at_hand(scenario: Scenario, worlds: Wor
 
 def test_a_yes_against_most_of_ones_wishes(scenario: Scenario, worlds: Worlds) -> None:
     assert share(own.against_wish(scenario, worlds), "RUS") == 0.0
-    assert all(not one.told.startswith("FRA") for one in own.against_wish(scenario, worlds))
+    assert all(not one.sentence.startswith("FRA") for one in own.against_wish(scenario, worlds))
 
 
 def test_a_no_to_friends_who_give_all(scenario: Scenario, worlds: Worlds) -> None:
@@ -100,7 +100,7 @@ def test_a_no_to_friends_who_give_all(scenario: Scenario, worlds: Worlds) -> Non
     wished = scenario.model_copy(update={"members": {**scenario.members, "JPN": content}})
     refused = cast(worlds, FRENCH, "JPN", Vote.NO, 3)
     assert share(own.gives_all(wished, refused), "JPN", FRENCH) == 0.3
-    assert not any("RUS" in one.told[:3] for one in own.gives_all(wished, refused))
+    assert not any("RUS" in one.sentence[:3] for one in own.gives_all(wished, refused))
 
 
 def test_a_central_demand_that_is_given_up(scenario: Scenario, worlds: Worlds) -> None:

@@ -15,7 +15,7 @@ from sim.studies.ledger import chain
 from sim.studies.ledger.chain import START, Ledger, inspect, line_digest, read_ledger
 from sim.studies.ledger.entries import (
     baselines,
-    found,
+    find_forecast,
     outcome,
     registered_forecasts,
     resolution_entry,
@@ -44,7 +44,7 @@ def written(path: Path, *entries: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def resolved(path: Path, number: int, **votes: str) -> None:
-    one = found(read_ledger(path), number, None)
+    one = find_forecast(read_ledger(path), number, None)
     written(path, resolution_entry(one, votes, "S/PV.1", "2030-01-03T00:00:00+00:00"))
 
 
@@ -141,7 +141,7 @@ def test_a_missing_folder_and_a_file_that_is_none_are_told(tmp_path: Path) -> No
 def test_what_votes_come_to(tmp_path: Path, votes: dict[str, str], became: str) -> None:
     path = tmp_path / "ledger.jsonl"
     written(path, forecast())
-    assert outcome(found(read_ledger(path), 1, None), votes) == became
+    assert outcome(find_forecast(read_ledger(path), 1, None), votes) == became
 
 
 def test_scores_are_those_of_the_votes_that_were_cast(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_what_was_registered_late_or_never_put_is_not_scored(tmp_path: Path) -> 
 def test_forecasts_are_found_by_number_and_draft(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     with pytest.raises(UsageError, match="no forecast 1"):
-        found(read_ledger(path), 1, None)
+        find_forecast(read_ledger(path), 1, None)
     entry = forecast()
     entry["drafts"]["S/2030/2"] = entry["drafts"]["S/2030/1"]
     written(path, entry)
@@ -191,10 +191,10 @@ def test_forecasts_are_found_by_number_and_draft(tmp_path: Path) -> None:
         "S/2030/2",
     ]
     with pytest.raises(UsageError, match="which draft"):
-        found(read_ledger(path), 1, None)
+        find_forecast(read_ledger(path), 1, None)
     with pytest.raises(UsageError, match="has no draft S/2030/3"):
-        found(read_ledger(path), 1, "S/2030/3")
-    one = found(read_ledger(path), 1, "S/2030/2")
+        find_forecast(read_ledger(path), 1, "S/2030/3")
+    one = find_forecast(read_ledger(path), 1, "S/2030/2")
     with pytest.raises(UsageError, match="ZZZ does not sit"):
         resolution_entry(one, {"ZZZ": "yes"}, "x", "2030")
     with pytest.raises(UsageError, match="'maybe' is not a vote"):

@@ -32,7 +32,7 @@ def moved(**values: float) -> np.ndarray:
 def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
     case = RecordedCase(load_scenario(name), draws=6)
     c = moved(tau=2.0, nu=0.1)
-    told = case.told(c)[0]
+    told = case.forecasts(c)[0]
     given = {f"coefficients.{n}": np.full(6, v) for n, v in zip(DECISION, c, strict=True)}
     worlds = finish_block(start_block(case.setting, Luck(0, range(6)), given=given))
     d = case.setting.draft_of[told.draft]
@@ -49,7 +49,7 @@ def test_coefficients_leave_no_trace() -> None:
 
 def test_the_likelihood_is_the_sum_of_logs_of_mean_probabilities() -> None:
     case = RecordedCase(voted({"RUS": "no", "CHN": "abstain"}), draws=8)
-    p = case.told(STARTING)[0].probability.mean(axis=2)
+    p = case.forecasts(STARTING)[0].probability.mean(axis=2)
     by_hand = sum(np.log(p[{"RUS": 2, "CHN": 1}.get(code, 0), i]) for i, code in enumerate(MEMBERS))
     assert case.log_likelihood(STARTING) == pytest.approx(by_hand)
     assert log_likelihood([case, case], STARTING) == pytest.approx(2 * by_hand)
@@ -66,9 +66,9 @@ def test_a_scenario_without_votes_is_refused() -> None:
 
 def test_only_the_numbers_that_are_asked_for_vary() -> None:
     scenario = voted(text={"halt": {"is": 0.5, "because": "seen"}})
-    still = RecordedCase(scenario, draws=16, vary=("nothing.",)).told(BY_CONTENT)[0]
+    still = RecordedCase(scenario, draws=16, vary=("nothing.",)).forecasts(BY_CONTENT)[0]
     assert np.ptp(still.adopted) == 0.0
-    text = RecordedCase(scenario, draws=16, vary=("drafts.",)).told(BY_CONTENT)[0]
+    text = RecordedCase(scenario, draws=16, vary=("drafts.",)).forecasts(BY_CONTENT)[0]
     assert np.ptp(text.adopted) > 0.0
 
 
@@ -90,9 +90,9 @@ def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
         finish_block(play)
     assert (free.world.text != drawn).any(), "else the sponsors change nothing and nothing is shown"
     assert (before.world.text == drawn).all()
-    told = RecordedCase(scenario, draws=32).told(BY_CONTENT)[0]
+    told = RecordedCase(scenario, draws=32).forecasts(BY_CONTENT)[0]
     np.testing.assert_array_equal(
         told.probability,
-        RecordedCase(closed_to_change(scenario), 32).told(BY_CONTENT)[0].probability,
+        RecordedCase(closed_to_change(scenario), 32).forecasts(BY_CONTENT)[0].probability,
     )
     assert scenario.drafts["S/1"].may == ("amend",), "what was asked for is left as it is"

@@ -13,7 +13,7 @@ from sim.scenario.schema import Scenario
 from sim.studies.run.answer import modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.reasons import why
-from sim.studies.run.telling import told, unit_sentence
+from sim.studies.run.telling import reason_lines, unit_sentence
 
 FRENCH, RUSSIAN = "S/2016/846", "S/2016/847"
 
@@ -41,7 +41,7 @@ class Made:
 
 def lines(ballot: Ballot, code: str, most: int = 4) -> list[str]:
     vote, other = (Vote.from_word(which[code]) for which in (ballot.votes, ballot.otherwise))
-    return [line.text for line in told(ballot.reasons[code], vote, other, most)]
+    return [line.text for line in reason_lines(ballot.reasons[code], vote, other, most)]
 
 
 def test_sponsors_to_whom_the_relation_is_the_same_are_one_reason(cast: dict[str, Ballot]) -> None:
@@ -100,7 +100,7 @@ def test_the_numbers_of_the_lines_add_up(cast: dict[str, Ballot]) -> None:
 
 def test_what_speaks_against_the_vote_is_marked() -> None:
     reasons = [Made("one thing", 1.0), Made("another", -0.5)]
-    first, second, last = (line.text for line in told(reasons, Vote.YES, Vote.ABSTAIN, 4))
+    first, second, last = (line.text for line in reason_lines(reasons, Vote.YES, Vote.ABSTAIN, 4))
     assert first == "One thing (+1.00)"
     assert second == "But: another (−0.50)"
     assert last == "In all +0.50 for a yes over an abstention"
@@ -108,7 +108,7 @@ def test_what_speaks_against_the_vote_is_marked() -> None:
 
 def test_small_reasons_are_counted_with_their_sum() -> None:
     reasons = [Made("much", 2.0), *(Made(f"little {n}", 0.01) for n in range(9))]
-    texts = [line.text for line in told(reasons, Vote.NO, Vote.ABSTAIN, 4)]
+    texts = [line.text for line in reason_lines(reasons, Vote.NO, Vote.ABSTAIN, 4)]
     assert texts == [
         "Much (+2.00)",
         "And nine smaller reasons, together +0.09",
@@ -134,7 +134,7 @@ def test_a_vote_against_every_reason_shown_says_why_it_is_cast(
     others: list[Made], why: str
 ) -> None:
     reasons = [Made("the text is a foe's", -1.0), *others]
-    last = told(reasons, Vote.YES, Vote.ABSTAIN, 1)[-1].text
+    last = reason_lines(reasons, Vote.YES, Vote.ABSTAIN, 1)[-1].text
     assert last.endswith(why)
 
 
@@ -144,13 +144,13 @@ def test_what_is_the_same_for_all_is_one_line_with_its_evidence() -> None:
         Made("as usual", 2.0, "presumption", True, ("a",)),
         Made("easy", -0.5, "abstention", True, ("b",)),
     ]
-    line = told(reasons, Vote.YES, Vote.NO, 4)[1]
+    line = reason_lines(reasons, Vote.YES, Vote.NO, 4)[1]
     assert line.text == "As for every member: as usual (+2.00); easy (−0.50)"
     assert line.evidence == ("a", "b")
 
 
 def test_a_vote_that_was_not_its_own_to_choose_has_no_lines() -> None:
-    assert told((), Vote.ABSTAIN, None, 4) == ()
+    assert reason_lines((), Vote.ABSTAIN, None, 4) == ()
 
 
 def test_the_unit_follows_the_scale_of_the_coefficients() -> None:
@@ -200,4 +200,4 @@ def test_a_vote_worth_less_than_the_next_best_is_the_likeliest_or_drawn(
 
 def test_a_ballot_without_reasons_shows_none(cast: dict[str, Ballot]) -> None:
     empty = replace(cast[FRENCH], reasons={"RUS": ()}, otherwise={})
-    assert told(empty.reasons["RUS"], Vote.ABSTAIN, None, 4) == ()
+    assert reason_lines(empty.reasons["RUS"], Vote.ABSTAIN, None, 4) == ()

@@ -1,1 +1,1 @@
-"""Two scenarios or runs compared world by world on the same draws."""
+"""Compare two scenarios or runs world by world on the same draws."""

@@ -1,4 +1,4 @@
-"""Many arms on the same draws, ranked by one outcome, each against the base."""
+"""Rank several arms by one outcome on the same draws, each compared with the base."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BASE = "base"
 
 @dataclass(frozen=True, slots=True)
 class NamedArm:
-    """A scenario to compare, by a name of its own, and the changes that make it."""
+    """A scenario to compare, its name among the arms, and the changes that make it."""
 
     name: str
     scenario: Scenario
@@ -35,9 +35,9 @@ class ArmOutcome:
     """One outcome in one arm; the fields are published names.
 
     Attributes:
-        arm, outcome: what was measured where.
-        value: the share or mean over all worlds; None where the arm has no such outcome.
-        change, low, high: value less that of the base, with its paired 95 % interval; zero for the
+        arm, outcome: the arm and the outcome measured.
+        value: the share or mean over all worlds; None if the arm has no such outcome.
+        change, low, high: value minus that of the base, with its paired 95 % interval; zero for the
             base itself.
     """
 
@@ -51,14 +51,14 @@ class ArmOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An arm's place in the ranking, with its lead on the arm that comes after it.
+    """An arm's rank, and its lead over the next arm.
 
     Attributes:
-        place: from 1 on, the greatest value first; the base has its place among the arms.
-        arm, changes, interventions: which arm it is.
+        place: rank from 1, greatest value first; the base is ranked among the arms.
+        arm, changes, interventions: the arm.
         value, change, low, high: as in :class:`ArmOutcome`.
-        lead, lead_low, lead_high: value less that of the next arm, with its paired 95 % interval;
-            None for the last. An interval that holds zero leaves their order open.
+        lead, lead_low, lead_high: value minus that of the next arm, with its paired 95 % interval;
+            None for the last. If the interval contains zero, their order is uncertain.
     """
 
     place: int
@@ -79,9 +79,9 @@ class Ranking:
     """Every arm, ranked by one outcome and measured in all; the fields are published names.
 
     Attributes:
-        base, outcome, seed, replicates: what was asked.
-        ranking: arms that have the outcome, base included.
-        without: arms that do not have it, hence are not ranked.
+        base, outcome, seed, replicates: the question.
+        ranking: arms that have the outcome, including the base.
+        without: arms that do not have it and are not ranked.
         measured: every outcome that occurs, arm by arm.
     """
 
@@ -105,17 +105,18 @@ def rank(
     """Rank arms by an outcome over the same replicates.
 
     Args:
-        base: what the arms are compared with.
-        arms: by distinct names.
+        base: the scenario that the arms are compared with.
+        arms: arms with distinct names.
         replicates: worlds in each arm.
-        seed: root of all chance.
-        outcome: such as ``adopted(S/2016/846)``, the exact chance of adoption, which is taken of
-            the first draft that the base puts to the vote where None is named.
-        advance: called with how many more of ``replicates * (arms + 1)`` worlds are done.
+        seed: root seed of all random draws.
+        outcome: such as ``adopted(S/2016/846)``, the exact chance of adoption; by default that of
+            the first draft that the base puts to the vote.
+        advance: called with the number of worlds done since the last call, out of
+            ``replicates * (arms + 1)``.
 
     Raises:
-        UsageError: for fewer than two worlds, no arms, two arms of one name, or an outcome that
-            the base does not have.
+        UsageError: for fewer than two worlds, no arms, a duplicate name, or an outcome that the
+            base does not have.
     """
     check_replicates(replicates)
     every = [NamedArm(BASE, base), *arms]
@@ -134,11 +135,13 @@ def rank(
         )
     chosen = outcome or default_outcome(base)
     if chosen not in entries[BASE]:
-        meant = nearest(chosen, entries[BASE])
+        suggestion = nearest(chosen, entries[BASE])
         raise UsageError(
             f"there is no outcome '{chosen}'",
             where="--outcome",
-            remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(entries[BASE])}",
+            remedy=f"did you mean '{suggestion}'?"
+            if suggestion
+            else f"one of {', '.join(entries[BASE])}",
         )
     return Ranking(
         base=base.scenario,
@@ -158,7 +161,7 @@ def default_outcome(base: Scenario) -> str:
 
 
 def _difference(before: Floats, after: Floats) -> Interval:
-    """The paired difference: of shares where both are 0 or 1, else of means."""
+    """The paired difference: of shares if both are 0 or 1, else of means."""
     binary = all(np.isin(each, (0.0, 1.0)).all() for each in (before, after))
     return paired_shares(before, after) if binary else paired_means(before, after)
 
@@ -166,10 +169,10 @@ def _difference(before: Floats, after: Floats) -> Interval:
 def _ranking(
     arms: Sequence[NamedArm], entries: dict[str, dict[str, Floats]], outcome: str
 ) -> tuple[Ranked, ...]:
-    known = interventions(arms[0].scenario)
+    of_base = interventions(arms[0].scenario)
     having = [arm for arm in arms if outcome in entries[arm.name]]
     means = {arm.name: float(entries[arm.name][outcome].mean()) for arm in having}
-    having.sort(key=lambda arm: -means[arm.name])  # equal ones stay in the order they were named in
+    having.sort(key=lambda arm: -means[arm.name])  # stable: ties stay in the order given
     ranked = []
     for place, arm in enumerate(having):
         mine = entries[arm.name][outcome]
@@ -182,7 +185,7 @@ def _ranking(
                 arm=arm.name,
                 changes=arm.changes,
                 interventions=tuple(
-                    line for line in interventions(arm.scenario) if line not in known
+                    line for line in interventions(arm.scenario) if line not in of_base
                 ),
                 value=means[arm.name],
                 change=change.value,

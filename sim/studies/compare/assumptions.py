@@ -1,4 +1,4 @@
-"""How far a difference rests on numbers that nothing supports."""
+"""How far a difference depends on numbers without evidence."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from sim.studies.compare.whatif import shared
 
 ASSUMED = "assumed"
 WORLDS = 500
-"""Worlds over which the comparison is made: it asks for a tendency, not for a third digit."""
+"""Worlds for this comparison, which needs a tendency rather than a third digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """The change of a draft's exact chance of adoption, with and without doubt about assumptions.
+    """The change of a draft's exact chance of adoption, with and without uncertain assumptions.
 
     Attributes:
         draft: symbol.
         free: the change over all worlds.
-        held: the change with every assumed number at its centre, the same in all worlds.
+        held: the change with every assumed number at its centre in all worlds.
         agree: share of the worlds whose own change has the sign of the mean; worlds without any
-            change count as half.
-        assumed, numbers: how many numbers are assumed, and how many there are.
-        worlds: how many worlds were compared.
+            change count half.
+        assumed, numbers: the number of assumed numbers, and of all numbers.
+        worlds: the number of worlds compared.
     """
 
     draft: str
@@ -42,7 +42,7 @@ class Resting:
 
 
 def at_centre(scenario: Scenario, replicates: int) -> dict[str, Floats]:
-    """Every assumed number of ``scenario`` as a column (R,) of its centre."""
+    """A column (R,) of its centre for every assumed number of ``scenario``."""
     return {
         quantity.path: np.full(replicates, quantity.centre)
         for quantity in quantities(scenario)
@@ -56,11 +56,11 @@ def resting(
     engine: Engine,
     seed: int,
 ) -> tuple[Resting, ...]:
-    """Compare both arms again with the assumed numbers held still.
+    """Compare both arms again with the assumed numbers held at their centres.
 
-    ``chances`` are the exact chances of adoption (R,) by draft in the two arms as already run from
-    replicate 0 on; the held arms share their luck with the first ``WORLDS`` of them, and both
-    changes are told over these.
+    ``chances`` are the exact chances of adoption (R,) by draft of the two arms, already computed
+    from replicate 0 on. The held arms share the draws of the first ``WORLDS`` of them, and both
+    changes are measured over these.
     """
     before, after = ({d: c[:WORLDS] for d, c in arm.items()} for arm in chances)
     replicates = next(iter(before.values())).size

@@ -1,9 +1,9 @@
-"""From a change to the votes, link by link: contributions that add up to the whole difference.
+"""Split the effect of a change by link; the contributions add up to the whole difference.
 
-Both scenarios are played, and what each link had become when a text was put is kept: how far texts
-had been amended, which statements were in force, who had consented. Then the ballots are played
-again with every mixture of links from the one and from the other, on the same draws. A link's
-contribution is what switching it adds, averaged over all orders of switching (Shapley 1953); so the
+Both scenarios are simulated, and the state of each link when a text was put is saved: how far texts
+had been amended, which statements were in force, who had consented. Then the ballots are simulated
+again with every combination of links from either scenario, on the same draws. A link's contribution
+is the effect of switching it, averaged over all orders of switching (Shapley 1953); so the
 contributions add up to the difference, world by world.
 """
 
@@ -35,7 +35,7 @@ Arms = tuple[Setting, Setting]
 
 
 class Link(StrEnum):
-    """Where a change can pass on its way to the votes."""
+    """The links through which a change can affect votes."""
 
     DIRECT = "direct"
     AMENDMENTS = "amendments"
@@ -45,15 +45,15 @@ class Link(StrEnum):
 
 LINKS = tuple(Link)
 Switches = tuple[bool, ...]
-"""For each of ``LINKS`` whether it is the variant's."""
+"""For each of ``LINKS``, whether it is taken from the variant."""
 MIXTURES: tuple[Switches, ...] = tuple(product((False, True), repeat=len(LINKS)))
 PLAYS = 2 + len(MIXTURES)
-"""Plays of every world that a chain takes; a what-if takes two."""
+"""Simulations of every world that a chain needs; a what-if needs two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one link adds to a draft's mean exact chance of adoption, with its 95 % interval."""
+    """The effect of one link on a draft's mean exact chance of adoption, with its 95 % interval."""
 
     link: Link
     draft: str
@@ -62,9 +62,9 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a link stands in base and variant when a text is put, as a mean over worlds.
+    """The state of a link in base and variant when a text is put, as a mean over worlds.
 
-    ``measure`` says of what: whole scales of amendment, members bound by a statement, parties.
+    ``measure`` is its unit: whole scales of amendment, members bound by a statement, parties.
     """
 
     link: Link
@@ -79,11 +79,11 @@ class Chain:
     """The links between a change and the votes.
 
     Attributes:
-        worlds: Worlds that were played.
-        plays: How often each of them.
+        worlds: Number of worlds simulated.
+        plays: How often each world was simulated.
         before, after: Draft -> mean exact chance of adoption in base and variant.
         contributions: By draft and link; those of a draft sum to its difference.
-        moved: How links stand in both.
+        moved: The state of links in both.
     """
 
     worlds: int
@@ -103,20 +103,21 @@ def chain(
 ) -> Chain:
     """Split the differences of the drafts' chances by link.
 
-    ``advance`` is called with how many more of the ``PLAYS * replicates`` plays are done.
+    ``advance`` is called with the number of simulations done since the last call, out of
+    ``PLAYS * replicates``.
 
     Raises:
-        UsageError: where the two differ in members, drafts, issues or parties: what one has, the
-            other cannot be given.
+        UsageError: when the two differ in members, drafts, issues or parties, as the state of one
+            then does not fit the other.
     """
     arms = setting_of(base), setting_of(variant)
     _check(arms)
     entries: dict[Switches, list[Floats]] = {mixture: [] for mixture in MIXTURES}
-    kept: tuple[list[LinkStart], list[LinkStart]] = ([], [])
+    states: tuple[list[LinkStart], list[LinkStart]] = ([], [])
     for span in spans(0, replicates, BLOCK):
         luck = Luck(seed, range(span.first, span.first + span.count))
         donors = tuple(_kept(arm, luck) for arm in arms)
-        for side, donor in zip(kept, donors, strict=True):
+        for side, donor in zip(states, donors, strict=True):
             side.append(donor)
         advance(2 * span.count)
         for mixture in MIXTURES:
@@ -135,24 +136,24 @@ def chain(
             for d, symbol in enumerate(drafts)
             for place, link in enumerate(LINKS)
         ),
-        moved=_moved(drafts, kept),
+        moved=_moved(drafts, states),
     )
 
 
 def _check(arms: Arms) -> None:
-    for what in ("members", "drafts", "issues", "parties"):
-        one, two = (getattr(arm, what) for arm in arms)
-        if one != two:
+    for part in ("members", "drafts", "issues", "parties"):
+        first, second = (getattr(arm, part) for arm in arms)
+        if first != second:
             raise UsageError(
-                f"the causal chain needs scenarios with the same {what}",
+                f"the causal chain needs scenarios with the same {part}",
                 where="--chain",
-                why=f"{', '.join(one)} against {', '.join(two)}",
+                why=f"{', '.join(first)} against {', '.join(second)}",
                 remedy="leave --chain out; the differences stand without it",
             )
 
 
 def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int], None]) -> World:
-    """A block of worlds, with a word before the meetings of each round."""
+    """Simulate a block of worlds, with a callback before the meetings of each round."""
     play = start_block(setting, luck)
     for moment in range(setting.rounds):
         for phase in PHASES:
@@ -163,7 +164,7 @@ def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int],
 
 
 def _kept(setting: Setting, luck: Luck) -> LinkStart:
-    """What the links had become when each draft was first put."""
+    """The state of the links when each draft was first put."""
     link_start: LinkStart | None = None
 
     def note(world: World, moment: int) -> None:
@@ -179,7 +180,7 @@ def _kept(setting: Setting, luck: Luck) -> LinkStart:
 def _mixed(
     arms: Arms, luck: Luck, donors: tuple[LinkStart, LinkStart], mixture: Switches
 ) -> Floats:
-    """``(D, R)`` exact chances of adoption with each link as ``mixture`` says."""
+    """``(D, R)`` exact chances of adoption with each link taken as ``mixture`` says."""
     own = int(mixture[LINKS.index(Link.DIRECT)])
     given = {link.value: donors[int(chosen)] for link, chosen in zip(LINKS, mixture, strict=True)}
 
@@ -191,7 +192,7 @@ def _mixed(
 
 
 def shapley(values: dict[Switches, Floats], place: int) -> Floats:
-    """What switching the link at ``place`` adds, averaged over all orders of switching."""
+    """The effect of switching the link at ``place``, averaged over all orders of switching."""
     some = next(iter(values.values()))
     size = len(next(iter(values)))
     out = np.zeros_like(some)
@@ -206,14 +207,14 @@ def shapley(values: dict[Switches, Floats], place: int) -> Floats:
 
 
 def _interval(values: Floats) -> Interval:
-    """The mean over worlds with its interval; a point where nothing differs anywhere."""
+    """The mean over worlds with its interval; a point if all worlds agree."""
     if not values.any():
         return Interval(0.0, 0.0, 0.0)
     return paired_means(np.zeros_like(values), values)
 
 
 def _moved(
-    drafts: tuple[str, ...], kept: tuple[list[LinkStart], list[LinkStart]]
+    drafts: tuple[str, ...], states: tuple[list[LinkStart], list[LinkStart]]
 ) -> tuple[Moved, ...]:
     measures: tuple[tuple[Link, str, Callable[[LinkStart, int], Floats]], ...] = (
         (Link.AMENDMENTS, "whole scales amended", LinkStart.amended),
@@ -223,8 +224,8 @@ def _moved(
     return tuple(
         Moved(
             link, symbol, measure,
-            *(float(np.concatenate([told(one, d) for one in side]).mean()) for side in kept),
+            *(float(np.concatenate([of(block, d) for block in side]).mean()) for side in states),
         )
         for d, symbol in enumerate(drafts)
-        for link, measure, told in measures
+        for link, measure, of in measures
     )  # fmt: skip

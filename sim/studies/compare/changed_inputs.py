@@ -1,4 +1,4 @@
-"""What two scenarios do not share: each number and choice with its old and new value, in words."""
+"""The inputs in which two scenarios differ: old and new value of each, also in words."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ SALIENCE = {
     2.0: "a stated priority",
     3.0: "its own forces, arms or clients",
 }
-"""The scale of saliences in words (docs/explanation/codebook.md)."""
+"""Words for the scale of saliences (docs/explanation/codebook.md)."""
 ON_ISSUES = (".positions.", ".text.", "status_quo.")
-"""Parts of the paths whose last word is an issue, on whose scale the number stands."""
+"""Path components before an issue whose scale the number uses."""
 UNREAD = ("scenario", "base", "title", "question", "expectation", "expected", "reading", "agenda",
           "places", "sources", "evidence", "layers", "issues", "record_of_votes",
           "roll_calls")  # fmt: skip
-"""Sections that say what a scenario is about or rests on; no world depends on them."""
+"""Sections that describe or document a scenario; no world depends on them."""
 TOLD_APART = ("pins", "follow", "groups")
-"""Sections of interventions, which are told as such."""
+"""Sections of interventions, which are reported separately."""
 NOT_READ = ("council.president",)
-"""Choices that only the law of meetings and the figures read: no vote depends on them."""
+"""Choices that only the law of meetings and the figures use: no vote depends on them."""
 NEAR = 0.02
-"""Distance within which a number is told by the words of its anchor."""
+"""Distance within which a number is described by the words of its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class ChangedInput:
     """A number or a choice that differs.
 
     Attributes:
-        path: Where it stands, as ``-S`` takes it.
-        before, after: Its values; None where one scenario has no such thing.
-        words: Both values on the scale in words; empty where there are none.
-        read: Whether anything in the model reads it.
+        path: Its path in the notation of ``-S``.
+        before, after: Its values; None if one scenario does not have it.
+        words: Both values in words of the scale; empty if it has none.
+        read: Whether the model uses it.
     """
 
     path: str
@@ -50,35 +50,39 @@ class ChangedInput:
 
 
 def changed_inputs(base: Scenario, variant: Scenario) -> tuple[ChangedInput, ...]:
-    """Everything in which the variant differs from the base, numbers first."""
-    old, new = (_numbers(one) for one in (base, variant))
-    found = [
+    """Every input in which the variant differs from the base, numbers first."""
+    old, new = (_numbers(item) for item in (base, variant))
+    inputs = [
         ChangedInput(path, _centre(old, path), _centre(new, path), _words(path, old, new, variant))
         for path in dict.fromkeys((*old, *new))
         if _differ(old.get(path), new.get(path))
     ]
     numbers = tuple({path.partition("@")[0] for path in (*old, *new)})
-    left, right = (dict(_leaves(one.model_dump(mode="json"))) for one in (base, variant))
+    left, right = (dict(_leaves(item.model_dump(mode="json"))) for item in (base, variant))
     for path in dict.fromkeys((*left, *right)):
         if left.get(path) == right.get(path) or path.startswith(numbers):
             continue
-        found.append(ChangedInput(path, left.get(path), right.get(path), read=path not in NOT_READ))
-    found = [one for one in found if not _follows(one.path, found, (base, variant))]
-    return tuple(sorted(found, key=lambda one: ".closeness." in one.path))
+        inputs.append(
+            ChangedInput(path, left.get(path), right.get(path), read=path not in NOT_READ)
+        )
+    inputs = [item for item in inputs if not _follows(item.path, inputs, (base, variant))]
+    return tuple(sorted(inputs, key=lambda item: ".closeness." in item.path))
 
 
 def _follows(path: str, changes: Sequence[ChangedInput], arms: Sequence[Scenario]) -> bool:
-    """Whether the input is what a text said when it was spoken of, written for another text."""
+    """Whether the input is the earlier content of a text, stored because that text changed."""
     parts = path.split(".")
     if parts[0] != "statements" or len(parts) < 3 or parts[2] not in ("text_then", "silent_then"):
         return False
-    said = [arm.statements[int(parts[1])] for arm in arms if int(parts[1]) < len(arm.statements)]
-    texts = tuple(f"drafts.{one.draft}.text." for one in said)
-    return any(one.path.startswith(texts) for one in changes)
+    statements = [
+        arm.statements[int(parts[1])] for arm in arms if int(parts[1]) < len(arm.statements)
+    ]
+    texts = tuple(f"drafts.{item.draft}.text." for item in statements)
+    return any(item.path.startswith(texts) for item in changes)
 
 
 def why_inert(change: ChangedInput, scenario: Scenario) -> str:
-    """Why a change that alters no world has no effect, as far as that can be said; else empty."""
+    """Why a change that alters no world has no effect, if a reason is known; else empty."""
     path = change.path
     if not change.read:
         return f"nothing in the model reads {path}"
@@ -94,19 +98,19 @@ def why_inert(change: ChangedInput, scenario: Scenario) -> str:
 
 
 def _weightless(scenario: Scenario) -> bool:
-    """Whether ties have no weight."""
+    """Whether ties have weight zero."""
     weight = _numbers(scenario).get("coefficients.lambda")
-    return weight is None or weight.centre == 0.0  # drawn lognormal: a zero stays zero
+    return weight is None or weight.centre == 0.0  # lognormal: a zero is always drawn as zero
 
 
 def _numbers(scenario: Scenario) -> dict[str, Quantity]:
     return {quantity.path: quantity for quantity in quantities(scenario)}
 
 
-def _differ(one: Quantity | None, two: Quantity | None) -> bool:
-    if one is None or two is None:
-        return one is not two
-    return (one.centre, one.deviation) != (two.centre, two.deviation)
+def _differ(first: Quantity | None, second: Quantity | None) -> bool:
+    if first is None or second is None:
+        return first is not second
+    return (first.centre, first.deviation) != (second.centre, second.deviation)
 
 
 def _centre(numbers: Mapping[str, Quantity], path: str) -> float | None:
@@ -116,20 +120,20 @@ def _centre(numbers: Mapping[str, Quantity], path: str) -> float | None:
 def _words(
     path: str, old: Mapping[str, Quantity], new: Mapping[str, Quantity], scenario: Scenario
 ) -> tuple[str, str]:
-    """Both values on the scale in words."""
+    """Both values in words of the scale."""
     scale = scale_of(path, scenario)
     if scale is None:
         return "", ""
     silent = "silent" if ".text." in path else "nothing"
-    one, two = (
+    first, second = (
         silent if path not in numbers else on_scale(numbers[path].centre, scale)
         for numbers in (old, new)
     )
-    return one, two
+    return first, second
 
 
 def scale_of(path: str, scenario: Scenario) -> Mapping[float, str] | None:
-    """The words of the scale on which the number at ``path`` stands; None where it has none."""
+    """The words of the scale of the number at ``path``; None if it has none."""
     plain = path.partition("@")[0]
     key = plain.rpartition(".")[2]
     if ".saliences." in plain:
@@ -139,14 +143,14 @@ def scale_of(path: str, scenario: Scenario) -> Mapping[float, str] | None:
 
 
 def on_scale(value: float, scale: Mapping[float, str]) -> str:
-    """The words of the nearest point of a scale, with ``about`` where it is not that point."""
+    """The words of the nearest point of a scale, with ``about`` if the value is not close to it."""
     nearest = min(scale, key=lambda point: (abs(point - value), point))
     words = scale[nearest].rstrip(".")
     return words if abs(nearest - value) <= NEAR else f"about: {words}"
 
 
 def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str | float | None]]:
-    """Paths and values of what is neither a number with claims nor only about the scenario."""
+    """Paths and values of everything other than numbers with claims and descriptions."""
     if isinstance(node, dict):
         for key, child in node.items():
             if not path and key in (*UNREAD, *TOLD_APART):

@@ -1,4 +1,4 @@
-"""Who moves between two arms, and through which term of its decision."""
+"""The members whose votes move between two arms, and the terms that move them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.studies.compare.whatif import VoteChange
 from sim.studies.run.answer import Modal
 
 Terms = dict[tuple[TermKind, str], float]
-"""Kind and subject of a term -> what it adds to W(one vote) - W(another)."""
+"""Kind and subject of a term -> its contribution to W(one vote) - W(another)."""
 
 WORDS: dict[TermKind, str] = {
     TermKind.ISSUE: "what the text does on {}",
@@ -34,16 +34,16 @@ WORDS: dict[TermKind, str] = {
 
 
 UNEXPLAINED = "numbers away from their centres"
-"""What moves a vote where no term of the modal worlds does."""
+"""The explanation of a move if no term of the modal worlds explains it."""
 
 
 FIXED = "an intervention, which fixes it"
-"""What moves a vote that is not the member's to choose."""
+"""The explanation of a move if the member does not choose its vote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One term's part in a move: what it adds to the vote that gains over the vote that loses."""
+    """One term of a move: its contribution to the vote that gains over the vote that loses."""
 
     kind: TermKind
     subject: str
@@ -51,25 +51,25 @@ class Push:
 
     @property
     def words(self) -> str:
-        """The term for a reader."""
+        """The term as readers see it."""
         return WORDS[self.kind].format(self.subject)
 
     @property
     def short(self) -> str:
-        """The term for a narrow column."""
+        """The term abbreviated for a narrow column."""
         return f"{self.kind.value.replace('_', ' ')} {self.subject}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A member whose vote moves, and what moves it in the modal worlds of the two arms.
+    """A member whose vote moves, and the cause in the modal worlds of the two arms.
 
     Attributes:
         change: the move over all worlds.
         gains, loses: the votes between which it moves.
-        pushes: terms by size; they sum to the change of W(gains) - W(loses). Empty where one of
-            the modal worlds has no ballot on the draft, or the vote is fixed.
-        fixed: whether the variant fixes the vote from outside, or lets it follow another's.
+        pushes: terms by size; they sum to the change of W(gains) - W(loses). Empty if one of the
+            modal worlds has no ballot on the draft, or the vote is fixed.
+        fixed: whether the variant fixes the vote or makes it follow another's.
     """
 
     change: VoteChange
@@ -80,31 +80,31 @@ class Mover:
 
     @property
     def through(self) -> str:
-        """The term that pushes most in the direction of the move."""
+        """The term that contributes most in the direction of the move."""
         if self.fixed:
             return FIXED
         return self.strongest.words if self.strongest else UNEXPLAINED
 
     @property
     def short(self) -> str | None:
-        """The same for a narrow column; None where no term pushes."""
+        """The same for a narrow column; None if there is no such term."""
         if self.fixed:
             return "fixed"
         return self.strongest.short if self.strongest else None
 
     @property
     def strongest(self) -> Push | None:
-        """The largest push in the direction of the move, if any goes there."""
+        """The largest contribution in the direction of the move, if there is one."""
         return self.pushes[0] if self.pushes and self.pushes[0].amount > 0.0 else None
 
 
 def direction(change: VoteChange) -> tuple[Vote, Vote]:
     """The vote whose probability rises most, and the one whose probability falls most."""
-    moves = [one.value for one in change.change]
+    moves = [interval.value for interval in change.change]
     return Vote(moves.index(max(moves))), Vote(moves.index(min(moves)))
 
 
-def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> Terms | None:
+def terms_of(world: World, draft: str, member: str, vote: Vote, other: Vote) -> Terms | None:
     """The split of W(one) - W(other) in the first world of a block; None without a ballot."""
     setting = world.setting
     d, m = setting.draft_of.get(draft, -1), setting.member_of.get(member, -1)
@@ -115,13 +115,13 @@ def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> T
     lane = int((look.texts.world == 0).nonzero()[0][0])
     case = BallotInWorld(look.who, look.texts, look.beliefs, look.judgement, lane)
     decision_terms = split(
-        case, m, one, seen.beside_of(m, 0), IndexNames(setting.members, setting.issues), other
+        case, m, vote, seen.beside_of(m, 0), IndexNames(setting.members, setting.issues), other
     )
     return {(term.kind, term.subject): term.amount for term in decision_terms}
 
 
 def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
-    """What each term adds from ``old`` to ``new``, the largest push first; empty without both."""
+    """The change of each term from ``old`` to ``new``, largest first; empty without both."""
     if old is None or new is None:
         return ()
     amounts = {key: new.get(key, 0.0) - old.get(key, 0.0) for key in (*new, *old)}
@@ -130,7 +130,7 @@ def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
 
 
 def explained_move(change: VoteChange, before: Modal, after: Modal) -> Mover:
-    """What moves a member, term by term."""
+    """Explain a member's move term by term."""
     gains, loses = direction(change)
     if _fixed(after, change.draft, change.member):
         return Mover(change, gains, loses, (), fixed=True)
@@ -140,11 +140,11 @@ def explained_move(change: VoteChange, before: Modal, after: Modal) -> Mover:
 
 
 def _fixed(modal: Modal, draft: str, member: str) -> bool:
-    """Whether a member's vote on a draft is fixed, or another's."""
+    """Whether a member's vote on a draft is fixed or follows another's."""
     setting = modal.setting
     d, m = setting.draft_of.get(draft, -1), setting.member_of.get(member, -1)
     if d < 0 or m < 0:
         return False
     return bool(fixed_votes(setting)[m, d] != NONE) or any(
-        m == one.follower for one in setting.lines
+        m == line.follower for line in setting.lines
     )

@@ -1,4 +1,4 @@
-"""Where two worlds of one replicate part: the first event in which they differ, and why."""
+"""Where two worlds of one replicate diverge: the first event in which they differ, and why."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sim.studies.compare.changed_votes import Push, term_differences, terms_of
 from sim.studies.compare.whatif import shared
 
 DECIDES = {EventType.VOTE: "vote", EventType.OUTCOME: "outcome"}
-"""Events of one kind that differ when this number does; other numbers may drift unseen."""
+"""The number that decides whether two events of one kind are the same; others may differ."""
 NUMBERS = 6
-"""Differing numbers that are named."""
+"""The most differing numbers to list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A number that the two worlds do not share; NaN where one has no such number."""
+    """A number that differs between the two worlds; NaN if one does not have it."""
 
     name: str
     first: float
@@ -38,15 +38,15 @@ class Parting:
     """The first event at which two worlds differ.
 
     Attributes:
-        replicate: of both worlds.
-        together: events that they share.
-        time: of the round in which they part; empty where they never do.
-        first, second: the event in each world; None in the one in which the other's does not
-            happen, now or later.
-        numbers: what stands behind the event in each world, the largest differences first.
-        pushes: for a vote, what moves it, term by term.
-        given: numbers of the scenarios that differ at the start of this replicate.
-        changed: everything else in which the scenarios differ, in words.
+        replicate: the replicate of both worlds.
+        together: the number of events that they share.
+        time: time of the round in which they diverge; empty if they never do.
+        first, second: the event in each world; None if it is missing there altogether while the
+            other world has it.
+        numbers: the numbers of the event in each world, largest differences first.
+        pushes: for a vote, the terms that move it.
+        given: initial numbers that differ between the scenarios in this replicate.
+        changed: all other differences between the scenarios, in words.
     """
 
     replicate: int
@@ -61,28 +61,28 @@ class Parting:
 
     @property
     def parts(self) -> bool:
-        """Whether the worlds differ at all in what happens."""
+        """Whether the events of the worlds differ at all."""
         return self.first is not None or self.second is not None
 
 
 def key_of(event: Event) -> tuple[object, ...]:
-    """What makes two events the same: who did what, when, to which text, and the decision."""
+    """The identity of an event: who did what, when, to which text, and the decision."""
     decides = DECIDES.get(event.type)
-    said = event.numbers.get(decides) if decides else None
-    return (event.round, event.type, event.actor, event.draft, said)
+    decision = event.numbers.get(decides) if decides else None
+    return (event.round, event.type, event.actor, event.draft, decision)
 
 
 def played(scenario: Scenario, seed: int, replicate: int) -> Play:
-    """One replicate, played to its end with its log."""
+    """One replicate, simulated to its end with a log."""
     play = start_block(setting_of(scenario), Luck(seed, range(replicate, replicate + 1)), log=True)
     finish_block(play)
     return play
 
 
 def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parting:
-    """Where the two worlds of ``replicate`` part.
+    """Find where the two worlds of ``replicate`` diverge.
 
-    Both have the same draws, so that they differ only through what the scenarios do not share.
+    Both use the same draws, so they differ only because of differences between the scenarios.
     """
     one, two = (played(scenario, seed, replicate) for scenario in arms)
     left, right = one.world.log.of(0), two.world.log.of(0)
@@ -107,7 +107,7 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
 
 
 def _apart(left: Sequence[Event], right: Sequence[Event]) -> tuple[Event | None, Event | None]:
-    """The events at which two logs part; one alone where the other world merely lacks it."""
+    """The events at which two logs diverge; only one if the other log merely lacks it."""
     first, second = (rest[0] if rest else None for rest in (left, right))
     if first is None or second is None:
         return first, second
@@ -121,7 +121,7 @@ def _apart(left: Sequence[Event], right: Sequence[Event]) -> tuple[Event | None,
 
 
 def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...]:
-    """The numbers of two events of one actor about one text that differ."""
+    """The numbers that differ between two events of one actor on one text."""
     if first is None or second is None:
         return ()
     if (first.actor, first.draft) != (second.actor, second.draft):
@@ -130,12 +130,12 @@ def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...
     differences = [
         Difference(n, first.numbers.get(n, np.nan), second.numbers.get(n, np.nan)) for n in names
     ]
-    apart = [one for one in differences if one.first != one.second]
+    apart = [difference for difference in differences if difference.first != difference.second]
     return tuple(sorted(apart, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
 
 
 def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> tuple[Push, ...]:
-    """What moves a vote that is cast otherwise, between the two votes cast."""
+    """The terms that move a vote between the two votes cast."""
     if first is None or second is None or first.type is not EventType.VOTE:
         return ()
     if (first.type, first.actor, first.draft) != (second.type, second.actor, second.draft):
@@ -149,7 +149,7 @@ def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> 
 
 
 def _given(one: Play, two: Play) -> tuple[Difference, ...]:
-    """Numbers that the two worlds were given otherwise at the start, the largest first."""
+    """Initial numbers that differ between the two worlds, largest difference first."""
     left, right = one.world.setting, two.world.setting
     starts = [_start(play) for play in (one, two)]
     results = []
@@ -163,13 +163,13 @@ def _given(one: Play, two: Play) -> tuple[Difference, ...]:
 
 
 def _start(play: Play) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The numbers (quantities,) of a world before anything happened in it."""
+    """The numbers (quantities,) of a world before its first event."""
     world = play.world
     return start_block(world.setting, world.luck).world.values[:, 0]
 
 
 def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
-    """Ways in which two scenarios differ beside their numbers."""
+    """Differences between two scenarios other than their numbers."""
     results = []
     for name, left, right in (
         ("members", tuple(first.members), tuple(second.members)),
@@ -195,7 +195,7 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
 
 
 def first_that_differs(before: Worlds, after: Worlds) -> int | None:
-    """The first replicate whose outcomes differ on a draft that both arms have, if one does."""
+    """The first replicate whose outcomes differ on a common draft, if any."""
     drafts = shared(before.labels.drafts, after.labels.drafts)
     apart = np.zeros(before.count, dtype=np.bool_)
     for _, i, j in drafts:

@@ -1,4 +1,4 @@
-"""Whether a variant does what its file expects: each stated direction against both arms."""
+"""Check the expectations in a variant's file: each stated direction against both arms."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from sim.studies.outcomes import put_to_a_vote
 Floats = NDArray[np.float64]
 
 LOGGED = 150
-"""Worlds in which members' gains from a text are read; they need the log of each world."""
+"""Worlds used to read members' gains from a text, which needs the log of each world."""
 SAME = 0.1
-"""Changes smaller than this are none, where none is expected."""
+"""Changes smaller than this count as none where none is expected."""
 
 
 class Comes(StrEnum):
-    """How an expectation comes out."""
+    """The verdict on an expectation."""
 
     AS_EXPECTED = "as expected"
     AGAINST = "against expectation"
@@ -43,16 +43,16 @@ class Comes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectationVerdict:
-    """One expectation beside what was found.
+    """One expectation and the result.
 
     Attributes:
         what: the measure in words.
         goes: up, down or same, as expected.
         before, after: means over the worlds that have the number in both arms.
         change: after - before with its paired 95 % interval.
-        worlds: how many worlds those are.
-        comes: how it comes out.
-        because: why not, where it does not come out.
+        worlds: the number of those worlds.
+        comes: the verdict.
+        because: why it fails, if it does.
     """
 
     what: str
@@ -75,7 +75,7 @@ class MeasuredArm:
 
     @cached_property
     def gains(self) -> Mapping[str, Floats]:
-        """Draft -> (members, worlds) policy gain as members saw it when they voted, NaN without."""
+        """Draft -> (members, worlds) policy gain as members saw it when voting, NaN if not put."""
         setting = setting_of(self.scenario)
         count = min(self.worlds.count, LOGGED)
         play = start_block(setting, Luck(self.seed, range(count)), log=True)
@@ -88,61 +88,61 @@ class MeasuredArm:
         return entries
 
 
-def measured(one: Expected, arm: MeasuredArm) -> Floats:
-    """The measure in each world, NaN where a world has none."""
-    return _MEASURED[one.measure](one, arm)
+def measured(expected: Expected, arm: MeasuredArm) -> Floats:
+    """The measure in each world, NaN where it is not defined."""
+    return _MEASURED[expected.measure](expected, arm)
 
 
-def _draft(one: Expected, arm: MeasuredArm) -> int:
-    return arm.worlds.drafts.index(one.draft or "")
+def _draft(expected: Expected, arm: MeasuredArm) -> int:
+    return arm.worlds.drafts.index(expected.draft or "")
 
 
-def _member(one: Expected, arm: MeasuredArm) -> int:
-    return arm.worlds.members.index(one.member or "")
+def _member(expected: Expected, arm: MeasuredArm) -> int:
+    return arm.worlds.members.index(expected.member or "")
 
 
-def _adoption(one: Expected, arm: MeasuredArm) -> Floats:
-    out: Floats = arm.worlds.p_adopted[_draft(one, arm)]
+def _adoption(expected: Expected, arm: MeasuredArm) -> Floats:
+    out: Floats = arm.worlds.p_adopted[_draft(expected, arm)]
     return out
 
 
-def _vote(one: Expected, arm: MeasuredArm) -> Floats:
-    vote = Vote.from_word(one.vote or "")
-    out: Floats = arm.worlds.p_vote[_draft(one, arm), vote, _member(one, arm)]
+def _vote(expected: Expected, arm: MeasuredArm) -> Floats:
+    vote = Vote.from_word(expected.vote or "")
+    out: Floats = arm.worlds.p_vote[_draft(expected, arm), vote, _member(expected, arm)]
     return out
 
 
-def _votes(one: Expected, arm: MeasuredArm) -> Floats:
-    d, vote = _draft(one, arm), Vote.from_word(one.vote or "yes")
+def _votes(expected: Expected, arm: MeasuredArm) -> Floats:
+    d, vote = _draft(expected, arm), Vote.from_word(expected.vote or "yes")
     out: Floats = np.where(
         put_to_a_vote(arm.worlds)[d], arm.worlds.tally[d, vote].astype(np.float64), np.nan
     )
     return out
 
 
-def _by_quota(one: Expected, arm: MeasuredArm) -> Floats:
-    return _votes(one, arm) / setting_of(arm.scenario).rule.quota
+def _by_quota(expected: Expected, arm: MeasuredArm) -> Floats:
+    return _votes(expected, arm) / setting_of(arm.scenario).rule.quota
 
 
-def _concessions(one: Expected, arm: MeasuredArm) -> Floats:
-    out: Floats = arm.worlds.concession[_draft(one, arm)].astype(np.float64)
+def _concessions(expected: Expected, arm: MeasuredArm) -> Floats:
+    out: Floats = arm.worlds.concession[_draft(expected, arm)].astype(np.float64)
     return out
 
 
-def _gain(one: Expected, arm: MeasuredArm) -> Floats:
-    out: Floats = arm.gains[one.draft or ""][_member(one, arm)]
+def _gain(expected: Expected, arm: MeasuredArm) -> Floats:
+    out: Floats = arm.gains[expected.draft or ""][_member(expected, arm)]
     return out
 
 
-def _own_view(one: Expected, arm: MeasuredArm) -> Floats:
-    gain = arm.gains[one.draft or ""]
-    vote = arm.worlds.vote[_draft(one, arm), :, : gain.shape[1]]
+def _own_view(expected: Expected, arm: MeasuredArm) -> Floats:
+    gain = arm.gains[expected.draft or ""]
+    vote = arm.worlds.vote[_draft(expected, arm), :, : gain.shape[1]]
     side = ((vote == Vote.YES) & (gain > 0.0)) | ((vote == Vote.NO) & (gain < 0.0))
     return np.where(np.isnan(gain[0]), np.nan, side.mean(axis=0))
 
 
-def _consent(one: Expected, arm: MeasuredArm) -> Floats:
-    accepted = arm.worlds.plan_accepted_round[arm.worlds.parties.index(one.party or "")]
+def _consent(expected: Expected, arm: MeasuredArm) -> Floats:
+    accepted = arm.worlds.plan_accepted_round[arm.worlds.parties.index(expected.party or "")]
     out: Floats = (accepted >= 0).astype(np.float64)
     return out
 
@@ -151,8 +151,8 @@ def _plan(_: Expected, arm: MeasuredArm) -> Floats:
     return arm.worlds.plan_carried_out.astype(np.float64)
 
 
-def _put(one: Expected, arm: MeasuredArm) -> Floats:
-    out: Floats = put_to_a_vote(arm.worlds)[_draft(one, arm)].astype(np.float64)
+def _put(expected: Expected, arm: MeasuredArm) -> Floats:
+    out: Floats = put_to_a_vote(arm.worlds)[_draft(expected, arm)].astype(np.float64)
     return out
 
 
@@ -170,75 +170,88 @@ _MEASURED: Mapping[Measure, Callable[[Expected, MeasuredArm], Floats]] = {
 }
 
 
-def in_words(one: Expected, scenario: Scenario) -> str:
+def in_words(expected: Expected, scenario: Scenario) -> str:
     """The measure in words, such as ``Russia's no on S/2016/846``."""
-    member = scenario.members.get(one.member or "")
+    member = scenario.members.get(expected.member or "")
     who = ""
-    if one.member is not None:
-        name = (member.name if member else None) or name_of(one.member, scenario.council.date)
+    if expected.member is not None:
+        name = (member.name if member else None) or name_of(expected.member, scenario.council.date)
         who = possessive(in_sentence(short_name(name)))
-    party = scenario.parties.get(one.party or "")
-    kind = {"yes": "for", "no": "against", "abstain": "abstaining on"}.get(one.vote or "", "on")
-    vote = {"abstain": "abstention"}.get(one.vote or "", one.vote)
+    party = scenario.parties.get(expected.party or "")
+    kind = {"yes": "for", "no": "against", "abstain": "abstaining on"}.get(
+        expected.vote or "", "on"
+    )
+    vote = {"abstain": "abstention"}.get(expected.vote or "", expected.vote)
     return {
-        Measure.ADOPTION: f"chance of adoption of {one.draft}",
-        Measure.VOTE: f"chance of {who} {vote} on {one.draft}",
-        Measure.VOTES: f"votes {kind} {one.draft}",
-        Measure.VOTES_BY_QUOTA: f"votes for {one.draft} by the votes needed",
-        Measure.CONCESSIONS: f"concessions on {one.draft}",
-        Measure.GAIN: f"{who} gain from {one.draft}",
-        Measure.OWN_VIEW: f"share of votes on {one.draft} by one's own view",
-        Measure.CONSENT: f"{party.name if party else one.party}: acceptance of the plan",
+        Measure.ADOPTION: f"chance of adoption of {expected.draft}",
+        Measure.VOTE: f"chance of {who} {vote} on {expected.draft}",
+        Measure.VOTES: f"votes {kind} {expected.draft}",
+        Measure.VOTES_BY_QUOTA: f"votes for {expected.draft} by the votes needed",
+        Measure.CONCESSIONS: f"concessions on {expected.draft}",
+        Measure.GAIN: f"{who} gain from {expected.draft}",
+        Measure.OWN_VIEW: f"share of votes on {expected.draft} by one's own view",
+        Measure.CONSENT: f"{party.name if party else expected.party}: acceptance of the plan",
         Measure.PLAN: "the plan is carried out",
-        Measure.PUT: f"{one.draft} is put to the vote",
-    }[one.measure]
+        Measure.PUT: f"{expected.draft} is put to the vote",
+    }[expected.measure]
 
 
 def verdicts(
     base: MeasuredArm, variant: MeasuredArm, movers: Sequence[Mover] = ()
 ) -> tuple[ExpectationVerdict, ...]:
-    """Every expectation of the variant's file beside what the two arms show.
+    """Every expectation in the variant's file, checked against the two arms.
 
-    What speaks of a draft, member or party that one of the arms lacks is left out.
+    Skips expectations about a draft, member or party that one of the arms lacks.
     """
     return tuple(
-        verdict(one, base, variant, movers)
-        for one in variant.scenario.expected
-        if _has(one, base.worlds) and _has(one, variant.worlds)
+        verdict(expected, base, variant, movers)
+        for expected in variant.scenario.expected
+        if _has(expected, base.worlds) and _has(expected, variant.worlds)
     )
 
 
-def _has(one: Expected, worlds: Worlds) -> bool:
+def _has(expected: Expected, worlds: Worlds) -> bool:
     return (
-        one.draft in (None, *worlds.drafts)
-        and one.member in (None, *worlds.members)
-        and one.party in (None, *worlds.parties)
+        expected.draft in (None, *worlds.drafts)
+        and expected.member in (None, *worlds.members)
+        and expected.party in (None, *worlds.parties)
     )
 
 
 def verdict(
-    one: Expected, base: MeasuredArm, variant: MeasuredArm, movers: Sequence[Mover] = ()
+    expected: Expected, base: MeasuredArm, variant: MeasuredArm, movers: Sequence[Mover] = ()
 ) -> ExpectationVerdict:
-    """One expectation beside the paired change over the worlds that have the number in both arms.
+    """Check one expectation by the paired change over the worlds that have the number in both arms.
 
-    A direction comes out where the change has it and its interval leaves out zero; ``same`` where
-    the whole interval is smaller than a tenth.
+    A direction is confirmed if the change has it and its interval excludes zero; ``same`` if the
+    whole interval is smaller than a tenth.
     """
-    before, after = measured(one, base), measured(one, variant)
+    before, after = measured(expected, base), measured(expected, variant)
     count = min(before.size, after.size)
     both = np.isfinite(before[:count]) & np.isfinite(after[:count])
     old, new = before[:count][both], after[:count][both]
-    what = in_words(one, variant.scenario)
+    measure_text = in_words(expected, variant.scenario)
     if old.size < 2:
         nothing = Interval(float("nan"), float("nan"), float("nan"))
         why = "no world has it in both arms"
         means = float("nan"), float("nan")
-        return ExpectationVerdict(what, one.goes, *means, nothing, int(old.size), Comes.OPEN, why)
+        return ExpectationVerdict(
+            measure_text, expected.goes, *means, nothing, int(old.size), Comes.OPEN, why
+        )
     change = paired_means(old, new)
-    comes = _comes(one.goes, change)
-    because = "" if comes is Comes.AS_EXPECTED else one.finding or _why(one, change, movers)
+    comes = _comes(expected.goes, change)
+    because = (
+        "" if comes is Comes.AS_EXPECTED else expected.finding or _why(expected, change, movers)
+    )
     return ExpectationVerdict(
-        what, one.goes, float(old.mean()), float(new.mean()), change, int(old.size), comes, because
+        measure_text,
+        expected.goes,
+        float(old.mean()),
+        float(new.mean()),
+        change,
+        int(old.size),
+        comes,
+        because,
     )
 
 
@@ -254,14 +267,14 @@ def _comes(goes: str, change: Interval) -> Comes:
     return Comes.AS_EXPECTED if (change.value > 0.0) == (goes == "up") else Comes.AGAINST
 
 
-def _why(one: Expected, change: Interval, movers: Sequence[Mover]) -> str:
-    """Why an expectation does not come out, as far as the two arms tell."""
+def _why(expected: Expected, change: Interval, movers: Sequence[Mover]) -> str:
+    """Why an expectation fails, as far as the two arms show."""
     if change.value == 0.0:
         return "no world differs: nothing that the variant changes has any weight"
     about = [
         mover
         for mover in movers
-        if mover.change.draft == one.draft and one.member in (None, mover.change.member)
+        if mover.change.draft == expected.draft and expected.member in (None, mover.change.member)
     ]
     if not about:
         return "" if change.sure else "the interval includes zero"

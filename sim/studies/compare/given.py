@@ -1,8 +1,8 @@
 """A what-if over the worlds that meet a condition in both arms.
 
-It shows what a change does where the condition holds either way: the same draws are compared, so
-that intervals are paired, and no world counts that the change brought into the condition or took
-out of it. How many worlds meet it in each arm is printed beside it.
+It shows the effect of a change where the condition holds with and without it. The same draws are
+compared, so intervals are paired, and worlds that the change moved into or out of the condition do
+not count. The number of worlds that meet it in each arm is reported.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ def what_if_given(
 ) -> WhatIf:
     """Compare two scenarios over the worlds that meet the conditions in both.
 
-    Shares count what happened in these worlds: the exact chance of a vote is that before it is cast
-    and says nothing of worlds that were picked by what was cast. How far the answer rests on
-    assumed numbers and what a file expects are questions about all worlds, and are left out.
+    Shares count what happened in these worlds: the exact chance of a vote applies before it is cast
+    and is invalid for worlds selected by votes cast. Dependence on assumed numbers and expectations
+    of the file concern all worlds, and are left out.
 
     Args:
-        base: What is compared.
-        variant: With what.
+        base: The scenario compared with.
+        variant: The changed scenario.
         run: Worlds computed in each arm, and the seed.
         given: Conditions as :func:`sim.studies.conditions.parse_condition` reads them.
-        advance: Called with how many more worlds are done, of two for each replicate.
+        advance: Called with the number of worlds done since the last call, of two per replicate.
 
     Raises:
-        UsageError: for fewer than two worlds, scenarios without a draft in common, or a condition
-            that cannot be read.
+        UsageError: for fewer than two worlds, scenarios without a common draft, or a condition
+            that cannot be parsed.
         CouncilError: when the conditions hold in both arms in fewer than ``LEAST`` worlds.
     """
     replicates, seed = run
@@ -73,7 +73,7 @@ def what_if_given(
 
 
 def condition_in_both(text: str, met: int, of: int, alone: tuple[int, int]) -> str:
-    """A condition of a comparison as pages say it, and how many worlds met it."""
+    """A condition of a comparison as shown on pages, with the number of worlds that meet it."""
     low, high = wilson(met, of)
     return (
         f"condition: {text}; {met:,} of {of:,} worlds meet it in both arms "

@@ -1,4 +1,4 @@
-"""What had become of texts, statements and consent when a draft was put, kept and given back."""
+"""Save and restore the state of texts, statements and consent at the time a draft is put."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class WorldSnapshot:
 
 @dataclass(frozen=True, eq=False)
 class LinkStart:
-    """What the links of a block of worlds were at the start, and when each draft was first put.
+    """The initial state of the links of a block of worlds, and their state at each first ballot.
 
     Attributes:
         text, speaks: ``(D, K, B)`` texts as first circulated.
         whole: ``(D, K, B)`` the same with the status quo where they are silent.
         sponsored: ``(N, D, B)`` as in `World`.
-        put: Draft -> at its first ballot; drafts that are never put are missing.
-        last: At the last round.
+        put: Draft -> state at its first ballot; without drafts that are never put.
+        last: State in the last round.
     """
 
     text: Floats
@@ -55,21 +55,21 @@ class LinkStart:
     last: WorldSnapshot
 
     def at(self, draft: int) -> WorldSnapshot:
-        """The state at the first ballot on ``draft``, or in the end where there is none."""
+        """The state at the first ballot on ``draft``, or at the end if there is none."""
         return self.put.get(draft, self.last)
 
     def amended(self, draft: int) -> Floats:
-        """``(B,)`` by how many whole scales the text was amended, summed over issues."""
+        """``(B,)`` amendment of the text in whole scales, summed over issues."""
         state = self.at(draft)
         moved = np.where(state.speaks[draft], np.abs(state.text[draft] - self.text[draft]), 0.0)
         return np.asarray(moved.sum(axis=0), dtype=np.float64)
 
     def against(self, draft: int) -> Floats:
-        """``(B,)`` members that have spoken against the draft."""
+        """``(B,)`` number of members that have spoken against the draft."""
         return np.asarray((self.at(draft).pull[:, draft] < 0.0).sum(axis=0), dtype=np.float64)
 
     def consenting(self, draft: int) -> Floats:
-        """``(B,)`` parties that consent to the plan at the ballot."""
+        """``(B,)`` number of parties that consent to the plan at the ballot."""
         return np.asarray(self.at(draft).consent.sum(axis=0), dtype=np.float64)
 
 
@@ -80,21 +80,21 @@ def _state(world: World) -> WorldSnapshot:
 
 
 def _voted(world: World, draft: int) -> Bools:
-    """``(B,)`` worlds in which the draft has been put."""
+    """``(B,)`` worlds in which the draft has been put to the vote."""
     outcome = world.outcome[draft]
     out: Bools = (outcome == ADOPTED) | (outcome == VETOED) | (outcome == NOT_ADOPTED)
     return out
 
 
-def keep(world: World, moment: int, known: LinkStart | None) -> LinkStart:
-    """What is known of the links before the ballots of this moment."""
+def keep(world: World, moment: int, saved: LinkStart | None) -> LinkStart:
+    """Update the saved states before the ballots of this round."""
     here = _state(world)
-    put = {} if known is None else dict(known.put)
+    put = {} if saved is None else dict(saved.put)
     for draft in world.setting.ballot_order:
         if (pending(world, draft) & (world.due[draft] <= moment)).any():
             put.setdefault(draft, here)
-    if known is not None:
-        return replace(known, put=put, last=here)
+    if saved is not None:
+        return replace(saved, put=put, last=here)
     places = world.setting.text_places
     text = world.gather(places, 0.0)
     speaks = np.broadcast_to((places != NONE)[:, :, None], text.shape).copy()
@@ -103,10 +103,10 @@ def keep(world: World, moment: int, known: LinkStart | None) -> LinkStart:
 
 
 def switch(world: World, moment: int, own: LinkStart, given: Mapping[str, LinkStart]) -> None:
-    """Give a world, before the first ballots on its drafts, the links of ``given``.
+    """Give a world, before the first ballots on its drafts, the links in ``given``.
 
-    All else is its ``own``. Changes of a text and of its sponsors, and what was said of a text, are
-    counted from the text as it was first circulated, and added to that of the world's own scenario.
+    Everything else stays its ``own``. Changes of a text, of its sponsors and of statements on it
+    are measured from the text as first circulated, and added to that of the world's own scenario.
     """
     ballots = [
         draft
@@ -127,10 +127,10 @@ def switch(world: World, moment: int, own: LinkStart, given: Mapping[str, LinkSt
 def _amend(world: World, own: LinkStart, donor: LinkStart, theirs: WorldSnapshot) -> None:
     for d in range(len(world.setting.drafts)):
         open_yet = ~_voted(world, d)
-        kept = donor.speaks[d] & theirs.speaks[d]
+        spoken_in_both = donor.speaks[d] & theirs.speaks[d]
         come = theirs.speaks[d] & ~donor.speaks[d]
         gone = donor.speaks[d] & ~theirs.speaks[d]
-        moved = own.text[d] + np.where(kept, theirs.text[d] - donor.text[d], 0.0)
+        moved = own.text[d] + np.where(spoken_in_both, theirs.text[d] - donor.text[d], 0.0)
         text = np.where(come, theirs.text[d], np.clip(moved, 0.0, 1.0))
         world.text[d] = np.where(open_yet, text, world.text[d])
         world.speaks[d] = np.where(open_yet, (own.speaks[d] | come) & ~gone, world.speaks[d])
@@ -159,5 +159,5 @@ def _say(world: World, own: LinkStart, donor: LinkStart, theirs: WorldSnapshot) 
     world.pull[:] = theirs.pull
     world.spoken[:] = theirs.spoken
     for d in range(len(world.setting.drafts)):
-        said = own.whole[d] + theirs.said_of[:, d] - donor.whole[d]
-        world.said_of[:, d] = np.where(theirs.spoken[:, d, None], said, 0.0)
+        version = own.whole[d] + theirs.said_of[:, d] - donor.whole[d]
+        world.said_of[:, d] = np.where(theirs.spoken[:, d, None], version, 0.0)

@@ -1,4 +1,4 @@
-"""Two scenarios or runs compared: outcomes on the same draws, and where one world of them parts."""
+"""Compare two scenarios or runs: outcomes on the same draws, and where one world diverges."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Pair:
     """Two scenarios on the same draws.
 
     Attributes:
-        first, second: what is compared.
-        seed, replicates: of the worlds of each.
+        first, second: the scenarios.
+        seed, replicates: seed and number of worlds of each.
         comparison: differences of outcomes, with paired 95 % intervals.
-        parting: where the world that was followed parts; None where no world ends otherwise.
+        parting: where the followed world diverges; None if no world has a different outcome.
     """
 
     first: Scenario
@@ -43,18 +43,19 @@ def compare_pair(
 ) -> Pair:
     """Compare two scenarios, and follow the replicate ``follow`` or the first that differs.
 
-    ``advance`` is called with how many more of the ``2 * replicates`` worlds are done.
+    ``advance`` is called with the number of worlds done since the last call, out of
+    ``2 * replicates``.
 
     Raises:
-        UsageError: for fewer than two worlds, or scenarios without a draft in common.
+        UsageError: for fewer than two worlds, or scenarios without a common draft.
     """
     check_replicates(replicates)
     check_common_draft(*arms)
     engine = partial(run_worlds, advance=advance)
-    one, two = (engine(scenario, seed, range(replicates)) for scenario in arms)
-    where = first_that_differs(one, two) if follow is None else follow
+    before, after = (engine(scenario, seed, range(replicates)) for scenario in arms)
+    where = first_that_differs(before, after) if follow is None else follow
     place = None if where is None else parting(arms, seed, where)
-    return Pair(*arms, seed, replicates, compare_arms(one, two), place)
+    return Pair(*arms, seed, replicates, compare_arms(before, after), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class OutcomePair:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A number that the two worlds were given otherwise; NaN where one has no such number."""
+    """An initial number that differs between the two worlds; NaN if one does not have it."""
 
     path: str
     first: float
@@ -79,7 +80,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class PublishedParting:
-    """Where the two worlds of one replicate part, and why."""
+    """Where the two worlds of one replicate diverge, and why."""
 
     replicate: int
     events_together: int
@@ -93,7 +94,7 @@ class PublishedParting:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPair:
-    """The whole answer: the fields are the keys of the JSON."""
+    """The published answer: the fields are the keys of the JSON."""
 
     first: str
     second: str
@@ -104,12 +105,12 @@ class PublishedPair:
 
 
 def published_pair(answer: Pair) -> PublishedPair:
-    """The answer as it is published."""
+    """The answer in its published form."""
     outcomes: dict[str, dict[str, OutcomePair]] = {}
-    for one in (*answer.comparison.outcomes, answer.comparison.plan):
-        span = one.change
-        pair = OutcomePair(one.before, one.after, span.value, span.low, span.high)
-        outcomes.setdefault(one.draft or "plan", {})[one.outcome] = pair
+    for outcome in (*answer.comparison.outcomes, answer.comparison.plan):
+        span = outcome.change
+        pair = OutcomePair(outcome.before, outcome.after, span.value, span.low, span.high)
+        outcomes.setdefault(outcome.draft or "plan", {})[outcome.outcome] = pair
     return PublishedPair(
         answer.first.scenario,
         answer.second.scenario,
@@ -128,10 +129,10 @@ def _parting(place: Parting) -> PublishedParting:
         first=None if place.first is None else place.first.published(),
         second=None if place.second is None else place.second.published(),
         terms=tuple(MoveTerm(p.kind.value, p.subject, p.amount) for p in place.pushes),
-        given=tuple(_given(one) for one in place.given),
+        given=tuple(_given(number) for number in place.given),
         changed=place.changed,
     )
 
 
-def _given(one: Difference) -> Given:
-    return Given(one.name, one.first, one.second)
+def _given(number: Difference) -> Given:
+    return Given(number.name, number.first, number.second)

@@ -1,4 +1,4 @@
-"""Differences between two arms that share their luck, with intervals."""
+"""Differences between two arms that share their draws, with intervals."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from scipy import stats
 from sim.domain.intervals import Interval, wilson
 
 LEVEL = 0.95
-"""Confidence of the intervals unless another is asked for."""
+"""Default confidence level of the intervals."""
 
 
 def share(hits: int, of: int, level: float = LEVEL) -> Interval:
-    """A share with Wilson's interval; with nothing observed anything is possible."""
+    """A share with Wilson's interval; without observations the interval is [0, 1]."""
     if of == 0:
         return Interval(float("nan"), 0.0, 1.0)
     return Interval(hits / of, *wilson(hits, of, float(stats.norm.ppf(0.5 + level / 2.0))))
 
 
 def paired_shares(before: ArrayLike, after: ArrayLike, level: float = LEVEL) -> Interval:
-    """Difference after - before of two shares seen in the same worlds; bool arrays (R,).
+    """Difference after - before of two shares in the same worlds; bool arrays (R,).
 
     The interval is Newcombe's square-and-add interval for paired proportions with a correlation
     from the four-fold table (his method 10), built on Wilson intervals; it stays inside [-1, 1]
-    and does not collapse when no world differs.
+    and does not collapse if no world differs.
 
     Raises:
-        ValueError: when the arms have no worlds or not the same number.
+        ValueError: when the arms have no worlds or different numbers of them.
 
     Source: Newcombe 1998, Statistics in Medicine 17: 2635-2650.
     """
@@ -55,7 +55,7 @@ def _added(one: float, other: float, correlation: float) -> float:
 
 
 def _correlation(both: int, gained: int, lost: int, neither: int) -> float:
-    """Phi of the four-fold table with Newcombe's correction; 0 where a margin is empty."""
+    """Phi of the four-fold table with Newcombe's correction; 0 if a margin is empty."""
     margins = (both + gained) * (lost + neither) * (both + lost) * (gained + neither)
     if margins == 0:
         return 0.0
@@ -69,7 +69,7 @@ def paired_means(before: ArrayLike, after: ArrayLike, level: float = LEVEL) -> I
     """Mean difference after - before over the same worlds, with Student's interval; (R,).
 
     Raises:
-        ValueError: when the arms have fewer than two worlds or not the same number.
+        ValueError: when the arms have fewer than two worlds or different numbers of them.
     """
     difference: NDArray[np.float64] = np.asarray(after, np.float64) - np.asarray(before, np.float64)
     if difference.ndim != 1 or difference.size < 2:

@@ -1,4 +1,4 @@
-"""A what-if as it is published: the fields are the keys of the JSON."""
+"""The published form of a what-if: the fields are the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import OutcomeChange, VoteChange
 
 PUSHES = 3
-"""Terms of a move that are named."""
+"""The most terms of a move to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class MemberVotes:
 
 @dataclass(frozen=True, slots=True)
 class MoveTerm:
-    """What one term of a decision adds to a move."""
+    """The contribution of one term of a decision to a move."""
 
     term: str
     subject: str
@@ -59,7 +59,7 @@ class MoveTerm:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A member whose vote moves: towards which vote, from which, by how much, through what."""
+    """A member whose vote moves: towards which vote, from which, how much, and by which terms."""
 
     draft: str
     member: str
@@ -72,7 +72,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """The change of a draft's chance with all numbers uncertain, and with the assumed ones held."""
+    """The change of a draft's chance with all numbers uncertain, and with assumed ones fixed."""
 
     all_numbers_uncertain: ChangeInterval
     assumed_at_centre: ChangeInterval
@@ -84,7 +84,7 @@ class Rests:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An expectation of the variant's file, what was found, and how it comes out."""
+    """An expectation of the variant's file, the measured change, and the verdict."""
 
     what: str
     goes: str
@@ -96,7 +96,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class PublishedWhatIf:
-    """The whole answer; mappings are by draft, then by outcome or member."""
+    """The published answer; mappings are by draft, then by outcome or member."""
 
     base: str
     variant: str
@@ -120,13 +120,13 @@ class PublishedWhatIf:
 
 
 def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
-    """The answer as it is published; ``changes`` are the overrides that make the variant."""
-    found = answer.comparison
+    """The answer in its published form; ``changes`` are the overrides that make the variant."""
+    comparison = answer.comparison
     outcomes: dict[str, dict[str, PairedChange]] = {}
-    for one in found.outcomes:
-        outcomes.setdefault(one.draft, {})[one.outcome] = _change(one)
+    for item in comparison.outcomes:
+        outcomes.setdefault(item.draft, {})[item.outcome] = _change(item)
     votes: dict[str, dict[str, MemberVotes]] = {}
-    for vote in found.votes:
+    for vote in comparison.votes:
         votes.setdefault(vote.draft, {})[vote.member] = _votes(vote)
     return PublishedWhatIf(
         base=answer.base.scenario,
@@ -136,28 +136,35 @@ def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         replicates=answer.replicates,
         outcomes=outcomes,
         votes=votes,
-        plan_carried_out=_change(found.plan),
-        movers=tuple(_move(one) for one in answer.movers),
-        put_in_both=found.put_in_both,
-        only_in_base=found.only_before,
-        only_in_variant=found.only_after,
-        resting={one.draft: _rests(one) for one in answer.assumptions},
+        plan_carried_out=_change(comparison.plan),
+        movers=tuple(_move(item) for item in answer.movers),
+        put_in_both=comparison.put_in_both,
+        only_in_base=comparison.only_before,
+        only_in_variant=comparison.only_after,
+        resting={item.draft: _rests(item) for item in answer.assumptions},
         interventions=answer.interventions,
         inputs=answer.inputs,
         identical=answer.identical,
         chain=answer.chain,
-        expected=tuple(_judged(one) for one in answer.verdicts),
+        expected=tuple(_judged(item) for item in answer.verdicts),
         conditions=answer.conditions,
     )
 
 
-def _change(one: OutcomeChange) -> PairedChange:
-    return _between(one.before, one.after, one.change)
+def _change(outcome: OutcomeChange) -> PairedChange:
+    return _between(outcome.before, outcome.after, outcome.change)
 
 
-def _judged(one: ExpectationVerdict) -> Judged:
-    paired_change = _between(one.before, one.after, one.change)
-    return Judged(one.what, one.goes, paired_change, one.worlds, one.comes.value, one.because)
+def _judged(verdict: ExpectationVerdict) -> Judged:
+    paired_change = _between(verdict.before, verdict.after, verdict.change)
+    return Judged(
+        verdict.what,
+        verdict.goes,
+        paired_change,
+        verdict.worlds,
+        verdict.comes.value,
+        verdict.because,
+    )
 
 
 def _between(before: float, after: float, change: Interval) -> PairedChange:
@@ -169,20 +176,22 @@ def _votes(vote: VoteChange) -> MemberVotes:
     return MemberVotes(yes, abstain, no, vote.moved)
 
 
-def _move(one: Mover) -> Move:
+def _move(mover: Mover) -> Move:
     return Move(
-        draft=one.change.draft,
-        member=one.change.member,
-        gains=one.gains.word,
-        loses=one.loses.word,
-        moved=one.change.size,
-        through=one.through,
+        draft=mover.change.draft,
+        member=mover.change.member,
+        gains=mover.gains.word,
+        loses=mover.loses.word,
+        moved=mover.change.size,
+        through=mover.through,
         terms=tuple(
-            MoveTerm(push.kind.value, push.subject, push.amount) for push in one.pushes[:PUSHES]
+            MoveTerm(push.kind.value, push.subject, push.amount) for push in mover.pushes[:PUSHES]
         ),
     )
 
 
-def _rests(one: Resting) -> Rests:
-    free, held = (ChangeInterval(span.value, span.low, span.high) for span in (one.free, one.held))
-    return Rests(free, held, one.agree, one.assumed, one.numbers, one.worlds)
+def _rests(resting: Resting) -> Rests:
+    free, held = (
+        ChangeInterval(span.value, span.low, span.high) for span in (resting.free, resting.held)
+    )
+    return Rests(free, held, resting.agree, resting.assumed, resting.numbers, resting.worlds)

@@ -1,4 +1,4 @@
-"""A what-if answered whole: two scenarios on the same draws, who moves, and what it rests on."""
+"""The complete what-if: two scenarios on the same draws, who moves, and what it depends on."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from sim.studies.run.answer import modal_world
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What changes between two scenarios that share their draws.
+    """The differences between two scenarios that share their draws.
 
     Attributes:
-        base, variant: What is compared.
-        replicates, seed: Worlds in each arm, from replicate 0 on.
+        base, variant: The scenarios compared.
+        replicates, seed: Worlds in each arm, from replicate 0 on, and the seed.
         comparison: Differences of outcomes and votes, with paired 95 % intervals.
-        movers: Members whose votes move by more than chance explains, and through which term.
-        assumptions: How far the change of each draft's chance rests on assumed numbers.
-        inputs: What was changed, with old and new values.
-        identical: Whether not one world differs in anything.
-        chain: The differences by link, where they were asked for.
-        verdicts: What the variant's file expects, beside what was found.
-        conditions: Which worlds are compared where it is not all, a line each.
+        movers: Members whose votes move by more than chance explains, and the terms that move them.
+        assumptions: How far the change of each draft's chance depends on assumed numbers.
+        inputs: The changed inputs, with old and new values.
+        identical: Whether all worlds are exactly the same.
+        chain: The differences by link, if requested.
+        verdicts: The expectations in the variant's file, with results.
+        conditions: The worlds compared, if not all of them; one line per condition.
     """
 
     base: Scenario
@@ -56,26 +56,27 @@ class WhatIf:
 
     @property
     def interventions(self) -> tuple[str, ...]:
-        """What the variant fixes from outside and the base does not, one line each."""
-        known = interventions(self.base)
-        return tuple(line for line in interventions(self.variant) if line not in known)
+        """Interventions of the variant that the base does not have, one line each."""
+        of_base = interventions(self.base)
+        return tuple(line for line in interventions(self.variant) if line not in of_base)
 
     def to_dataframe(self) -> Any:
         """A pandas.DataFrame: draft, outcome, before, after, change, low, high.
 
         Raises:
-            UsageError: without pandas.
+            UsageError: when pandas is not installed.
         """
         rows = [
-            {"draft": one.draft, "outcome": one.outcome, "before": one.before, "after": one.after,
-             "change": one.change.value, "low": one.change.low, "high": one.change.high}
-            for one in self.comparison.outcomes
+            {"draft": item.draft, "outcome": item.outcome, "before": item.before,
+             "after": item.after, "change": item.change.value, "low": item.change.low,
+             "high": item.change.high}
+            for item in self.comparison.outcomes
         ]  # fmt: skip
         return dataframe(rows, ("draft", "outcome", "before", "after", "change", "low", "high"))
 
 
 def computed_worlds(replicates: int, *, by_link: bool = False) -> int:
-    """How many worlds :func:`what_if` computes."""
+    """The number of worlds that :func:`what_if` computes."""
     return 2 * (replicates + min(replicates, WORLDS)) + by_link * PLAYS * replicates
 
 
@@ -90,23 +91,27 @@ def what_if(
 ) -> WhatIf:
     """Compare two scenarios world by world on the same draws.
 
-    ``advance`` is called with how many more of the :func:`computed_worlds` are done. ``by_link``
-    splits the differences by the links between the change and the votes.
+    ``advance`` is called with the number of worlds done since the last call, out of
+    :func:`computed_worlds`. ``by_link`` splits the differences by the links between the change and
+    the votes.
 
     Raises:
-        UsageError: for fewer than two worlds, or scenarios without a draft in common.
+        UsageError: for fewer than two worlds, or scenarios without a common draft.
     """
     check_replicates(replicates)
     check_common_draft(base, variant)
     engine = partial(run_worlds, advance=advance)
-    arms = [engine(one, seed, range(replicates)) for one in (base, variant)]
+    arms = [engine(scenario, seed, range(replicates)) for scenario in (base, variant)]
     comparison = compare_arms(arms[0], arms[1])
     before, after = (dict(zip(arm.labels.drafts, arm.p_adopted, strict=True)) for arm in arms)
     assumptions = resting((base, variant), (before, after), engine, seed)
     modals = modal_world(base), modal_world(variant)
     moved = tuple(explained_move(change, *modals) for change in movers(comparison))
     identical = same_worlds(*arms)
-    sides = [MeasuredArm(one, arm, seed) for one, arm in zip((base, variant), arms, strict=True)]
+    sides = [
+        MeasuredArm(scenario, arm, seed)
+        for scenario, arm in zip((base, variant), arms, strict=True)
+    ]
     return WhatIf(
         base, variant, replicates, seed, comparison, moved, assumptions,
         inputs=changed_inputs(base, variant),
@@ -116,16 +121,16 @@ def what_if(
     )  # fmt: skip
 
 
-def same_worlds(one: Worlds, two: Worlds) -> bool:
+def same_worlds(first: Worlds, second: Worlds) -> bool:
     """Whether two arms are equal in every array."""
-    return one.labels == two.labels and all(
+    return first.labels == second.labels and all(
         np.array_equal(left, right, equal_nan=left.dtype.kind == "f")
-        for left, right in ((getattr(one, name), getattr(two, name)) for name in ARRAYS)
+        for left, right in ((getattr(first, name), getattr(second, name)) for name in ARRAYS)
     )
 
 
 def check_replicates(replicates: int) -> None:
-    """Refuse a number of worlds that gives no interval.
+    """Check that there are enough worlds for an interval.
 
     Raises:
         UsageError: for fewer than two.
@@ -138,16 +143,16 @@ def check_replicates(replicates: int) -> None:
         )
 
 
-def check_common_draft(one: Scenario, two: Scenario) -> None:
-    """Refuse to compare scenarios that are about different texts.
+def check_common_draft(first: Scenario, second: Scenario) -> None:
+    """Check that two scenarios share a draft.
 
     Raises:
-        UsageError: when they have no draft in common.
+        UsageError: when they have no common draft.
     """
-    if not set(one.drafts) & set(two.drafts):
+    if not set(first.drafts) & set(second.drafts):
         raise UsageError(
             "the two have no draft in common",
             code="E705",
-            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
+            why=f"{', '.join(first.drafts)} against {', '.join(second.drafts)}",
             remedy="compare scenarios about the same texts",
         )

@@ -1,4 +1,4 @@
-"""What if: two arms on the same luck, and what differs between them."""
+"""What if: two arms on the same draws, and the differences between them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class VoteChange:
     """A member's vote on a draft in both arms, over the worlds in which both put it.
 
     Attributes:
-        draft, member: whose vote on what.
+        draft, member: the draft and the member.
         before, after: mean probabilities of yes, abstain and no.
         change: change of each with its paired interval, in the same order.
         moved: share of the worlds in which the sampled vote differs.
@@ -55,7 +55,7 @@ class VoteChange:
     @property
     def size(self) -> float:
         """Half the sum of absolute changes: the probability that has moved."""
-        return 0.5 * sum(abs(one.value) for one in self.change)
+        return 0.5 * sum(abs(interval.value) for interval in self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class Comparison:
 
     Attributes:
         worlds: number of replicates.
-        outcomes: drafts of both arms by outcome.
-        votes: members of both arms by draft, for drafts put in both arms of some world.
+        outcomes: outcomes of the drafts that both arms have.
+        votes: votes of common members on drafts that both arms put in some world.
         put_in_both: draft -> worlds in which both arms put it.
         plan: change of the share of worlds in which the plan is carried out.
-        only_before, only_after: drafts or members of one arm alone.
+        only_before, only_after: drafts or members that only one arm has.
     """
 
     worlds: int
@@ -81,21 +81,21 @@ class Comparison:
 
 
 def shared(first: tuple[str, ...], second: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """Names that both have, in the first's order, with their places in each."""
+    """Names in both, in the first's order, with their indices in each."""
     return [(name, i, second.index(name)) for i, name in enumerate(first) if name in second]
 
 
 def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Comparison:
-    """The paired differences of two arms, draft by draft and, if asked for, member by member.
+    """The paired differences of two arms, draft by draft and, if requested, member by member.
 
     Raises:
-        ValueError: when the arms are not of the same replicates.
+        ValueError: when the arms do not have the same replicates.
     """
     if (before.first, before.count) != (after.first, after.count):
         raise ValueError("paired arms need the same replicates")
-    one, two = before.labels, after.labels
-    drafts = shared(one.drafts, two.drafts)
-    members = shared(one.members, two.members)
+    first, second = before.labels, after.labels
+    drafts = shared(first.drafts, second.drafts)
+    members = shared(first.members, second.members)
     outcomes: list[OutcomeChange] = []
     votes: list[VoteChange] = []
     both_put = dict[str, int]()
@@ -116,13 +116,13 @@ def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Co
         votes=tuple(votes),
         put_in_both=both_put,
         plan=plan,
-        only_before=_rest(one.drafts + one.members, two.drafts + two.members),
-        only_after=_rest(two.drafts + two.members, one.drafts + one.members),
+        only_before=_rest(first.drafts + first.members, second.drafts + second.members),
+        only_after=_rest(second.drafts + second.members, first.drafts + first.members),
     )
 
 
-def _rest(names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in known)
+def _rest(names: tuple[str, ...], other_names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in other_names)
 
 
 def _share(
@@ -132,8 +132,10 @@ def _share(
     return OutcomeChange(draft, word, float(before.mean()), float(after.mean()), change)
 
 
-def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> list[OutcomeChange]:
-    (before, i), (after, j) = one, two
+def _outcomes(
+    draft: str, first: tuple[Worlds, int], second: tuple[Worlds, int]
+) -> list[OutcomeChange]:
+    (before, i), (after, j) = first, second
     outcome_changes = [
         _share(draft, outcome.word, before.outcome[i] == outcome, after.outcome[j] == outcome)
         for outcome in Outcome
@@ -153,11 +155,11 @@ def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> l
 def _vote(
     draft: str,
     member: str,
-    one: tuple[Worlds, int, int],
-    two: tuple[Worlds, int, int],
+    first: tuple[Worlds, int, int],
+    second: tuple[Worlds, int, int],
     both: NDArray[np.bool_],
 ) -> VoteChange:
-    (before, i, m), (after, j, n) = one, two
+    (before, i, m), (after, j, n) = first, second
     old, new = before.p_vote[i, :, m][:, both], after.p_vote[j, :, n][:, both]
     yes, abstain, no = (paired_means(old[int(v)], new[int(v)]) for v in BALLOT)
     moved = float((before.vote[i, m, both] != after.vote[j, n, both]).mean())
@@ -173,10 +175,10 @@ def _vote(
 
 
 def movers(comparison: Comparison) -> tuple[VoteChange, ...]:
-    """Votes whose probabilities moved for sure, the largest move first."""
+    """Votes whose probabilities moved significantly, largest move first."""
     moved = [
-        one
-        for one in comparison.votes
-        if any(change.sure and change.value != 0.0 for change in one.change)
+        vote
+        for vote in comparison.votes
+        if any(change.sure and change.value != 0.0 for change in vote.change)
     ]
-    return tuple(sorted(moved, key=lambda one: (-one.size, one.draft, one.member)))
+    return tuple(sorted(moved, key=lambda vote: (-vote.size, vote.draft, vote.member)))

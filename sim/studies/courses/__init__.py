@@ -1,1 +1,1 @@
-"""Courses of events: worlds that went alike, gathered and named."""
+"""Courses of events: similar worlds, grouped and named."""

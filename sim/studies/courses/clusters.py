@@ -1,8 +1,8 @@
-"""Gathering worlds that went alike: Ward's method, and how many groups there are.
+"""Group similar worlds by Ward's method, and choose the number of groups.
 
-Clusters are made by Ward's minimum variance method (Ward 1963, in SciPy), which draws no random
-numbers. Their number is the one with the greatest mean silhouette width (Rousseeuw 1987): how much
-nearer a world lies to its own group than to the next.
+Clusters are made by Ward's minimum variance method (Ward 1963, in SciPy), which is deterministic.
+Their number is the one with the greatest mean silhouette width (Rousseeuw 1987): how much nearer a
+world is to its own group than to the next.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEWEST, MOST = 3, 5
-"""Courses of events that are told, at least and at most."""
+"""The fewest and the most courses of events."""
 GATHERED = 1500
-"""Worlds among which groups are looked for, as memory grows with their square; all others join
-the group whose most typical world is nearest."""
+"""Worlds that are clustered, as memory grows with their square; each other world joins the group
+whose most typical world is nearest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Groups of worlds, the largest first.
+    """Groups of worlds, largest first.
 
     Attributes:
         group: ``(R,)`` the group of each world, from 0 on.
-        typical: ``(groups,)`` the world with the least sum of distances to its group.
-        widths: number of groups -> mean silhouette width, of every number that was tried.
+        typical: ``(groups,)`` the world with the smallest sum of distances to its group.
+        widths: number of groups -> mean silhouette width, for every number that was tried.
     """
 
     group: Ints
@@ -40,9 +40,9 @@ class Clusters:
 
 
 def clusters(places: Floats) -> Clusters:
-    """Gather worlds by their places ``(R, F)``.
+    """Group worlds by their coordinates ``(R, F)``.
 
-    Where fewer than ``FEWEST`` worlds differ there are as many groups as different worlds.
+    If fewer than ``FEWEST`` worlds are distinct, each distinct world is a group.
     """
     some = places[:GATHERED]
     kinds = np.unique(some, axis=0).shape[0]
@@ -79,7 +79,7 @@ def silhouette(apart: Floats, group: Ints) -> float:
 
 
 def _settled(places: Floats, some: Floats, group: Ints, widths: dict[int, float]) -> Clusters:
-    """All worlds in groups, by decreasing size, with the most typical world of each."""
+    """Assign all worlds to groups, by decreasing size, with the most typical world of each."""
     typical = [_typical(some, np.flatnonzero(group == k)) for k in np.unique(group)]
     rest = places[some.shape[0] :]
     if rest.shape[0]:
@@ -93,6 +93,6 @@ def _settled(places: Floats, some: Floats, group: Ints, widths: dict[int, float]
 
 
 def _typical(places: Floats, mine: Ints) -> int:
-    """The world of ``mine`` with the least sum of distances to the others; the first of equals."""
+    """The world of ``mine`` with the smallest sum of distances to the others; ties to the first."""
     apart = squareform(pdist(places[mine])) if mine.size > 1 else np.zeros((1, 1))
     return int(mine[apart.sum(axis=1).argmin()])

@@ -1,4 +1,4 @@
-"""What happened in each world: as facts in words, and as places between which to measure."""
+"""What happened in each world: as facts in words, and as coordinates to measure distances."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 SIDE = {Vote.YES: 1.0, Vote.ABSTAIN: 0.0, Vote.NO: -1.0}
-"""Where a vote stands; an abstention lies between yes and no."""
+"""Coordinate of a vote; abstention is halfway between yes and no."""
 CASTS = {Vote.YES: "votes yes", Vote.ABSTAIN: "abstains", Vote.NO: "votes no"}
 MOVED = 1e-9
-"""A text that moved by more was amended."""
+"""Movement above which a text counts as amended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that came about in some worlds and not in others.
+    """Something that happened in some worlds and not in others.
 
     Attributes:
-        text: in words, as a sentence's middle.
+        text: a clause for the middle of a sentence.
         holds: ``(R,)``.
-        weight: how early it is told: outcomes before the plan, amendments and votes.
+        weight: position in lists: outcomes come before the plan, amendments and votes.
     """
 
     text: str
@@ -41,21 +41,21 @@ class Fact:
 
 def facts(worlds: Worlds, scenario: Scenario) -> list[Fact]:
     """Everything that happened in some of the worlds, but not in all."""
-    told = list(_facts(worlds, scenario))
-    return [fact for fact in told if 0 < int(fact.holds.sum()) < worlds.count]
+    candidates = list(_facts(worlds, scenario))
+    return [fact for fact in candidates if 0 < int(fact.holds.sum()) < worlds.count]
 
 
 def _facts(worlds: Worlds, scenario: Scenario) -> Iterator[Fact]:
     were_put = put_to_a_vote(worlds)
     for d, draft in enumerate(worlds.drafts):
         for outcome in Outcome:
-            words = outcome.word.replace("_", " ")
-            yield Fact(f"{draft} {words}", worlds.outcome[d] == outcome, 0)
+            outcome_words = outcome.word.replace("_", " ")
+            yield Fact(f"{draft} {outcome_words}", worlds.outcome[d] == outcome, 0)
         yield Fact(f"{draft} amended", worlds.concession[d] > MOVED, 2)
         for m, code in enumerate(worlds.members):
-            for vote, words in CASTS.items():
+            for vote, outcome_words in CASTS.items():
                 cast = (worlds.vote[d, m] == vote) & were_put[d]
-                yield Fact(f"{name_of(code)} {words} on {draft}", cast, 3)
+                yield Fact(f"{name_of(code)} {outcome_words} on {draft}", cast, 3)
     for g, party in enumerate(worlds.parties):
         name = scenario.parties[party].name
         yield Fact(f"the plan accepted by {name}", worlds.plan_accepted_round[g] >= 0, 1)
@@ -66,12 +66,12 @@ def _facts(worlds: Worlds, scenario: Scenario) -> Iterator[Fact]:
 
 
 def world_coordinates(worlds: Worlds) -> Floats:
-    """``(R, F)`` a place for each world, such that squared distances add up by what differs.
+    """``(R, F)`` coordinates of each world, whose squared distances measure differences.
 
-    Another outcome of a draft counts 1, and so does another fate of the plan or of a statement;
-    every member on the other side of a ballot counts 1 to the number of members, an abstention
-    half way a quarter of that; a text amended or not counts a half, and so, together, do the
-    parties' answers.
+    A different outcome of a draft counts 1, and so does a different fate of the plan or of a
+    statement. All members on the other side of a ballot together count 1; an abstention instead of
+    a yes or no counts a quarter of a member's share. Amendment of a text counts a half, and so do
+    the parties' answers together.
     """
     columns: list[Floats] = []
     were_put = put_to_a_vote(worlds)

@@ -1,4 +1,4 @@
-"""The courses that events may take: worlds gathered by what happened in them, named and told."""
+"""The courses that events may take: worlds grouped by what happened in them, named, described."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from sim.studies.flip.goals import all_of
 from sim.studies.outcomes import put_to_a_vote
 
 LEAST_WORLDS = 50
-"""Fewer worlds make no courses of events."""
+"""The fewest worlds that can be grouped into courses."""
 TOLD = 5
-"""What sets a course apart, at most so many facts."""
+"""The most facts that distinguish a course."""
 MOSTLY = 2.0 / 3.0
-"""A course is named by what happens in at least so large a share of it."""
+"""The name of a course uses facts that hold in at least this share of it."""
 APART = 0.2
-"""What is told of a course is this much more common in it than elsewhere."""
+"""A fact about a course must be this much more common in it than elsewhere."""
 NAMES = 3
-"""Facts in the name of a course, at most."""
+"""The most facts in the name of a course."""
 
 
 @dataclass(frozen=True, slots=True)
 class CourseMark:
-    """What sets a course apart: how common a fact is in it and in all other worlds."""
+    """A fact that distinguishes a course: how common it is in it and in all other worlds."""
 
     fact: str
     here: float
@@ -45,13 +45,12 @@ class Course:
     """One course of events; the fields are published names.
 
     Attributes:
-        name: by what mostly happens in it and seldom elsewhere.
-        worlds, share, low, high: how many worlds took it, and their share with its interval.
-        marks: what sets it apart, the clearest first.
+        name: what mostly happens in it and seldom elsewhere.
+        worlds, share, low, high: number of its worlds, and their share with its interval.
+        marks: facts that distinguish it, clearest first.
         replicate: the most typical world, to replay.
-        central: whether the central case goes this way: its world is most like the typical one.
-        tallies: draft -> commonest tally of it where it is put, as yes-no-abstaining, and how
-            common that is.
+        central: whether the central case belongs to it: its world is nearest to the typical one.
+        tallies: draft -> most common tally where it is put, as yes-no-abstaining, with its share.
     """
 
     name: str
@@ -67,13 +66,13 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Courses:
-    """All courses, the commonest first; the fields are published names.
+    """All courses, most common first; the fields are published names.
 
     Attributes:
-        scenario, seed, replicates: what was computed.
-        courses: three to five; fewer where worlds hardly differ.
+        scenario, seed, replicates: the question.
+        courses: three to five; fewer if worlds hardly differ.
         silhouette: number of courses -> mean silhouette width, by which their number was chosen.
-        conditions: what had to come about in the worlds that were gathered, a line each.
+        conditions: the conditions that hold in the worlds grouped, one line each.
     """
 
     scenario: str
@@ -91,11 +90,11 @@ def courses_of_events(
     given: Sequence[str] = (),
     advance: Callable[[int], None] = lambda _: None,
 ) -> Courses:
-    """Gather the worlds of a scenario, or those in which ``given`` came about, into courses.
+    """Group the worlds of a scenario, or those in which ``given`` holds, into courses.
 
     Raises:
-        UsageError: for fewer than ``LEAST_WORLDS`` worlds, or a condition that cannot be read.
-        CouncilError: E709, when the conditions came about in fewer.
+        UsageError: for fewer than ``LEAST_WORLDS`` worlds, or a condition that cannot be parsed.
+        CouncilError: E709, when the conditions hold in fewer worlds.
     """
     if replicates < LEAST_WORLDS:
         raise UsageError(
@@ -112,21 +111,21 @@ def courses_of_events(
         raise too_few(goal.text, given, chosen.size, replicates, drafts, least=LEAST_WORLDS)
     worlds = every if goal is None else where(every, holds)
     places = world_coordinates(worlds)
-    found = clusters(places)
+    groups = clusters(places)
     middle = world_coordinates(central(scenario))
-    way = int(((places[found.typical] - middle) ** 2).sum(axis=1).argmin())
-    told = facts(worlds, scenario)
-    typical = chosen[found.typical]
+    way = int(((places[groups.typical] - middle) ** 2).sum(axis=1).argmin())
+    candidates = facts(worlds, scenario)
+    typical = chosen[groups.typical]
     courses = [
-        _course(worlds, told, found.group == k, name, int(typical[k]), central=k == way)
-        for k, name in enumerate(_names(told, found))
+        _course(worlds, candidates, groups.group == k, name, int(typical[k]), central=k == way)
+        for k, name in enumerate(_names(candidates, groups))
     ]
     return Courses(
         scenario.scenario,
         seed,
         replicates,
         tuple(courses),
-        found.widths,
+        groups.widths,
         () if goal is None else (told_condition(goal.text, chosen.size, replicates),),
     )
 
@@ -169,15 +168,15 @@ def _shares(facts: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
 
 
 def _marks(facts: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
-    """What is commoner among ``mine`` than elsewhere, the clearest difference first."""
+    """Facts that are more common among ``mine`` than elsewhere, clearest difference first."""
     marks = [mark for mark in _shares(facts, mine) if mark.here - mark.elsewhere >= APART]
     return sorted(marks, key=lambda mark: mark.elsewhere - mark.here)
 
 
 def _names(facts: Sequence[Fact], clusters: Clusters) -> list[str]:
-    """A name for each course: what mostly happens in it and less elsewhere, told outcomes first.
+    """A name for each course: what mostly happens in it and less elsewhere, outcomes first.
 
-    As many facts as it takes to tell it from the others, and a number where none does.
+    Uses as many facts as needed to distinguish it from the others, and a number if none does.
     """
     weight = {fact.text: fact.weight for fact in facts}
     choices = []
@@ -212,7 +211,7 @@ def _names(facts: Sequence[Fact], clusters: Clusters) -> list[str]:
 
 
 def _tallies(worlds: Worlds, mine: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
-    """The commonest tally of each draft among ``mine`` in which it is put, with its share."""
+    """The most common tally of each draft among those of ``mine`` that put it, with its share."""
     entries = {}
     for d, draft in enumerate(worlds.drafts):
         counted = worlds.tally[d][:, mine & put_to_a_vote(worlds)[d]]

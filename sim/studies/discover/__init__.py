@@ -1,1 +1,1 @@
-"""Conditions under which something comes about, found by the patient rule induction method."""
+"""Conditions under which an outcome occurs, by the patient rule induction method."""

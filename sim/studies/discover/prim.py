@@ -1,11 +1,10 @@
-"""PRIM: boxes of inputs in which something comes about more often than elsewhere.
+"""PRIM: boxes of inputs in which an outcome occurs more often than elsewhere.
 
-The patient rule induction method peels a little off one side of one input at a time, the side
-whose loss raises the mean most, until little is left, and then pastes back what does not lower it
-(Friedman and Fisher 1999, Statistics and Computing 9: 123-143). The box that is kept is chosen
-on worlds that did not take part in the peeling, and restrictions that these worlds do not bear
-out are dropped by a binomial test (Bryant and Lempert 2010, Technological Forecasting and Social
-Change 77: 34-49).
+The patient rule induction method peels a small part off one side of one input at a time, the side
+whose removal raises the mean most, until little is left, and then pastes back what does not lower
+it (Friedman and Fisher 1999, Statistics and Computing 9: 123-143). The final box is chosen on
+worlds not used for peeling, and restrictions that these worlds do not support are dropped by a
+binomial test (Bryant and Lempert 2010, Technological Forecasting and Social Change 77: 34-49).
 """
 
 from __future__ import annotations
@@ -21,15 +20,15 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 PEEL = 0.05
-"""Share of the box that is peeled off at a time: small is patient."""
+"""Share of the box that is peeled off at a time; small values are patient."""
 PASTE = 0.05
 LEAST_MASS = 0.05
 """Share of all points below which a box is not peeled further."""
 SCREENED = 12
-"""Inputs that are peeled: those whose ranks go most with what is peeled by. Among hundreds of
-inputs that have nothing to do with it some peel well by luck."""
+"""The most inputs that are peeled: those whose ranks correlate most with the target. Among hundreds
+of unrelated inputs some would peel well by chance."""
 LEVEL = 0.05
-"""A restriction stays where chance would do as well with at most this probability."""
+"""A restriction is kept if chance would do as well with at most this probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Side:
 
 @dataclass(frozen=True)
 class InputBox:
-    """Restrictions that hold together; ``low`` and ``high`` are ``(D,)``, infinite where free."""
+    """Restrictions that hold together; ``low`` and ``high`` are ``(D,)``, infinite if free."""
 
     low: Floats
     high: Floats
@@ -56,29 +55,29 @@ class InputBox:
         return [int(k) for k in np.flatnonzero(np.isfinite(self.low) | np.isfinite(self.high))]
 
     def holds(self, x: Floats) -> Bools:
-        """``(n,)`` whether each point ``(n, D)`` lies in the box."""
+        """``(n,)`` whether each point ``(n, D)`` is in the box."""
         out: Bools = np.ones(x.shape[0], dtype=np.bool_)
         for k in self.columns:
             out &= (x[:, k] >= self.low[k]) & (x[:, k] <= self.high[k])
         return out
 
     def among(self, columns: Ints, count: int) -> InputBox:
-        """The box with its columns as ``columns`` of ``count``."""
+        """The box in a space of ``count`` columns, of which its own are ``columns``."""
         low, high = np.full(count, -np.inf), np.full(count, np.inf)
         low[columns], high[columns] = self.low, self.high
         return InputBox(low, high)
 
     def without(self, column: int) -> InputBox:
-        """The box with one input free again."""
+        """The box without the restriction of one input."""
         low, high = self.low.copy(), self.high.copy()
         low[column], high[column] = -np.inf, np.inf
         return InputBox(low, high)
 
 
 def screened_inputs(x: Floats, y: Floats) -> Ints:
-    """The columns of ``x`` whose ranks go most with those of ``y``, at most ``SCREENED``, in order.
+    """Columns of ``x`` whose ranks correlate most with those of ``y``, at most ``SCREENED``.
 
-    By Spearman's correlation, whatever its sign.
+    By the absolute value of Spearman's correlation; in column order.
     """
     ranks = np.apply_along_axis(rankdata, 0, x)
     ranks = ranks - ranks.mean(axis=0)
@@ -89,11 +88,11 @@ def screened_inputs(x: Floats, y: Floats) -> Ints:
 
 
 def trajectory(x: Floats, y: Floats) -> list[InputBox]:
-    """The boxes of one peeling, each inside the one before, the whole space first.
+    """The boxes of one peeling, each inside the previous one, starting with the whole space.
 
     Args:
         x: ``(n, D)`` inputs.
-        y: ``(n,)`` what is to be large: 0 or 1, or a chance.
+        y: ``(n,)`` the target to maximise: 0 or 1, or a chance.
     """
     whole = InputBox(np.full(x.shape[1], -np.inf), np.full(x.shape[1], np.inf))
     boxes, inside = [whole], np.arange(x.shape[0])
@@ -111,9 +110,9 @@ def trajectory(x: Floats, y: Floats) -> list[InputBox]:
 
 
 def _best_peel(x: Floats, y: Floats) -> Side | None:
-    """The side whose loss leaves the greatest mean; None where no input varies.
+    """The side whose removal leaves the greatest mean; None if no input varies.
 
-    Of equal means the first is taken. At least one point goes, and one stays.
+    Ties go to the first side. Removes at least one point and leaves at least one.
     """
     n = x.shape[0]
     drop = max(1, int(PEEL * n))
@@ -126,23 +125,23 @@ def _best_peel(x: Floats, y: Floats) -> Side | None:
         if lower:
             edge = column[drop]
             gone = int(np.searchsorted(column, edge, side="left"))
-            left, kept = sums[-1, k] - (sums[gone - 1, k] if gone else 0.0), n - gone
+            left, remaining = sums[-1, k] - (sums[gone - 1, k] if gone else 0.0), n - gone
             side = Side(k, low=float(edge))
         else:
             edge = column[n - 1 - drop]
-            kept = int(np.searchsorted(column, edge, side="right"))
-            left, gone = sums[kept - 1, k], n - kept
+            remaining = int(np.searchsorted(column, edge, side="right"))
+            left, gone = sums[remaining - 1, k], n - remaining
             side = Side(k, high=float(edge))
         if not 0 < gone < n:
             continue
-        mean = float(left) / kept
+        mean = float(left) / remaining
         if best is None or mean > best[0] + 1e-12:
             best = (mean, side)
     return None if best is None else best[1]
 
 
 def pasted(box: InputBox, x: Floats, y: Floats) -> InputBox:
-    """The box widened on one side after the other as long as its mean does not fall."""
+    """Widen the box on one side after another as long as its mean does not fall."""
     inside = box.holds(x)
     mean = float(y[inside].mean()) if inside.any() else 0.0
     widened = True
@@ -161,7 +160,7 @@ def pasted(box: InputBox, x: Floats, y: Floats) -> InputBox:
 
 
 def _wider(box: InputBox, x: Floats, column: int, count: int, *, upper: bool) -> InputBox | None:
-    """The box with the next ``count`` points beyond one of its sides; None where it has no side."""
+    """The box with the next ``count`` points beyond one of its sides; None without that side."""
     edge = (box.high if upper else box.low)[column]
     if not np.isfinite(edge):
         return None
@@ -177,23 +176,23 @@ def _wider(box: InputBox, x: Floats, column: int, count: int, *, upper: bool) ->
 
 
 def coverage_and_density(box: InputBox, x: Floats, hit: Bools) -> tuple[float, float]:
-    """Share of all hits that lie in the box, and share of the points in it that are hits."""
+    """Share of all hits that are in the box, and share of the points in it that are hits."""
     inside = box.holds(x)
     caught = int((inside & hit).sum())
     return caught / max(1, int(hit.sum())), caught / max(1, int(inside.sum()))
 
 
 def find_box(x: Floats, y: Floats, hit: Bools, train: Bools) -> InputBox | None:
-    """The best box of one peeling, or None where the rest of the points bears none out.
+    """The best box of one peeling, or None if the remaining points support none.
 
     Args:
         x: ``(n, D)`` inputs.
-        y: ``(n,)`` what is peeled by, the chance of a hit where it is known.
-        hit: ``(n,)`` whether the thing came about.
-        train: ``(n,)`` points that are peeled; the others choose among the boxes.
+        y: ``(n,)`` the target for peeling: the chance of a hit if it is known.
+        hit: ``(n,)`` whether the outcome occurred.
+        train: ``(n,)`` points used for peeling; the others choose among the boxes.
 
-    Of the boxes the one is taken whose coverage and density have the greatest harmonic mean on the
-    points that were not peeled.
+    Chooses the box whose coverage and density have the greatest harmonic mean on the points not
+    used for peeling.
     """
     test = ~train
     chosen = screened_inputs(x[train], y[train])
@@ -212,9 +211,9 @@ def _both(box: InputBox, x: Floats, hit: Bools) -> float:
 
 
 def _sound(box: InputBox, x: Floats, hit: Bools) -> InputBox | None:
-    """The box without restrictions that chance explains; None where none is left.
+    """The box without restrictions that chance explains; None if none is left.
 
-    The least sure restriction is dropped first, and the others are tested anew.
+    Drops the least significant restriction first, then tests the others again.
     """
     while box.columns:
         p_values = {k: _p_value(box, k, x, hit) for k in box.columns}

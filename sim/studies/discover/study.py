@@ -1,4 +1,4 @@
-"""Under which conditions does something come about? Boxes of a scenario's uncertain numbers."""
+"""Under which conditions does an outcome occur? Boxes of a scenario's uncertain numbers."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Bools = NDArray[np.bool_]
 
 MOST_BOXES = 3
 LEAST_HITS = 20
-"""Worlds of either kind, with and without what is asked about, below which nothing is found."""
+"""The fewest worlds with and without the outcome for a search."""
 CONTEST = "contest"
-"""What the draw is called that all members share: how contested a text is beyond what is known."""
+"""Name of the draw that all members share: how contested a text is beyond its coded features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Restriction:
     """One condition of a box; the fields are published names.
 
     Attributes:
-        path: the number, or ``contest(DRAFT)``, in standard deviations, high where a text is
-            less contested than is usual.
-        low, high: the bounds; None where it is open on that side.
-        least, most: the middle 95 % of what was drawn.
-        centre: its value in the central case, and whether that lies within the bounds.
+        path: the number, or ``contest(DRAFT)``, in standard deviations; high if a text is less
+            contested than usual.
+        low, high: the bounds; None if there is none on that side.
+        least, most: the middle 95 % of the values drawn.
+        centre: its value in the central case.
         inside: whether the central case meets the condition.
         p_value: probability that chance does as well as this restriction.
     """
@@ -55,15 +55,15 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class FoundBox:
-    """Conditions under which it comes about more often; the fields are published names.
+    """Conditions under which the goal occurs more often; the fields are published names.
 
     Attributes:
-        restrictions: all of which hold in the box, the surest first.
-        coverage: share of the worlds in which it came about that lie in the box.
-        density, density_low, density_high: share of the worlds in the box in which it came about,
-            with its interval.
-        mass: share of all worlds that lie in the box.
-        base_case: whether the central case lies in it.
+        restrictions: the conditions, which must all hold, most significant first.
+        coverage: share of the worlds with the goal that are in the box.
+        density, density_low, density_high: share of the worlds in the box with the goal, with its
+            interval.
+        mass: share of all worlds that are in the box.
+        base_case: whether the central case is in it.
     """
 
     restrictions: tuple[Restriction, ...]
@@ -77,15 +77,15 @@ class FoundBox:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found; the fields are published names.
+    """The result of a search for conditions; the fields are published names.
 
     Attributes:
-        scenario, goal, seed, replicates: what was asked.
-        inputs: numbers that varied.
-        share, low, high: how often the goal came about in all worlds.
-        central: whether it does in the central case.
-        boxes: conditions, each found among the worlds that those before it leave. Coverage and
-            density are measured in the half of the worlds that took no part in the peeling.
+        scenario, goal, seed, replicates: the question.
+        inputs: the number of inputs that varied.
+        share, low, high: share of all worlds with the goal, with its interval.
+        central: whether the central case has it.
+        boxes: conditions, each found among the worlds outside the previous boxes. Coverage and
+            density are measured in the half of the worlds not used for peeling.
     """
 
     scenario: str
@@ -108,25 +108,25 @@ def find_conditions(
     patterns: Sequence[str] = (),
     advance: Callable[[int], None] = lambda _: None,
 ) -> Discovery:
-    """Find conditions in words under which ``goal`` comes about more often than elsewhere.
+    """Find conditions under which ``goal`` occurs more often than elsewhere.
 
     Args:
         scenario: its uncertain numbers are the inputs, and how contested each text is.
         goal: as :func:`sim.studies.conditions.parse_condition` reads it.
         replicates: worlds; every second one is kept for testing.
-        seed: root of all chance.
+        seed: root seed of all random draws.
         patterns: paths of the inputs, with ``*``; all if empty.
-        advance: called with how many more worlds are done.
+        advance: called with the number of worlds done since the last call.
 
     Raises:
-        UsageError: for a goal or a pattern that means nothing, or a goal that comes about nearly
+        UsageError: for a goal or a pattern that cannot be parsed, or a goal that occurs nearly
             always or nearly never.
     """
-    wanted = parse_condition(goal, scenario)
+    condition = parse_condition(goal, scenario)
     setting = setting_of(scenario)
     names, x, centre = inputs_of_worlds(setting, seed, replicates, patterns)
     worlds = run_worlds(setting, seed, range(replicates), advance=advance)
-    hit = np.asarray(wanted.holds(worlds), dtype=np.bool_)
+    hit = np.asarray(condition.holds(worlds), dtype=np.bool_)
     hits = int(hit.sum())
     if min(hits, replicates - hits) < LEAST_HITS:
         raise UsageError(
@@ -140,27 +140,27 @@ def find_conditions(
     low, high = wilson(hits, replicates)
     return Discovery(
         scenario=scenario.scenario,
-        goal=wanted.text,
+        goal=condition.text,
         seed=seed,
         replicates=replicates,
         inputs=len(names),
         share=hits / replicates,
         low=low,
         high=high,
-        central=bool(wanted.holds(central(setting))[0]),
-        boxes=tuple(_boxes((names, x, centre), wanted.likely(worlds), hit, train)),
+        central=bool(condition.holds(central(setting))[0]),
+        boxes=tuple(_boxes((names, x, centre), condition.likely(worlds), hit, train)),
     )
 
 
 def inputs_of_worlds(
     setting: Setting, seed: int, replicates: int, patterns: Sequence[str] = ()
 ) -> tuple[list[str], Floats, Floats]:
-    """What varies between worlds: names (D,), values (R, D) and values in the central case (D,).
+    """The inputs of worlds: names (D,), values (R, D) and values in the central case (D,).
 
-    The uncertain numbers, and for each draft how contested it is beyond what is known.
+    The uncertain numbers, and how contested each draft is beyond its coded features.
 
     Raises:
-        UsageError: when a pattern fits none of them.
+        UsageError: when a pattern matches none of them.
     """
     luck = Luck(seed, range(replicates))
     drawn, contest = draw_values(setting, luck), contests(setting, luck)
@@ -180,14 +180,14 @@ def inputs_of_worlds(
             )
     if patterns:
         varies &= np.array([any(fnmatchcase(n, p) for p in patterns) for n in names])
-    kept = np.flatnonzero(varies)
-    return [names[k] for k in kept], np.ascontiguousarray(values[:, kept]), centre[kept]
+    varying = np.flatnonzero(varies)
+    return [names[k] for k in varying], np.ascontiguousarray(values[:, varying]), centre[varying]
 
 
 def _boxes(
     inputs: tuple[list[str], Floats, Floats], chance: Floats, hit: Bools, train: Bools
 ) -> list[FoundBox]:
-    """Boxes one after the other, each from the worlds that those before it do not hold."""
+    """Boxes in sequence, each from the worlds outside the previous ones."""
     x = inputs[1]
     open_yet = np.ones(hit.size, dtype=np.bool_)
     found_boxes: list[FoundBox] = []
@@ -203,13 +203,15 @@ def _boxes(
         inside = box.holds(x[test])
         caught = int((inside & hit[test]).sum())
         if wilson(caught, max(1, int(inside.sum())))[0] <= float(hit[~train].mean()):
-            break  # it may come about in the box no more often than anywhere
-        found_boxes.append(_told(box, inputs, (x[~train], hit[~train]), (inside, hit[test])))
+            break  # the goal may occur in the box no more often than elsewhere
+        found_boxes.append(
+            _published_box(box, inputs, (x[~train], hit[~train]), (inside, hit[test]))
+        )
         open_yet = open_yet & ~box.holds(x)
     return found_boxes
 
 
-def _told(
+def _published_box(
     box: InputBox,
     inputs: tuple[list[str], Floats, Floats],
     tested: tuple[Floats, Bools],
@@ -217,12 +219,12 @@ def _told(
 ) -> FoundBox:
     names, x, centre = inputs
     test, hit = tested
-    within, came = inside
-    caught = int((within & came).sum())
+    within, occurred = inside
+    caught = int((within & occurred).sum())
     low, high = wilson(caught, max(1, int(within.sum())))
     restrictions = sorted(
         (_restriction(box, k, names[k], x[:, k], float(centre[k])) for k in box.columns),
-        key=lambda one: one.p_value,
+        key=lambda restriction: restriction.p_value,
     )
     return FoundBox(
         restrictions=tuple(restrictions),
@@ -231,7 +233,7 @@ def _told(
         density_low=low,
         density_high=high,
         mass=float(within.sum()) / test.shape[0],
-        base_case=all(one.inside for one in restrictions),
+        base_case=all(restriction.inside for restriction in restrictions),
     )
 
 

@@ -1,1 +1,1 @@
-"""The smallest change that turns an outcome."""
+"""The smallest change that reaches an outcome."""

@@ -1,4 +1,4 @@
-"""The smallest change of text, of preference or of institution that turns an outcome."""
+"""The smallest change of text, of preferences or of institution that reaches an outcome."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ METRICS = {
     "surprise": "sum of the moves in standard deviations of each position's prior",
     "institution": "votes of quota, noes to block and provisions changed",
 }
-"""What the size of a change means, in words."""
+"""The meaning of the size of a change, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlipQuestion:
-    """What is asked for.
+    """The question of a search.
 
     Attributes:
         draft: symbol of the draft.
@@ -53,8 +53,8 @@ class FlipQuestion:
         step: grid of numbers.
         axes: issues that may change; empty for all.
         who: members whose preferences may change; empty for all.
-        surprise: whether preferences count in standard deviations.
-        settings: how far to search.
+        surprise: whether changes of preferences count in standard deviations.
+        settings: limits of the search.
     """
 
     draft: str
@@ -69,14 +69,14 @@ class FlipQuestion:
 
     @property
     def metric(self) -> str:
-        """What the size of a change means."""
+        """The meaning of the size of a change."""
         surprise = self.change == "preferences" and self.surprise
         return METRICS["surprise" if surprise else self.change]
 
 
 @dataclass(frozen=True, slots=True)
 class VoteMove:
-    """A vote on the draft that a flip turns."""
+    """A vote on the draft that a flip changes."""
 
     member: str
     before: Vote
@@ -85,14 +85,14 @@ class VoteMove:
 
 @dataclass(frozen=True, slots=True)
 class SolvedFlip:
-    """A flip and what it does in the modal world.
+    """A flip and its effect in the modal world.
 
     Attributes:
         found: the change and its size.
         before: value of each changed path in the base.
-        moves: votes on the draft that turn.
-        losses: member -> what the changed text is worth less to it (salience-weighted distance
-            from its position, positive is a loss); for changes of text only.
+        moves: votes on the draft that change.
+        losses: member -> how much worse the changed text is for it (increase of the
+            salience-weighted distance from its position); for changes of text only.
         tally: yes, abstain, no.
     """
 
@@ -105,16 +105,16 @@ class SolvedFlip:
 
 @dataclass(frozen=True, slots=True)
 class FlipAnswer:
-    """What the search found, and what it proves.
+    """The result of the search, and what it proves.
 
     Attributes:
-        question: what was asked.
+        question: the question.
         holds_already: whether the base reaches the goal without any change.
         result: the search.
         solutions: one for each change found.
-        levers: what could be changed.
-        sponsors: of the draft.
-        as_put: whether the sponsors leave the text as it is.
+        levers: everything that could be changed.
+        sponsors: sponsors of the draft.
+        as_put: whether the sponsors keep the text unchanged.
     """
 
     question: FlipQuestion
@@ -150,11 +150,11 @@ class FlipAnswer:
 
 
 def hold_as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
-    """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
+    """Changes that hold ``draft`` as it is put in the modal world, without further amendment.
 
-    The negotiation would answer a changed text by changing it again; who asks what a text must
-    say to pass asks about the text that is put to the vote, with the clauses that it has come to
-    have on issues of which it was silent at first.
+    Otherwise the negotiation would amend a changed text again. The question of what a text must
+    say to pass concerns the text that is put to the vote, including clauses on issues on which it
+    was silent at first.
     """
     played = modal_world(scenario)
     place = played.setting.draft_of[draft]
@@ -168,7 +168,7 @@ def hold_as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
 
 
 def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
-    """What ``question`` allows to be changed.
+    """The levers that ``question`` allows.
 
     Raises:
         UnknownNameError: for a draft that the scenario does not have.
@@ -207,8 +207,8 @@ def search_flips(
 ) -> FlipAnswer:
     """Search for the smallest changes of ``scenario`` whose modal world reaches the goal.
 
-    ``vary`` gives the scenario with a change of words (an institution, an order) in it, or None
-    where no valid scenario results; ``advance`` is told how many changes were examined.
+    ``vary`` returns the scenario with a change of words (an institution, an order), or None if it
+    is not valid; ``advance`` is called with the number of changes examined.
 
     Raises:
         UsageError: when the question does not fit the scenario.
@@ -242,14 +242,14 @@ def search_flips(
         return FlipAnswer(question, True, nothing, (), tuple(levers), sponsors, as_put)
     result = search(levers, reaches, question.settings)
     solutions = []
-    for found in result.found:
+    for flip in result.found:
         if numeric:
-            after = engine(scenario, numbers([found.change]))
+            after = engine(scenario, numbers([flip.change]))
         else:
-            one = worlds_of([found.change])[0]
-            assert one is not None
-            after = one
-        solutions.append(_solution(scenario, question, found, (base, after), levers))
+            varied = worlds_of([flip.change])[0]
+            assert varied is not None
+            after = varied
+        solutions.append(_solution(scenario, question, flip, (base, after), levers))
     return FlipAnswer(question, False, result, tuple(solutions), tuple(levers), sponsors, as_put)
 
 
@@ -258,7 +258,7 @@ def _worlds(scenario: Scenario | None, engine: CentralEngine) -> Worlds | None:
 
 
 def lever_columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> dict[str, Floats]:
-    """The values (R,) of every number that one of ``changes`` sets, change by change."""
+    """The values (R,) of every number set by one of ``changes``, one column entry per change."""
     now = {lever.path: lever.now for lever in levers}
     touched = list(dict.fromkeys(path for change in changes for path in change))
     return {
@@ -270,7 +270,7 @@ def lever_columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> di
 def _solution(
     scenario: Scenario,
     question: FlipQuestion,
-    found: FlippingChange,
+    flip: FlippingChange,
     worlds: tuple[Worlds, Worlds],
     levers: Sequence[Lever],
 ) -> SolvedFlip:
@@ -286,18 +286,18 @@ def _solution(
     cast = list(votes.values())
     now = {lever.path: lever.now for lever in levers}
     return SolvedFlip(
-        found=found,
-        before={path: now[path] for path in found.change},
+        found=flip,
+        before={path: now[path] for path in flip.change},
         moves=moves,
-        losses=text_losses(scenario, found.change) if question.change == "text" else {},
+        losses=text_losses(scenario, flip.change) if question.change == "text" else {},
         tally=(cast.count(Vote.YES), cast.count(Vote.ABSTAIN), cast.count(Vote.NO)),
     )
 
 
 def text_losses(scenario: Scenario, change: LeverValues) -> dict[str, float]:
-    """What a changed text is worth less to each member: salience-weighted distance gained.
+    """How much worse a changed text is for each member: increase of salience-weighted distance.
 
-    Numbers are at their centres; a positive number is a loss for the member.
+    With numbers at their centres; positive values are losses.
     """
     centre = {quantity.path: quantity.centre for quantity in quantities(scenario)}
     losses = {}

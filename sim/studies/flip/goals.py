@@ -1,4 +1,4 @@
-"""Goals of a search: what a world must look like, as people write it."""
+"""Goals of a search: conditions on worlds, in the notation that users write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLAN = {
     "carried_out": True,
     "not_carried_out": False,
 }
-"""What may become of the envoy's plan."""
+"""The fates of the envoy's plan."""
 BOUNDS: dict[str, Callable[[NDArray[np.int64], int], Bools]] = {
     ">=": lambda count, bound: count >= bound,
     "<=": lambda count, bound: count <= bound,
@@ -38,7 +38,7 @@ class Goal:
         text: as written.
         holds: maps worlds to bool (R,).
         chance: maps worlds to the exact chance (R,) that it holds, before votes are drawn; None
-            where it is not known.
+            if it is not known.
     """
 
     text: str
@@ -46,12 +46,12 @@ class Goal:
     chance: Callable[[Worlds], Floats] | None = None
 
     def likely(self, worlds: Worlds) -> Floats:
-        """``(R,)`` the exact chance that it holds where that is known, else 0 or 1."""
+        """``(R,)`` the exact chance that it holds if known, else 0 or 1."""
         return self.holds(worlds).astype(np.float64) if self.chance is None else self.chance(worlds)
 
 
 def about_plan(text: str) -> bool:
-    """Whether a goal asks what becomes of the plan."""
+    """Whether a goal is about the fate of the plan."""
     return text.strip().lower().startswith("plan")
 
 
@@ -64,9 +64,9 @@ def _draft_of(worlds: Worlds, draft: str) -> int:
 
 
 def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
-    """Read ``adopted``, ``RUS=abstain``, ``plan=carried_out`` or ``yes>=9`` about ``draft``.
+    """Parse ``adopted``, ``RUS=abstain``, ``plan=carried_out`` or ``yes>=9`` about ``draft``.
 
-    A member's vote holds only in worlds in which the draft is put to the vote.
+    A goal about a member's vote only holds in worlds in which the draft is put to the vote.
 
     Raises:
         UsageError: when the text is none of these, or names no member of ``members``.
@@ -89,8 +89,8 @@ def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
             (lambda w: np.nan_to_num(w.p_adopted[_draft_of(w, draft)])) if adopted else None,
         )
     if word.startswith("plan=") and word.removeprefix("plan=") in PLAN:
-        wanted = PLAN[word.removeprefix("plan=")]
-        return Goal(text.strip(), lambda w: w.plan_carried_out == wanted)
+        carried_out = PLAN[word.removeprefix("plan=")]
+        return Goal(text.strip(), lambda w: w.plan_carried_out == carried_out)
     bound = _BOUND.fullmatch(text)
     if bound:
         return _bound(text, draft, bound[1], bound[2], int(bound[3]))

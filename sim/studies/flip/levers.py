@@ -1,4 +1,4 @@
-"""What a flip may change: text, preferences, institution; and how far each move counts."""
+"""What a flip may change (text, preferences, institution), and the size of each move."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from sim.scenario.schema import Scenario
 from sim.studies.flip.search import DIGITS, Lever, Option
 
 CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
-"""What parties and their patrons outside the Council want, beside patrons' influence."""
+"""Numbers of parties and of outside patrons, other than patrons' influence."""
 
 
 def stepped_lever(
     path: str, now: float, step: float, unit: float = 1.0, span: Span = UNIT
 ) -> Lever | None:
-    """A number of a bounded span moved to the multiples of ``step``; a move counts length / unit.
+    """A number of a bounded span moved to multiples of ``step``; a move's size is length / unit.
 
-    None where no multiple differs from the value it has.
+    None if no multiple differs from its value.
     """
     count = round((span.high - span.low) / step)
     options = []
@@ -42,11 +42,11 @@ def number_levers(
 ) -> list[Lever]:
     """The numbers from 0 to 1 under ``prefixes``, of the issues ``axes`` (all if empty).
 
-    With ``surprise`` a move counts in standard deviations of the number's prior, so that moving
-    what is well known is a large change; a number without spread then cannot be moved.
+    With ``surprise`` a move is measured in standard deviations of the number's prior, so that
+    moving a well-known number is a large change; numbers without spread cannot be moved then.
 
     Raises:
-        UsageError: when the step is not in (0, 1], an axis is no issue, or nothing can be moved.
+        UsageError: when the step is not in (0, 1], an axis is not an issue, or nothing can move.
     """
     _check_step(step)
     unknown = [name for name in axes if name not in scenario.issues]
@@ -79,7 +79,7 @@ def _check_step(step: float) -> None:
 
 
 def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
-    """The one lever that moves ``quantity``, or none where it cannot be moved."""
+    """The lever that moves ``quantity``, or none if it cannot be moved."""
     if surprise and quantity.deviation == 0.0:
         return []
     unit = quantity.deviation if surprise else 1.0
@@ -90,7 +90,7 @@ def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
 def text_levers(
     scenario: Scenario, draft: str, step: float, axes: Sequence[str] = ()
 ) -> list[Lever]:
-    """The clauses of ``draft``; a move counts its length on the issue's scale."""
+    """The clauses of ``draft``; a move is measured on the issue's scale."""
     return number_levers(scenario, [f"drafts.{draft}.text"], step, axes)
 
 
@@ -102,12 +102,12 @@ def preference_levers(
     *,
     surprise: bool = False,
 ) -> list[Lever]:
-    """What ``who`` wants, how close it is to the pens, what parties and outside patrons weigh.
+    """Levers on positions, closeness to penholders, and the views of parties and outside patrons.
 
-    All members if ``who`` is empty. Case does not matter.
+    Of the actors in ``who``, or all if it is empty; upper and lower case are not distinguished.
 
     Raises:
-        UsageError: when a name is that of nobody who wants something.
+        UsageError: when a name is not that of an actor with preferences.
     """
     _check_step(step)
     actors = (*scenario.members, *scenario.parties, *scenario.patrons)
@@ -132,7 +132,7 @@ def preference_levers(
 def closeness_levers(
     scenario: Scenario, names: Sequence[str], step: float, surprise: bool
 ) -> list[Lever]:
-    """How close the members called ``names`` are to those who hold the pens."""
+    """Levers on the closeness of the members called ``names`` to the penholders."""
     places = {f"members.{code}.closeness" for code in names}
     results = []
     for quantity in quantities(scenario):
@@ -144,25 +144,25 @@ def closeness_levers(
 def consent_levers(
     scenario: Scenario, names: Sequence[str], step: float, surprise: bool
 ) -> list[Lever]:
-    """What the parties and the patrons outside the Council called ``names`` weigh of the plan."""
+    """Levers on the views of the plan of the parties and outside patrons called ``names``."""
     results = []
     for quantity in quantities(scenario):
         head, _, rest = quantity.path.partition(".")
-        name, _, what = rest.partition(".")
+        name, _, number = rest.partition(".")
         if head not in ("parties", "patrons") or name not in names:
             continue
-        if what in CONSENT or what.startswith("patrons."):
+        if number in CONSENT or number.startswith("patrons."):
             results += _lever(quantity, step, surprise)
     return results
 
 
 def institution_levers(scenario: Scenario) -> list[Lever]:
-    """The rules: institutions with the seats that the scenario has, and the manner of voting.
+    """Levers on rules: institutions with the scenario's seats, and the manner of voting.
 
-    An institution counts the votes by which its quota differs and the noes by which its blocking
-    number differs (no blocking at all counts as one more than there are blocking seats), at least
-    one; a secret ballot, another order of the ballots, and holding a permanent member to be a
-    party to the dispute count one each.
+    The size of a change of institution is the difference in the quota plus the difference in the
+    blocking number (no blocking counts as one more than the blocking seats), at least one. A secret
+    ballot, another order of the ballots, and making a permanent member a party to the dispute count
+    one each.
     """
     council = scenario.council
     now, day = institution(council.institution), council.date

@@ -1,4 +1,4 @@
-"""The smallest change that lifts a chance above a stated value, over many worlds."""
+"""The smallest change that raises a chance above a given value, over many worlds."""
 
 from __future__ import annotations
 
@@ -22,17 +22,16 @@ Floats = NDArray[np.float64]
 
 LEAST_WORLDS = 20
 FIRST_BATCH = 4
-"""Changes that are tried before the search looks whether one of them does: each costs worlds."""
+"""Changes tried per batch before the search checks for a hit; each change costs worlds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChanceAim:
-    """What chance is wanted over which worlds.
+    """The chance to reach, and the worlds to measure it in.
 
     Attributes:
-        above: the chance that is to be exceeded.
-        worlds, seed: replicates 0 to ``worlds`` - 1 of this root of chance, the same for every
-            change.
+        above: the chance to exceed.
+        worlds, seed: replicates 0 to ``worlds`` - 1 of this seed, the same for every change.
     """
 
     above: float
@@ -42,13 +41,13 @@ class ChanceAim:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A change that lifts the chance above the aim.
+    """A change that raises the chance above the aim.
 
     Attributes:
         found: the change and its size.
         before: value of each changed path in the base.
         chance: over the worlds, with its 95 % interval.
-        gain: chance less that of the base, paired world by world.
+        gain: chance minus that of the base, paired world by world.
     """
 
     found: FlippingChange
@@ -59,14 +58,14 @@ class Lifted:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """What the search found, and what it proves.
+    """The result of the search, and what it proves.
 
     Attributes:
-        question, aim: what was asked.
+        question, aim: the question.
         base: the chance without any change.
-        result: the search; empty where the base is above the aim already.
+        result: the search; empty if the base exceeds the aim already.
         solutions: one for each change found.
-        levers: what could be changed.
+        levers: everything that could be changed.
     """
 
     question: FlipQuestion
@@ -111,16 +110,16 @@ def lift(
     vary: Callable[[LeverValues], Scenario | None],
     advance: Callable[[int], None] = lambda _: None,
 ) -> Lift:
-    """Search for the smallest changes of ``scenario`` that lift the chance of the goal.
+    """Search for the smallest changes of ``scenario`` that raise the chance of the goal.
 
-    Every change is tried in the same worlds, so that their chances differ by the change alone. A
-    number that is changed is certain in all of them. The exact chance of an adoption or of a vote
-    is averaged where the goal is one of these and nothing else, as it varies less than outcomes.
+    Every change is tried in the same worlds, so that chances differ only because of the change. A
+    changed number is certain in all of them. For goals that are an adoption or a vote, exact
+    chances are averaged, as they vary less than outcomes.
 
-    ``vary`` and ``advance`` as :func:`sim.studies.flip.flip.search_flips` takes them.
+    ``vary`` and ``advance`` as in :func:`sim.studies.flip.flip.search_flips`.
 
     Raises:
-        UsageError: when the question does not fit the scenario, or the aim is no chance.
+        UsageError: when the question does not fit the scenario, or the aim is not a chance.
     """
     if not 0.0 <= aim.above < 1.0:
         raise UsageError(f"{aim.above:g} is not a valid chance to exceed", remedy="--above 0.5")
@@ -160,11 +159,11 @@ def lift(
     result = search(levers, reaches, replace(question.settings, first_batch=FIRST_BATCH))
     now = {lever.path: lever.now for lever in levers}
     solutions = []
-    for found in result.found:
-        after = chances(found.change)
+    for flip in result.found:
+        after = chances(flip.change)
         assert after is not None
-        before = {path: now[path] for path in found.change}
-        solutions.append(Lifted(found, before, _interval(after), _gain(base, after)))
+        before = {path: now[path] for path in flip.change}
+        solutions.append(Lifted(flip, before, _interval(after), _gain(base, after)))
     return Lift(question, aim, _interval(base), result, tuple(solutions), tuple(levers))
 
 

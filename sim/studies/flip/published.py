@@ -1,4 +1,4 @@
-"""A search for the smallest change as it is published: the fields are the keys of the JSON."""
+"""The published form of a search for the smallest change: the fields are the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Flip:
         size: in the metric of the question.
         change, before: value of each changed path with and without the change.
         votes_that_turn: member -> its vote ``from`` and ``to``.
-        losses: member -> what a changed text is worth less to it.
-        tally: number of each vote then.
+        losses: member -> how much worse a changed text is for it.
+        tally: number of each vote with the change.
     """
 
     size: float
@@ -35,10 +35,10 @@ class Certificate:
     Attributes:
         text: in words.
         grid: number of changes on the grid.
-        examined, examined_before_first: how many were run, and how many before the first flip.
+        examined, examined_before_first: changes evaluated, and those before the first flip.
         complete_below: every change smaller than this was examined.
-        exhausted: whether the whole grid was.
-        levers, at_most: how many things could be changed, and how many of them at once.
+        exhausted: whether the whole grid was examined.
+        levers, at_most: how many levers there are, and how many may change at once.
     """
 
     text: str
@@ -67,7 +67,7 @@ class Flips:
 
 
 def published_flip(answer: FlipAnswer) -> Flips:
-    """The answer as it is published."""
+    """The answer in its published form."""
     question, result = answer.question, answer.result
     return Flips(
         draft=question.draft,
@@ -79,17 +79,17 @@ def published_flip(answer: FlipAnswer) -> Flips:
         holds_already=answer.holds_already,
         flips=tuple(
             Flip(
-                size=one.found.size,
-                change=one.found.change,
-                before=one.before,
+                size=solution.found.size,
+                change=solution.found.change,
+                before=solution.before,
                 votes_that_turn={
                     move.member: {"from": move.before.word, "to": move.after.word}
-                    for move in one.moves
+                    for move in solution.moves
                 },
-                losses=one.losses,
-                tally=dict(zip(("yes", "abstain", "no"), one.tally, strict=True)),
+                losses=solution.losses,
+                tally=dict(zip(("yes", "abstain", "no"), solution.tally, strict=True)),
             )
-            for one in answer.solutions
+            for solution in answer.solutions
         ),
         certificate=certificate_of(
             answer.certificate, result, len(answer.levers), question.settings.most
@@ -98,7 +98,7 @@ def published_flip(answer: FlipAnswer) -> Flips:
 
 
 def certificate_of(text: str, result: SearchResult, levers: int, at_most: int) -> Certificate:
-    """What a search proves, as it is published."""
+    """What a search proves, in its published form."""
     return Certificate(
         text=text,
         grid=result.grid,

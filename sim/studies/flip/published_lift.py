@@ -1,4 +1,4 @@
-"""A search over many worlds as it is published: the fields are the keys of the JSON."""
+"""The published form of a search over many worlds: the fields are the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ChanceSpan:
 
 @dataclass(frozen=True, slots=True)
 class LiftingChange:
-    """One change that lifts the chance: its size, its paths, and what it makes of the chance."""
+    """One change that raises the chance: its size, its paths, and the resulting chance."""
 
     size: float
     change: LeverValues
@@ -51,7 +51,7 @@ class PublishedLift:
 
 
 def published_lift(answer: Lift) -> PublishedLift:
-    """The answer as it is published."""
+    """The answer in its published form."""
     question, aim = answer.question, answer.aim
     return PublishedLift(
         draft=question.draft,
@@ -68,9 +68,13 @@ def published_lift(answer: Lift) -> PublishedLift:
         holds_already=answer.holds_already,
         flips=tuple(
             LiftingChange(
-                one.found.size, one.found.change, one.before, _span(one.chance), _span(one.gain)
+                solution.found.size,
+                solution.found.change,
+                solution.before,
+                _span(solution.chance),
+                _span(solution.gain),
             )
-            for one in answer.solutions
+            for solution in answer.solutions
         ),
         certificate=certificate_of(
             answer.certificate, answer.result, len(answer.levers), question.settings.most
@@ -78,5 +82,5 @@ def published_lift(answer: Lift) -> PublishedLift:
     )
 
 
-def _span(one: Interval) -> ChanceSpan:
-    return ChanceSpan(one.value, one.low, one.high)
+def _span(interval: Interval) -> ChanceSpan:
+    return ChanceSpan(interval.value, interval.low, interval.high)

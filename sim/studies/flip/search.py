@@ -1,10 +1,10 @@
 """The smallest change that reaches a goal: best-first branch and bound over a grid of changes.
 
-A change sets some axes to other options and leaves the rest alone; its size is the sum of the
-costs of those options. Changes form a tree in which no child is smaller than its parent, so the
-size of a branch's root bounds the whole branch. The smallest branch is always opened first;
-hence, when a change that reaches the goal comes up, every smaller change on the grid has been
-examined already, and when the tree is used up, there is none.
+A change sets some levers to other options and keeps the rest; its size is the sum of the costs of
+those options. Changes form a tree in which no child is smaller than its parent, so the size of a
+branch's root bounds the whole branch. The smallest branch is always opened first. Hence, when a
+change that reaches the goal is found, every smaller change on the grid has been examined, and when
+the tree is exhausted, there is none.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIGITS = 9
-"""Decimals to which sizes are compared: steps of 0.1 must add up alike in any order."""
+"""Decimals to which sizes are compared: steps of 0.1 must have the same sum in any order."""
 BATCH = 4096
-"""Changes evaluated together; a batch may look a little past the third-smallest flip."""
+"""Changes evaluated together; a batch may go slightly beyond the third-smallest flip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Another value for an axis, and what moving there counts."""
+    """Another value of a lever, and the cost of moving to it."""
 
     value: float | str
     cost: float
@@ -36,9 +36,9 @@ class Lever:
     """Something that may be changed.
 
     Attributes:
-        path: what is changed.
-        now: the value it has.
-        options: the values to which it may be moved.
+        path: its path.
+        now: its current value.
+        options: the values it may be moved to.
     """
 
     path: str
@@ -64,14 +64,14 @@ class FlippingChange:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search established.
+    """The result of a search.
 
     Attributes:
         found: changes that reach the goal, smallest first; none contains an earlier one.
         examined: changes that were evaluated.
-        grid: changes there are on the grid.
+        grid: number of changes on the grid.
         examined_before: changes examined before the first flip; none of them reaches the goal,
-            and no change on the grid that is strictly smaller is missing among them.
+            and they include every strictly smaller change on the grid.
         reached: every change smaller than this was examined.
         exhausted: whether every change on the grid was examined.
     """
@@ -85,7 +85,7 @@ class SearchResult:
 
 
 def grid_size(levers: Sequence[Lever], most: int) -> int:
-    """How many changes move at least one and at most ``most`` of the levers."""
+    """The number of changes that move at least one and at most ``most`` of the levers."""
     ways = [1] + [0] * min(most, len(levers))
     for lever in levers:
         for moved in range(len(ways) - 1, 0, -1):
@@ -96,8 +96,8 @@ def grid_size(levers: Sequence[Lever], most: int) -> int:
 def changes_by_size(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Every change of at most ``most`` levers once, by increasing size.
 
-    Yields the size and, lever by lever, the option chosen (by increasing cost; -1 where the lever
-    is left alone). Equal sizes come in a fixed order.
+    Yields the size and, for each lever, the index of the chosen option (by increasing cost; -1 if
+    the lever is not moved). Equal sizes come in a fixed order.
     """
     costs = [sorted(option.cost for option in lever.options) for lever in levers]
     order = sorted(range(len(levers)), key=lambda i: costs[i][0])
@@ -126,7 +126,7 @@ def changes_by_size(levers: Sequence[Lever], most: int) -> Iterator[tuple[float,
 
 
 def _contains(whole: LeverValues, part: LeverValues, levers: Sequence[Lever]) -> bool:
-    """Whether ``whole`` does all that ``part`` does, as far or farther in the same direction."""
+    """Whether ``whole`` includes all moves of ``part``, as far or farther in the same direction."""
     now = {lever.path: lever.now for lever in levers}
     for path, small in part.items():
         big, start = whole.get(path), now[path]
@@ -158,13 +158,13 @@ def _changes(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, LeverV
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """How far a search goes.
+    """The limits of a search.
 
     Attributes:
         most: levers that may be moved at once.
         limit: changes that may be examined.
         wanted: flips to find.
-        first_batch: changes evaluated together at first; twice as many each time.
+        first_batch: size of the first batch; each further one is twice as large.
     """
 
     most: int = 3
@@ -180,8 +180,8 @@ def search(
 ) -> SearchResult:
     """Find the smallest changes for which ``reaches`` holds, or show that the grid has none.
 
-    ``reaches`` maps a batch of changes to bools (n,). A flip that contains a smaller one (all its
-    moves, as far or farther) is no news and is passed over.
+    ``reaches`` maps a batch of changes to bools (n,). A flip that includes a smaller one (all its
+    moves, as far or farther) is skipped.
     """
     changes: list[FlippingChange] = []
     examined, before, reached = 0, 0, 0.0
@@ -198,7 +198,7 @@ def search(
             if not hit:
                 before += not changes
                 continue
-            news = not any(_contains(change, one.change, levers) for one in changes)
+            news = not any(_contains(change, flip.change, levers) for flip in changes)
             if news and len(changes) < settings.wanted:
                 changes.append(FlippingChange(size, change))
         examined += len(batch)

@@ -1,4 +1,4 @@
-"""A change written out as a scenario file that rests on its base."""
+"""Write a change as a scenario file with a base."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.studies.flip.search import LeverValues
 from sim.studies.sweep.designs import LISTS
 
 EVIDENCE = "supposed"
-"""Key of the evidence entry that a variant's numbers rest on, and of its source."""
+"""Key of the evidence entry of a variant's numbers, and of its source."""
 
 
 def base_reference(name_or_path: str, written_to: Path | None) -> str:
-    """How a variant names its base: a shipped scenario by name, a file by its way from there."""
+    """How a variant names its base: a shipped scenario by name, a file by its relative path."""
     path = Path(name_or_path)
     if not path.suffix or not path.exists() or written_to is None:
         return name_or_path
@@ -28,7 +28,7 @@ def base_reference(name_or_path: str, written_to: Path | None) -> str:
 
 
 def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | None]:
-    """Overrides ``path=value`` as changes: numbers as numbers, ``null`` as nothing."""
+    """Overrides ``path=value`` as changes: numbers as numbers, ``null`` as None."""
     entries: dict[str, float | str | None] = {}
     for text in overrides:
         path, _, right = text.partition("=")
@@ -49,7 +49,7 @@ def _leaf(path: str, value: float | str | None) -> Any:
 
 
 def _number(value: float) -> float | int:
-    """The number to six digits, whole ones without a point."""
+    """The number to six digits, integers without a decimal point."""
     rounded = float(f"{value:g}")
     return int(rounded) if rounded.is_integer() else rounded
 
@@ -75,14 +75,14 @@ def variant_text(
     words: tuple[str, str],
     supposed: tuple[date, str],
 ) -> str:
-    """A scenario file that changes ``base``.
+    """The text of a scenario file that changes ``base``.
 
-    ``words`` are title and question; ``supposed`` is the day and the evidence layer under which
-    the changed numbers stand as suppositions, so that they keep a small spread instead of that of
-    a number about which nothing is known.
+    ``words`` are title and question; ``supposed`` is the day and the evidence layer of the changed
+    numbers, which are suppositions, so that they keep a small spread instead of that of a number
+    without evidence.
 
     Raises:
-        UsageError: when a change stands inside a list.
+        UsageError: when a change is inside a list.
     """
     title, question = words
     day, layer = supposed

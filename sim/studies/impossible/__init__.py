@@ -1,1 +1,1 @@
-"""What a diplomat would call impossible: found in worlds, counted, published and warned of."""
+"""Events that a diplomat would call impossible: detected in worlds, counted and reported."""

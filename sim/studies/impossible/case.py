@@ -1,4 +1,4 @@
-"""One member's place in what a diplomat would call impossible, and how worlds are read."""
+"""Cases of what a diplomat would call impossible, and helpers to read worlds."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from sim.studies import outcomes
 Bools = NDArray[np.bool_]
 
 LEAST = 0.05
-"""Movement below which a text is as it was."""
+"""Movement below which a text counts as unchanged."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One member's place in one kind, in one scenario.
+    """One member in one kind, in one scenario.
 
     Attributes:
-        member, draft: whose vote on which text.
-        told: a sentence with ``{share}`` in place of how often it happens where it could.
+        member, draft: the member and the text.
+        sentence: a sentence with ``{share}`` in place of how often it happens where it could.
         could: (R,) worlds in which it could happen.
         did: (R,) worlds in which it did.
     """
 
     member: str
     draft: str
-    told: str
+    sentence: str
     could: Bools
     did: Bools
 
     @property
     def share(self) -> float:
-        """How often it happens where it could; 0 where it never could."""
+        """How often it happens where it could; 0 if it never could."""
         return float(self.did[self.could].mean()) if self.could.any() else 0.0
 
 
 def names(draft: Draft) -> set[str]:
-    """Members whose name stands under a draft."""
+    """Sponsors and co-sponsors of a draft."""
     return {*draft.sponsors, *draft.co_sponsors}
 
 
@@ -68,22 +68,23 @@ def unchanged(worlds: Worlds, draft: str) -> Bools:
 
 
 def members_among(scenario: Scenario, codes: set[str]) -> list[str]:
-    """Those of ``codes`` that sit on the Council, in its order."""
+    """The codes that are members of the Council, in its order."""
     return [code for code in scenario.members if code in codes]
 
 
 def rival_pairs(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Pairs of drafts of which no name stands under both."""
-    for one, other in permutations(scenario.drafts, 2):
-        if not names(scenario.drafts[one]) & names(scenario.drafts[other]):
-            yield one, other
+    """Pairs of drafts without a common sponsor or co-sponsor."""
+    for first, second in permutations(scenario.drafts, 2):
+        if not names(scenario.drafts[first]) & names(scenario.drafts[second]):
+            yield first, second
 
 
 def usually_with(scenario: Scenario, symbol: str, code: str) -> bool:
-    """Whether a member has agreed with every sponsor in most votes, and more than is usual."""
+    """Whether a member has agreed with every sponsor in most votes, and more than usual."""
     shared = scenario.members[code].agreement
     pens = [pen for pen in scenario.drafts[symbol].sponsors if pen != code]
     counts = [shared.get(pen) for pen in pens]
     return bool(pens) and all(
-        one is not None and one.agreed > one.of / 2 and one.agreed > one.usual for one in counts
+        count is not None and count.agreed > count.of / 2 and count.agreed > count.usual
+        for count in counts
     )

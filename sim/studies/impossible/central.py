@@ -1,4 +1,4 @@
-"""What would be impossible in the central case, and in a text stripped for an objector."""
+"""Implausible votes in the central case, and texts stripped of what an objector objects to."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sim.studies.run.published import Ballot
 from sim.studies.run.reasons import Reason
 
 OBJECTS = 0.2
-"""Mean chance of a no from which on a permanent member's objection is looked at."""
+"""Mean chance of a no from which on a permanent member counts as an objector."""
 AS_BEFORE = 0.9
-"""Share of its chance of a no that a member keeps for whom everything it objects to was struck."""
+"""Share of its chance of a no that is implausible once everything it objects to was removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """A text without what one member objects to: changes by path, and its chance of a no before."""
+    """A text without what a member objects to: changes by path, and its earlier chance of a no."""
 
     draft: str
     member: str
@@ -34,15 +34,17 @@ class Stripped:
 
 
 def against_all_reasons(reasons: tuple[Reason, ...]) -> bool:
-    """Whether all that sets a member apart, taken together, speaks against the vote it casts."""
-    apart = [one.amount for one in reasons if not one.common and one.term != TermKind.CHANCE]
+    """Whether all reasons specific to a member together speak against the vote it casts."""
+    apart = [
+        reason.amount for reason in reasons if not reason.common and reason.term != TermKind.CHANCE
+    ]
     return sum(apart) < 0.0
 
 
 def follows_a_smaller(reasons: tuple[Reason, ...], permanent: frozenset[str], member: str) -> bool:
-    """Whether the weightiest reason of a permanent member is what it expects of an elected one."""
-    apart = [one for one in reasons if not one.common]
-    first = max(apart, key=lambda one: one.amount, default=None)
+    """Whether the strongest reason of a permanent member is what it expects of an elected one."""
+    apart = [reason for reason in reasons if not reason.common]
+    first = max(apart, key=lambda reason: reason.amount, default=None)
     return (
         member in permanent
         and first is not None
@@ -52,13 +54,13 @@ def follows_a_smaller(reasons: tuple[Reason, ...], permanent: frozenset[str], me
 
 
 def votes_against_reasons(ballots: list[Ballot]) -> tuple[int, int]:
-    """Of the votes of the central case: how many go against all that sets the member apart."""
-    told = [reasons for ballot in ballots for reasons in ballot.reasons.values() if reasons]
-    return sum(against_all_reasons(reasons) for reasons in told), len(told)
+    """Votes of the central case against all of the member's own reasons, and all votes."""
+    reason_lists = [reasons for ballot in ballots for reasons in ballot.reasons.values() if reasons]
+    return sum(against_all_reasons(reasons) for reasons in reason_lists), len(reason_lists)
 
 
 def stripped(scenario: Scenario, worlds: Worlds, permanent: frozenset[str]) -> Iterator[Stripped]:
-    """Every text that a permanent member may stop, without the issues that go against its wish."""
+    """Every text that a permanent member may stop, without the issues that go against it."""
     centre = {number.path: number.centre for number in quantities(scenario)}
     were_put = put_to_a_vote(worlds)
     for d, symbol in enumerate(worlds.drafts):
@@ -80,7 +82,7 @@ def stripped(scenario: Scenario, worlds: Worlds, permanent: frozenset[str]) -> I
 
 
 def chance_of_no(worlds: Worlds, draft: str, member: str) -> float:
-    """A member's mean chance of a no where the draft is put; 0 where it never is."""
+    """A member's mean chance of a no where the draft is put; 0 if it never is."""
     d, i = worlds.drafts.index(draft), worlds.members.index(member)
     here = put_to_a_vote(worlds)[d]
     return float(np.mean(worlds.p_vote[d, int(Vote.NO), i][here])) if here.any() else 0.0

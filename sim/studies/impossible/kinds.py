@@ -1,6 +1,6 @@
-"""Every kind of thing that a diplomat would call impossible, and how often worlds hold one.
+"""Every kind of event that a diplomat would call impossible, and how often it occurs.
 
-Nothing is tuned for them: they are counted, published and told as warnings.
+The model is not tuned to avoid them: they are counted, published and reported as warnings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.studies.impossible.case import Case
 
 @dataclass(frozen=True)
 class Kind:
-    """Something that a diplomat would call impossible."""
+    """A kind of event that a diplomat would call impossible."""
 
     key: str
     title: str
@@ -27,7 +27,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class ImpossibleCount:
-    """How often a kind happens in a scenario.
+    """How often a kind occurs in a scenario.
 
     Attributes:
         kind: key.
@@ -43,13 +43,13 @@ class ImpossibleCount:
 
 
 def count_impossible(scenario: Scenario, worlds: Worlds) -> dict[str, ImpossibleCount]:
-    """Every kind that could happen in a scenario."""
+    """Counts for every kind that could occur in a scenario."""
     entries = {}
     for kind in KINDS:
-        cases = [one for one in kind.cases(scenario, worlds) if one.could.any()]
+        cases = [case for case in kind.cases(scenario, worlds) if case.could.any()]
         if cases:
-            could = np.logical_or.reduce([one.could for one in cases])
-            did = np.logical_or.reduce([one.did & one.could for one in cases])
+            could = np.logical_or.reduce([case.could for case in cases])
+            did = np.logical_or.reduce([case.did & case.could for case in cases])
             share = float(did[could].mean())
             entries[kind.key] = ImpossibleCount(kind.key, len(cases), int(could.sum()), share)
     return entries
@@ -96,4 +96,4 @@ KINDS: Sequence[Kind] = (
     ),
     Kind("central_demand", "sponsors give up their own central demand", own.central_demand),
 )
-"""Every kind that can be read off the worlds of one scenario."""
+"""Every kind that can be detected in the worlds of one scenario."""

@@ -1,4 +1,4 @@
-"""Votes against one's own text, word or wish."""
+"""Votes against a member's own text, statement or positions."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from sim.studies.impossible.case import (
 )
 
 AGAINST = 0.6
-"""Share of a text's issues from which on it counts as against a member's positions."""
+"""Share of a text's issues from which on it is against a member's positions."""
 CANNOT_PASS = -0.15
-"""Pull of a statement from which on it says that a text cannot pass."""
+"""Pull from which on a statement means that a text cannot pass."""
 KEPT = 0.5
-"""Share of its central demand below which a text has given it up."""
+"""Share of its central demand below which a text has abandoned it."""
 
 
 def own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A sponsor votes against its own text, unchanged."""
+    """A sponsor votes against its own unchanged text."""
     for symbol, draft in scenario.drafts.items():
         could = put(worlds, symbol) & unchanged(worlds, symbol)
         for code in members_among(scenario, set(draft.sponsors)):
@@ -40,11 +40,13 @@ def own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 
 
 def announced(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A permanent member votes for a text, unchanged, of which it said that it cannot pass."""
+    """A permanent member votes for an unchanged text that it said could not pass."""
     permanent = institution(scenario.council.institution).standing_codes(scenario.council.date)
     latest = {}
-    for said in sorted(scenario.statements, key=lambda one: one.at):
-        latest[said.speaker, said.draft] = np.mean([claim.value for claim in said.pull.claims])
+    for statement in sorted(scenario.statements, key=lambda each: each.at):
+        latest[statement.speaker, statement.draft] = np.mean(
+            [claim.value for claim in statement.pull.claims]
+        )
     for (code, symbol), pull in latest.items():
         if pull <= CANNOT_PASS and code in permanent and code in worlds.members:
             could = put(worlds, symbol) & unchanged(worlds, symbol)
@@ -56,7 +58,7 @@ def announced(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 
 
 def against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A member votes yes against its wish on most of what the text speaks of."""
+    """A member votes yes against its positions on most issues of the text."""
     for symbol, draft in scenario.drafts.items():
         could = put(worlds, symbol)
         for code, (against, moved) in opposed(scenario, symbol).items():
@@ -69,16 +71,18 @@ def against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 
 
 def gives_all(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A member votes no on a text that goes its way, by States it usually votes with."""
+    """A member votes no on a text in its favour, by States it usually votes with."""
     for symbol in scenario.drafts:
-        said = {one.speaker for one in scenario.statements if one.draft == symbol}
+        speakers = {
+            statement.speaker for statement in scenario.statements if statement.draft == symbol
+        }
         rivals = set().union(*(names(d) for key, d in scenario.drafts.items() if key != symbol))
         could = put(worlds, symbol) & unchanged(worlds, symbol)
         for code, (against, moved) in opposed(scenario, symbol).items():
             if (
                 moved
                 and not against
-                and code not in said | rivals
+                and code not in speakers | rivals
                 and usually_with(scenario, symbol, code)
             ):
                 text = (
@@ -89,7 +93,7 @@ def gives_all(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 
 
 def central_demand(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """Sponsors give up most of their own central demand."""
+    """Sponsors abandon most of their own central demand."""
     centre = {number.path: number.centre for number in quantities(scenario)}
     for symbol, draft in scenario.drafts.items():
         d = worlds.drafts.index(symbol)
@@ -103,8 +107,8 @@ def central_demand(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
             if not weights or max(weights.values()) == 0.0:
                 continue
             first = max(weights, key=lambda k: weights[k])
-            now, asked = centre[f"status_quo.{first}"], centre[f"drafts.{symbol}.text.{first}"]
-            left = (worlds.text[d, worlds.issues.index(first)] - now) / (asked - now)
+            now, demand = centre[f"status_quo.{first}"], centre[f"drafts.{symbol}.text.{first}"]
+            left = (worlds.text[d, worlds.issues.index(first)] - now) / (demand - now)
             sentence = (
                 f"{code} gives up its central demand in {symbol} ({first}) in {{share}} of worlds "
                 "in which the text is changed"

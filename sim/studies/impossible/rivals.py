@@ -44,7 +44,7 @@ def after_own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 
 
 def for_the_rival(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A sponsor votes for the rival text, neither of them changed."""
+    """A sponsor votes for the rival text, with both texts unchanged."""
     for mine, theirs in rival_pairs(scenario):
         could = put(worlds, theirs) & unchanged(worlds, mine) & unchanged(worlds, theirs)
         for code in members_among(scenario, set(scenario.drafts[mine].sponsors)):
@@ -58,22 +58,22 @@ def for_the_rival(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
 def for_both(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
     """A member votes for both of two texts that contradict each other."""
     centre = {number.path: number.centre for number in quantities(scenario)}
-    for one, other in rival_pairs(scenario):
-        if one > other or not _contradict(scenario, centre, one, other):
+    for first, second in rival_pairs(scenario):
+        if first > second or not _contradict(scenario, centre, first, second):
             continue
-        could = put(worlds, one) & put(worlds, other)
-        could &= unchanged(worlds, one) & unchanged(worlds, other)
+        could = put(worlds, first) & put(worlds, second)
+        could &= unchanged(worlds, first) & unchanged(worlds, second)
         for code in scenario.members:
-            both = voted(worlds, one, code, Vote.YES) & voted(worlds, other, code, Vote.YES)
+            both = voted(worlds, first, code, Vote.YES) & voted(worlds, second, code, Vote.YES)
             text = (
-                f"{code} votes for both {one} and {other}, which contradict each other, in "
+                f"{code} votes for both {first} and {second}, which contradict each other, in "
                 "{share} of worlds"
             )
-            yield Case(code, other, text, could, both)
+            yield Case(code, second, text, could, both)
 
 
 def _contradict(scenario: Scenario, centre: Mapping[str, float], one: str, other: str) -> bool:
-    """Whether two texts are far apart on an issue of which both speak."""
+    """Whether two texts are far apart on an issue that both address."""
     first, second = scenario.drafts[one].text, scenario.drafts[other].text
     return any(
         abs(centre[f"drafts.{one}.text.{k}"] - centre[f"drafts.{other}.text.{k}"]) >= FAR
@@ -83,7 +83,7 @@ def _contradict(scenario: Scenario, centre: Mapping[str, float], one: str, other
 
 
 def for_opponents(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
-    """A member votes for its usual opponents' text, its usual friends' rival being on the table."""
+    """A member votes for its usual opponents' text against its usual friends' rival text."""
     for mine, theirs in rival_pairs(scenario):
         if not set(scenario.drafts[mine].sponsors) <= set(scenario.members):
             continue
@@ -91,7 +91,10 @@ def for_opponents(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
             if code in names(scenario.drafts[mine]) | names(scenario.drafts[theirs]):
                 continue
             shared = [member.agreement.get(pen) for pen in scenario.drafts[theirs].sponsors]
-            foes = all(one is not None and one.opposed > one.of / 2 for one in shared) and shared
+            foes = (
+                all(count is not None and count.opposed > count.of / 2 for count in shared)
+                and shared
+            )
             if foes and usually_with(scenario, mine, code):
                 text = (
                     f"{code} votes for {theirs} in {{share}} of worlds although it usually votes "

@@ -1,1 +1,1 @@
-"""A ledger of forecasts: made before a ballot, resolved once, scored beside simple rules."""
+"""A ledger of forecasts: registered before a ballot, resolved once, scored against baselines."""

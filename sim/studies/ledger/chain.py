@@ -1,8 +1,7 @@
-"""A file of JSON lines in which each line holds the SHA-256 of the one before.
+"""A file of JSON lines in which each line holds the SHA-256 of the previous one.
 
-Who changes, drops or inserts a line breaks the chain from there on. What is cut off at the end
-leaves no trace in the file itself: for that the last hash must be kept elsewhere, in a commit or a
-message.
+Changing, removing or inserting a line breaks the chain from there on. Truncation at the end leaves
+no trace in the file itself; to detect it, keep the last hash elsewhere, in a commit or a message.
 """
 
 from __future__ import annotations
@@ -21,15 +20,15 @@ from sim.results.files import write_whole
 from sim.results.locks import locked
 
 START = "0" * 64
-"""What the first line holds in place of a hash before it."""
+"""The value in the first line in place of a previous hash."""
 HASH, BEFORE = "sha256", "previous"
 FORMAT = 1
-"""Version of the lines; a reader refuses a later one."""
+"""Version of the lines; a reader rejects later versions."""
 
 
 @dataclass(frozen=True)
 class ChainFault:
-    """The first line that does not fit: its number from 1, and what is wrong with it."""
+    """The first invalid line: its number from 1, and what is wrong with it."""
 
     line: int
     what: str
@@ -46,7 +45,7 @@ def _canonical(content: Mapping[str, Any]) -> str:
 
 
 def read_ledger(path: Path) -> list[dict[str, Any]]:
-    """The lines of a ledger whose chain holds; none where there is no file.
+    """The lines of a ledger with an intact chain; none if there is no file.
 
     Raises:
         CouncilError: it cannot be read, or its chain is broken.
@@ -64,10 +63,10 @@ def read_ledger(path: Path) -> list[dict[str, Any]]:
 
 
 def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
-    """The lines up to the first that does not fit, and that one's fault.
+    """The lines before the first invalid one, and its fault.
 
     Raises:
-        CouncilError: the file is there and cannot be read.
+        CouncilError: the file exists but cannot be read.
     """
     try:
         lines = read_ordinary(path).decode().splitlines()
@@ -85,15 +84,15 @@ def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
     entries: list[dict[str, Any]] = []
     for number, line in enumerate(lines, start=1):
         previous = entries[-1][HASH] if entries else START
-        entry, what = _checked(line, previous)
-        if what:
-            return entries, ChainFault(number, what)
+        entry, fault = _checked(line, previous)
+        if fault:
+            return entries, ChainFault(number, fault)
         entries.append(entry)
     return entries, None
 
 
 def _checked(line: str, previous: str) -> tuple[dict[str, Any], str]:
-    """A line's content, and what is wrong with it."""
+    """The content of a line, and what is wrong with it."""
     try:
         entry = json.loads(line)
     except ValueError:
@@ -111,18 +110,18 @@ def _checked(line: str, previous: str) -> tuple[dict[str, Any], str]:
 
 @dataclass
 class Ledger:
-    """A ledger that is being written: its only writer, while it is used as a context."""
+    """A ledger open for writing; as a context manager it is the only writer."""
 
     path: Path
 
     def __enter__(self) -> Ledger:
-        """Take the lock.
+        """Acquire the lock.
 
         Raises:
-            CouncilError: another process writes, the folder is missing or not writable, or the
-                file is no ledger.
+            CouncilError: another process is writing, the folder is missing or not writable, or the
+                file is not a ledger.
         """
-        target = Path(os.path.realpath(self.path))  # a link has no lock of its own
+        target = Path(os.path.realpath(self.path))  # lock the target of a symbolic link
         if not self.path.parent.is_dir():
             raise CouncilError(
                 f"the folder {self.path.parent} does not exist",
@@ -135,11 +134,11 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Free the lock."""
+        """Release the lock."""
         self._lock.release()
 
     def add(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """Append a line; a crash leaves the file with or without it, never with a part.
+        """Append a line atomically; a crash never leaves a partial line.
 
         Raises:
             CouncilError: the chain is broken, or the file cannot be written.
@@ -147,6 +146,6 @@ class Ledger:
         entries = read_ledger(self.path)
         added = {"format": FORMAT, **entry, BEFORE: entries[-1][HASH] if entries else START}
         added[HASH] = line_digest(added)
-        lines = [_canonical(one) for one in (*entries, added)]
+        lines = [_canonical(line) for line in (*entries, added)]
         write_whole(behind_links(self.path), ("\n".join(lines) + "\n").encode())
         return added

@@ -1,4 +1,4 @@
-"""What a ledger's lines say: forecasts of ballots, and what became of them."""
+"""The lines of a ledger: forecasts of ballots, and their resolutions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sim.version import __version__
 
 FORECAST, RESOLUTION = "forecast", "resolution"
 CAST = ("yes", "abstain", "no", "absent", "not_participating")
-"""Words for what a member does at a ballot."""
+"""Words for a member's behaviour in a ballot."""
 DIGITS = 6
 """Decimals of chances."""
 
@@ -30,7 +30,7 @@ class RegisteredForecast:
     """One draft of one registration.
 
     Attributes:
-        number: of the registration, from 1.
+        number: number of the registration, from 1.
         draft: symbol.
         entry: the whole line.
     """
@@ -40,7 +40,7 @@ class RegisteredForecast:
     entry: Mapping[str, Any]
 
     @property
-    def told(self) -> Mapping[str, Any]:
+    def draft_entry(self) -> Mapping[str, Any]:
         """The forecast of this draft."""
         entries: Mapping[str, Any] = self.entry["drafts"][self.draft]
         return entries
@@ -52,7 +52,7 @@ class RegisteredForecast:
 
 
 def now() -> str:
-    """The present moment in UTC, to the second."""
+    """The current time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -64,7 +64,7 @@ def forecast_entry(
 ) -> dict[str, Any]:
     """The line of a registration; ``run`` is the seed and the number of worlds.
 
-    Chances of votes are given that the draft is put; so are the baselines beside them.
+    Chances of votes are conditional on the draft being put; so are the baselines.
     """
     setting = Setting(scenario)
     seed, worlds = run
@@ -80,14 +80,14 @@ def forecast_entry(
         "date": scenario.council.date.isoformat(),
         "quota": setting.rule.quota,
         "drafts": {
-            symbol: _draft(setting, symbol, one)
-            for symbol, one in draft_forecasts.items()
-            if one.votes
+            symbol: _draft(setting, symbol, forecast)
+            for symbol, forecast in draft_forecasts.items()
+            if forecast.votes
         },
     }
 
 
-def _draft(setting: Setting, symbol: str, one: DraftForecast) -> dict[str, Any]:
+def _draft(setting: Setting, symbol: str, forecast: DraftForecast) -> dict[str, Any]:
     d = setting.draft_of[symbol]
     can_block = [
         code
@@ -95,11 +95,11 @@ def _draft(setting: Setting, symbol: str, one: DraftForecast) -> dict[str, Any]:
         if setting.permanent_mask[i] and not setting.bound[i, d]
     ]
     return {
-        "adopted": round(one.expected_adopted, DIGITS),
-        "put": round(float(1.0 - one.withdrawn.share - one.not_reached.share), DIGITS),
+        "adopted": round(forecast.expected_adopted, DIGITS),
+        "put": round(float(1.0 - forecast.withdrawn.share - forecast.not_reached.share), DIGITS),
         "blocking": int(setting.blocking[d]),
         "can_block": can_block,
-        "votes": {code: _rounded((v.yes, v.abstain, v.no)) for code, v in one.votes.items()},
+        "votes": {code: _rounded((v.yes, v.abstain, v.no)) for code, v in forecast.votes.items()},
         "baselines": baselines(setting.scenario, symbol),
     }
 
@@ -109,11 +109,11 @@ def _rounded(chances: Iterable[float]) -> list[float]:
 
 
 def baselines(scenario: Scenario, symbol: str) -> dict[str, dict[str, list[float]]]:
-    """What simple rules say of each member, as far as they can be computed on the day.
+    """Baseline forecasts of each member's vote that can be computed on the day.
 
-    ``always yes``: yes, as sure as yes is frequent in the ballots that the estimates rest on, the
-    rest split evenly. ``climatology``: the shares of the three votes there. ``assembly``: how often
-    the member agreed with the sponsors in the Assembly on the matter, where that was counted.
+    ``always yes``: yes with its frequency in the ballots behind the estimates, the rest split
+    evenly. ``climatology``: the shares of the three votes there. ``assembly``: how often the member
+    agreed with the sponsors in the Assembly on the matter, if that was counted.
     """
     usual = smoothed(shipped_estimates().votes)
     rest = (1.0 - float(usual[0])) / 2.0
@@ -123,14 +123,14 @@ def baselines(scenario: Scenario, symbol: str) -> dict[str, dict[str, list[float
         "climatology": {code: _rounded(usual) for code in scenario.members},
     }
     counted = {code: _assembly(scenario, symbol, code) for code in scenario.members}
-    known = {code: chances for code, chances in counted.items() if chances is not None}
-    if len(known) == len(scenario.members):
-        entries["assembly"] = known
+    agreements = {code: chances for code, chances in counted.items() if chances is not None}
+    if len(agreements) == len(scenario.members):
+        entries["assembly"] = agreements
     return entries
 
 
 def _assembly(scenario: Scenario, symbol: str, code: str) -> list[float] | None:
-    """Shares of votes with, beside and against the sponsors, by Laplace's rule."""
+    """Shares of votes with, halfway to and against the sponsors, by Laplace's rule."""
     pens = [pen for pen in scenario.drafts[symbol].sponsors if pen in scenario.members]
     if code in pens:
         return _rounded(smoothed(shipped_estimates().votes))
@@ -145,7 +145,7 @@ def _assembly(scenario: Scenario, symbol: str, code: str) -> list[float] | None:
 
 
 def registered_forecasts(entries: Sequence[Mapping[str, Any]]) -> list[RegisteredForecast]:
-    """Every draft of every registration, in their order."""
+    """Every draft of every registration, in order."""
     lines = [entry for entry in entries if entry["kind"] == FORECAST]
     return [
         RegisteredForecast(number, draft, entry)
@@ -163,17 +163,17 @@ def resolutions(entries: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], M
     }
 
 
-def found(
+def find_forecast(
     entries: Sequence[Mapping[str, Any]], number: int, draft: str | None
 ) -> RegisteredForecast:
-    """The forecast of a draft; a registration of one draft needs no name.
+    """The forecast of a draft; the draft may be omitted if the registration has only one.
 
     Raises:
         UsageError: when there is none.
     """
-    here = [one for one in registered_forecasts(entries) if one.number == number]
+    here = [forecast for forecast in registered_forecasts(entries) if forecast.number == number]
     if not here:
-        many = len({one.number for one in registered_forecasts(entries)})
+        many = len({forecast.number for forecast in registered_forecasts(entries)})
         raise UsageError(
             f"the ledger has no forecast {number}",
             remedy=f"numbers from 1 to {many}: `council ledger list`"
@@ -182,22 +182,22 @@ def found(
         )
     if draft is None and len(here) == 1:
         return here[0]
-    chosen = next((one for one in here if one.draft == draft), None)
+    chosen = next((forecast for forecast in here if forecast.draft == draft), None)
     if chosen is None:
         named = f"forecast {number} has no draft {draft}" if draft else "which draft?"
-        raise UsageError(named, remedy=f"one of {', '.join(one.draft for one in here)}")
+        raise UsageError(named, remedy=f"one of {', '.join(forecast.draft for forecast in here)}")
     return chosen
 
 
 def resolution_entry(
-    one: RegisteredForecast, votes: Mapping[str, str], source: str, recorded: str
+    forecast: RegisteredForecast, votes: Mapping[str, str], source: str, recorded: str
 ) -> dict[str, Any]:
     """The line that resolves a forecast; without votes the draft was never put.
 
     Raises:
-        UsageError: a vote of nobody who sits, or a word that is no vote.
+        UsageError: when a State is not a member, or a word is not a vote.
     """
-    members = one.told["votes"]
+    members = forecast.draft_entry["votes"]
     for code, vote in votes.items():
         if code not in members:
             raise UsageError(f"{code} does not sit", remedy=f"one of {', '.join(members)}")
@@ -205,22 +205,22 @@ def resolution_entry(
             raise UsageError(f"'{vote}' is not a vote", remedy=f"one of {', '.join(CAST)}")
     return {
         "kind": RESOLUTION,
-        "forecast": one.entry["sha256"],
-        "draft": one.draft,
+        "forecast": forecast.entry["sha256"],
+        "draft": forecast.draft,
         "recorded": recorded,
         "source": source,
         "votes": dict(votes),
-        "outcome": outcome(one, votes),
+        "outcome": outcome(forecast, votes),
     }
 
 
-def outcome(one: RegisteredForecast, votes: Mapping[str, str]) -> str:
-    """What the votes come to under Article 27 as it stood in the forecast."""
+def outcome(forecast: RegisteredForecast, votes: Mapping[str, str]) -> str:
+    """The outcome of the votes under Article 27 with the rules recorded in the forecast."""
     if not votes:
         return "not_put"
     yes = sum(vote == Vote.YES.word for vote in votes.values())
-    noes = sum(votes.get(code) == Vote.NO.word for code in one.told["can_block"])
-    if yes < one.entry["quota"]:
+    noes = sum(votes.get(code) == Vote.NO.word for code in forecast.draft_entry["can_block"])
+    if yes < forecast.entry["quota"]:
         return "not_adopted"
-    blocking = one.told["blocking"]
+    blocking = forecast.draft_entry["blocking"]
     return "vetoed" if blocking and noes >= blocking else "adopted"

@@ -1,4 +1,4 @@
-"""Resolved forecasts beside simple rules."""
+"""Score resolved forecasts and simple rules on the same ballots."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MODEL = "model"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """How a rule forecast the resolved ballots.
+    """The scores of a rule on the resolved ballots.
 
     Attributes:
         rule: the model, or a baseline.
-        ballots, votes, hits: how many were scored, and how many votes were the likeliest.
+        ballots, votes, hits: ballots and votes scored, and votes that were the most likely ones.
         log_score: mean natural logarithm of the chance of the vote that was cast; higher is better.
         brier: mean squared error summed over three votes; lower is better.
         adoption_log, adoption_brier: the same of "adopted or not"; None for rules without one.
@@ -41,27 +41,35 @@ class Scored:
 def resolved(
     entries: Sequence[Mapping[str, Any]],
 ) -> list[tuple[RegisteredForecast, Mapping[str, Any]]]:
-    """Forecasts whose ballots were held, with the lines that say how."""
-    known = resolutions(entries)
+    """Forecasts whose ballots were held, with the lines that resolve them."""
+    resolved_lines = resolutions(entries)
     pairs = [
-        (one, known.get((one.entry["sha256"], one.draft))) for one in registered_forecasts(entries)
+        (forecast, resolved_lines.get((forecast.entry["sha256"], forecast.draft)))
+        for forecast in registered_forecasts(entries)
     ]
-    return [(one, line) for one, line in pairs if line is not None and line["votes"]]
+    return [(forecast, line) for forecast, line in pairs if line is not None and line["votes"]]
 
 
 def score_ledger(entries: Sequence[Mapping[str, Any]], *, late: bool = False) -> list[Scored]:
-    """The model and every baseline on the ballots for which it was computed.
+    """Score the model and every baseline on the ballots for which it was computed.
 
     Only forecasts registered before the day of the ballot count, unless ``late``. Each baseline is
-    beside the model on the same ballots: one that misses some has a line of the model of its own.
+    compared with the model on the same ballots: one that lacks some has a line of the model of its
+    own.
     """
-    pairs = [(one, line) for one, line in resolved(entries) if late or one.ahead]
+    pairs = [(forecast, line) for forecast, line in resolved(entries) if late or forecast.ahead]
     if not pairs:
         return []
     out = [_scored(MODEL, pairs, MODEL)]
-    names = dict.fromkeys(name for one, _ in pairs for name in one.told["baselines"])
+    names = dict.fromkeys(
+        name for forecast, _ in pairs for name in forecast.draft_entry["baselines"]
+    )
     for name in names:
-        here = [(one, line) for one, line in pairs if name in one.told["baselines"]]
+        here = [
+            (forecast, line)
+            for forecast, line in pairs
+            if name in forecast.draft_entry["baselines"]
+        ]
         if len(here) < len(pairs):
             out.append(_scored(MODEL, here, f"{MODEL}, where {name} is known"))
         out.append(_scored(name, here, name))
@@ -73,8 +81,12 @@ def _scored(
 ) -> Scored:
     chances, cast = [], []
     logs, squares = [], []
-    for one, line in pairs:
-        table = one.told["votes"] if rule == MODEL else one.told["baselines"][rule]
+    for forecast, line in pairs:
+        table = (
+            forecast.draft_entry["votes"]
+            if rule == MODEL
+            else forecast.draft_entry["baselines"][rule]
+        )
         for code, word in line["votes"].items():
             vote = Vote.from_word(word)
             if vote in CHOICES and code in table:
@@ -82,18 +94,20 @@ def _scored(
                 cast.append(int(vote))
         if rule == MODEL:
             adopted = line["outcome"] == "adopted"
-            chance = one.told["adopted"] / max(one.told["put"], SMALLEST)  # given that it is put
+            chance = forecast.draft_entry["adopted"] / max(
+                forecast.draft_entry["put"], SMALLEST
+            )  # given that it is put
             chance = min(max(chance, 0.0), 1.0)
             logs.append(log(max(chance if adopted else 1.0 - chance, SMALLEST)))
             squares.append((chance - adopted) ** 2)
-    found = scores(np.array(chances).T, np.array(cast, dtype=np.int64))
+    result = scores(np.array(chances).T, np.array(cast, dtype=np.int64))
     return Scored(
         label,
         len(pairs),
-        found.votes,
-        found.hits,
-        found.log_score,
-        found.brier,
+        result.votes,
+        result.hits,
+        result.log_score,
+        result.brier,
         float(np.mean(logs)) if logs else None,
         float(np.mean(squares)) if squares else None,
     )

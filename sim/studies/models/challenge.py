@@ -1,11 +1,11 @@
-"""The challenge model of group decisions: actors challenge one another and yield or compromise.
+"""The challenge model of group decisions: actors challenge each other and yield or compromise.
 
-The model is Bueno de Mesquita's expected utility model as Scholz, Calbert and Smith (2011)
-reconstructed it. Their text and the numbers they print part in two places, and this module
-implements the variant whose numbers they print (``ChallengeSettings()``):
+The model is Bueno de Mesquita's expected utility model as reconstructed by Scholz, Calbert and
+Smith (2011). Their text and their printed numbers disagree in two places, and this module
+implements the variant that gives their numbers (``ChallengeSettings()``):
 
 * the probability of a victory is divided by the votes over all pairs of positions, so that it is
-  small and does not add up to one with its opposite;
+  small and does not sum to one with its opposite;
 * among compromises an actor takes the one with the lowest midpoint weighted by expected
   utilities, where the text says: the one that asks for the least change.
 
@@ -27,7 +27,7 @@ RISK_SCALE = 3.0
 
 
 class OfferKind(IntEnum):
-    """What a challenge leads to; an actor considers the lowest kind that it is offered."""
+    """The result of a challenge; an actor considers the lowest kind that it is offered."""
 
     CONFRONTATION = 0
     COMPROMISE = 1
@@ -35,7 +35,7 @@ class OfferKind(IntEnum):
 
 
 class ChallengeOffer(NamedTuple):
-    """A position that one actor presses another to take."""
+    """A position that one actor presses another to accept."""
 
     kind: OfferKind
     challenger: int
@@ -45,12 +45,12 @@ class ChallengeOffer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChallengeSettings:
-    """How the model is run.
+    """Settings of the model.
 
     Attributes:
         rounds: number of rounds.
         status_quo: Q, the probability that nothing happens if an actor does not challenge.
-        least_change: whether an actor takes the offer of any kind that moves it least.
+        least_change: whether an actor takes the offer of its kind that moves it least.
     """
 
     rounds: int = 8
@@ -60,7 +60,7 @@ class ChallengeSettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChallengeRun:
-    """What happened, round by round; row 0 is the start.
+    """The course of a run, round by round; row 0 is the start.
 
     Attributes:
         position: (rounds + 1, a).
@@ -76,7 +76,7 @@ class ChallengeRun:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Situation:
-    """Actors at their present positions; distances are shares of the range at the start."""
+    """Actors at their current positions; distances are shares of the initial range."""
 
     capability: Floats
     salience: Floats
@@ -94,9 +94,9 @@ def _victory(now: _Situation, risk: Floats) -> Floats:
 
 
 def _expected_utility(now: _Situation, risk: Floats, eyes: Floats) -> Floats:
-    """(..., a, a) what the row actor expects of challenging the column actor.
+    """(..., a, a) utility that the row actor expects from challenging the column actor.
 
-    ``eyes`` (..., 1, 1) is the risk exponent of the actor through whose eyes it is seen.
+    ``eyes`` (..., 1, 1) is the risk exponent of the actor whose view it is.
     """
     win = 2.0 - 4.0 * (0.5 - 0.5 * now.distance) ** eyes
     lose = 2.0 - 4.0 * (0.5 + 0.5 * now.distance) ** eyes
@@ -108,7 +108,7 @@ def _expected_utility(now: _Situation, risk: Floats, eyes: Floats) -> Floats:
 
 
 def risk_exponents(now: _Situation) -> Floats:
-    """(a,) risk exponents from how much utility the others expect of challenging each actor."""
+    """(a,) risk exponents from the utility that others expect from challenging each actor."""
     neutral = np.ones(now.position.size)
     expected = _expected_utility(now, neutral, np.ones((1, 1)))
     np.fill_diagonal(expected, 0.0)
@@ -121,7 +121,7 @@ def risk_exponents(now: _Situation) -> Floats:
 
 
 def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffer]:
-    """What the others press ``actor`` to do, as it sees the challenges itself."""
+    """The offers that others make to ``actor``, as it perceives their challenges."""
     results = []
     own = float(now.position[actor])
     for other, place in enumerate(now.position.tolist()):
@@ -141,7 +141,7 @@ def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffe
 
 
 def _choice(offers: list[ChallengeOffer], own: float, least_change: bool) -> ChallengeOffer:
-    """The offer that an actor accepts; the first of equals."""
+    """The offer that an actor accepts; ties go to the first."""
 
     def closest(offer: ChallengeOffer) -> float:
         return abs(offer.position - own)
@@ -156,7 +156,7 @@ def _choice(offers: list[ChallengeOffer], own: float, least_change: bool) -> Cha
 
 
 def median_position(position: Floats, weight: Floats) -> float:
-    """The position that beats the others in pairwise votes, going up the scale."""
+    """The position that beats the others in pairwise votes, from the lower end of the scale."""
     best, *others = np.unique(position).tolist()
     for place in others:
         if (weight * (np.abs(position - best) - np.abs(position - place))).sum() > 0.0:
@@ -173,7 +173,7 @@ def challenge(
     """Run the challenge model on one issue; all arrays are (a,), saliences from 0 to 1.
 
     Raises:
-        ValueError: when a salience lies outside 0..1 or arrays differ in length.
+        ValueError: when a salience is outside 0..1 or arrays differ in length.
 
     Source: Scholz, Calbert and Smith, ICAART 2011; Bueno de Mesquita 1994, 1997.
     """

@@ -1,4 +1,4 @@
-"""The engine beside the classical solvers, on the same preferences."""
+"""Compare the engine with the classical solvers on the same preferences."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sim.studies.models.solvers import SOLVERS, SolverSolution, distance
 from sim.studies.models.voting_bodies import of_scenario
 
 CAPABILITIES = ("shapley-shubik", "banzhaf", "equal")
-"""What stands behind a member: the power of its seat under the rule in force, or nothing."""
+"""A member's capability: the power of its seat under the rule in force, or equal for all."""
 
 
 def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
-    """What each member's seat is worth.
+    """The capability of each member's seat.
 
     Raises:
         UsageError: for an unknown name.
@@ -43,9 +43,9 @@ def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
 def scenario_table(scenario: Scenario, capability: str = "shapley-shubik") -> PreferenceTable:
     """The members' positions and saliences at their centres, with the power of their seats.
 
-    A member's salience on an issue is relative to the issue that matters most to it: the
-    challenge model takes it as the chance that the member resists, which a share of the whole
-    would make vanish as issues are added.
+    A member's salience on an issue is relative to its most important issue: the challenge model
+    treats it as the chance that the member resists, which a share of the total would make vanish as
+    issues are added.
     """
     setting = setting_of(scenario)
     centre = np.array([q.centre for q in setting.quantities])
@@ -72,13 +72,13 @@ def scenario_table(scenario: Scenario, capability: str = "shapley-shubik") -> Pr
 
 @dataclass(frozen=True)
 class Models:
-    """What each model says that the Council does.
+    """The predictions of each model.
 
     Attributes:
-        table: the preferences that the solvers had.
+        table: the preferences given to the solvers.
         texts: draft (as tabled) or ``status quo`` -> (K,).
         solutions: one for each solver, then always-yes, then the engine's modal world.
-        nearest: solver -> the text that its outcome is nearest to, by mean distance.
+        nearest: solver -> the text nearest to its outcome, by mean distance.
         distances: solver -> text -> mean distance over the issues.
     """
 
@@ -90,7 +90,7 @@ class Models:
 
 
 def adopted_as_tabled(scenario: Scenario, texts: dict[str, Floats]) -> SolverSolution:
-    """Every draft is adopted as tabled; where two speak, the one voted last holds."""
+    """Every draft is adopted as tabled; where two address an issue, the later ballot prevails."""
     order = scenario.council.order or tuple(scenario.drafts)
     outcome = texts["status quo"].copy()
     for draft in order:
@@ -103,7 +103,7 @@ def adopted_as_tabled(scenario: Scenario, texts: dict[str, Floats]) -> SolverSol
 def engine_result(
     scenario: Scenario, texts: dict[str, Floats], engine: CentralEngine
 ) -> SolverSolution:
-    """What holds after the modal world's ballots: the texts adopted, else the status quo."""
+    """The result of the modal world's ballots: the texts adopted, else the status quo."""
     worlds = engine(scenario)
     outcome = texts["status quo"].copy()
     rows = []
@@ -120,7 +120,7 @@ def engine_result(
 def compare_models(
     scenario: Scenario, engine: CentralEngine, capability: str = "shapley-shubik"
 ) -> Models:
-    """The solvers, always-yes and the engine on one scenario."""
+    """Apply the solvers, always-yes and the engine to one scenario."""
     table = scenario_table(scenario, capability)
     assert table.status_quo is not None
     setting = setting_of(scenario)
@@ -137,8 +137,12 @@ def compare_models(
         engine_result(scenario, texts, engine),
     )
     distances = {
-        one.solver: {name: distance(table, one.outcome, text) for name, text in texts.items()}
-        for one in solutions
+        solution.solver: {
+            name: distance(table, solution.outcome, text) for name, text in texts.items()
+        }
+        for solution in solutions
     }
-    nearest = {solver: min(found, key=found.__getitem__) for solver, found in distances.items()}
+    nearest = {
+        solver: min(by_text, key=by_text.__getitem__) for solver, by_text in distances.items()
+    }
     return Models(table, texts, solutions, nearest, distances)

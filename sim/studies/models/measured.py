@@ -1,4 +1,4 @@
-"""The power of one or several bodies as an answer: rows by class of seats, as published."""
+"""The power of seats in one or several bodies: published rows by class of seats."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class SeatRow:
 
     Attributes:
         body: short name of the body.
-        seat, seats: the class of seats, and how many there are.
-        shapley_shubik, exact: the index, and the same as a fraction.
+        seat, seats: the class of seats, and the number of seats in it.
+        shapley_shubik, exact: the index, as a number and as a fraction.
         swings, banzhaf, banzhaf_absolute, prevent, initiate: as in `SeatPower`.
         quota, blocking: the rule of the body.
         all_swings, winning, act: of the whole body, as in `Power`.
-        members: codes of those who sit there, with spaces between; empty where unknown.
+        members: codes of the members with these seats, separated by spaces; empty if unknown.
     """
 
     body: str
@@ -43,7 +43,7 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A body and the power in it."""
+    """A body and the power of its seats."""
 
     named: NamedBody
     power: Power
@@ -51,7 +51,7 @@ class Measured:
     @property
     def rows(self) -> tuple[SeatRow, ...]:
         """A row for each class of seats."""
-        body, found = self.named.body, self.power
+        body, power = self.named.body, self.power
         return tuple(
             SeatRow(
                 body=self.named.name,
@@ -66,19 +66,19 @@ class Measured:
                 initiate=float(seat.initiate),
                 quota=body.quota,
                 blocking=body.blocking,
-                all_swings=found.swings,
-                winning=found.winning,
-                act=float(found.act),
+                all_swings=power.swings,
+                winning=power.winning,
+                act=float(power.act),
                 members=" ".join(self.named.members.get(seat.seat, ())),
             )
-            for seat in found.by_class
+            for seat in power.by_class
         )
 
 
 def measured_bodies(bodies: Sequence[NamedBody]) -> tuple[Measured, ...]:
-    """The power in each of the bodies.
+    """Measure the power in each of the bodies.
 
     Raises:
         ValueError: when no coalition of one of them wins.
     """
-    return tuple(Measured(one, power_indices(one.body)) for one in bodies)
+    return tuple(Measured(body, power_indices(body.body)) for body in bodies)

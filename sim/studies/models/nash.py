@@ -1,4 +1,4 @@
-"""The Nash product over many issues, solved as the concave programme that it is."""
+"""The Nash product over many issues, solved as a concave programme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy import optimize
 from sim.studies.models.preference_tables import Floats, PreferenceTable
 
 SMALLEST_GAIN = 1e-6
-"""Gains, as shares of the scale, below which the actors have nothing to agree on."""
+"""Gains, as shares of the scale, below which there is nothing to agree on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +20,7 @@ class NashPoint:
 
     Attributes:
         outcome: (K,) on the issues' scales.
-        agreed: False where no point gives every actor more than disagreement does.
+        agreed: False if no point gives every actor more than disagreement does.
         product: sum of capability shares times log gain at the outcome; -inf without agreement.
     """
 
@@ -37,9 +37,9 @@ class _Programme:
     """
 
     share: Floats  # (A,) capability shares
-    disagreement: Floats  # (A,) loss when nothing is agreed
+    disagreement: Floats  # (A,) loss if nothing is agreed
     loss: Floats  # (A, K + stakes) loss of each actor, linear in the variables
-    matrix: Floats  # (2 stakes, K + stakes) distances are no smaller than what they measure
+    matrix: Floats  # (2 stakes, K + stakes) constraints: each distance bounds its difference
     bound: Floats  # (2 stakes,)
     stakes: list[tuple[int, int]]
     ideal: Floats  # (A, K)
@@ -49,7 +49,7 @@ class _Programme:
         return int(self.ideal.shape[1])
 
     def point(self, x: Floats) -> Floats:
-        """The variables that belong to the point ``x`` (K,)."""
+        """The variables at the point ``x`` (K,)."""
         return np.array([*x, *(abs(x[k] - self.ideal[a, k]) for a, k in self.stakes)])
 
 
@@ -100,9 +100,9 @@ def _fairest(problem: _Programme) -> tuple[Floats, float]:
 def nash_product(table: PreferenceTable) -> NashPoint:
     """Maximise the product of the actors' gains over disagreement, weighted by capability.
 
-    Gains are salience-weighted city-block distances saved; disagreement is the status quo or,
-    where the table states none, the worst point of the scales for each actor. The logarithm of
-    the product is concave, so the point found is the maximum.
+    Gains are reductions of the salience-weighted city-block distance; disagreement is the status
+    quo or, if the table has none, the worst point of the scales for each actor. The logarithm of
+    the product is concave, so a local maximum is the maximum.
 
     Source: Nash 1950; Achen in Thomson et al., The European Union Decides, 2006.
     """

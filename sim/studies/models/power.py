@@ -2,8 +2,8 @@
 
 The model is the binary one of the literature: a member is in the coalition for a proposal or it
 is not, and a permanent member outside the coalition counts against it. An abstention, which does
-not block in the Council, therefore has no place in these indices; they describe the rule, not
-anybody's conduct.
+not block in the Council, therefore has no place in these indices; they describe the rule and not
+the behaviour of members.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class SeatClass:
     """Seats that the rule treats alike.
 
     Attributes:
-        name: what the seats are called, such as ``permanent``.
-        seats: how many there are.
+        name: name of the class, such as ``permanent``.
+        seats: number of seats.
         blocks: whether a seat's opposition counts towards the blocking number.
         votes: votes that each seat casts; 1 in the Council.
     """
@@ -33,12 +33,12 @@ class SeatClass:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A voting body: seats by class, the votes that carry a proposal and the noes that block it.
+    """A voting body: seats by class, the votes that carry a proposal, and the noes that block it.
 
     Attributes:
         classes: the seats.
-        quota: votes in favour that are needed.
-        blocking: blocking seats outside the coalition that defeat it; 0 means none ever do.
+        quota: votes in favour that are required.
+        blocking: blocking seats outside the coalition that defeat it; 0 if none can.
     """
 
     classes: tuple[SeatClass, ...]
@@ -46,9 +46,9 @@ class Body:
     blocking: int = 1
 
     def __post_init__(self) -> None:
-        if any(one.seats < 0 or one.votes < 0 for one in self.classes) or self.seats < 1:
+        if any(group.seats < 0 or group.votes < 0 for group in self.classes) or self.seats < 1:
             raise ValueError("a voting body needs at least one seat and no negative numbers")
-        if len({one.name for one in self.classes}) != len(self.classes):
+        if len({group.name for group in self.classes}) != len(self.classes):
             raise ValueError("two classes of seats have the same name")
         if self.quota < 1:
             raise ValueError(f"a quota of {self.quota} would carry every proposal; it starts at 1")
@@ -65,20 +65,20 @@ class Body:
     @property
     def seats(self) -> int:
         """Number of seats."""
-        return sum(one.seats for one in self.classes)
+        return sum(group.seats for group in self.classes)
 
     @property
     def votes(self) -> int:
         """Number of votes."""
-        return sum(one.seats * one.votes for one in self.classes)
+        return sum(group.seats * group.votes for group in self.classes)
 
     @property
     def blockers(self) -> int:
         """Number of seats that can block."""
-        return sum(one.seats for one in self.classes if one.blocks)
+        return sum(group.seats for group in self.classes if group.blocks)
 
     def wins(self, votes: int, blockers: int) -> bool:
-        """Whether a coalition with so many votes and so many blocking seats in it carries."""
+        """Whether a coalition with these votes and blocking seats wins."""
         against = self.blockers - blockers
         return votes >= self.quota and not 0 < self.blocking <= against
 
@@ -110,7 +110,7 @@ class SeatPower:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Power in a body: by class of seats, and of the body to act at all.
+    """Power in a body: of each class of seats, and of the body to act at all.
 
     Attributes:
         body: the body.
@@ -128,39 +128,39 @@ class Power:
 
 
 Coalitions = dict[tuple[int, int, int], int]
-"""(seats, votes, blocking seats) of a coalition -> how many coalitions are like that."""
+"""(seats, votes, blocking seats) of a coalition -> number of such coalitions."""
 
 
 def _coalitions(classes: Iterable[SeatClass]) -> Coalitions:
     """Coefficients of the generating function: one integer for each kind of coalition."""
     table: Coalitions = {(0, 0, 0): 1}
-    for one in classes:
+    for group in classes:
         grown: Coalitions = {}
         for (seats, votes, blockers), ways in table.items():
-            for taken in range(one.seats + 1):
+            for taken in range(group.seats + 1):
                 key = (
                     seats + taken,
-                    votes + taken * one.votes,
-                    blockers + (taken if one.blocks else 0),
+                    votes + taken * group.votes,
+                    blockers + (taken if group.blocks else 0),
                 )
-                grown[key] = grown.get(key, 0) + ways * comb(one.seats, taken)
+                grown[key] = grown.get(key, 0) + ways * comb(group.seats, taken)
         table = grown
     return table
 
 
 def _without(classes: Sequence[SeatClass], index: int) -> list[SeatClass]:
-    """The classes with one seat of class ``index`` taken out."""
-    one = classes[index]
-    fewer = SeatClass(one.name, one.seats - 1, one.blocks, one.votes)
+    """The classes with one seat of class ``index`` removed."""
+    group = classes[index]
+    fewer = SeatClass(group.name, group.seats - 1, group.blocks, group.votes)
     return [*classes[:index], fewer, *classes[index + 1 :]]
 
 
 def _pivots(body: Body, index: int) -> tuple[int, int]:
     """Swings of a seat of class ``index``, and the orders of all seats in which it is pivotal."""
-    one = body.classes[index]
+    group = body.classes[index]
     swings = orders = 0
     for (seats, votes, blockers), ways in _coalitions(_without(body.classes, index)).items():
-        joined = body.wins(votes + one.votes, blockers + (1 if one.blocks else 0))
+        joined = body.wins(votes + group.votes, blockers + (1 if group.blocks else 0))
         if joined and not body.wins(votes, blockers):
             swings += ways
             orders += ways * factorial(seats) * factorial(body.seats - 1 - seats)
@@ -168,14 +168,14 @@ def _pivots(body: Body, index: int) -> tuple[int, int]:
 
 
 def power_indices(body: Body) -> Power:
-    """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, exact whatever its size.
+    """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, exact for any size.
 
-    Coalitions are counted by class of seats with integers of any length, so that nothing
+    Coalitions are counted by class of seats with integers of arbitrary size, so that nothing
     overflows or is rounded. Sources: Shapley and Shubik 1954; Banzhaf 1965; Coleman 1971;
     Penrose 1946; generating functions after Brams and Affuso 1976.
 
     Raises:
-        ValueError: when no coalition wins, so that nobody has any power to measure.
+        ValueError: when no coalition wins, so that there is no power to measure.
     """
     winning = sum(
         ways
@@ -185,7 +185,7 @@ def power_indices(body: Body) -> Power:
     if not winning:
         raise ValueError("no coalition can carry a proposal under this rule: there is no power")
     losing = 2**body.seats - winning
-    present = [index for index, one in enumerate(body.classes) if one.seats]
+    present = [index for index, group in enumerate(body.classes) if group.seats]
     pivots = {index: _pivots(body, index) for index in present}
     total = sum(body.classes[index].seats * swings for index, (swings, _) in pivots.items())
     by_class = tuple(
@@ -205,10 +205,10 @@ def power_indices(body: Body) -> Power:
 
 
 def voting_body(seats: int, quota: int, permanent: int, blocking: int = 1) -> Body:
-    """A body of ``seats`` of which ``permanent`` may block, ``blocking`` of them together.
+    """A body of ``seats``, of which ``permanent`` can block, ``blocking`` of them together.
 
     Raises:
-        ValueError: when the numbers do not fit together.
+        ValueError: when the numbers are inconsistent.
     """
     if not 0 <= permanent <= seats:
         raise ValueError(f"{permanent} permanent seats do not fit into {seats} seats")

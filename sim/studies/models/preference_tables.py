@@ -1,4 +1,4 @@
-"""Tables of capability, position and salience: what the classical solvers work on."""
+"""Tables of capability, position and salience: the input of the classical solvers."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreferenceTable:
-    """Who wants what, how much it matters to them, and what stands behind it.
+    """The actors' positions on each issue, their importance to them, and their capability.
 
     Attributes:
         name: name of the table.
         actors: names, A of them.
         issues: names, K of them.
         capability: (A, K) >= 0.
-        position: (A, K) on the issue's scale; NaN where the actor takes no part.
-        salience: (A, K) from 0 to 1; 0 where the actor takes no part.
+        position: (A, K) on the issue's scale; NaN if the actor takes no part.
+        salience: (A, K) from 0 to 1; 0 if the actor takes no part.
         low, high: (K,) ends of each issue's scale.
-        status_quo: (K,) what holds if nothing is agreed, or None where the table does not say.
+        status_quo: (K,) the result without agreement, or None if the table has none.
     """
 
     name: str
@@ -57,7 +57,7 @@ class PreferenceTable:
 
     @property
     def weight(self) -> Floats:
-        """(A, K) capability times salience: what an actor brings to bear on an issue."""
+        """(A, K) capability times salience: an actor's effective weight on an issue."""
         return self.capability * self.salience
 
     @property
@@ -66,7 +66,7 @@ class PreferenceTable:
         return self.high - self.low
 
     def issue(self, k: int) -> tuple[Floats, Floats, Floats]:
-        """Capability, position and salience, each (a,), of those who take part in issue ``k``."""
+        """Capability, position and salience, each (a,), of the actors on issue ``k``."""
         there = ~np.isnan(self.position[:, k])
         return self.capability[there, k], self.position[there, k], self.salience[there, k]
 

@@ -1,7 +1,7 @@
-"""Classical predictions from positions, saliences and capabilities, beside the simulation.
+"""Classical predictions from positions, saliences and capabilities, for comparison.
 
 The weighted mean is the benchmark: on 351 issues of European decision making its mean error was
-22.99 of 100, that of the challenge model 26.83, so the mean stands beside every other solver.
+22.99 of 100, that of the challenge model 26.83, so the mean is shown with every other solver.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from sim.studies.models.preference_tables import Floats, PreferenceTable
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolverSolution:
-    """Where a solver says that the actors end up.
+    """The outcome that a solver predicts.
 
     Attributes:
         solver: its name.
         outcome: (K,) on the issues' scales.
-        note: what the reader must know about this result; may be empty.
+        note: a caveat about this result; may be empty.
     """
 
     solver: str
@@ -44,13 +44,13 @@ def weighted_mean(table: PreferenceTable) -> SolverSolution:
 
 
 def median_of(position: Floats, weight: Floats) -> float:
-    """The lowest position at which at least half of the weight has been passed.
+    """The lowest position at which the cumulative weight reaches one half.
 
-    Source: Black 1948, with votes weighted by what each actor brings to bear.
+    Source: Black 1948, with votes weighted by capability times salience.
     """
     order = np.argsort(position, kind="stable")
     passed = np.cumsum(weight[order])
-    # Half is met exactly by symmetric tables; the tolerance keeps rounding from moving the median.
+    # Symmetric tables reach half exactly; the tolerance keeps rounding from moving the median.
     half = 0.5 * passed[-1] * (1.0 - 1e-12)
     return float(position[order][np.searchsorted(passed, half)])
 

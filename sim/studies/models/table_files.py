@@ -1,4 +1,4 @@
-"""Tables of other models' formats: KTAB's CSV and the ``#A #P #M #D`` tables of exchange models."""
+"""Read tables of other models: KTAB's CSV, and the ``#A #P #M #D`` tables of exchange models."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.domain.files import read_ordinary
 from sim.studies.models.preference_tables import Floats, PreferenceTable
 
 SCALE = (0.0, 100.0)
-"""Ends of the scales of both formats where the file does not say otherwise."""
+"""Default ends of the scales of both formats."""
 KTAB_SALIENCE = 100.0
 """KTAB writes saliences from 0 to 100."""
 KTAB_FIRST = 3
@@ -22,7 +22,7 @@ KTAB_FIRST = 3
 
 
 class PreferenceTableError(CouncilError, ValueError):
-    """A table that cannot be read, with the line that stands in the way."""
+    """A table that cannot be read, with the line at fault."""
 
     def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class PreferenceTableError(CouncilError, ValueError):
 
 @dataclass(slots=True)
 class _Rows:
-    """What a file says, before it becomes arrays: (actor, issue) -> (capability, x, salience)."""
+    """The content of a file as (actor, issue) -> (capability, x, salience)."""
 
     actors: dict[str, str] = field(default_factory=dict)
     scales: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImportedTable:
-    """A table and what the file says about it.
+    """A table with its metadata.
 
     Attributes:
         table: the numbers; saliences from 0 to 1.
@@ -60,10 +60,10 @@ class ImportedTable:
 
 
 def read_preferences(path: Path) -> ImportedTable:
-    """Read a table in either format, told apart by its content.
+    """Read a table in either format, recognised by its content.
 
     Raises:
-        PreferenceTableError: when the file is neither, or a line of it cannot be understood.
+        PreferenceTableError: when the file is neither, or one of its lines cannot be parsed.
         CouncilError: when the file cannot be read.
     """
     try:
@@ -98,7 +98,7 @@ def _number(path: Path, line: int, text: str, what: str) -> float:
 def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     """KTAB: name, description, counts; column names; then one row for each actor."""
     semicolons = _has_semicolons(lines)
-    if semicolons:  # as spreadsheets save where a comma is the decimal sign
+    if semicolons:  # spreadsheets save these where a comma is the decimal sign
         lines = [line.rstrip(";") for line in lines]
     split = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True)
     table = [
@@ -145,13 +145,13 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
 
 
 def _has_semicolons(lines: list[str]) -> bool:
-    """Whether the cells of a KTAB table are parted by semicolons, as its line of names shows."""
+    """Whether the cells of a KTAB table are separated by semicolons, judged by its header line."""
     heads = [line for line in lines if line.strip()][1:2]
     return bool(heads) and heads[0].count(";") > heads[0].count(",")
 
 
 def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
-    """Names of the issues: what the titles of a pair of columns have in common, or a number."""
+    """Names of the issues: the common part of the titles of a pair of columns, or a number."""
     names = []
     for k in range(dimensions):
         first, second = columns[2 * k].split(), columns[2 * k + 1].split()
@@ -165,7 +165,7 @@ def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
 def _read_marked(path: Path, lines: list[str]) -> _Rows:
     """Rows marked #A actor, #P issue, #M point of an issue's scale, #D one actor on one issue.
 
-    ``#/`` begins a comment and ``#O`` tells an outcome, which no preference reads; both are passed.
+    ``#/`` begins a comment and ``#O`` is an outcome, which no preference uses; both are skipped.
     """
     rows, points = _Rows(), dict[str, list[float]]()
     for number, line in enumerate(lines, start=1):
@@ -203,8 +203,8 @@ def _read_marked(path: Path, lines: list[str]) -> _Rows:
 
 def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
     actor, issue, *numbers = rest[:5]
-    for name, known, mark in ((actor, rows.actors, "#A"), (issue, rows.scales, "#P")):
-        if name not in known:
+    for name, declared, mark in ((actor, rows.actors, "#A"), (issue, rows.scales, "#P")):
+        if name not in declared:
             raise PreferenceTableError(
                 path, line, f"'{name}' has no {mark} line", f"add the {mark} line"
             )
@@ -220,7 +220,7 @@ def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
 
 
 def _check_cells(path: Path, rows: _Rows) -> None:
-    """Refuse a number outside its range, with its line, its actor and its issue.
+    """Reject a number outside its range, with its line, its actor and its issue.
 
     Raises:
         PreferenceTableError: for the first such number.

@@ -1,4 +1,4 @@
-"""A scenario from another model's table: what it says, and marks where it says nothing."""
+"""Turn another model's table into a scenario, with comments where the table has no data."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ NOTES = {
     ("status_quo",): "the table does not say what holds without agreement: a guess, change it",
     ("drafts", DRAFT): "a guess: the weighted mean of the table, put by its weightiest actor",
 }
-"""What an imported scenario says beside what the table does not tell."""
+"""Text for what the table does not contain."""
 
 
 def slugs(names: Sequence[str]) -> list[str]:
-    """Slugs of ``names``, told apart by a number where two would be the same."""
+    """Slugs of ``names``, made unique by a number."""
     results: list[str] = []
     for name in names:
         plain = short = slug(name, "x")
@@ -42,13 +42,13 @@ def slugs(names: Sequence[str]) -> list[str]:
 
 
 def scenario_text(path: Path, name: str | None = None) -> str:
-    """A scenario in our format from a KTAB or ``#A #P #M #D`` table.
+    """The text of a scenario from a KTAB or ``#A #P #M #D`` table.
 
-    Scales become 0 to 1. Every number rests on one evidence entry for its actor: inferred by
-    whoever wrote the table, at the worth of talk. What a table does not say is left at what the
-    format assumes or at a guess that a comment names: the status quo, the clock, the draft (the
-    weighted mean of the positions, put by the weightiest actor). Capability has no place in a
-    body of one vote each; the evidence tells it.
+    Scales become 0 to 1. Every number rests on one evidence entry for its actor: inferred by the
+    table's author, graded as talk. What a table does not contain is left at the format's default
+    or at a guess marked by a comment: the status quo, the clock, the draft (the weighted mean of
+    the positions, put by the actor with most weight). Capability has no place in a body where each
+    member has one vote; the evidence mentions it.
 
     Raises:
         PreferenceTableError: when the file cannot be read as a table.

@@ -17,13 +17,13 @@ PERMANENT, STANDING, ELECTED = "permanent", "without veto", "elected"
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """A body and what it is called.
+    """A body and its name.
 
     Attributes:
         name: short name.
-        title: one line for people.
+        title: one line for display.
         body: seats and rule.
-        members: class of seat -> codes of the members that sit there; empty where unknown.
+        members: class of seat -> codes of its members; empty if unknown.
     """
 
     name: str
@@ -33,9 +33,9 @@ class NamedBody:
 
 
 def body_of(law: Institution, day: date) -> Body:
-    """The body that ``law`` makes of the Council on ``day``, for a question of mass atrocities.
+    """The Council on ``day`` under ``law`` as a body, for a question of mass atrocities.
 
-    Restraint in the use of the veto binds on such questions only; other institutions do not
+    Restraint in the use of the veto applies to such questions only; other institutions do not
     distinguish them.
     """
     rule = law.voting_rule(day)
@@ -60,7 +60,7 @@ def reformed(name: str, day: date) -> NamedBody:
     """The Council under the institution called ``name``.
 
     Raises:
-        UnknownNameError: when there is none, or it has no seats of its own.
+        UnknownNameError: when it does not exist, or has no seats of its own.
     """
     law = institution(name)
     if law.conference:
@@ -83,7 +83,7 @@ def compared(day: date) -> list[NamedBody]:
 
 
 def of_scenario(scenario: Scenario) -> NamedBody:
-    """The Council of a scenario, with its members told by their seats."""
+    """The Council of a scenario, with its members by class of seat."""
     law, day = institution(scenario.council.institution), scenario.council.date
     blocks = set(law.permanent_codes(day, atrocity=True))
     standing = set(law.standing_codes(day)) - blocks

@@ -1,1 +1,1 @@
-"""One scenario answered whole: the modal world, its reasons, its forecast."""
+"""The complete answer for one scenario: the modal world, its reasons, its forecast."""

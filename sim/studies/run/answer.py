@@ -1,4 +1,4 @@
-"""One question answered whole: the modal world with its reasons, and the forecast beside it."""
+"""Build the complete answer of a run: the modal world with its reasons, and the forecast."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Modal:
-    """The modal world at its end.
+    """The modal world after its last round.
 
     Attributes:
-        setting: The scenario as the engine saw it.
+        setting: The scenario in the engine's form.
         world: Its state.
-        events: What happened in it.
+        events: Its events.
     """
 
     setting: Setting
@@ -56,14 +56,14 @@ class Modal:
 
 
 def modal_world(scenario: Scenario) -> Modal:
-    """Play the modal world of ``scenario`` with its log."""
+    """Simulate the modal world of ``scenario`` with its log."""
     setting = setting_of(scenario)
     play = modal_play(setting)
     return Modal(setting, play.world, play.world.log.of(0))
 
 
 def modal_ballots(modal: Modal, *, reasons: bool = True) -> list[Ballot]:
-    """The ballots of the modal world in their order: votes, tally, outcome, rule and reasons.
+    """The ballots of the modal world in order: votes, tally, outcome, rule and reasons.
 
     Reasons take most of the time and may be left out.
     """
@@ -86,10 +86,10 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
         procedural=blocking == 0 and setting.rule.blocking != 0,
         bound=bound,
     )
-    words = words_of(count)
+    count_words = words_of(count)
     seen = world.votes_cast[draft]
-    asked = setting.members if reasons else ()
-    whies = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(asked)}
+    explained = setting.members if reasons else ()
+    whies = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(explained)}
     return Ballot(
         draft=setting.drafts[draft],
         title=text.title,
@@ -98,7 +98,7 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
         outcome=count.outcome.word,
         vetoes=tuple(count.vetoes),
         votes={code: votes[i].word for i, code in enumerate(setting.members)},
-        rule=f"{words.rule}: {words.reason}",
+        rule=f"{count_words.rule}: {count_words.reason}",
         expected_adopted=float(world.adopted[draft, 0]),
         reasons={code: one.reasons for code, one in whies.items()},
         otherwise={code: one.otherwise for code, one in whies.items() if one.reasons},
@@ -107,10 +107,10 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
 
 
 def decisive(modal: Modal, ballot: Ballot) -> tuple[str, ...]:
-    """Whose votes decided a ballot.
+    """The members whose votes decided a ballot.
 
-    Those who vetoed it; on a text that carried with no vote to spare, everybody in favour; on one
-    short of votes, the members nearest to a yes, as many as were lacking.
+    Those who vetoed it; for a text that passed with no vote to spare, everybody in favour; for one
+    short of votes, the members nearest to a yes, as many as were missing.
     """
     if ballot.vetoes:
         return ballot.vetoes
@@ -128,10 +128,10 @@ def decisive(modal: Modal, ballot: Ballot) -> tuple[str, ...]:
 
 
 def surprising(modal: Modal, ballot: Ballot, draft_forecast: DraftForecast) -> tuple[str, ...]:
-    """Whose votes want an explanation.
+    """The members whose votes need an explanation.
 
-    Permanent noes that were no veto; votes that are not the likeliest over all worlds; votes other
-    than those on record.
+    Permanent noes that were no veto; votes that are not the most likely over all worlds; votes that
+    differ from the record.
     """
     record = modal.setting.scenario.record_of_votes
     recorded = record.votes.get(ballot.draft, {}) if record else {}
@@ -145,7 +145,7 @@ def surprising(modal: Modal, ballot: Ballot, draft_forecast: DraftForecast) -> t
 
 
 def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
-    """The plan's fate in the modal world and over all replicates; nothing without a plan."""
+    """The plan's fate in the modal world and over all replicates; empty without a plan."""
     scenario = modal.setting.scenario
     if scenario.plan is None:
         return Nothing()
@@ -157,8 +157,8 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
     for g, (key, party) in enumerate(scenario.parties.items()):
         accepted = bool(modal.world.consent[g, 0])
         index = float(modal.world.index[g, 0])
-        asked = not np.isnan(index)
-        reason = f"index of consent {index:+.2f}" if asked else "not asked within the clock"
+        has_answered = not np.isnan(index)
+        reason = f"index of consent {index:+.2f}" if has_answered else "not asked within the clock"
         parties[key] = PartyFate(
             name=party.name,
             accepted=accepted,
@@ -177,7 +177,7 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
 
 
 def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
-    """What becomes of the statement that the Council can fall back to; nothing without one."""
+    """The fate of the fallback statement; empty without one."""
     fallback = modal.setting.scenario.fallback
     if fallback is None:
         return Nothing()
@@ -189,7 +189,7 @@ def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
 
 
 def _mean_votes(draft_forecasts: dict[str, DraftForecast], setting: Setting) -> Floats:
-    """``(D, 3, N)`` mean exact probabilities, NaN where a draft was never put."""
+    """``(D, 3, N)`` mean exact probabilities, NaN if a draft was never put."""
     out = np.full((len(setting.drafts), 3, len(setting.members)), np.nan)
     for d, symbol in enumerate(setting.drafts):
         for i, code in enumerate(setting.members):
@@ -202,7 +202,7 @@ def _mean_votes(draft_forecasts: dict[str, DraftForecast], setting: Setting) -> 
 def in_voting_order(
     setting: Setting, draft_forecasts: dict[str, DraftForecast]
 ) -> dict[str, DraftForecast]:
-    """Drafts by the order of their ballots; those never put come last."""
+    """Drafts in the order of their ballots; those never put come last."""
     order = [setting.drafts[d] for d in setting.ballot_order]
     return {
         symbol: draft_forecasts[symbol]
@@ -218,16 +218,16 @@ def published_run(
     readings: Readings | None = None,
     recorded: tuple[Setting, Sums] | None = None,
 ) -> Run:
-    """A run as it is published: the central world and the forecast over all worlds.
+    """The published form of a run: the central world and the forecast over all worlds.
 
     Args:
         modal: The central world.
-        sums: Over all worlds.
-        seed: Root of their chance.
-        layers: Evidence layers that were used.
-        readings: Levers and warnings; without them the run tells none.
-        recorded: The scenario up to the recorded ballots, and sums over its worlds, where the run
-            goes on past them: what is on record is held against these.
+        sums: Sums over all worlds.
+        seed: Seed of their random draws.
+        layers: Evidence layers in use.
+        readings: Levers and warnings; none if None.
+        recorded: For a run that continues past the recorded ballots: the scenario up to them, and
+            sums over its worlds, with which the record is compared.
     """
     setting = modal.setting
     scenario = setting.scenario
@@ -276,20 +276,20 @@ def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
 
 
 def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
-    """What is on record, but where votes are fixed from outside: that world has no record."""
+    """The record of each draft; empty if interventions fix votes, as such a world has no record."""
     if interventions(setting.scenario):
         return {}
     return happened(setting, sums, forecast_drafts(sums))
 
 
 def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:
-    """Share of the worlds with the ballot's numbers of votes in favour and against."""
+    """Share of the worlds with the same numbers of votes in favour and against."""
     draft = setting.draft_of[ballot.draft]
     return wilson_share(int(sums.counted[draft, ballot.tally.yes, ballot.tally.no]), sums.worlds)
 
 
 def told_events(modal: Modal) -> tuple[CentralEvent, ...]:
-    """The events of the modal world with their times, as they are published."""
+    """The published events of the modal world, with their times."""
     return tuple(
         CentralEvent(
             event.round,

@@ -1,4 +1,4 @@
-"""Every ballot of the central case with its day: a failed text can be put again."""
+"""Every ballot of the central case with its date; a failed text can be put again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.negotiation.setting import Setting
 
 @dataclass(frozen=True, slots=True)
 class DatedBallot:
-    """One ballot: when it was held (the beginning of its round), and how it went."""
+    """One ballot: when it was held (the start of its round), and its result."""
 
     draft: str
     time: str
@@ -25,7 +25,7 @@ class DatedBallot:
 
 
 def dated_ballots(setting: Setting, events: Sequence[Event]) -> tuple[DatedBallot, ...]:
-    """The ballots that the events of one world tell, in their order."""
+    """The ballots among the events of one world, in order."""
     votes: dict[str, dict[str, str]] = {}
     results = []
     for event in events:

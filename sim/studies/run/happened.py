@@ -1,4 +1,4 @@
-"""What is on record of each draft, and the chance that the forecast gave to it."""
+"""The record of each draft, and the chance that the forecast gave it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.studies.forecast import DraftForecast, Share, wilson_share
 
 @dataclass(frozen=True, slots=True)
 class Unexpected:
-    """A recorded vote that is not the likeliest one, and the chance that it was given."""
+    """A recorded vote that was not the most likely one, and its forecast chance."""
 
     member: str
     vote: str
@@ -24,16 +24,17 @@ class Unexpected:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What is on record of a draft beside the forecast.
+    """The record of a draft, compared with the forecast.
 
     Attributes:
-        outcome: what became of it: by the law on the recorded votes, or without a ballot.
-        vetoes: who vetoed it.
-        yes, no, abstain, absent: the count on record; None without a ballot.
+        outcome: the outcome: by the law from the recorded votes, or without a ballot.
+        vetoes: the members that vetoed it.
+        yes, no, abstain, absent: the recorded count; None without a ballot.
         chance: share of the worlds with the same outcome, with its interval.
-        same_tally: share of the worlds with as many votes in favour and against; None likewise.
-        likeliest: the outcome that the forecast holds likeliest.
-        unexpected: recorded votes other than the likeliest, the least expected first.
+        same_tally: share of the worlds with the same votes in favour and against; None without a
+            ballot.
+        likeliest: the most likely outcome by the forecast.
+        unexpected: recorded votes other than the most likely ones, least expected first.
     """
 
     outcome: str
@@ -49,14 +50,14 @@ class Happened:
 
     @property
     def contradicted(self) -> bool:
-        """Whether something else was held likeliest than what happened."""
+        """Whether the most likely outcome differs from the record."""
         return self.outcome != self.likeliest
 
 
 def happened(
     setting: Setting, sums: Sums, draft_forecasts: Mapping[str, DraftForecast]
 ) -> dict[str, Happened]:
-    """Every draft with the votes of all members on record, or with a record of never being put."""
+    """Every draft with all members' votes on record, or recorded as never put."""
     record = setting.scenario.record_of_votes
     if record is None:
         return {}
@@ -88,7 +89,7 @@ def _unput(draft_forecast: DraftForecast, outcome: Outcome) -> Happened:
 
 
 def _likeliest(draft_forecast: DraftForecast) -> str:
-    """The word of the likeliest outcome."""
+    """The word of the most likely outcome."""
     return max(draft_forecast.outcomes().items(), key=lambda item: item[1].share)[0].word
 
 
@@ -117,7 +118,7 @@ def _one(
         chance=draft_forecast.outcomes()[Outcome(count.outcome)],
         same_tally=wilson_share(same, sums.worlds),
         likeliest=_likeliest(draft_forecast),
-        unexpected=tuple(sorted(missed, key=lambda one: one.chance)),
+        unexpected=tuple(sorted(missed, key=lambda unexpected: unexpected.chance)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a forecast turns on most: one member's vote, and one uncertain number."""
+"""What a forecast depends on most: one member's vote, and one uncertain number."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 LEAST = 150
-"""Worlds from which on thirds of them are compared."""
+"""The fewest worlds for a comparison of thirds."""
 SURE = 4.0
-"""Standard errors by which two thirds must differ: of a thousand numbers without any effect, one in
-fifteen scenarios would show such a difference."""
+"""Standard errors by which two thirds must differ: with a thousand numbers without any effect, one
+scenario in fifteen would show such a difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class SwingMember:
-    """The member whose vote in favour would help a draft most, all other votes as they are.
+    """The member whose vote in favour would help a draft most, all other votes unchanged.
 
     Attributes:
         member: its code.
@@ -41,12 +41,12 @@ class SwingMember:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """The uncertain number with which a draft's chance of adoption varies most.
+    """The uncertain number with the largest effect on a draft's chance of adoption.
 
     Attributes:
         path: its path.
-        low, high: mean chance of adoption in the third of the worlds in which it is lowest, and in
-            the third in which it is highest.
+        low, high: mean chance of adoption in the third of the worlds with its lowest values, and in
+            the third with its highest values.
     """
 
     path: str
@@ -55,9 +55,9 @@ class Driver:
 
 
 def swing(setting: Setting, worlds: Worlds, draft: int) -> SwingMember | None:
-    """Whose yes would raise the share of adoption most; None where nobody's would.
+    """The member whose yes would raise the share of adoption most; None if there is none.
 
-    The law decides again with that one vote changed; nobody responds to it.
+    Applies the law again with that one vote changed; nobody responds to the change.
     """
     put = np.isin(worlds.outcome[draft], [int(code) for code in PUT])
     if not put.any():
@@ -79,15 +79,15 @@ def swing(setting: Setting, worlds: Worlds, draft: int) -> SwingMember | None:
 
 
 def carries(setting: Setting, draft: int, yes: NDArray[np.int_], blocks: NDArray[np.int_]) -> Bools:
-    """Whether a draft is adopted with so many votes in favour and permanent votes against."""
+    """Whether a draft is adopted with these numbers of yes votes and permanent noes."""
     needed = int(setting.blocking[draft])
     return (yes >= setting.rule.quota) & ((needed == 0) | (blocks < needed))
 
 
 def driver(setting: Setting, worlds: Worlds, draft: int, seed: int) -> Driver | None:
-    """The number that the exact chance of adoption varies with most; None where none stands out.
+    """The number that the exact chance of adoption varies with most; None if none stands out.
 
-    Worlds are parted in thirds by the number's value as it was drawn.
+    Splits the worlds into thirds by the drawn value of the number.
     """
     count = worlds.count
     if count < LEAST:

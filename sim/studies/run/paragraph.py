@@ -1,4 +1,4 @@
-"""A ballot of the central case explained in a paragraph, from the reasons of its votes alone."""
+"""Explain a ballot of the central case in a paragraph, using only the reasons of its votes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ VERBS = {
     Vote.NO.word: ("votes no", "vote no"),
 }
 MOST = 3
-"""Members, or groups of members with the same reasons, that a paragraph speaks of."""
+"""The most members, or groups of members with the same reasons, in a paragraph."""
 WEIGHTY = 0.2
-"""Share of the weightiest reason from which on another one is told beside it."""
+"""Share of the strongest reason from which on another reason is mentioned too."""
 Called = Callable[[str], str]
-"""A member's name within a sentence, by its code."""
+"""A member's name for use within a sentence, by its code."""
 
 
 def ballot_paragraph(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
-    """What the model says of a ballot, why, and where the record is another.
+    """The model's result of a ballot, the reasons, and where the record differs.
 
-    Members that do not vote yes in the central case come first, then those that did not on record;
-    such as share their votes and their weightiest reasons are told together.
+    Members that do not vote yes in the central case come first, then those that did not on record.
+    Members with the same vote and the same strongest reasons are grouped.
     """
     tally = ballot.tally
     counts = f"{tally.yes} in favour, {tally.no} against and {plural(tally.abstain, 'abstention')}"
@@ -45,33 +45,33 @@ def ballot_paragraph(ballot: Ballot, called: Called, recorded: Mapping[str, str]
 
 
 def _groups(ballot: Ballot, recorded: Mapping[str, str]) -> list[list[str]]:
-    """Members to explain, those with the same vote and the same sentences together."""
+    """Members to explain, grouped by vote and sentences."""
     dissent = [c for c, vote in ballot.votes.items() if vote != Vote.YES.word]
     dissent += [c for c in ballot.votes if c not in dissent and recorded.get(c, "yes") != "yes"]
     groups: dict[tuple[str, ...], list[str]] = {}
     for code in dissent:
         if ballot.reasons.get(code):
-            texts = [one.text for one in _weighty(ballot.reasons[code])]
+            texts = [reason.text for reason in _weighty(ballot.reasons[code])]
             groups.setdefault((ballot.votes[code], *texts), []).append(code)
     return sorted(groups.values(), key=lambda codes: (ballot.votes[codes[0]] == "yes", -len(codes)))
 
 
 def _weighty(reasons: Sequence[Reason]) -> list[Reason]:
-    """What sets a member apart, but for what weighs little beside the weightiest."""
-    apart = [one for one in reasons if not one.common and one.term != TermKind.CHANCE]
-    most = max((abs(one.amount) for one in apart), default=0.0)
-    return [one for one in apart if abs(one.amount) >= WEIGHTY * most][:MOST]
+    """The reasons specific to a member, without those that are small beside the strongest."""
+    apart = [reason for reason in reasons if not reason.common and reason.term != TermKind.CHANCE]
+    most = max((abs(reason.amount) for reason in apart), default=0.0)
+    return [reason for reason in apart if abs(reason.amount) >= WEIGHTY * most][:MOST]
 
 
 def _reasoned(codes: Sequence[str], ballot: Ballot, called: Called) -> str:
-    """Who votes how, because of what and in spite of what."""
+    """A sentence on how these members vote, for and despite which reasons."""
     vote = ballot.votes[codes[0]]
-    one, many = VERBS[vote]
+    single, many = VERBS[vote]
     who = capitalised(listed([called(code) for code in codes]))
     reasons = _weighty(ballot.reasons[codes[0]])
     for_it = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount > 0]
     against = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount < 0]
-    sentence = f"{who} {one if len(codes) == 1 else many}"
+    sentence = f"{who} {single if len(codes) == 1 else many}"
     if for_it:
         sentence += f": {'; '.join(for_it)}"
     elif vote == Vote.YES.word:
@@ -84,14 +84,14 @@ def _reasoned(codes: Sequence[str], ballot: Ballot, called: Called) -> str:
 
 
 def _for_each(text: str, members: int) -> str:
-    """The sentence of one member, said of several."""
+    """The sentence about one member, adapted to several."""
     if members == 1:
         return text
     return re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
 
 
 def _record(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
-    """How the ballot went, and whose votes came out otherwise."""
+    """A sentence on the recorded result, and the votes that differed."""
     counts = [sum(vote == word for vote in recorded.values()) for word in ("yes", "no", "abstain")]
     missed = [called(c) for c, vote in recorded.items() if ballot.votes.get(c) != vote]
     text = f"On record it had {counts[0]} in favour, {counts[1]} against and "

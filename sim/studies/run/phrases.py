@@ -1,4 +1,4 @@
-"""What each term of a vote says in the words of the case."""
+"""The text of each term of a vote, in the words of the case."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ FIXED: Mapping[TermKind, str] = {
     TermKind.VETO_COST: "blocking a text that has enough votes draws blame",
     TermKind.ADOPTION: "the effect of its vote on the chance of adoption",
 }
-"""Terms that are told alike for everybody."""
+"""Terms with the same text for every member."""
 FEW = 3
-"""Pen-holders whose counts are told one by one."""
+"""The most penholders whose counts are listed individually."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,18 @@ class Scene:
 
     @property
     def code(self) -> str:
-        """The member."""
+        """Code of the member."""
         return self.setting.members[self.member]
 
     def called(self, code: str) -> str:
-        """A member's name as it stands within a sentence."""
+        """A member's name for use within a sentence."""
         scenario = self.setting.scenario
         name = scenario.members[code].name or name_of(code, scenario.council.date)
         return in_sentence(short_name(name))
 
 
 def issue(scene: Scene, key: str) -> str:
-    """Whether the text takes an issue nearer to what the member wants, on the issue's scale."""
+    """Whether the text moves an issue towards the member's position, on the issue's scale."""
     k = scene.setting.issues.index(key)
     case = scene.case
     world = int(case.texts.world[case.lane])
@@ -70,7 +70,7 @@ def issue(scene: Scene, key: str) -> str:
 
 
 def alignment(scene: Scene, partner: str) -> str:
-    """A partner's expected lean, and whether the member votes with it or against it."""
+    """A partner's expected vote, and whether the member votes with it or against it."""
     case = scene.case
     world = int(case.texts.world[case.lane])
     other = scene.setting.members.index(partner)
@@ -81,7 +81,7 @@ def alignment(scene: Scene, partner: str) -> str:
 
 
 def rivalry(scene: Scene) -> str:
-    """The other texts that it sponsors."""
+    """The other texts that the member sponsors."""
     drafts = scene.setting.scenario.drafts
     mine = scene.setting.drafts[scene.draft]
     others = [
@@ -93,20 +93,20 @@ def rivalry(scene: Scene) -> str:
 
 
 def last_statement(scene: Scene) -> Statement | None:
-    """The newest statement that the scenario dates of the member on the draft."""
+    """The member's latest dated statement on the draft in the scenario."""
     symbol = scene.setting.drafts[scene.draft]
-    said = [
-        one
-        for one in scene.setting.scenario.statements
-        if one.speaker == scene.code and one.draft == symbol
+    statements = [
+        each
+        for each in scene.setting.scenario.statements
+        if each.speaker == scene.code and each.draft == symbol
     ]
-    return max(said, key=lambda one: one.at, default=None)
+    return max(statements, key=lambda each: each.at, default=None)
 
 
 def statement(scene: Scene) -> str:
-    """What it has said of the text in public: the newest statement is the one that counts.
+    """The member's public statement on the text; its latest one counts.
 
-    Members of whom the scenario dates no statement announce a no in the simulated negotiation.
+    Members without a dated statement announce a no in the simulated negotiation.
     """
     last = last_statement(scene)
     if last is None:
@@ -116,7 +116,7 @@ def statement(scene: Scene) -> str:
 
 
 def chance(scene: Scene) -> str:
-    """Why a vote is cast that is worth less than the next best: the likeliest, or drawn."""
+    """Why a vote of lower worth is cast: it is the most likely, or it was drawn."""
     shares = scene.case.judgement.probability[:, scene.member, scene.case.lane]
     share = percent(float(shares[scene.chosen]))
     if int(shares.argmax()) == scene.chosen:
@@ -125,39 +125,39 @@ def chance(scene: Scene) -> str:
 
 
 def closeness_phrase(scene: Scene, pens: Sequence[str]) -> str:
-    """Whose text it is, and how the member voted beside those States on the matter."""
+    """The penholders, and how often the member voted with those States on the matter."""
     if list(pens) == [scene.code]:
         return "the text is its own"
     named = [scene.called(pen) for pen in pens]
     whose = listed([possessive(name) for name in named])
     shared = scene.setting.scenario.members[scene.code].agreement
     counts = [shared.get(pen) for pen in pens]
-    known = [one for one in counts if one is not None]
+    counted_for = [count for count in counts if count is not None]
     near = sum(_near(scene, pen) for pen in pens)
-    if len(known) < len(counts):
+    if len(counted_for) < len(counts):
         how = "more" if near > 0 else "less"
         habit = f"with which it votes on the matter {how} often than States do on average"
         return f"the text is {whose}, {habit}"
-    text = f"the text is {whose}, {_habit(known, near)}"
-    first = known[0]
-    where = f"Assembly votes on {first.matter} since {min(one.since for one in known)}"
-    if all(one == first for one in known):
+    text = f"the text is {whose}, {_habit(counted_for, near)}"
+    first = counted_for[0]
+    where = f"Assembly votes on {first.matter} since {min(count.since for count in counted_for)}"
+    if all(count == first for count in counted_for):
         return (
             f"{text} it agreed in {first.agreed} of {first.of} {where}{_apart(first)}; "
-            f"States on average agreed in {_usual(first)}{_weighted(known, near)}"
+            f"States on average agreed in {_usual(first)}{_weighted(counted_for, near)}"
         )
-    if len(known) > FEW:
-        shares = [one.agreed / one.of for one in known]
-        mean = sum(one.usual / one.of for one in known) / len(known)
+    if len(counted_for) > FEW:
+        shares = [count.agreed / count.of for count in counted_for]
+        mean = sum(count.usual / count.of for count in counted_for) / len(counted_for)
         return (
             f"{text} it agreed in {min(shares):.0%} to {max(shares):.0%} of the {where}; States on "
-            f"average agreed in {mean:.0%}{_weighted(known, near)}"
+            f"average agreed in {mean:.0%}{_weighted(counted_for, near)}"
         )
     each = [
-        f"{one.agreed} of {one.of} with {name} (States on average in {_usual(one)})"
-        for one, name in zip(known, named, strict=True)
+        f"{count.agreed} of {count.of} with {name} (States on average in {_usual(count)})"
+        for count, name in zip(counted_for, named, strict=True)
     ]
-    return f"{text} it agreed, in {where}, in {listed(each)}{_weighted(known, near)}"
+    return f"{text} it agreed, in {where}, in {listed(each)}{_weighted(counted_for, near)}"
 
 
 def _near(scene: Scene, pen: str) -> float:
@@ -165,31 +165,31 @@ def _near(scene: Scene, pen: str) -> float:
     return scene.setting.quantities[place].centre if place != NONE else 0.0
 
 
-def _habit(known: Sequence[CountedAgreement], near: float) -> str:
-    """What the counts come to: votes with them, against them, or neither."""
-    of = sum(one.of for one in known)
-    if near < 0 and sum(one.opposed for one in known) > of / 2:
+def _habit(agreements: Sequence[CountedAgreement], near: float) -> str:
+    """Summary of the counts: votes with them, against them, or neither."""
+    of = sum(count.of for count in agreements)
+    if near < 0 and sum(count.opposed for count in agreements) > of / 2:
         return "against which it usually votes:"
-    if near > 0 and sum(one.agreed for one in known) > of / 2:
+    if near > 0 and sum(count.agreed for count in agreements) > of / 2:
         return "with which it usually votes:"
     return "with which"
 
 
-def _apart(one: CountedAgreement) -> str:
-    if one.agreed == one.of:
+def _apart(count: CountedAgreement) -> str:
+    if count.agreed == count.of:
         return ""
-    return f" and took the other side in {one.opposed or 'none'}"
+    return f" and took the other side in {count.opposed or 'none'}"
 
 
-def _usual(one: CountedAgreement) -> str:
-    """The average, to one decimal where a whole number would hide the difference."""
-    whole = round(one.usual)
-    return f"{one.usual:.1f}" if whole == one.agreed and one.usual != whole else str(whole)
+def _usual(count: CountedAgreement) -> str:
+    """The average, to one decimal if a whole number would hide the difference."""
+    whole = round(count.usual)
+    return f"{count.usual:.1f}" if whole == count.agreed and count.usual != whole else str(whole)
 
 
-def _weighted(known: Sequence[CountedAgreement], near: float) -> str:
-    """Where age, abstentions and kindred votes turn what plain counts say."""
-    plain = sum((one.agreed - one.usual) / one.of for one in known)
+def _weighted(agreements: Sequence[CountedAgreement], near: float) -> str:
+    """A remark where age, abstentions and kindred votes reverse what plain counts suggest."""
+    plain = sum((count.agreed - count.usual) / count.of for count in agreements)
     if near == 0.0 or plain * near >= 0.0:
         return ""
     how = "closer" if near > 0 else "further apart"

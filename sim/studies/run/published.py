@@ -1,4 +1,4 @@
-"""A run as it is published: the fields are the keys of the JSON, added to and never renamed."""
+"""The published form of a run: the fields are the keys of the JSON and are never renamed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.studies.votes.agreement import AgreementWithRecord
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What a scenario without a plan, or without a statement to fall back to, has to tell."""
+    """An empty object, for a scenario without a plan or without a fallback statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class Ballot:
     """One draft put to the vote in the central world.
 
     Attributes:
-        draft, title, sponsors: which text it is.
-        tally, outcome, vetoes, votes: how it went; votes by member, in words.
-        rule: what it was decided by, and why.
+        draft, title, sponsors: the text.
+        tally, outcome, vetoes, votes: the result; votes by member, in words.
+        rule: the rule that decided it, and why.
         expected_adopted: exact probability of adoption in the central world.
-        reasons: member -> the terms of its vote, the weightiest first.
+        reasons: member -> the terms of its vote, strongest first.
         decisive: members whose votes decided the ballot.
-        surprising: members whose votes want an explanation.
-        otherwise: member -> the vote that it would have cast next, beside which reasons weigh.
+        surprising: members whose votes need an explanation.
+        otherwise: member -> its next best vote, against which reasons are weighed.
         unit: how much of the reasons' amounts is one unit of log odds.
-        same_tally: share of all worlds with as many votes in favour and against.
+        same_tally: share of all worlds with the same votes in favour and against.
     """
 
     draft: str
@@ -55,7 +55,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class PartyFate:
-    """What a party to the conflict answers to the plan."""
+    """The answer of a party to the conflict to the plan."""
 
     name: str
     accepted: bool
@@ -78,7 +78,7 @@ class PlanFate:
 
 @dataclass(frozen=True, slots=True)
 class StatementFate:
-    """The statement that the Council can fall back to."""
+    """The statement that the Council can fall back on."""
 
     form: str
     modal: str
@@ -87,7 +87,7 @@ class StatementFate:
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """How many numbers there are, how many of them nothing supports, and which."""
+    """How many numbers there are, how many of them have no evidence, and which."""
 
     numbers: int
     assumed: int
@@ -96,7 +96,7 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class DraftFate:
-    """What becomes of a draft in the central world, and whether it is to be put at all."""
+    """The fate of a draft in the central world, and whether it is to be put at all."""
 
     title: str
     outcome: str
@@ -117,17 +117,17 @@ class CentralEvent:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scenario answered: the central world with its reasons, and the forecast.
+    """The answer for one scenario: the central world with its reasons, and the forecast.
 
     Attributes:
-        ballots: of the central world, the last on each draft.
-        dated: all ballots of the central world, in their order.
-        happened: drafts with votes on record, beside the chance given to them.
+        ballots: ballots of the central world, the last one on each draft.
+        dated: all ballots of the central world, in order.
+        happened: drafts with votes on record, and the chances given to them.
         swings: draft -> the member whose yes would help it most.
         drivers: draft -> the number that its chance of adoption varies with most.
         warnings: implausible votes in the simulated worlds.
-        interventions: what the scenario fixes from outside, a line each.
-        conditions: which worlds the forecast was taken over where it is not all, a line each.
+        interventions: interventions of the scenario, one line each.
+        conditions: the worlds that the forecast covers, if not all; one line per condition.
     """
 
     scenario: str

@@ -1,4 +1,4 @@
-"""What is read off the first worlds of a run and kept beside it: levers and warnings."""
+"""Readings of the first worlds of a run, which are kept with it: levers and warnings."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from sim.studies.smell_test import implausible_votes
 
 @dataclass(frozen=True)
 class Readings:
-    """What was read off ``worlds`` worlds.
+    """The readings of ``worlds`` worlds.
 
     Attributes:
-        swings: draft -> whose yes would help it most.
+        swings: draft -> the member whose yes would help it most.
         drivers: draft -> the number that its chance varies with most.
         warnings: implausible votes.
     """
@@ -31,41 +31,41 @@ class Readings:
 
 
 def read(setting: Setting, worlds: Worlds, seed: int) -> Readings:
-    """What the ``worlds``, computed with ``seed``, tell."""
+    """The readings of ``worlds``, which were computed with ``seed``."""
     drafts = list(enumerate(worlds.drafts))
     swings = {symbol: swing(setting, worlds, d) for d, symbol in drafts}
     drivers = {symbol: driver(setting, worlds, d, seed) for d, symbol in drafts}
     return Readings(
         worlds.count,
-        {symbol: one for symbol, one in swings.items() if one is not None},
-        {symbol: one for symbol, one in drivers.items() if one is not None},
+        {symbol: reading for symbol, reading in swings.items() if reading is not None},
+        {symbol: reading for symbol, reading in drivers.items() if reading is not None},
         implausible_votes(setting.scenario, worlds),
     )
 
 
 def reader(setting: Setting, seed: int) -> Callable[[Worlds], bytes]:
-    """What makes the document that is kept with a run of ``setting`` and ``seed``."""
+    """A function that makes the document kept with a run of ``setting`` and ``seed``."""
     return lambda worlds: as_bytes(read(setting, worlds, seed))
 
 
 def as_bytes(readings: Readings) -> bytes:
-    """The readings as they are kept."""
+    """The readings in the form that is kept."""
     return (json.dumps(asdict(readings), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def from_bytes(text: bytes) -> Readings:
-    """The readings that :func:`as_bytes` wrote.
+    """Read what :func:`as_bytes` wrote.
 
     Raises:
-        ValueError: when they are none.
+        ValueError: when it is something else.
     """
     try:
         plain: dict[str, Any] = json.loads(text)
         return Readings(
             plain["worlds"],
-            {draft: SwingMember(**one) for draft, one in plain["swings"].items()},
-            {draft: Driver(**one) for draft, one in plain["drivers"].items()},
-            tuple(Implausible(**one) for one in plain["warnings"]),
+            {draft: SwingMember(**fields) for draft, fields in plain["swings"].items()},
+            {draft: Driver(**fields) for draft, fields in plain["drivers"].items()},
+            tuple(Implausible(**fields) for fields in plain["warnings"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"these are not readings: {error!r}") from error

@@ -1,4 +1,4 @@
-"""Reasons of a vote in words: its terms with the evidence that they rest on."""
+"""The reasons of a vote in words: its terms with their evidence."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from sim.studies.run.phrases import FIXED, Scene
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One term of a vote, or the terms of several sponsors that say the same.
+    """One term of a vote, or several terms on penholders with the same text.
 
     Attributes:
         term, subject: its kind, and the issue, member or members that it is about.
-        text: what it says, without capital and full stop.
-        amount: what it adds to W(vote) - W(next best vote).
-        evidence: keys of what it rests on.
+        text: its text, without a capital or full stop.
+        amount: contribution to W(vote) - W(next best vote).
+        evidence: keys of its evidence.
         common: whether it is the same for every member.
     """
 
@@ -47,11 +47,11 @@ class Why:
     """Why a member voted as it did.
 
     Attributes:
-        reasons: the weightiest first, those common to all last; empty for a member whose vote
-            was not its own to choose. Amounts sum to W(vote) - W(otherwise), or where that is
-            below zero to zero, with what the draw did as the last of them.
-        otherwise: the vote it would have cast next; empty without reasons.
-        unit: how much of W one unit of log odds is.
+        reasons: strongest first, those common to all last; empty for a member that did not choose
+            its vote. Amounts sum to W(vote) - W(otherwise); if that is negative, a last reason for
+            chance makes the sum zero.
+        otherwise: its next best vote; empty without reasons.
+        unit: how much of W is one unit of log odds.
     """
 
     reasons: tuple[Reason, ...]
@@ -70,8 +70,10 @@ def why(
     terms = split(case, member, chosen, seen.beside_of(member, world), names)
     scene = Scene(setting, case, draft, member, chosen)
     pens = setting.texts[draft].sponsors
-    reasons = [_told(scene, group) for group in _grouped(terms, scene.code, pens)]
-    reasons.sort(key=lambda one: (one.term == TermKind.CHANCE, one.common, -abs(one.amount)))
+    reasons = [_reason_of(scene, group) for group in _grouped(terms, scene.code, pens)]
+    reasons.sort(
+        key=lambda reason: (reason.term == TermKind.CHANCE, reason.common, -abs(reason.amount))
+    )
     other = best_other(look.judgement.worth[:, member, lane], chosen)
     unit = float(look.who.c[TAU, world])
     return Why(tuple(reasons), other.word if reasons else "", unit)
@@ -80,7 +82,7 @@ def why(
 def _grouped(
     terms: Sequence[DecisionTerm], member: str, pens: Sequence[str]
 ) -> Iterator[tuple[DecisionTerm, ...]]:
-    """Each term by itself, but those of pen-holders to which the relation is the same together."""
+    """Each term on its own, except that penholders with the same relation are grouped."""
     alike: dict[tuple[bool, bool], list[DecisionTerm]] = {}
     for term in terms:
         if term.kind is TermKind.CLOSENESS:
@@ -91,7 +93,7 @@ def _grouped(
         yield tuple(sorted(group, key=lambda term: pens.index(term.subject)))
 
 
-def _told(scene: Scene, terms: tuple[DecisionTerm, ...]) -> Reason:
+def _reason_of(scene: Scene, terms: tuple[DecisionTerm, ...]) -> Reason:
     kind, subjects = terms[0].kind, [term.subject for term in terms]
     return Reason(
         kind.value,
@@ -125,10 +127,10 @@ def _evidence(scene: Scene, term: DecisionTerm) -> Iterator[str]:
     setting, code = scene.setting, scene.code
     symbol = setting.drafts[scene.draft]
     if term.kind is TermKind.STATEMENT:
-        said = phrases.last_statement(scene)
-        if said is not None:
-            yield from said.because
-            yield from (key for claim in said.pull.claims for key in claim.because)
+        statement = phrases.last_statement(scene)
+        if statement is not None:
+            yield from statement.because
+            yield from (key for claim in statement.pull.claims for key in claim.because)
         return
     paths = {
         TermKind.ISSUE: [

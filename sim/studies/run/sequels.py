@@ -1,4 +1,4 @@
-"""What the law would have opened after the ballots of the modal world."""
+"""The procedures that the law would open after the ballots of the modal world."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.procedure.sequels import sequels, vetoed_ballots
 
 
 def before_it_rose(meeting: Meeting) -> Meeting:
-    """The same meeting before the President closed it, so that a member can still move."""
+    """The same meeting before the President closed it, so that motions are still possible."""
     again = Meeting(law=meeting.law, title=meeting.title, chair=meeting.law.president)
     for entry in meeting.log:
         if entry.ruling.in_order and entry.act.kind != "close":

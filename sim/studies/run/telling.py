@@ -1,4 +1,4 @@
-"""A vote's reasons as lines to read: the same on the terminal, on pages and in a class."""
+"""The reasons of a vote as lines of text: the same in the terminal, on pages and in a class."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def unit_sentence(unit: float = 1.0) -> str:
     )
 
 
-def told(
+def reason_lines(
     reasons: Sequence[Weighed], vote: Vote, otherwise: Vote | None, most: int
 ) -> tuple[ReasonLine, ...]:
     """Why a vote was cast, as lines whose numbers add up.

@@ -1,8 +1,8 @@
-"""Compile every kernel ahead of the first run, in two processes where there are two processors.
+"""Compile every kernel before the first run, in two processes if there are two processors.
 
-Two thirds of the time go to the fixed point of votes, which is one function to the compiler. This
-process compiles it while another one plays the phases around it, with odds that it makes up; then
-this one plays everything, and compiles what neither has.
+Two thirds of the time go to the fixed point of votes, which is one function for the compiler. This
+process compiles it while another one simulates the surrounding phases with made-up odds; then this
+one simulates everything and compiles what is still missing.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from sim.scenario.schema import Scenario
 from sim.studies.run.answer import modal_ballots, modal_world
 
 SCENARIO = "compromise-text"
-"""A scenario in which every phase of a round is played."""
+"""A scenario that uses every phase of a round."""
 ELECTED, PERMANENT, QUOTA = 10, 5, 9
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     with suppress(AttributeError):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def warm() -> float:
-    """Compile what is not compiled yet, and keep it; the seconds it took."""
+    """Compile and cache what is not compiled yet; returns the seconds it took."""
     begun = time.perf_counter()
     content = load_scenario(SCENARIO)
     if processors() > 1 and not anything_compiled():
@@ -63,7 +63,7 @@ def _play(content: Scenario) -> None:
 
 
 def _solve_for_even_odds() -> None:
-    """Call the fixed point once, with arguments of the types that it is always called with."""
+    """Call the fixed point once, with arguments of its usual types."""
     members = ELECTED + PERMANENT
     odds = Odds(np.empty((3, members, 1)), np.empty((members, 1)), np.empty(1), np.empty(1))
     elected, permanent = np.arange(PERMANENT, members), np.arange(PERMANENT)
@@ -86,7 +86,7 @@ def _even_odds(
 
 @contextmanager
 def _another_process(function: Callable[[], None]) -> Iterator[None]:
-    """Call a function in a process of its own; what that one fails at is done in this one."""
+    """Call a function in another process; anything it fails to compile is compiled here."""
     child = get_context("spawn").Process(target=function, daemon=True)
     child.start()
     try:

@@ -1,4 +1,4 @@
-"""Sensitivity of a scenario: its uncertain numbers and rules, alone and by actor and source."""
+"""Sensitivity of a scenario to its uncertain numbers and rules: one by one, by actor, by source."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ from sim.studies.sensitivity.sobol import (
 from sim.studies.sweep.designs import Axis
 
 KINDS = ("actor", "source", "issue", "grade")
-"""How inputs are grouped, beside one by one."""
+"""The ways to group inputs, in addition to one by one."""
 PILOT = 512
-"""Worlds of the pilot sample that chooses the numbers to look at one by one."""
+"""Worlds of the pilot sample that chooses the numbers to study individually."""
 EVERYTHING = "all numbers"
-"""The group of all inputs: what it leaves of the variance is luck."""
+"""The group of all inputs; the variance it does not explain is chance."""
 
 
 @dataclass(frozen=True)
 class Bench:
-    """A scenario on the bench.
+    """A scenario prepared for a sensitivity study.
 
     Attributes:
         scenario: the base.
-        inputs: what is uncertain: numbers by their priors, ranges, lists of words.
-        words: the inputs that are words.
+        inputs: the uncertain inputs: numbers by their priors, ranges, lists of words.
+        words: paths of the inputs that are words.
         names: outcomes to study.
-        vary: the base with some words in it.
+        vary: returns the base with some words set.
     """
 
     scenario: Scenario
@@ -66,26 +66,26 @@ def bench(
     names: Sequence[str],
     vary: Callable[[Mapping[str, str]], Scenario],
 ) -> Bench:
-    """Put a scenario on the bench; ``axes`` are ranges (uniform) and lists (equally likely).
+    """Prepare a scenario; ``axes`` are ranges (uniform) and lists (equally likely).
 
     Raises:
-        UsageError: when a pattern fits no uncertain number, or a range is asked for of what is
-            none of the scenario's numbers.
+        UsageError: when a pattern matches no uncertain number, or a range is given for a path that
+            is not a number of the scenario.
     """
-    known = {quantity.path for quantity in quantities(scenario)}
+    number_paths = {quantity.path for quantity in quantities(scenario)}
     for axis in axes:
-        if axis.range is not None and axis.path not in known:
+        if axis.range is not None and axis.path not in number_paths:
             raise UsageError(
                 f"{axis.path} is not a number of the scenario, so it has no range",
                 where="-S",
                 remedy=f"give a list of values instead, such as -S {axis.path}=ONE,ANOTHER",
             )
     extra = [_of_axis(axis) for axis in axes]
-    taken = {one.path for one in extra}
-    numbers = [one for one in inputs_of(scenario, patterns) if one.path not in taken]
-    words = tuple(axis.path for axis in axes if axis.range is None)
+    taken = {item.path for item in extra}
+    numbers = [item for item in inputs_of(scenario, patterns) if item.path not in taken]
+    word_paths = tuple(axis.path for axis in axes if axis.range is None)
     chosen = tuple(names) or (f"adopted({next(iter(scenario.drafts))})",)
-    return Bench(scenario, (*extra, *numbers), words, chosen, vary)
+    return Bench(scenario, (*extra, *numbers), word_paths, chosen, vary)
 
 
 def _of_axis(axis: Axis) -> Input:
@@ -96,7 +96,7 @@ def _of_axis(axis: Axis) -> Input:
 
 
 def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
-    """One input at a time in the modal world, where luck plays no part."""
+    """One input at a time in the modal world, without chance."""
 
     def experiment(columns: Columns, _: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
         count = next(iter(columns.values())).size
@@ -104,8 +104,8 @@ def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
         keys = list(zip(*(columns[path].astype(str) for path in on.words), strict=True))
         for key in dict.fromkeys(keys) or [()]:
             rows = np.array([k == key for k in keys]) if keys else np.ones(count, dtype=np.bool_)
-            words = dict(zip(on.words, key, strict=True))
-            scenario = on.vary(words) if words else on.scenario
+            choices = dict(zip(on.words, key, strict=True))
+            scenario = on.vary(choices) if choices else on.scenario
             values = {
                 path: np.asarray(column[rows], np.float64)
                 for path, column in columns.items()
@@ -130,9 +130,9 @@ def _read(on: Bench, worlds: Worlds) -> Floats:
 
 
 def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
-    """The inputs ``singles`` one by one, every group of every kind, and everything together."""
+    """The inputs ``singles`` one by one, every group of every kind, and all inputs together."""
     entries: Groups = {
-        f"number:{one.path}": (i,) for i, one in enumerate(on.inputs) if one.path in set(singles)
+        f"number:{item.path}": (i,) for i, item in enumerate(on.inputs) if item.path in set(singles)
     }
     for kind in KINDS:
         entries |= {f"{kind}:{name}": places for name, places in grouped(on.inputs, kind).items()}
@@ -177,13 +177,13 @@ def the_strongest(
 
 @dataclass(frozen=True, slots=True)
 class VarianceShare:
-    """A group's part in the variance of an outcome.
+    """A group's share of the variance of an outcome.
 
     Attributes:
-        kind, name: what the group is.
+        kind, name: the group.
         first, total: indices with their intervals (value, low, high).
-        worth: variance that knowing the group exactly is expected to remove.
-        inputs: how many numbers it has.
+        worth: expected reduction of the variance if the group were known exactly.
+        inputs: number of inputs in the group.
     """
 
     kind: str
@@ -197,7 +197,7 @@ class VarianceShare:
 def variance_shares(
     on: Bench, sobol_result: SobolResult, row: int, singles: Sequence[str]
 ) -> list[VarianceShare]:
-    """The groups of one outcome by kind, the most worthwhile first within each."""
+    """The groups of one outcome by kind, largest total index first within each."""
     sizes = {name: len(places) for name, places in groups_of(on, singles).items()}
     rows = []
     for g, group in enumerate(sobol_result.groups):
@@ -223,9 +223,11 @@ def variance_shares(
             )
         )
     kinds = ["all", *KINDS, "number"]
-    return sorted(rows, key=lambda one: (kinds.index(one.kind), -_last(one.total[0]), one.name))
+    return sorted(
+        rows, key=lambda share: (kinds.index(share.kind), -_last(share.total[0]), share.name)
+    )
 
 
 def _last(index: float) -> float:
-    """An index for sorting; one that could not be estimated comes after those that could."""
+    """A sort key for an index; indices that could not be estimated come last."""
     return index if np.isfinite(index) else -np.inf

@@ -1,4 +1,4 @@
-"""What a study of sensitivity answers, whichever its method: rows as they are published."""
+"""The result of a sensitivity study by any method: the published rows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class OutcomeSwing:
     """An outcome with one number at its 10th and at its 90th percentile.
 
     Attributes:
-        outcome, number, grade: which outcome, the number's path and the grade of its evidence.
-        at_10, at_90: the outcome there.
+        outcome, number, grade: the outcome, the number's path and the grade of its evidence.
+        at_10, at_90: the outcome with the number at these percentiles.
         swing: the distance between the two.
         middle: the outcome with every number at its centre, or its mean over all worlds.
     """
@@ -44,15 +44,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """A group's part in the variance of an outcome; NaN where it cannot be estimated.
+    """A group's share of the variance of an outcome; NaN if it cannot be estimated.
 
     Attributes:
-        kind, group: what the group is, such as ``actor`` and ``RUS``.
-        numbers: how many numbers it has.
+        kind, group: the group, such as ``actor`` and ``RUS``.
+        numbers: the number of its inputs.
         first, first_low, first_high: first-order index and its 95 % interval.
         total, total_low, total_high: total index and its 95 % interval.
-        variance_removed: variance that knowing the group exactly is expected to remove.
-        grade: of the evidence, where the group is a single number.
+        variance_removed: expected reduction of the variance if the group were known exactly.
+        grade: grade of the evidence, if the group is a single number.
     """
 
     kind: str
@@ -70,13 +70,13 @@ class GroupShare:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeShares:
-    """The variance of one outcome, and who has which part in it.
+    """The variance of one outcome, and each group's share of it.
 
     Attributes:
         mean, variance: of the outcome over all worlds.
-        worlds: how many were run.
-        not_estimated: why the shares cannot be estimated; None where they can.
-        groups: by kind, the most worthwhile first within each.
+        worlds: the number of worlds computed.
+        not_estimated: why the shares cannot be estimated; None if they can.
+        groups: by kind, largest total index first within each.
     """
 
     mean: float
@@ -91,12 +91,12 @@ class Sensitivity:
     """Which numbers an outcome depends on.
 
     Attributes:
-        outcomes: names, in the order asked for.
+        outcomes: names, in the order requested.
         modal: whether numbers were moved one at a time in the modal world.
-        swings: by outcome, the widest first; empty for Morris.
-        swing_runs: worlds behind them.
-        effects: by outcome, the strongest first; only for Morris.
-        effect_runs: worlds behind them.
+        swings: by outcome, widest first; empty for Morris.
+        swing_runs: number of worlds computed for them.
+        effects: by outcome, strongest first; only for Morris.
+        effect_runs: number of worlds computed for them.
         shares: by outcome; only for Sobol.
     """
 
@@ -110,7 +110,7 @@ class Sensitivity:
 
     @property
     def published(self) -> Sequence[OutcomeSwing] | Sequence[Effect] | Mapping[str, OutcomeShares]:
-        """What JSON says."""
+        """The content of the JSON."""
         return self.shares or self.effects or self.swings
 
 
@@ -141,7 +141,7 @@ def _floats(morris_result: MorrisResult, row: int, i: int) -> tuple[float, float
 def swings_and_shares(
     on: Bench, tornado: Tornado, sobol: SobolResult | None, *, modal: bool
 ) -> Sensitivity:
-    """The answer with numbers moved one at a time, and with shares of the variance if asked for."""
+    """The answer with numbers moved one at a time and, if given, shares of the variance."""
     grades = grades_of(on)
     swings = [
         OutcomeSwing(
@@ -180,4 +180,4 @@ def swings_and_shares(
 
 def grades_of(on: Bench) -> dict[str, str]:
     """The grade of the evidence behind each number."""
-    return {one.path: one.labels["grade"][0] for one in on.inputs}
+    return {item.path: item.labels["grade"][0] for item in on.inputs}

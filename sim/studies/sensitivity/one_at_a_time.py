@@ -1,6 +1,6 @@
-"""Inputs one by one: screening by elementary effects or by rank, and the tornado.
+"""Inputs one by one: screening by elementary effects or by rank, and the tornado diagram.
 
-Like ``sensitivity``, it knows nothing of councils. Elementary effects are SALib's.
+Like :mod:`sim.studies.sensitivity.sobol`, independent of the model. Elementary effects are SALib's.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class MorrisResult:
         strength: mean absolute effect (mu star).
         confidence: half width of its 95 per cent interval.
         bend: standard deviation of the effects (sigma): interactions and curvature.
-        runs: how many runs it took.
+        runs: number of runs.
     """
 
     paths: tuple[str, ...]
@@ -62,7 +62,7 @@ def morris(
             code="E005",
             remedy="pip install 'council-sim[sa]', or use --method sobol",
         ) from error
-    paths = [one.path for one in inputs]
+    paths = [item.path for item in inputs]
     # A Morris grid includes the ends of the unit interval, where a normal quantile is infinite:
     # the grid spans the same probabilities as the one-at-a-time analysis.
     problem = {"num_vars": len(paths), "names": paths, "bounds": [list(TAILS)] * len(paths)}
@@ -70,13 +70,13 @@ def morris(
     luck = np.repeat(np.arange(trajectories, dtype=np.int64), len(paths) + 1)
     outcome = experiment(input_columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
     analyse = partial(analysis.analyze, problem, unit, num_levels=MORRIS_LEVELS, seed=seed)
-    # SALib divides by steps of the unit cube of levels; a full swing is the unit of effect here.
+    # SALib divides by steps of the unit cube of levels; here the unit is a full swing.
     results = [analyse(row) for row in outcome]
     return MorrisResult(
         tuple(paths),
-        np.array([np.asarray(one["mu_star"], dtype=np.float64) for one in results]),
-        np.array([np.asarray(one["mu_star_conf"], dtype=np.float64) for one in results]),
-        np.array([np.asarray(one["sigma"], dtype=np.float64) for one in results]),
+        np.array([np.asarray(item["mu_star"], dtype=np.float64) for item in results]),
+        np.array([np.asarray(item["mu_star_conf"], dtype=np.float64) for item in results]),
+        np.array([np.asarray(item["sigma"], dtype=np.float64) for item in results]),
         outcome.shape[1],
     )
 
@@ -88,8 +88,8 @@ class Tornado:
     Attributes:
         paths: names of the inputs.
         middle: (outcomes,) with every input at its median.
-        low, high: with the input at its lower and at its upper tail.
-        runs: how many runs it took.
+        low, high: with the input at its lower and at its upper quantile.
+        runs: number of runs.
     """
 
     paths: tuple[str, ...]
@@ -100,7 +100,7 @@ class Tornado:
 
     @property
     def swing(self) -> Floats:
-        """(outcomes, inputs) absolute difference between the two tails."""
+        """(outcomes, inputs) absolute difference between the two quantiles."""
         return np.asarray(np.abs(self.high - self.low))
 
 
@@ -109,8 +109,8 @@ def screened(
 ) -> list[str]:
     """The ``count`` inputs with the strongest rank correlation (Spearman) to the first outcome.
 
-    Takes ``points`` runs of a Latin hypercube. It chooses what to look at one by one; what it
-    misses still counts in every group.
+    Takes ``points`` runs of a Latin hypercube. It chooses the inputs to study individually; inputs
+    that it misses still count in every group.
     """
     unit = qmc.LatinHypercube(len(inputs), rng=np.random.default_rng(seed)).random(points)
     outcome = experiment(input_columns(inputs, unit), np.arange(points, dtype=np.int64))[0]
@@ -131,10 +131,10 @@ def over_worlds(
 ) -> Tornado:
     """Mean outcomes with one input fixed at its tenth and ninetieth percentile, the rest drawn.
 
-    Takes ``points * (2 * len(paths) + 1)`` runs; all means are over the same draws and luck.
+    Takes ``points * (2 * len(paths) + 1)`` runs; all means are over the same draws.
     """
     unit = qmc.LatinHypercube(len(inputs), rng=np.random.default_rng(seed)).random(points)
-    places = [i for i, one in enumerate(inputs) if one.path in set(paths)]
+    places = [i for i, item in enumerate(inputs) if item.path in set(paths)]
     blocks = [unit]
     for tail in TAILS:
         for place in places:
@@ -154,10 +154,10 @@ def over_worlds(
 
 
 def one_at_a_time(experiment: Experiment, inputs: Sequence[Input]) -> Tornado:
-    """Move each input from its median to its tenth and ninetieth percentile, the others at theirs.
+    """Move each input from its median to its tenth and ninetieth percentile, one at a time.
 
-    Takes ``2 * inputs + 1`` runs. It sees no interaction: an input that matters only together
-    with another may show no swing at all.
+    Takes ``2 * inputs + 1`` runs. It cannot detect interactions: an input that only matters
+    together with another may show no swing at all.
     """
     count = len(inputs)
     unit = np.full((2 * count + 1, count), 0.5)
@@ -165,7 +165,7 @@ def one_at_a_time(experiment: Experiment, inputs: Sequence[Input]) -> Tornado:
         unit[1 + place, place], unit[1 + count + place, place] = TAILS
     outcome = experiment(input_columns(inputs, unit), np.zeros(len(unit), dtype=np.int64))
     return Tornado(
-        tuple(one.path for one in inputs),
+        tuple(item.path for item in inputs),
         outcome[:, 0],
         outcome[:, 1 : count + 1],
         outcome[:, count + 1 :],

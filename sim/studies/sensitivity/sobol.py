@@ -1,7 +1,7 @@
 """Which inputs an outcome depends on: Sobol indices of inputs and of groups of them.
 
-The functions here know nothing of councils: an experiment is a function of named columns, so the
-estimators are tested on functions whose indices are known, and against scipy's.
+The functions here are independent of the model: an experiment is a function of named columns, so
+the estimators are tested on functions with known indices, and against scipy's.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from scipy.stats import qmc
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[np.generic]]
-"""Path -> values (n,), one for each run."""
+"""Path -> values (n,), one per run."""
 Experiment = Callable[[Columns, NDArray[np.int64]], Floats]
-"""Maps columns of n runs, and the number of the luck (n,) that each run has, to outcomes
-(outcomes, n). Runs that are compared with one another share their luck."""
+"""Maps columns of n runs, and the replicate (n,) whose draws each run uses, to outcomes
+(outcomes, n). Runs that are compared with each other share their draws."""
 
 RESAMPLES = 199
-"""Bootstrap samples behind an interval."""
+"""Bootstrap samples for an interval."""
 RARE = 10
-"""Runs of the base designs in which an outcome must differ from its commonest value to be told.
+"""Runs of the base designs in which an outcome must differ from its most common value.
 
-With fewer the variance, by which every index is divided, rests on a handful of runs: a share can
-come out at any value, minus infinity among them, with an interval that says nothing of it.
+With fewer, the variance, by which every index is divided, depends on a handful of runs: a share can
+take any value, including minus infinity, and its interval does not show it.
 """
 
 
@@ -37,9 +37,9 @@ class Input:
     """One uncertain input.
 
     Attributes:
-        path: what it is called.
+        path: its name.
         quantile: maps probabilities (n,) to values (n,).
-        labels: kind of grouping -> the groups it falls in, such as actor -> (RUS,).
+        labels: kind of grouping -> the groups it belongs to, such as actor -> (RUS,).
     """
 
     path: str
@@ -48,36 +48,36 @@ class Input:
 
 
 Groups = dict[str, tuple[int, ...]]
-"""Name of a group -> the inputs in it, by their place."""
+"""Name of a group -> indices of its inputs."""
 
 
 def grouped(inputs: Sequence[Input], kind: str) -> Groups:
-    """Inputs by their labels of one kind; one with several stands in several groups."""
+    """Group inputs by their labels of one kind; one with several labels is in several groups."""
     entries: dict[str, list[int]] = {}
-    for place, one in enumerate(inputs):
-        for name in one.labels.get(kind, ()):
+    for place, item in enumerate(inputs):
+        for name in item.labels.get(kind, ()):
             entries.setdefault(name, []).append(place)
     return {name: tuple(places) for name, places in entries.items()}
 
 
 def input_columns(inputs: Sequence[Input], unit: Floats) -> Columns:
     """Points of the unit cube (n, inputs) as columns of values."""
-    return {one.path: one.quantile(unit[:, place]) for place, one in enumerate(inputs)}
+    return {item.path: item.quantile(unit[:, place]) for place, item in enumerate(inputs)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SobolResult:
-    """Shares of an outcome's variance; arrays are (outcomes, groups) unless said otherwise.
+    """Shares of an outcome's variance; arrays are (outcomes, groups) unless stated otherwise.
 
     Attributes:
         groups: names.
-        first, total: first-order and total indices, 0 to 1; NaN where they cannot be estimated.
+        first, total: first-order and total indices, 0 to 1; NaN if they cannot be estimated.
         first_low, first_high, total_low, total_high: bootstrap intervals.
         variance: (outcomes,) of the outcome over all inputs.
         mean: (outcomes,).
-        differing: (outcomes,) runs of the base designs that differ from the commonest outcome.
+        differing: (outcomes,) runs of the base designs that differ from the most common outcome.
         base: points of each of the two base designs.
-        runs: how many runs it took.
+        runs: number of runs.
     """
 
     groups: tuple[str, ...]
@@ -95,11 +95,11 @@ class SobolResult:
 
     @property
     def estimable(self) -> NDArray[np.bool_]:
-        """(outcomes,) whether enough runs differ for the shares of the outcome to be estimated."""
+        """(outcomes,) whether enough runs differ to estimate the shares of the outcome."""
         return self.differing >= RARE
 
     def why_untold(self, row: int) -> str:
-        """Why the shares of an outcome cannot be estimated; empty where they can."""
+        """Why the shares of an outcome cannot be estimated; empty if they can."""
         if self.estimable[row]:
             return ""
         return (
@@ -109,10 +109,10 @@ class SobolResult:
 
     @property
     def worth(self) -> Floats:
-        """(outcomes, groups) variance that learning a group exactly is expected to remove.
+        """(outcomes, groups) expected reduction of the variance by knowing a group exactly.
 
         By the law of total variance it is the first-order index times the variance: the expected
-        value of perfect information for a squared error. Estimates below zero are noise; set to 0.
+        value of perfect information for a squared error. Negative estimates are noise and set to 0.
         """
         return np.asarray(np.maximum(self.first, 0.0) * self.variance[:, None])
 
@@ -126,9 +126,9 @@ def sobol_indices(
 ) -> SobolResult:
     """Sobol indices of groups of inputs, with bootstrap intervals (BCa).
 
-    ``base`` is the number of points of each of the two base designs, raised to a power of two; the
-    analysis takes ``base * (groups + 2)`` runs. Groups may overlap; inputs in none of them stay at
-    their medians.
+    ``base`` is the number of points of each of the two base designs, rounded up to a power of two;
+    the analysis takes ``base * (groups + 2)`` runs. Groups may overlap; inputs in none of them stay
+    at their medians.
 
     Source: Saltelli et al. 2010 for both indices; groups after Jacques et al. 2006.
     """
@@ -151,10 +151,10 @@ def sobol_indices(
     differing = np.array(
         [row.size - np.unique(row, return_counts=True)[1].max() for row in pooled], dtype=np.int64
     )
-    told = differing >= RARE
+    estimable = differing >= RARE
     indices = np.full((6, outcome.shape[0], len(names)), np.nan)
-    if told.any():
-        indices[:, told] = _estimate(parts[told], seed)
+    if estimable.any():
+        indices[:, estimable] = _estimate(parts[estimable], seed)
     return SobolResult(
         groups=names,
         first=indices[0],
@@ -185,10 +185,10 @@ def _saltelli(f_a: Floats, f_b: Floats, f_ab: Floats) -> tuple[Floats, Floats]:
 def _estimate(parts: Floats, seed: int) -> Floats:
     """First-order index, its bounds, total index, its bounds: (6, outcomes, groups).
 
-    ``parts`` (outcomes, 2 + groups, base) are the outcomes of the base designs and of the mixed;
-    ``seed`` is that of the resamples. An index lies between 0 and 1; estimates and bounds beyond
-    are cut there, and one whose whole interval lies beyond, or that has no finite interval, is
-    NaN. A group that changes no run at all has zero, and so are its bounds.
+    ``parts`` (outcomes, 2 + groups, base) are the outcomes of the base designs and of the mixed
+    ones; ``seed`` is that of the bootstrap. An index is between 0 and 1; estimates and bounds are
+    clipped to that range. An index whose whole interval is outside it, or that has no finite
+    interval, is NaN. A group that changes no run has index and bounds 0.
     """
     shape = (parts.shape[0], parts.shape[1] - 2)
     idle = (parts[:, 2:] == parts[:, :1]).all(axis=2)
@@ -201,7 +201,7 @@ def _estimate(parts: Floats, seed: int) -> Floats:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         middles = _saltelli(f_a, f_b, f_ab)
-        # scipy's SobolResult.bootstrap takes no seed: the same command would give other bounds.
+        # scipy's SobolResult.bootstrap takes no seed, so results would not be reproducible.
         bounds = stats.bootstrap(
             [np.arange(parts.shape[2])],
             statistic=statistic,
@@ -213,10 +213,10 @@ def _estimate(parts: Floats, seed: int) -> Floats:
     rows = []
     for value, least, most in zip(middles, bounds.low, bounds.high, strict=True):
         middle, low, high = (
-            np.reshape(np.asarray(one, dtype=np.float64), shape) for one in (value, least, most)
+            np.reshape(np.asarray(array, dtype=np.float64), shape) for array in (value, least, most)
         )
-        known = np.isfinite(middle) & np.isfinite(low) & np.isfinite(high)
-        known &= (low <= 1.0) & (high >= 0.0)
-        bounded = (np.clip(one, 0.0, 1.0) for one in (middle, low, high))
-        rows += [np.where(idle, 0.0, np.where(known, one, np.nan)) for one in bounded]
+        valid = np.isfinite(middle) & np.isfinite(low) & np.isfinite(high)
+        valid &= (low <= 1.0) & (high >= 0.0)
+        bounded = (np.clip(array, 0.0, 1.0) for array in (middle, low, high))
+        rows += [np.where(idle, 0.0, np.where(valid, array, np.nan)) for array in bounded]
     return np.stack(rows)

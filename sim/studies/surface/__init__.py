@@ -1,1 +1,1 @@
-"""An outcome as a function of a few numbers: computed at a grid, interpolated between."""
+"""An outcome as a function of a few numbers: computed on a grid, interpolated between."""

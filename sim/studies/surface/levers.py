@@ -1,4 +1,4 @@
-"""Which numbers a response surface is computed over: the strongest of a sensitivity study."""
+"""Choose the numbers for a response surface: the strongest of a sensitivity study."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sim.studies.sensitivity.analysis import PILOT, bench, the_strongest
 from sim.studies.sweep.designs import Axis
 
 LEVERS = 12
-"""Numbers that become levers."""
+"""The number of levers."""
 SCREENED = 24
-"""Numbers of each draft that the screening leaves to be moved one at a time."""
+"""Numbers of each draft that remain after screening, to be moved one at a time."""
 MOVED = 256
 """Worlds over which each of them is moved."""
 POINTS = 5
-"""Values at which a lever is computed."""
+"""The most values at which a lever is computed."""
 _DIGITS = 6
 
 
@@ -30,12 +30,12 @@ class SurfaceLever:
     """A number that can be fixed at other values.
 
     Attributes:
-        path: its place, as ``-S`` takes it.
-        grade: of its evidence.
-        coded: the centre of what is coded.
-        spread: standard deviation of what is coded; 0 where it is held at its centre.
-        values: rising values at which it is computed; the coded one is among them where it fits.
-        swing: how far it moved the chance of adoption of the draft that it moves most.
+        path: its path in the notation of ``-S``.
+        grade: grade of its evidence.
+        coded: the centre of its prior.
+        spread: standard deviation of its prior; 0 if it is held at its centre.
+        values: ascending values at which it is computed, including the coded one if it fits.
+        swing: its largest effect on the chance of adoption of any draft.
     """
 
     path: str
@@ -55,10 +55,10 @@ def strongest_levers(
 ) -> tuple[SurfaceLever, ...]:
     """The ``count`` numbers that move the chance of adoption of any draft most, in any arm.
 
-    Each draft of each arm is screened by rank and its strongest numbers are moved one at a time
-    over worlds (:func:`sim.studies.sensitivity.analysis.the_strongest`). The clauses of a text may
-    take any value of their scale, all other numbers those from the 10th to the 90th percentile of
-    what is coded. Numbers in which the arms differ are no levers.
+    For each draft of each arm, numbers are screened by rank and the strongest are moved one at a
+    time over worlds (:func:`sim.studies.sensitivity.analysis.the_strongest`). The clauses of a text
+    may take any value of their scale, all other numbers those from the 10th to the 90th percentile
+    of their prior. Numbers that differ between the arms are not levers.
     """
     shared = _shared(arms)
     swings: dict[str, float] = {}
@@ -76,26 +76,26 @@ def strongest_levers(
                     swings[path] = max(swings.get(path, 0.0), float(swing))
     first = sorted(swings, key=lambda path: (-swings[path], path))[:count]
     made = (_lever(shared[path], swings[path]) for path in first if swings[path] > 0.0)
-    return tuple(one for one in made if len(one.values) > 1)
+    return tuple(lever for lever in made if len(lever.values) > 1)
 
 
 def choosing_worlds(arms: int, drafts: int) -> int:
-    """How many worlds :func:`strongest_levers` computes at most."""
+    """The most worlds that :func:`strongest_levers` computes."""
     return arms * drafts * (PILOT + MOVED * (2 * SCREENED + 1))
 
 
 def clause_path(path: str) -> bool:
-    """Whether a number is what a draft says on an issue: a choice of its sponsors."""
+    """Whether a number is the content of a draft on an issue, which its sponsors choose."""
     return path.startswith("drafts.") and ".text." in path
 
 
 def _shared(arms: Sequence[Scenario]) -> dict[str, Quantity]:
-    """The numbers without a condition that are the same in every arm."""
+    """The unconditional numbers that are the same in every arm."""
     first, *others = ({q.path: q for q in quantities(arm)} for arm in arms)
     return {
-        path: one
-        for path, one in first.items()
-        if "@" not in path and all(other.get(path) == one for other in others)
+        path: quantity
+        for path, quantity in first.items()
+        if "@" not in path and all(other.get(path) == quantity for other in others)
     }
 
 

@@ -1,4 +1,4 @@
-"""The response surface of a run or of a what-if, and its error at points held back."""
+"""The response surface of a run or of a what-if, and its error at held-out points."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from sim.studies.surface.surface import (
 ROWS = 2**14
 """Worlds computed at a time."""
 GRAINS = 2**20
-"""Chances are added as whole numbers of these parts, in any order the same."""
+"""Chances are summed as integer multiples of 1 / this, so that the order does not matter."""
 HELD_BACK_OF_PAIR = 2
 HELD_BACK_OF_MORE = 24
-"""Points held back within the square of a pair, and with any levers moved together."""
+"""Held-out points within the square of a pair, and with any levers moved together."""
 
 Places = dict[int, float]
-"""Lever -> place among its values, from 0 to the last."""
+"""Lever -> position among its values, from 0 to the last."""
 
 
 def surface_worlds(replicates: int, arms: Sequence[Scenario]) -> int:
-    """How many worlds :func:`response_surface` computes at most."""
+    """The most worlds that :func:`response_surface` computes."""
     chosen = choosing_worlds(len(arms), len(_common_drafts(arms)))
     pairs = PAIRED * (PAIRED - 1) // 2
     points = 1 + LEVERS * (2 * POINTS - 1) + pairs * (POINTS**2 + HELD_BACK_OF_PAIR)
@@ -59,10 +59,11 @@ def response_surface(
     seed: int,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Surface:
-    """Compute the chances of one scenario, or of two on the same luck, over the strongest levers.
+    """Compute the chances of one scenario, or of two on the same draws, over the strongest levers.
 
     The levers are those of :func:`strongest_levers`; each is computed alone at up to five values,
-    the four strongest in pairs. ``advance`` is called with how many more worlds are done.
+    the four strongest also in pairs. ``advance`` is called with the number of worlds done since the
+    last call.
 
     Raises:
         UsageError: for fewer than one world.
@@ -96,7 +97,7 @@ def _common_drafts(arms: Sequence[Scenario]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _SurfaceBench:
-    """Where points are computed."""
+    """Computes states at points."""
 
     arms: Sequence[tuple[Scenario, Setting]]
     layout: SurfaceLayout
@@ -106,7 +107,7 @@ class _SurfaceBench:
     advance: Callable[[int], None]
 
     def states(self, points: Sequence[Places]) -> Ints:
-        """(points, arms * size) what is computed at points that fix the same levers."""
+        """(points, arms * size) the states at points that fix the same levers."""
         results = [self._of_arm(arm, setting, points) for arm, setting in self.arms]
         return np.concatenate(results, axis=1)
 
@@ -120,20 +121,20 @@ class _SurfaceBench:
         for start in range(0, rows, ROWS):
             point, pick = np.divmod(np.arange(start, min(start + ROWS, rows)), self.worlds)
             columns = with_conditions(scenario, {path: v[point] for path, v in values.items()})
-            found = run_worlds(setting, self.seed, pick, columns, advance=self.advance)
+            worlds = run_worlds(setting, self.seed, pick, columns, advance=self.advance)
             for p in np.unique(point):
                 first, last = np.searchsorted(point, [p, p + 1])
-                sums[p].add(cut(found, int(first), int(last)))
-        return np.stack([one.state() for one in sums])
+                sums[p].add(cut(worlds, int(first), int(last)))
+        return np.stack([summed.state() for summed in sums])
 
 
 def _value(lever: SurfaceLever, place: float) -> float:
-    """The lever's value at a place among its values."""
+    """The lever's value at a position among its values."""
     return float(np.interp(place, np.arange(len(lever.values)), lever.values))
 
 
 class _Summed:
-    """Whole sums over the worlds of one arm at one point."""
+    """Integer sums over the worlds of one arm at one point."""
 
     def __init__(self, layout: SurfaceLayout) -> None:
         self._layout = layout
@@ -142,7 +143,7 @@ class _Summed:
         self._chances = np.zeros((len(layout.drafts), 2, len(layout.members)), np.int64)
 
     def add(self, worlds: Worlds) -> None:
-        """Add worlds that come next."""
+        """Add the next worlds."""
         rows = [worlds.drafts.index(draft) for draft in self._layout.drafts]
         seats = [worlds.members.index(member) for member in self._layout.members]
         for k, outcome in enumerate(Outcome):
@@ -153,7 +154,7 @@ class _Summed:
         self._chances += np.rint(np.where(put, votes, 0.0) * GRAINS).astype(np.int64).sum(axis=-1)
 
     def state(self) -> Ints:
-        """The entries of an arm."""
+        """The entries of one arm."""
         kinds = [Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED]
         put = self._outcomes[:, [list(Outcome).index(kind) for kind in kinds]].sum(axis=1)
         means = self._chances / np.maximum(put, 1)[:, None, None] * (CHANCE_UNIT / GRAINS)
@@ -171,7 +172,7 @@ def _square(on: _SurfaceBench, pair: tuple[int, int]) -> Ints:
 
 
 def _errors(on: _SurfaceBench, surface: Surface, seed: int) -> Iterator[SurfaceError]:
-    """How far readings lie from what is computed at points that the surface does not know."""
+    """Compare readings with exact results at points that the surface was not computed from."""
     rng = np.random.default_rng(seed)
     lasts = [len(lever.values) - 1 for lever in on.levers]
     for i, last in enumerate(lasts):
@@ -207,7 +208,7 @@ def _error(
         shares.append(off[:, : layout.counts] / surface.worlds * 100)
         votes.append(off[:, layout.counts :] / CHANCE_UNIT * 100)
     share, vote = np.array(shares), np.array(votes)
-    # A draft's outcomes that never occur have no error; the greatest of a point tells of it.
+    # Outcomes of a draft that never occur have no error, so a point's error is its greatest one.
     worst = share.max(axis=(1, 2))
     worst_vote = vote.max(axis=(1, 2)) if vote.size else np.zeros(len(points))
     return SurfaceError(

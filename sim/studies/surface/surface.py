@@ -1,10 +1,10 @@
-"""A response surface: chances at the points of a grid, and what is read between them.
+"""A response surface: chances at the points of a grid, and interpolation between them.
 
-A reading adds what each lever does alone to the unchanged scenario, and what each pair of the
-strongest levers does together beyond that (an anchored decomposition, cut at interactions of two).
-It is exact at every computed point, linear or bilinear between, and an approximation where more
-levers are moved at once. Adding log-odds instead of shares was tried and is no better: over 24
-points of the flagship the worst share was off by 3.7 to 4.5 points on average, for 3.5 as here.
+A reading adds to the unchanged scenario the effect of each lever alone, and the interaction of each
+pair of the strongest levers (an anchored decomposition, truncated at interactions of two). It is
+exact at every computed point, linear or bilinear between them, and an approximation if more levers
+are moved at once. Adding log-odds instead of shares was tried and is no better: over 24 points of
+the flagship the worst share was off by 3.7 to 4.5 points on average, against 3.5 here.
 
 Source: Rabitz and Aliş 1999 (cut-HDMR).
 """
@@ -25,19 +25,19 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 PAIRED = 4
-"""The strongest levers, which are computed in pairs."""
+"""The number of strongest levers that are computed in pairs."""
 CHANCE_UNIT = 10_000
-"""A chance of a vote is a whole number of these parts."""
+"""A chance of a vote is an integer multiple of 1 / this."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurfaceLayout:
-    """What the entries of a state are.
+    """The meaning of the entries of a state.
 
-    A state holds for each arm, one after the other: for each draft the counts of worlds by outcome
-    in the order of ``Outcome``; the count of worlds in which the plan is carried out; for each
-    draft the mean chances of yes of every member, then those of no, in parts of ``CHANCE_UNIT``,
-    over the worlds in which it was put (0 where it never was).
+    A state holds for each arm in turn: for each draft the counts of worlds by outcome, in the order
+    of ``Outcome``; the count of worlds in which the plan is carried out; for each draft the mean
+    chances of yes of every member, then those of no, in multiples of 1 / ``CHANCE_UNIT``, over the
+    worlds in which it was put (0 if it never was).
     """
 
     arms: int
@@ -57,15 +57,15 @@ class SurfaceLayout:
 
 @dataclass(frozen=True, slots=True)
 class SurfaceError:
-    """How far readings lay from what was computed at points held back, in percentage points.
+    """The error of readings at held-out points, in percentage points.
 
     Attributes:
         kind: ``alone`` between the points of one lever, ``pairs`` within the square of two,
-            ``more`` where levers are moved together that were not computed together.
-        lever: which lever, of the kind ``alone``; -1 otherwise.
-        points: how many were held back.
+            ``more`` for levers moved together that were not computed together.
+        lever: the lever, for the kind ``alone``; -1 otherwise.
+        points: number of held-out points.
         mean, most: mean and greatest error of the share of an outcome.
-        votes_mean, votes_most: of a member's chance of a vote.
+        votes_mean, votes_most: the same for a member's chance of a vote.
     """
 
     kind: str
@@ -79,16 +79,16 @@ class SurfaceError:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """Chances over the values of a few levers; states are rows as the layout says.
+    """Chances over the values of a few levers; states are rows laid out as ``layout`` says.
 
     Attributes:
-        levers: the strongest first.
-        layout: of a state.
-        worlds: in each arm at each point, on the same luck.
+        levers: strongest first.
+        layout: layout of a state.
+        worlds: worlds in each arm at each point, on the same draws.
         base: (size,) the unchanged state.
-        alone: for each lever (values, size) with it alone fixed.
+        alone: for each lever (values, size) with only that lever fixed.
         pairs: two levers -> (values, values, size) with both fixed.
-        errors: measured at points held back.
+        errors: errors at held-out points.
     """
 
     levers: tuple[SurfaceLever, ...]
@@ -100,13 +100,13 @@ class Surface:
     errors: tuple[SurfaceError, ...] = ()
 
     def at(self, places: Mapping[int, float]) -> Floats:
-        """The state with levers fixed: lever -> place among its values, from 0 to the last.
+        """The state with levers fixed: lever -> position among its values, from 0 to the last.
 
-        Counts of a draft are kept at or above 0 and add up to all worlds; chances lie in [0, 1].
+        Counts of a draft are at least 0 and sum to all worlds; chances are in [0, 1].
         """
         base = self.base.astype(np.float64)
         single = {i: along(self.alone[i], place) for i, place in places.items()}
-        array = base + sum((one - base for one in single.values()), np.zeros_like(base))
+        array = base + sum((row - base for row in single.values()), np.zeros_like(base))
         for i, j in combinations(sorted(places), 2):
             if (i, j) in self.pairs:
                 both = along(along(self.pairs[i, j], places[i]), places[j])
@@ -115,7 +115,7 @@ class Surface:
 
 
 def along(rows: NDArray[np.generic], place: float) -> Floats:
-    """Linear between the rows on either side of ``place``."""
+    """Interpolate linearly between the rows on either side of ``place``."""
     below = min(int(place), len(rows) - 2)
     share = place - below
     values = np.asarray(rows, dtype=np.float64)
@@ -123,7 +123,7 @@ def along(rows: NDArray[np.generic], place: float) -> Floats:
 
 
 def bounded(state: Floats, layout: SurfaceLayout, worlds: int) -> Floats:
-    """The state with counts that are counts and chances that are chances."""
+    """The state with counts and chances clipped to their valid ranges."""
     values = state.copy()
     kinds, members = len(Outcome), len(layout.members)
     for arm in range(layout.arms):

@@ -1,1 +1,1 @@
-"""The forecast over a grid or a design of values."""
+"""The forecast over a grid or another design of values."""

@@ -1,4 +1,4 @@
-"""Designs of experiments: axes read from the command line, and the points to run."""
+"""Designs of experiments: parse axes from the command line, and generate the points to run."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from scipy.stats import qmc
 from sim.domain.errors import UsageError
 
 MOST_POINTS = 1_000_000
-"""Points of a grid above which the axes are taken for a slip of the pen."""
+"""Points of a grid above which the axes are probably a mistake."""
 
 Value = float | str
 
 LISTS = ("order", "parties_to_dispute", "may", "sponsors", "co_sponsors")
-"""Entries of a scenario that are lists of words, by their last name."""
+"""Entries of a scenario that are lists of words, by the last part of their path."""
 SCENARIO = "scenario"
-"""The path that stands for the scenario itself: who sits, or any other variant, as a value."""
+"""The path that means the scenario itself, with any variant as its value."""
 
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One thing that a design varies.
+    """One input that a design varies.
 
     Attributes:
-        path: of a number or an entry of the scenario.
-        values: the values of a grid, in order; a range's are numbers.
-        range: its two ends where the axis is a range, which designs that fill space draw from.
+        path: path of a number or an entry of the scenario.
+        values: the values of a grid, in order; numbers for a range.
+        range: its two bounds if the axis is a range, which space-filling designs draw from.
     """
 
     path: str
@@ -70,14 +70,15 @@ def _decimal(text: str, whole: str) -> Decimal:
 
 
 def parse_axis(text: str) -> Axis:
-    """Read ``path=low:high:step``, ``path=low:high``, ``path=x,y``, ``path=x|y`` or ``path=x``.
+    """Parse ``path=low:high:step``, ``path=low:high``, ``path=x,y``, ``path=x|y`` or ``path=x``.
 
-    Steps are counted in decimal fractions, so that 0:1:0.1 has eleven points that end in 1. Where
-    an entry is itself a list, such as the order of the ballots, commas belong to it and bars
+    Steps are computed in decimal arithmetic, so that 0:1:0.1 has eleven points that end in 1. For
+    an entry that is itself a list, such as the order of the ballots, commas belong to it and bars
     separate the values.
 
     Raises:
-        UsageError: when the text is neither, the step is not above zero, or a value is repeated.
+        UsageError: when the text is none of these, the step is not positive, or a value is
+            repeated.
     """
     path, equals, right = text.partition("=")
     if not equals or not path.strip() or not right.strip():
@@ -122,7 +123,7 @@ def _range_axis(path: str, right: str, text: str) -> Axis:
 
 
 def grid(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
-    """Every combination of the axes' values; ``points`` and ``seed`` are not used."""
+    """Every combination of the axes' values; ``points`` and ``seed`` are ignored."""
     del points, seed
     size = int(np.prod([len(axis.values) for axis in axes], dtype=object))
     if size > MOST_POINTS:
@@ -141,7 +142,7 @@ def grid(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
 def _scaled(
     axes: Sequence[Axis], unit: np.ndarray[tuple[int, int], np.dtype[np.float64]]
 ) -> list[Point]:
-    """Points of the unit cube on the axes: ranges stretched, lists cut into equal parts."""
+    """Points of the unit cube mapped to the axes: ranges scaled, lists split into equal parts."""
     results = []
     for row in unit.tolist():
         point: Point = {}
@@ -157,14 +158,14 @@ def _scaled(
 
 
 def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
-    """``points`` points, one in each of as many slices of every axis (McKay et al. 1979)."""
+    """``points`` points, one in each of that many slices of every axis (McKay et al. 1979)."""
     return _scaled(
         axes, qmc.LatinHypercube(len(axes), rng=np.random.default_rng(seed)).random(points)
     )
 
 
 def sobol_points(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
-    """A scrambled Sobol sequence, its length raised to the next power of two."""
+    """A scrambled Sobol sequence, with its length rounded up to a power of two."""
     exponent = max(0, int(np.ceil(np.log2(points))))
     sampler = qmc.Sobol(len(axes), rng=np.random.default_rng(seed))
     return _scaled(axes, sampler.random_base2(exponent))
@@ -182,7 +183,7 @@ def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Poin
     """The points of the design called ``name``.
 
     Raises:
-        UsageError: for an unknown design, no axis, a path named twice, or fewer than one point.
+        UsageError: for an unknown design, no axis, a duplicate path, or fewer than one point.
     """
     if name not in DESIGNS:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""A sweep kept in a folder: one writer, finished points added, nobody else's file touched."""
+"""Keep a sweep in a folder: one writer, finished points appended, foreign files untouched."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
 
 @dataclass
 class KeptSweep:
-    """A sweep in a folder: its manifest, and the rows of the points that are finished.
+    """A sweep in a folder: its manifest, and the rows of its finished points.
 
-    Used as a context, in which it is the folder's only writer.
+    As a context manager it is the folder's only writer.
     """
 
     folder: Path
@@ -39,11 +39,11 @@ class KeptSweep:
     _lock: FileLock | None = field(default=None, repr=False)
 
     def __enter__(self) -> Self:
-        """Make the folder if need be and take its lock.
+        """Create the folder if necessary and acquire its lock.
 
         Raises:
-            CouncilError: another process writes there, the folder cannot be written, or it holds a
-                file of ours by name that is none.
+            CouncilError: another process is writing there, the folder cannot be written, or it
+                holds an unrelated file with one of our names.
         """
         self._check_own()
         with telling(self.folder):
@@ -52,25 +52,25 @@ class KeptSweep:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Free the folder."""
+        """Release the folder."""
         if self._lock is not None:
             self._lock.release()
 
     def open(self) -> list[SweepRow]:
-        """Rows of the finished points; a point that was cut short is taken out of the file.
+        """Rows of the finished points; an incomplete point is removed from the file.
 
         Raises:
-            CouncilError: the folder holds another sweep, files of these names that are no
-                sweep's, or rows that were changed; all are left as they are.
+            CouncilError: the folder holds another sweep, unrelated files with these names, or rows
+                that were changed; all are left unchanged.
         """
         manifest, path = self.folder / MANIFEST, self.folder / ROWS
-        asked = json.dumps(self.question.manifest(), indent=1) + "\n"
+        requested = json.dumps(self.question.manifest(), indent=1) + "\n"
         self._check_own()
         if not manifest.exists():
-            write_whole(manifest, asked.encode())
+            write_whole(manifest, requested.encode())
         with telling(manifest):
             try:
-                other = json.loads(manifest.read_text("utf-8")) != json.loads(asked)
+                other = json.loads(manifest.read_text("utf-8")) != json.loads(requested)
             except (ValueError, RecursionError):
                 other = True
         if other:
@@ -110,16 +110,16 @@ class KeptSweep:
         points = ["".join(line for line, _ in rows) for rows in whole]
         sums = verify(self.folder, ROWS, points)
         self._check = sums[-1] if sums else ""
-        kept = head + "".join(points)
-        if kept != text:
-            write_whole(path, kept.encode())
+        content = head + "".join(points)
+        if content != text:
+            write_whole(path, content.encode())
         return [row for rows in whole for _, row in rows]
 
     def append(self, sweep_rows: Sequence[SweepRow]) -> None:
-        """Add the rows of one point.
+        """Append the rows of one point.
 
         Raises:
-            CouncilError: the disk is full or failed; the points before stay.
+            CouncilError: the disk is full or failed; earlier points are kept.
         """
         if self._unsure:  # the checksum of a point may be there without its rows
             self.open()
@@ -138,7 +138,7 @@ class KeptSweep:
 
 
 def _row(line: str, cells: int) -> SweepRow | None:
-    """The row on a line; None when the line was cut short or damaged."""
+    """The row on a line; None if the line is truncated or damaged."""
     if not line.endswith("\n"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Sweeps: the forecast at every point of a design, row by row, so that a stopped one goes on."""
+"""Sweeps: the forecast at every point of a design, row by row, so that one can be resumed."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from sim.studies.inputs import as_spoken, with_conditions
 from sim.studies.sweep.designs import Axis, Point, Value
 
 MEASURES = ("point", "draft", "measure", "value", "low", "high")
-"""Columns of a sweep beside the paths: one row for each measure of each point."""
+"""Columns of a sweep after the paths: one row for each measure of each point."""
 CHANCE = "expected_adopted"
-"""The measure that is drawn: the mean exact chance of adoption."""
+"""The measure to draw: the mean exact chance of adoption."""
 LAST = "plan_carried_out"
-"""The measure that ends a point: without it the point was cut short."""
+"""The last measure of a point: without it the point is incomplete."""
 NORMAL_95 = 1.959963984540054
-"""97.5 % point of the normal distribution."""
+"""The 97.5 % point of the normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SweepRow:
 
 
 def _mean(values: Floats, most: float) -> Interval:
-    """A mean of values from 0 to ``most`` with its normal interval, cut to where it can lie."""
+    """A mean of values from 0 to ``most`` with its normal interval, clipped to that range."""
     middle = float(values.mean())
     if values.size < 2:
         return Interval(middle, middle, middle)
@@ -51,7 +51,7 @@ def _mean(values: Floats, most: float) -> Interval:
 
 
 def measure(point: int, worlds: Worlds) -> list[SweepRow]:
-    """What a sweep keeps of a point's worlds: chances and outcomes by draft, and the plan."""
+    """The measures kept of a point's worlds: chances and outcomes by draft, and the plan."""
     results = []
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
@@ -70,13 +70,13 @@ def measure(point: int, worlds: Worlds) -> list[SweepRow]:
 
 @dataclass(frozen=True)
 class SweepQuestion:
-    """What a sweep computes, and all that its answer depends on.
+    """The question of a sweep; determines its answer completely.
 
     Attributes:
-        scenario_hash: of the base, overrides in place.
-        axes: what is varied.
-        points: of the design, in order.
-        replicates, seed: worlds at each point, from replicate 0 on; all points share their luck.
+        scenario_hash: hash of the base with its overrides.
+        axes: the axes of the design.
+        points: the points of the design, in order.
+        replicates, seed: worlds at each point, from replicate 0 on; all points share their draws.
     """
 
     scenario_hash: str
@@ -103,28 +103,29 @@ def runner(
     engine: Engine,
     question: SweepQuestion,
 ) -> Callable[[Point], Worlds]:
-    """The worlds of a point: numbers as columns of one scenario, words as another scenario.
+    """A function that computes the worlds of a point.
 
-    A number is set as ``-S`` sets it: without spread, whatever facts hold. Paths that are no
-    numbers of the scenario go through ``vary``, which refuses what does not exist.
+    Numbers become columns of one scenario; words make another scenario. A number is set like
+    ``-S``: without spread, whatever facts hold. Paths that are not numbers of the scenario go
+    through ``vary``, which rejects unknown ones.
     """
-    known = {q.path: q for q in quantities(scenario)}
+    by_path = {q.path: q for q in quantities(scenario)}
     varied: dict[str, Scenario] = {}
 
     def run(point: Point) -> Worlds:
-        words = {
+        choices = {
             path: value
             for path, value in point.items()
-            if path not in known or isinstance(value, str) or value not in known[path].span
+            if path not in by_path or isinstance(value, str) or value not in by_path[path].span
         }
-        key = json.dumps(words)
+        key = json.dumps(choices)
         if key not in varied:
-            varied[key] = vary(words) if words else scenario
+            varied[key] = vary(choices) if choices else scenario
         here = varied[key]
         columns = {
             path: np.full(question.replicates, value)
             for path, value in point.items()
-            if path not in words and not isinstance(value, str)
+            if path not in choices and not isinstance(value, str)
         }
         here = as_spoken(here, columns)
         return engine(
@@ -137,7 +138,7 @@ def runner(
 def sweep_rows(
     question: SweepQuestion, run: Callable[[Point], Worlds], done: int = 0
 ) -> Iterator[list[SweepRow]]:
-    """The measures of every point from number ``done`` on, point by point."""
+    """The measures of every point, starting at number ``done``, point by point."""
     for number, point in enumerate(question.points):
         if number >= done:
             yield measure(number, run(point))
@@ -148,9 +149,9 @@ class Sweep:
     """The forecast at every point of a sweep.
 
     Attributes:
-        question: what was asked.
-        rows: every measure of every text at every point.
-        draft: the text that is drawn.
+        question: the question.
+        rows: every measure of every draft at every point.
+        draft: the draft to draw.
         design: how the points were chosen.
     """
 
@@ -160,7 +161,7 @@ class Sweep:
     design: str
 
     def chances(self, draft: str) -> dict[int, SweepRow]:
-        """Point -> the text's mean exact chance of adoption."""
+        """Point -> mean exact chance of adoption of ``draft``."""
         return {r.point: r for r in self.rows if r.draft == draft and r.measure == CHANCE}
 
     def tidy(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
@@ -176,7 +177,7 @@ class Sweep:
         """The records as a pandas.DataFrame.
 
         Raises:
-            UsageError: without pandas.
+            UsageError: when pandas is not installed.
         """
         return dataframe(self.records(), self.tidy()[0])
 

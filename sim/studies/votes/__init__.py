@@ -1,1 +1,1 @@
-"""Recorded votes: coefficients estimated from them, and forecasts scored against them."""
+"""Recorded votes: estimate coefficients from them, and score forecasts against them."""

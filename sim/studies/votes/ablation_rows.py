@@ -1,4 +1,4 @@
-"""What ablations answer, as it is published: the fields are the keys of the JSON."""
+"""The published form of ablations: the fields are the keys of the JSON."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sim.studies.votes.scores import Scores
 
 @dataclass(frozen=True, slots=True)
 class AblationRow:
-    """Scores without a part, and how they differ from the whole model's; None without such votes.
+    """Scores without a term, compared with the full model; None if there are no such votes.
 
     Attributes:
-        what: the part that is taken away.
-        earlier_log_score, earlier_change, earlier_hits: over votes that may be learned from.
-        later_log_score, later_change, later_hits: over votes that never are.
+        what: the term that is removed.
+        earlier_log_score, earlier_change, earlier_hits: over votes used for estimation.
+        later_log_score, later_change, later_hits: over votes never used for it.
     """
 
     what: str
@@ -30,7 +30,7 @@ class AblationRow:
 
 @dataclass(frozen=True, slots=True)
 class RangeRow:
-    """A text's forecast when texts and status quo alone move: the mean and 90 % of the draws."""
+    """The forecast of a draft if only text and status quo vary: the mean and 90 % of the draws."""
 
     draft: str
     adopted: float
@@ -43,7 +43,7 @@ class RangeRow:
 
 @dataclass(frozen=True, slots=True)
 class PublishedAblations:
-    """Every part taken away in turn, the whole model first, and the ranges over texts."""
+    """Every ablation, with the full model first, and the ranges over texts."""
 
     ablations: tuple[AblationRow, ...]
     text_ranges: tuple[RangeRow, ...]
@@ -52,7 +52,7 @@ class PublishedAblations:
 def published_ablations(
     ablations: Sequence[Ablation], ranges: Sequence[Range]
 ) -> PublishedAblations:
-    """The answer as it is published; the first of ``ablations`` is the whole model."""
+    """The answer in its published form; the first of ``ablations`` is the full model."""
     base = ablations[0]
     rows = (
         AblationRow(
@@ -61,7 +61,11 @@ def published_ablations(
         for entry in ablations
     )
     return PublishedAblations(
-        tuple(rows), tuple(RangeRow(one.draft, *one.adopted, *one.yes) for one in ranges)
+        tuple(rows),
+        tuple(
+            RangeRow(draft_range.draft, *draft_range.adopted, *draft_range.yes)
+            for draft_range in ranges
+        ),
     )
 
 

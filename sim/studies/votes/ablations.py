@@ -1,6 +1,6 @@
-"""Guards against fooling ourselves: the same forecasts with a part taken away or put wrong.
+"""Ablations and placebo tests: the same forecasts with a part removed or deliberately wrong.
 
-A guard changes a scenario; if its forecasts are as good as before, the part does no work.
+A test changes a scenario; if its forecasts are as good as before, the part contributes nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Change = Callable[[Scenario], Scenario]
 
 WITHOUT: tuple[str, ...] = tuple(name for name in DECISION if name not in (*UNIT, *LEFT_OUT))
-"""Coefficients that are set to zero one at a time, the others fitted afresh."""
+"""Coefficients that are set to zero one at a time, with the others refitted."""
 
 ASSEMBLY_SPREAD = 0.15
 """Deviation of a position that is inferred from acts (docs/explanation/codebook.md)."""
@@ -38,11 +38,11 @@ SHUFFLES = 5
 """Permutations of the members over which shuffled profiles are averaged."""
 
 PERCENT = (5.0, 95.0)
-"""Ends of the range of forecasts over draws."""
+"""Quantiles that bound the range of forecasts over draws."""
 
 GOVERNMENT = "backer-of-government"
 OPPOSITION = "backer-of-opposition"
-"""Places in the conflict between which sponsors are swapped."""
+"""Roles between which sponsors are swapped."""
 
 
 def _number(value: float, spread: float) -> NumberCell:
@@ -50,13 +50,13 @@ def _number(value: float, spread: float) -> NumberCell:
 
 
 def without_statements(scenario: Scenario) -> Scenario:
-    """Nobody says anything in public, by the scenario or by itself."""
+    """Remove all public statements, both the scenario's and simulated ones."""
     silent = {**scenario.coefficients, "commitment": _number(0.0, 0.0)}
     return scenario.model_copy(update={"statements": (), "coefficients": silent})
 
 
 def one_assembly_number(scenario: Scenario) -> Scenario:
-    """Each State's mean Assembly vote on the file as its position on every issue."""
+    """Use each State's mean Assembly vote on the matter as its position on every issue."""
     record = scenario.record_of_votes
     means = record.assembly if record is not None else {}
 
@@ -72,7 +72,7 @@ def one_assembly_number(scenario: Scenario) -> Scenario:
 
 
 def shuffled(scenario: Scenario, seed: int) -> Scenario:
-    """Positions, roles and urgency dealt out to other members at random; seats and ties stay."""
+    """Reassign positions, roles and urgency to random members; seats and ties are kept."""
     codes = list(scenario.members)
     order = np.random.default_rng(seed).permutation(len(codes))
     dealt: dict[str, dict[str, Any]] = {}
@@ -85,7 +85,7 @@ def shuffled(scenario: Scenario, seed: int) -> Scenario:
 
 
 def swapped_sponsors(scenario: Scenario) -> Scenario:
-    """Texts of the government's backers in the hands of the opposition's, and the other way."""
+    """Swap the sponsors of the government's backers and of the opposition's backers."""
     members = scenario.members
     camp = {
         role: tuple(code for code, member in members.items() if member.role == role)
@@ -102,13 +102,13 @@ def swapped_sponsors(scenario: Scenario) -> Scenario:
 
 
 def placebo(scenario: Scenario) -> Scenario:
-    """Texts that ask for nothing but what is: x = q."""
+    """Make every text ask for the status quo: x = q."""
     drafts = {s: d.model_copy(update={"text": {}}) for s, d in scenario.drafts.items()}
     return scenario.model_copy(update={"drafts": drafts})
 
 
 def unknown_positions(scenario: Scenario) -> Scenario:
-    """Nothing is known of any member's position."""
+    """Remove all information on members' positions."""
     centre = _number(UNKNOWN, 0.3)
     nothing = {"positions": dict.fromkeys(scenario.issues, centre)}
     return _with_members(scenario, dict.fromkeys(scenario.members, nothing))
@@ -123,7 +123,7 @@ def _with_members(scenario: Scenario, updates: Mapping[str, Mapping[str, Any]]) 
 
 
 REFITTED: dict[str, Change] = {"one Assembly number per State": one_assembly_number}
-"""Guards that are a model of their own: the coefficients are fitted to them afresh."""
+"""Tests that are models of their own: the coefficients are refitted to them."""
 
 GUARDS: dict[str, Sequence[Change]] = {
     "no statements": (without_statements,),
@@ -132,17 +132,17 @@ GUARDS: dict[str, Sequence[Change]] = {
     "sponsors swapped": (swapped_sponsors,),
     "texts that ask nothing": (placebo,),
 }
-"""Guards that keep the coefficients; several changes under one name are averaged."""
+"""Tests that keep the coefficients; several changes under one name are averaged."""
 
 
 @dataclass(frozen=True)
 class Ablation:
-    """Forecasts with a part taken away.
+    """Forecasts with a part removed.
 
     Attributes:
-        name: What was done.
-        earlier: Scores over votes that coefficients are learned from; None without such.
-        later: Scores over votes that they never are.
+        name: The change.
+        earlier: Scores over votes used to estimate coefficients; None without such votes.
+        later: Scores over votes never used for it.
     """
 
     name: str
@@ -153,10 +153,10 @@ class Ablation:
 def forecasts(cases: Sequence[RecordedCase], c: Floats) -> list[RecordedForecast]:
     """The model's forecasts of all recorded drafts that it put to the vote."""
     return [
-        forecast_of(case, record, told)
+        forecast_of(case, record, probabilities)
         for case in cases
-        for record, told in zip(case.recorded, case.told(c), strict=True)
-        if told.probability.shape[2]
+        for record, probabilities in zip(case.recorded, case.forecasts(c), strict=True)
+        if probabilities.probability.shape[2]
     ]
 
 
@@ -189,7 +189,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def changed_cases(cases: Sequence[RecordedCase], change: Change) -> list[RecordedCase]:
-    """The cases with their scenarios changed, under the same draws."""
+    """The cases with changed scenarios and the same draws."""
     return [RecordedCase(change(case.scenario), case.draws, case.seed) for case in cases]
 
 
@@ -200,8 +200,8 @@ def ablations(
     mapper: Mapper = map_in_order,
     progress: Callable[[int], None] | None = None,
 ) -> list[Ablation]:
-    """The whole model, then every coefficient off and every guard."""
-    known = [case for case in cases if learnable(case)]
+    """The full model, then every coefficient set to zero and every test."""
+    usable = [case for case in cases if learnable(case)]
 
     def tick(entry: Ablation) -> Ablation:
         if progress is not None:
@@ -213,7 +213,7 @@ def ablations(
         centre = whole.prior.centre.copy()
         centre[DECISION.index(name)] = 0.0
         prior = Prior(tuple(n for n in whole.prior.free if n != name), centre, whole.prior.spread)
-        out.append(tick(_scored(f"{name} = 0", cases, refitted(known, whole, mapper, prior))))
+        out.append(tick(_scored(f"{name} = 0", cases, refitted(usable, whole, mapper, prior))))
     for name, change in REFITTED.items():
         others = changed_cases(cases, change)
         c = refitted([x for x in others if learnable(x)], whole, mapper)
@@ -227,18 +227,18 @@ def ablations(
 
 
 def ablation_count() -> int:
-    """How many rows :func:`ablations` gives."""
+    """The number of rows of :func:`ablations`."""
     return 1 + len(WITHOUT) + len(REFITTED) + len(GUARDS)
 
 
 @dataclass(frozen=True)
 class Range:
-    """How far a ballot's forecast moves when only text and status quo move within their priors.
+    """How far a ballot's forecast varies if only text and status quo vary within their priors.
 
     Attributes:
         draft: Symbol.
-        adopted, yes: Mean probability of adoption, and mean number of yes votes, with the ends of
-            the range of 90 % of the draws.
+        adopted, yes: Mean probability of adoption, and mean number of yes votes, each with the
+            bounds of 90 % of the draws.
     """
 
     draft: str
@@ -247,11 +247,11 @@ class Range:
 
 
 def text_ranges(cases: Sequence[RecordedCase], c: Floats) -> list[Range]:
-    """Forecasts over draws of the drafts' texts and of the status quo alone."""
+    """Forecasts over draws of only the drafts' texts and the status quo."""
     out = []
     for case in cases:
         only = RecordedCase(case.scenario, case.draws, case.seed, vary=("drafts.", "status_quo."))
-        for draft_probabilities in only.told(c):
+        for draft_probabilities in only.forecasts(c):
             if draft_probabilities.probability.shape[2]:
                 yes = draft_probabilities.probability[0].sum(axis=0)
                 out.append(

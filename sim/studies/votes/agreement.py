@@ -1,4 +1,4 @@
-"""A single run beside what happened: hits and proper scores, with two baselines."""
+"""Compare a single run with the record: hits and proper scores, with two baselines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 LAPLACE = 1.0
-"""What is added to the count of each vote before a share is taken (Laplace's rule)."""
+"""Added to the count of each vote before shares are computed (Laplace's rule)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class AgreementWithRecord:
-    """A run's scores on the recorded votes, and those of baselines by their names."""
+    """A run's scores on the recorded votes, and those of baselines by name."""
 
     hits: int
     of: int
@@ -44,11 +44,11 @@ class AgreementWithRecord:
 def agreement_with_record(
     probability: Floats, drafts: Sequence[str], members: Sequence[str], scenario: Scenario
 ) -> AgreementWithRecord | None:
-    """The scores of a run against ``record_of_votes``; None where nothing of it can be scored.
+    """The scores of a run against ``record_of_votes``; None if none of it can be scored.
 
     Args:
-        probability: ``(D, 3, N)`` mean exact probabilities of yes, abstain, no; NaN where a draft
-            was never put.
+        probability: ``(D, 3, N)`` mean exact probabilities of yes, abstain, no; NaN if a draft was
+            never put.
         drafts: D symbols.
         members: N codes.
         scenario: The scenario with its record.
@@ -94,22 +94,22 @@ def smoothed(counts: Sequence[float]) -> Floats:
 
 
 def always_yes_chances() -> Floats:
-    """``(3,)`` "yes", as sure as the ballots before make it that the shipped estimates rest on."""
+    """``(3,)`` a yes with its frequency in the ballots behind the shipped estimates."""
     return smoothed(shipped_estimates().votes)
 
 
 def as_usual(record: Record, draft: str, member: str) -> Floats:
-    """``(3,)`` the member's vote on the Assembly's texts, reversed for their opponents' drafts.
+    """``(3,)`` the member's usual vote on Assembly texts, reversed on opponents' drafts.
 
-    A mean of m over n texts counts as n |m| votes of its sign and n (1 - |m|) abstentions. Of a
-    member without a record all three votes are as likely.
+    A mean of m over n texts counts as n |m| votes of its sign and n (1 - |m|) abstentions. For a
+    member without a record all three votes are equally likely.
     """
     counts = assembly_counts(record.assembly, record.assembly_texts, member)
     return smoothed(counts[::-1] if draft in record.assembly_opposed else counts)
 
 
 def assembly_counts(means: Mapping[str, float], texts: int, member: str) -> list[float]:
-    """Counts of yes, abstain and no that a mean over ``texts`` Assembly texts stands for."""
+    """Counts of yes, abstain and no that are equivalent to a mean over ``texts`` Assembly texts."""
     if member not in means:
         return [0.0, 0.0, 0.0]
     mean = means[member]

@@ -1,4 +1,4 @@
-"""Ties between members from recorded ballots: agreement above chance where votes were split."""
+"""Ties between members from recorded ballots: agreement above chance on contested ballots."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import TableReading, read_cases
 
 CAST = ("yes", "abstain", "no")
-"""Votes that are compared; a member that was absent is not counted on that ballot."""
+"""Votes that are compared; a ballot on which a member was absent does not count for it."""
 
 LEAST_BALLOTS = 15
-"""Contested ballots below which a pair has no tie (docs/explanation/codebook.md)."""
+"""The fewest contested ballots for a tie (docs/explanation/codebook.md)."""
 
 STEP = 0.05
-"""Ties are told in steps of this size (docs/explanation/codebook.md)."""
+"""Ties are rounded to multiples of this (docs/explanation/codebook.md)."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class RecordedVotes:
     """One recorded ballot.
 
     Attributes:
-        symbol: Its name in the table.
-        day: When it was held.
-        topic: The item of the agenda.
+        symbol: Its symbol in the table.
+        day: Date of the ballot.
+        topic: Agenda item.
         votes: Vote by member's code.
     """
 
@@ -54,8 +54,8 @@ class Tie:
     Attributes:
         members: The pair of codes.
         ballots: Contested ballots on which both voted.
-        agreement: Share of these on which they voted the same.
-        kappa: Agreement above chance (Cohen 1960); 0 where chance alone explains everything.
+        agreement: Share of these on which they cast the same vote.
+        kappa: Agreement above chance (Cohen 1960); 0 if chance explains everything.
     """
 
     members: tuple[str, str]
@@ -65,16 +65,16 @@ class Tie:
 
     @property
     def weight(self) -> float:
-        """Kappa in the codebook's steps, a half rounded away from zero."""
+        """Kappa rounded to the codebook's steps, with halves rounded away from zero."""
         steps = math.floor(abs(self.kappa) / STEP + 0.5)
         return math.copysign(round(steps * STEP, 2), self.kappa) if steps else 0.0
 
 
 def read_ballots(path: Path, reading: TableReading | None = None) -> list[RecordedVotes]:
-    """The ballots of a CSV file that names each member's vote, in any layout ``adjudicate`` reads.
+    """Read the ballots of a CSV file of members' votes, in any layout that ``adjudicate`` reads.
 
     Raises:
-        CouncilError: when the file cannot be read as such a table, or one of its ballots is faulty.
+        CouncilError: when the file cannot be read as such a table, or a ballot is invalid.
     """
     try:
         text, _ = decoded(read_ordinary(path))
@@ -106,14 +106,14 @@ def _ballot(case: RecordedBallot, path: Path) -> RecordedVotes:
 def chosen(
     ballots: Iterable[RecordedVotes], since: date, until: date, leave_out: Sequence[str] = ()
 ) -> list[RecordedVotes]:
-    """Contested ballots of a period, without those whose topic contains one of these words."""
-    words = [word.lower() for word in leave_out]
+    """Contested ballots of a period, without those whose topic contains one of ``leave_out``."""
+    excluded = [word.lower() for word in leave_out]
     return [
         ballot
         for ballot in ballots
         if since <= ballot.day <= until
         and ballot.contested
-        and not any(word in ballot.topic.lower() for word in words)
+        and not any(word in ballot.topic.lower() for word in excluded)
     ]
 
 
@@ -134,8 +134,8 @@ def tie(ballots: Sequence[RecordedVotes], one: str, other: str) -> Tie:
 def ties(
     ballots: Sequence[RecordedVotes], members: Sequence[str], least: int = LEAST_BALLOTS
 ) -> list[Tie]:
-    """The ties of all pairs of ``members`` with at least ``least`` ballots together."""
-    found = [
-        tie(ballots, one, other) for i, one in enumerate(members) for other in members[i + 1 :]
+    """The ties of all pairs of ``members`` with at least ``least`` common ballots."""
+    entries = [
+        tie(ballots, first, other) for i, first in enumerate(members) for other in members[i + 1 :]
     ]
-    return [entry for entry in found if entry.ballots >= least]
+    return [entry for entry in entries if entry.ballots >= least]

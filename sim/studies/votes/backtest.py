@@ -1,4 +1,4 @@
-"""Backtests: every recorded ballot forecast by coefficients that never saw it."""
+"""Backtests: forecast every recorded ballot with coefficients not fitted to it."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from sim.studies.votes.scorecard import ForecasterCard, RecordedForecast, foreca
 Floats = NDArray[np.float64]
 
 LEARN_BEFORE = date(2016, 10, 8)
-"""Ballots of this day and later are forecast and never learned from."""
+"""Ballots from this day on are forecast but never used for estimation."""
 
 FIRST_ORIGIN = 4
-"""Texts that are known before the first forecast of a rolling origin."""
+"""The fewest earlier texts for the first forecast with a rolling origin."""
 
 METHODS = ("leave-one-out", "rolling", "given")
-"""Fit to all other texts; fit to all earlier texts; coefficients as they are given."""
+"""Fit to all other texts; fit to all earlier texts; use the given coefficients."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """One forecast to be made.
+    """One forecast to make.
 
     Attributes:
-        case: What is forecast.
-        known: What may be learned from.
+        case: The case to forecast.
+        known: The cases to estimate from.
     """
 
     case: RecordedCase
@@ -54,8 +54,8 @@ class Backtest:
     Attributes:
         method: One of ``METHODS``.
         model: The model's forecasts, by draft.
-        rivals: The baselines' forecasts, each in the same order.
-        coefficients: ``(11,)`` used for each draft.
+        rivals: The baselines' forecasts, in the same order.
+        coefficients: ``(11,)`` for each draft, the coefficients used.
         unscored: Drafts that the model never put to the vote.
     """
 
@@ -66,7 +66,7 @@ class Backtest:
     unscored: tuple[str, ...] = ()
 
     def cards(self, only: Sequence[str] | None = None, seed: int = 0) -> list[ForecasterCard]:
-        """Scores of the model and of every baseline, of all drafts or of those named."""
+        """Scores of the model and of every baseline, on all drafts or those in ``only``."""
 
         def chosen(forecasts: Sequence[RecordedForecast]) -> list[RecordedForecast]:
             return [f for f in forecasts if only is None or f.draft in only]
@@ -75,37 +75,39 @@ class Backtest:
         return [
             forecaster_card("model", model, None, seed),
             *(
-                forecaster_card(name, chosen(found), model, seed)
-                for name, found in self.rivals.items()
+                forecaster_card(name, chosen(baseline), model, seed)
+                for name, baseline in self.rivals.items()
             ),
         ]
 
 
 def learnable(case: RecordedCase) -> bool:
-    """Whether coefficients may be learned from the case."""
+    """Whether coefficients may be estimated from the case."""
     return case.scenario.council.date < LEARN_BEFORE
 
 
 def origins(
     cases: Sequence[RecordedCase], method: str, pool: Sequence[RecordedCase] | None = None
 ) -> list[Origin]:
-    """What is forecast from what: each case from the others of ``pool`` (by default, of ``cases``).
+    """The forecasts to make: each case from the others of ``pool`` (by default, of ``cases``).
 
     Raises:
-        ValueError: for an unknown method, or where nothing is left to learn from.
+        ValueError: for an unknown method, or when a case has nothing to estimate from.
     """
     if method not in METHODS:
         raise ValueError(f"'{method}' is not a backtest method")
     out = []
     for case in cases:
-        known = tuple(c for c in (pool or cases) if learnable(c) and c.name != case.name)
+        usable = tuple(c for c in (pool or cases) if learnable(c) and c.name != case.name)
         if method == "rolling":
-            known = tuple(c for c in known if c.scenario.council.date < case.scenario.council.date)
-            if len(known) < FIRST_ORIGIN:
+            usable = tuple(
+                c for c in usable if c.scenario.council.date < case.scenario.council.date
+            )
+            if len(usable) < FIRST_ORIGIN:
                 continue
-        if not known:
+        if not usable:
             raise ValueError("a backtest needs other ballots to estimate from")
-        out.append(Origin(case, known))
+        out.append(Origin(case, usable))
     return out
 
 
@@ -118,21 +120,21 @@ def refit_and_forecast(
     mapper: Mapper = map_in_order,
     progress: Callable[[int], None] | None = None,
 ) -> Backtest:
-    """Forecast every case by coefficients refitted without it.
+    """Forecast every case with coefficients refitted without it.
 
-    Worlds vary the coefficients about the refitted mode, as those of a run do, by what the fit to
-    all learnable cases leaves uncertain of each.
+    Worlds vary the coefficients around the refitted mode, as a run does, by the uncertainty of the
+    fit to all usable cases.
 
     Args:
         cases: Scenarios with recorded votes.
         method: One of ``METHODS``.
-        whole: The fit to all learnable cases: where refits begin, and what ``given`` takes.
-        pool: Cases that may be learned from; by default those that are forecast.
-        mapper: How cases are worked on at once.
+        whole: The fit to all usable cases: the start of refits, and the coefficients of ``given``.
+        pool: Cases to estimate from; by default those that are forecast.
+        mapper: How cases are computed in parallel.
         progress: Called with 1 after each case.
 
     Raises:
-        ValueError: for an unknown method, where nothing is left to learn from, or where no text
+        ValueError: for an unknown method, when there is nothing to estimate from, or when no text
             could be forecast.
     """
     model: list[RecordedForecast] = []
@@ -146,7 +148,7 @@ def refit_and_forecast(
         if method != "given" and len(origin.known) < len(all_known):
             c = refitted(origin.known, whole, mapper)
         worlds = whole.drawn(c, case.draws, case.seed)
-        for record, draft_probabilities in zip(case.recorded, case.told(worlds), strict=True):
+        for record, draft_probabilities in zip(case.recorded, case.forecasts(worlds), strict=True):
             if draft_probabilities.probability.shape[2] == 0:
                 unscored.append(record.draft)
                 continue
@@ -162,23 +164,23 @@ def refit_and_forecast(
     return Backtest(
         method,
         tuple(model),
-        {name: tuple(found) for name, found in rivals.items()},
+        {name: tuple(baseline_forecasts) for name, baseline_forecasts in rivals.items()},
         tuple(used),
         tuple(unscored),
     )
 
 
 def refitted(
-    known: Sequence[RecordedCase],
+    cases: Sequence[RecordedCase],
     near: Fit,
     mapper: Mapper = map_in_order,
     prior: Prior | None = None,
 ) -> Floats:
-    """``(11,)`` the mode for other cases, searched from a fit to similar ones."""
+    """``(11,)`` the mode for other cases, searched from the fit ``near`` to similar ones."""
     prior = prior or near.prior
     places = [near.prior.free.index(name) for name in prior.free]
     axes = np.asarray(np.linalg.cholesky(near.covariance[np.ix_(places, places)]), np.float64)
-    return prior.full(descend(Objective(known, prior, mapper), near.theta[places], axes).theta)
+    return prior.full(descend(Objective(cases, prior, mapper), near.theta[places], axes).theta)
 
 
 def forecast_of(
@@ -218,7 +220,7 @@ def passed(case: RecordedCase, record: Recorded) -> bool:
 
 
 def given() -> Fit:
-    """The shipped coefficients in the form of a fit; its curvature is that of the spreads."""
+    """The shipped coefficients in the form of a fit, with the curvature of their spreads."""
     estimates = shipped_estimates().coefficients
     centre = STARTING.copy()
     for k, name in enumerate(DECISION):

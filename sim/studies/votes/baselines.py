@@ -1,7 +1,7 @@
-"""What a forecaster without a model would say of a vote; all shares are smoothed by Laplace's rule.
+"""Baseline forecasts of votes without a model; all shares are smoothed by Laplace's rule.
 
-A baseline is a function of the cases known before and the case to be forecast; it gives the
-probabilities of yes, abstain and no for the recorded votes on one draft. They are named in
+A baseline is a function of the earlier cases and the case to forecast; it returns the probabilities
+of yes, abstain and no for the recorded votes on one draft. Baselines are registered by name in
 ``BASELINES``.
 """
 
@@ -22,47 +22,47 @@ from sim.studies.votes.scores import SMALLEST
 Floats = NDArray[np.float64]
 
 Baseline = Callable[[Sequence[RecordedCase], RecordedCase, Recorded], Floats]
-"""``(3, M)`` probabilities of the recorded votes on a draft, from the cases known before."""
+"""``(3, M)`` probabilities of the recorded votes on a draft, from the earlier cases."""
 
 RIDGE = 3.0
-"""Prior standard deviation of the logit's numbers, which keeps them finite."""
+"""Prior standard deviation of the logit's parameters, which keeps them finite."""
 
 
 def always_yes(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
-    """Yes, as sure as the share of yes among the votes known before."""
+    """A yes with the share of yes among the earlier votes."""
     counts = np.bincount(np.concatenate([r.cast for c in known for r in c.recorded]), minlength=3)
     return np.repeat(smoothed(counts.tolist())[:, None], record.cast.size, axis=1)
 
 
 def last_vote(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
-    """The member's last vote on the file, trusted as far as such votes were followed before."""
+    """The member's last vote on the matter, weighted by how often such votes were repeated."""
     table = np.zeros((4, 3))
-    for one in known:
-        for r in one.recorded:
+    for earlier in known:
+        for r in earlier.recorded:
             for code, vote in zip(r.codes, r.cast, strict=True):
-                table[_last(known, one, code), vote] += 1.0
+                table[_last(known, earlier, code), vote] += 1.0
     rows = [_last(known, case, code) for code in record.codes]
     return np.array([smoothed(table[row].tolist()) for row in rows]).T
 
 
 def _last(known: Sequence[RecordedCase], case: RecordedCase, code: str) -> int:
-    """Row of the member's latest vote before the case; 3 where there is none."""
+    """Row of the member's latest vote before the case; 3 if there is none."""
     results = [
-        (one.scenario.council.date, int(r.cast[r.codes.index(code)]))
-        for one in known
-        for r in one.recorded
-        if code in r.codes and one.scenario.council.date < case.scenario.council.date
+        (earlier.scenario.council.date, int(r.cast[r.codes.index(code)]))
+        for earlier in known
+        for r in earlier.recorded
+        if code in r.codes and earlier.scenario.council.date < case.scenario.council.date
     ]
     return max(results, key=lambda pair: pair[0])[1] if results else 3
 
 
 def sponsors_bloc(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
-    """Whether the member sponsors, stands in a sponsor's place in the conflict, or in another."""
+    """Whether the member sponsors, has a sponsor's role in the conflict, or another role."""
     table = np.zeros((3, 3))
-    for one in known:
-        for r in one.recorded:
+    for earlier in known:
+        for r in earlier.recorded:
             for code, vote in zip(r.codes, r.cast, strict=True):
-                table[_bloc(one, r.draft, code), vote] += 1.0
+                table[_bloc(earlier, r.draft, code), vote] += 1.0
     rows = [_bloc(case, record.draft, code) for code in record.codes]
     return np.array([smoothed(table[row].tolist()) for row in rows]).T
 
@@ -76,7 +76,7 @@ def _bloc(case: RecordedCase, symbol: str, code: str) -> int:
 
 
 def assembly(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
-    """The member's usual vote on Assembly texts on the file, reversed for opponents' texts."""
+    """The member's usual vote on Assembly texts on the matter, reversed on opponents' drafts."""
     own = _record(case)
     return np.array([as_usual(own, record.draft, code) for code in record.codes]).T
 
@@ -86,11 +86,13 @@ def ideal_point_logit(
 ) -> Floats:
     """An ordered logit on the distance between the member's ideal point and the sponsors'.
 
-    Ideal points are mean votes on Assembly texts, 0 where unknown; cut-points and slope are fitted
-    to the votes known before, with a ridge.
+    Ideal points are mean votes on Assembly texts, 0 if unknown; cut-points and slope are fitted to
+    the earlier votes, with a ridge penalty.
     """
-    distance = np.concatenate([_distances(one, r) for one in known for r in one.recorded])
-    cast = np.concatenate([r.cast for one in known for r in one.recorded])
+    distance = np.concatenate(
+        [_distances(earlier, r) for earlier in known for r in earlier.recorded]
+    )
+    cast = np.concatenate([r.cast for earlier in known for r in earlier.recorded])
 
     def loss(theta: Floats) -> float:
         chance = _ordered(theta, distance)[cast, np.arange(cast.size)]

@@ -1,4 +1,4 @@
-"""Scenarios with recorded votes, ready to be fitted or forecast."""
+"""Load scenarios with recorded votes, for fitting or forecasting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.studies.votes.likelihood import RecordedCase
 
 
 def earlier_scenarios() -> list[str]:
-    """Names of the shipped scenarios of earlier texts, in order of their ballots.
+    """Names of the shipped scenarios of earlier texts, in the order of their ballots.
 
     Raises:
         CouncilError: when none is shipped.
@@ -28,7 +28,7 @@ def earlier_scenarios() -> list[str]:
 def load_cases(
     names: Sequence[str], draws: int, seed: int, layers: Sequence[str] | None = None
 ) -> list[RecordedCase]:
-    """The scenarios, ready to be fitted, in order of their ballots.
+    """Load scenarios for fitting, in the order of their ballots.
 
     Raises:
         UsageError: when one of them has no recorded vote.
@@ -47,16 +47,16 @@ def load_cases(
 
 
 def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None = None) -> Fit:
-    """The fit to all that may be learned from, searched from the shipped estimates.
+    """The fit to all usable cases, searched from the shipped estimates.
 
-    ``tell`` is given a sentence on what is fitted, before it is.
+    ``tell`` is called before the fit with a sentence on what is fitted.
     """
-    known = [case for case in cases if learnable(case)]
-    if not known:
+    usable = [case for case in cases if learnable(case)]
+    if not usable:
         return given()
     if tell is not None:
-        tell(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
-    return fit_coefficients(known, start=given().coefficients, mapper=on_threads)
+        tell(f"fitting {sum(case.votes for case in usable)} votes on {len(usable)} texts")
+    return fit_coefficients(usable, start=given().coefficients, mapper=on_threads)
 
 
 def whole_backtest(
@@ -67,20 +67,20 @@ def whole_backtest(
     tell: Callable[[str], None] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Backtest:
-    """The backtest of cases, on all cores.
+    """Backtest the cases, on all cores.
 
-    Where the cases hold nothing to learn from, the shipped earlier texts are what is known.
+    If the cases have nothing to estimate from, the shipped earlier texts are used.
 
     Args:
-        cases: From :func:`load_cases`.
+        cases: Cases from :func:`load_cases`.
         method: One of ``backtest.METHODS``.
-        draws: Draws of each earlier text, where these are needed.
-        seed: Root of these draws.
-        tell: Given a sentence on what is fitted.
+        draws: Draws of each earlier text, if these are needed.
+        seed: Root seed of the draws.
+        tell: Called with a sentence on what is fitted.
         progress: Called with 1 after each case.
 
     Raises:
-        UsageError: for an unknown method, where nothing is left to learn from, or where no text
+        UsageError: for an unknown method, when there is nothing to estimate from, or when no text
             could be forecast.
     """
     pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier_scenarios(), draws, seed)

@@ -1,4 +1,4 @@
-"""Estimating the coefficients of the vote from recorded ballots: maximum a posteriori."""
+"""Estimate the coefficients of the vote from recorded ballots: maximum a posteriori."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Fit:
     """Estimates from recorded votes.
 
     Attributes:
-        prior: What was believed before.
+        prior: The prior.
         theta: ``(P,)`` the mode on the scales of estimation.
         hessian: ``(P, P)`` curvature of minus the log posterior there.
         log_likelihood: At the mode; at_start: at the prior's medians.
         votes: Number of recorded votes; ballots: symbols.
         gradient: ``(P,)`` at the mode, by central differences; gradient_error: largest difference
-            from gradients taken with half the width.
-        steps: Iterations of the search; converged: whether it ended by itself.
+            from gradients with half the step.
+        steps: Iterations of the search; converged: whether it converged.
     """
 
     prior: Prior
@@ -56,14 +56,14 @@ class Fit:
 
     @property
     def deviation(self) -> Floats:
-        """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
+        """``(P,)`` standard deviations on the scales of estimation, marginal over the others."""
         return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
 
     def drawn(self, c: Floats, count: int, seed: int) -> Floats:
-        """``(11, count)`` coefficients about ``c`` ``(11,)``, as uncertain as this fit leaves them.
+        """``(11, count)`` coefficients around ``c`` ``(11,)`` with the uncertainty of this fit.
 
-        Each is drawn by itself, with its deviation while the others stay, as in every run; without
-        draws (``count`` 0) they are ``c``.
+        Each is drawn independently, with its deviation conditional on the others, as in every run;
+        without draws (``count`` 0) the result is ``c``.
         """
         if count == 0:
             return c
@@ -78,7 +78,7 @@ class Fit:
 
     @property
     def conditional(self) -> Floats:
-        """``(P,)`` standard deviations on those scales while the others stay at the mode."""
+        """``(P,)`` standard deviations on those scales with the others fixed at the mode."""
         out: Floats = 1.0 / np.sqrt(np.diag(self.hessian))
         return out
 
@@ -95,10 +95,10 @@ def fit_coefficients(
 
     Args:
         cases: Scenarios with recorded votes.
-        prior: What is believed before; wide about the starting values by default.
-        start: ``(11,)`` coefficients from which the search begins; by default it begins from the
-            prior's medians and from the most promising of many points of the prior.
-        mapper: How cases are worked on at once.
+        prior: The prior; by default wide around the starting values.
+        start: ``(11,)`` coefficients to start the search from; by default the prior's medians and
+            the most promising of many points of the prior.
+        mapper: How cases are computed in parallel.
         progress: Called after each iteration with its number and the log posterior.
 
     Raises:
@@ -111,7 +111,7 @@ def fit_coefficients(
     origins = promising(objective) if start is None else [prior.theta(start)]
     axes = prior.spread * np.eye(prior.start.size)
     searched = [descend(objective, origin, axes, progress) for origin in origins]
-    mode_result = min(searched, key=lambda one: objective.value(one.theta))
+    mode_result = min(searched, key=lambda result: objective.value(result.theta))
     theta = mode_result.theta
     wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(

@@ -1,4 +1,4 @@
-"""What a fit found, in rows: estimates with intervals, and what the votes cannot tell apart."""
+"""The result of a fit in rows: estimates with intervals, and combinations that votes determine."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from sim.studies.votes.posterior import UNIT, Objective, Prior, from_scale, log_
 Floats = NDArray[np.float64]
 
 NOTABLE = 0.3
-"""Weight in a direction, of length one, from which a coefficient is named."""
+"""Weight from which on a coefficient is named in a direction of unit length."""
 
 INFORMED = 4.0
-"""Curvature, in units of the prior's, from which votes say more of a direction than the prior."""
+"""Curvature, relative to the prior's, from which on the votes determine a direction."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class CoefficientRow:
 
     Attributes:
         name: Its name.
-        start: Median before the votes.
+        start: Prior median.
         estimate: The mode.
-        low, high: 95 % interval, the other coefficients being unknown too (Laplace).
+        low, high: 95 % interval, marginal over the other coefficients (Laplace).
         deviation: Standard deviation on the scale of estimation; conditional: with
             the others fixed.
-        learned: Share of the prior's variance that the votes took away, 0 for nothing.
+        learned: Share of the prior's variance that the votes removed; 0 for none.
     """
 
     name: str
@@ -73,11 +73,11 @@ def coefficient_rows(fit: Fit) -> list[CoefficientRow]:
 
 @dataclass(frozen=True)
 class Direction:
-    """A combination of coefficients, and how sharply the votes tell it.
+    """A combination of coefficients, and how precisely the votes determine it.
 
     Attributes:
-        curvature: Of minus the log posterior along it, in units of the prior's curvature (1: the
-            votes say nothing).
+        curvature: Curvature of minus the log posterior along it, relative to the prior's (1: the
+            votes carry no information).
         weights: Name and weight of the notable coefficients, largest first.
     """
 
@@ -85,8 +85,8 @@ class Direction:
     weights: tuple[tuple[str, float], ...]
 
     @property
-    def told(self) -> bool:
-        """Whether the votes say more of it than the prior."""
+    def from_votes(self) -> bool:
+        """Whether the votes carry more information on it than the prior."""
         return self.curvature >= INFORMED
 
     @property
@@ -96,7 +96,7 @@ class Direction:
 
 
 def directions(fit: Fit) -> list[Direction]:
-    """Eigenvectors of the Hessian on the scales of estimation, the least certain first."""
+    """Eigenvectors of the Hessian on the scales of estimation, least certain first."""
     values, vectors = np.linalg.eigh(fit.hessian * fit.prior.spread**2)
     out = []
     for value, vector in zip(values, vectors.T, strict=True):
@@ -112,8 +112,8 @@ class Point:
     """One point of a profile: the coefficient's value and the best log posterior there.
 
     Attributes:
-        value: Of the coefficient.
-        gain: Log posterior minus that of the mode, the other coefficients fitted afresh.
+        value: Value of the coefficient.
+        gain: Log posterior minus that of the mode, with the other coefficients refitted.
     """
 
     value: float
@@ -127,14 +127,14 @@ def likelihood_profile(
     steps: Sequence[float] = (-2.0, -1.0, 0.0, 1.0, 2.0),
     mapper: Mapper = map_in_order,
 ) -> list[Point]:
-    """The log posterior along one coefficient, all others fitted afresh at each point.
+    """The log posterior along one coefficient, with all others refitted at each point.
 
     Args:
-        cases: What was fitted.
+        cases: The cases that were fitted.
         fit: The fit.
         name: The coefficient.
-        steps: Where, in standard deviations from the mode.
-        mapper: How cases are worked on at once.
+        steps: Positions, in standard deviations from the mode.
+        mapper: How cases are computed in parallel.
 
     Raises:
         ValueError: when the coefficient was not estimated.
@@ -161,10 +161,10 @@ def likelihood_profile(
 
 
 def estimates_of_fit(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Estimates:
-    """The fit as a file of estimates.
+    """The fit as the content of a file of estimates.
 
-    Spreads are those with the other coefficients fixed, as worlds draw each coefficient by itself:
-    what the votes tell of a combination would be lost in wider independent draws.
+    Spreads are those with the other coefficients fixed, as worlds draw each coefficient
+    independently: wider independent draws would lose what the votes determine about combinations.
     """
     estimates = {
         name: Estimate(

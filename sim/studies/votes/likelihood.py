@@ -48,7 +48,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class DraftProbabilities:
-    """What the model says of one draft.
+    """The model's forecast of one draft.
 
     Attributes:
         draft: Symbol.
@@ -62,21 +62,21 @@ class DraftProbabilities:
 
     @property
     def mean(self) -> Floats:
-        """``(3, N)`` what a run forecasts: the mean over the worlds."""
+        """``(3, N)`` the forecast of a run: the mean over the worlds."""
         out: Floats = self.probability.mean(axis=2)
         return out
 
 
 class RecordedCase:
-    """A scenario with recorded votes, ready to be asked under any coefficients.
+    """A scenario with recorded votes, which can be evaluated under any coefficients.
 
-    Its texts are closed to change (:func:`closed_to_change`).
+    Its texts cannot be changed (:func:`closed_to_change`).
 
     Args:
-        scenario: With ``record_of_votes``.
+        scenario: A scenario with ``record_of_votes``.
         draws: Worlds, each a draw of the scenario's numbers; 0 for one world at the centres.
         seed: Root seed of the draws; they are the same for all coefficients.
-        vary: Beginnings of the paths of numbers that are drawn, the others staying at their
+        vary: Prefixes of the paths of numbers that are drawn, while the others stay at their
             centres; empty draws all.
 
     Raises:
@@ -117,7 +117,7 @@ class RecordedCase:
         return electorate((self._play or self._start(STARTING)).world)
 
     def _at_once(self) -> bool:
-        """Whether nothing that precedes the ballots asks for the coefficients of the vote."""
+        """Whether nothing before the ballots depends on the coefficients of the vote."""
         put = [text for text in self.setting.texts if text.vote is not None]
         return self.setting.rounds == 1 and len(put) == 1
 
@@ -136,10 +136,10 @@ class RecordedCase:
             phase(play, 0)
         return play
 
-    def told(self, c: Floats) -> list[DraftProbabilities]:
-        """What the model says of every recorded draft under coefficients ``(11,)``.
+    def forecasts(self, c: Floats) -> list[DraftProbabilities]:
+        """The model's forecast of every recorded draft under coefficients ``(11,)``.
 
-        ``(11, B)`` gives each of the B worlds coefficients of its own.
+        With ``(11, B)`` each of the B worlds has coefficients of its own.
         """
         if self._play is None:
             return self._played(c)
@@ -158,7 +158,7 @@ class RecordedCase:
         return out
 
     def _played(self, c: Floats) -> list[DraftProbabilities]:
-        """The same from whole runs, where rounds before the ballot depend on the coefficients."""
+        """The same from complete runs, if rounds before the ballot depend on the coefficients."""
         worlds = finish_block(self._start(c))
         out = []
         for record in self.recorded:
@@ -174,7 +174,7 @@ class RecordedCase:
     def log_likelihood(self, c: Floats) -> float:
         """Sum over recorded votes of the log of their forecast probability (mean over worlds)."""
         total = 0.0
-        for record, draft_probabilities in zip(self.recorded, self.told(c), strict=True):
+        for record, draft_probabilities in zip(self.recorded, self.forecasts(c), strict=True):
             chance = draft_probabilities.mean[record.cast, record.rows]
             total += float(np.log(np.maximum(chance, SMALLEST)).sum())
         return total
@@ -183,8 +183,8 @@ class RecordedCase:
 def closed_to_change(scenario: Scenario) -> Scenario:
     """The scenario with its texts as they were put: nobody amends, merges or withdraws them.
 
-    Recorded votes are votes on one text. A world in which sponsors change it forecasts votes on
-    another, which nobody cast.
+    Recorded votes are votes on one text. A world in which sponsors change it would forecast votes
+    on another text, which nobody cast.
     """
     closed = {s: draft.model_copy(update={"may": ()}) for s, draft in scenario.drafts.items()}
     return scenario.model_copy(update={"drafts": closed})
@@ -198,16 +198,16 @@ def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
         votes = record.votes.get(symbol, {}) if record is not None else {}
         if draft.vote is None:
             continue
-        known = [
+        entries = [
             (row, code, Vote.from_word(votes[code]))
             for row, code in enumerate(scenario.members)
             if code in votes
         ]
-        known = [entry for entry in known if entry[2] in CHOICES]
-        if known:
-            rows = np.array([row for row, _, _ in known], dtype=np.int64)
-            cast = np.array([int(vote) for _, _, vote in known], dtype=np.int64)
-            out.append(Recorded(symbol, rows, tuple(code for _, code, _ in known), cast))
+        entries = [entry for entry in entries if entry[2] in CHOICES]
+        if entries:
+            rows = np.array([row for row, _, _ in entries], dtype=np.int64)
+            cast = np.array([int(vote) for _, _, vote in entries], dtype=np.int64)
+            out.append(Recorded(symbol, rows, tuple(code for _, code, _ in entries), cast))
     return tuple(out)
 
 

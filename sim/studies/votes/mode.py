@@ -15,34 +15,34 @@ from sim.studies.votes.posterior import Objective
 Floats = NDArray[np.float64]
 
 FIRST_STEP = 5e-2
-"""Half-width of the second differences from which those of the Hessian are set."""
+"""Step of the second differences from which the Hessian's steps are derived."""
 
 SHARE_OF_DEVIATION = 0.5
-"""Half-width of the Hessian's differences, in standard deviations of each coefficient."""
+"""Step of the Hessian's differences, in standard deviations of each coefficient."""
 
 
 SCREENED = 256
-"""Points of the prior that are looked at before a search without a start; a power of 2."""
+"""Points of the prior evaluated before a search without a start; a power of 2."""
 
 BEGUN = 2
-"""The best of them, from which the search begins beside the prior's medians."""
+"""Of these, the number of best points to search from, in addition to the prior's medians."""
 
 
 RESUMED = 4
-"""Times that a search is taken up again where it stopped, where its line search found no way on."""
+"""The most restarts of a search whose line search failed."""
 
 NOTHING_GAINED = 1e-2
-"""Height in log posterior that ends such attempts: the rest is the roughness of single worlds."""
+"""Gain in log posterior below which restarts end: smaller ones are the noise of single worlds."""
 
 
 @dataclass(frozen=True)
 class ModeResult:
-    """Where a search ended.
+    """The end of a search.
 
     Attributes:
         theta: ``(P,)`` the lowest point.
         steps: Iterations.
-        converged: Whether it ended by itself, or a new search from its end gained nothing.
+        converged: Whether it converged, or a restart from its end gained nothing.
     """
 
     theta: Floats
@@ -51,10 +51,10 @@ class ModeResult:
 
 
 def promising(objective: Objective) -> list[Floats]:
-    """Where to begin without a start: the prior's medians, and the best of many of its points.
+    """Default starts of a search: the prior's medians, and the best of many of its points.
 
-    The posterior has more than one mode, and the medians may lie in the basin of a lesser one.
-    The points are quasi-random (Sobol), the same at every call.
+    The posterior has more than one mode, and the medians may be in the basin of a lesser one. The
+    points are quasi-random (Sobol) and the same at every call.
     """
     prior = objective.prior
     sampler = qmc.MultivariateNormalQMC(
@@ -72,11 +72,11 @@ def descend(
     axes: Floats,
     progress: Callable[[int, float], None] | None = None,
 ) -> ModeResult:
-    """The least value of the objective by L-BFGS-B, from ``origin`` along the columns of ``axes``.
+    """Minimise the objective by L-BFGS-B, from ``origin`` along the columns of ``axes``.
 
     Args:
         objective: Minus the log posterior.
-        origin: ``(P,)`` where to begin.
+        origin: ``(P,)`` the start.
         axes: ``(P, P)`` directions scaled to about one standard deviation.
         progress: Called after each iteration with its number and the log posterior.
     """
@@ -109,7 +109,7 @@ def descend(
 def hessian(objective: Objective, theta: Floats) -> Floats:
     """``(P, P)`` second differences over half a standard deviation of each coefficient.
 
-    No direction is told less sharply than by the prior: smaller curvatures are raised to its.
+    No direction is less certain than in the prior: smaller curvatures are raised to the prior's.
     """
     size = theta.size
     floor = 1.0 / objective.prior.spread**2

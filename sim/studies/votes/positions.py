@@ -1,4 +1,4 @@
-"""What recorded votes say of a scenario's numbers, within the priors that evidence gives them."""
+"""Update a scenario's numbers by its recorded votes, within the priors from evidence."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Learned:
-    """One number before and after the votes were seen.
+    """One number before and after the update.
 
     Attributes:
-        path: Its place.
+        path: Its path.
         before, after: Means over draws from the prior, and over the same draws weighted.
         deviation_before, deviation_after: Standard deviations of both.
     """
@@ -42,9 +42,9 @@ class Posterior:
 
     Attributes:
         scenario: Name.
-        numbers: Those asked for, the most moved first.
-        effective: How many equally weighted draws the weighted ones are worth (Kish 1965).
-        draws: Draws taken.
+        numbers: The numbers requested, most moved first.
+        effective: Effective number of draws (Kish 1965).
+        draws: Number of draws.
     """
 
     scenario: str
@@ -61,10 +61,10 @@ def learned(
     Every draw from the priors is weighted by the exact probability of all recorded votes in it.
 
     Args:
-        case: With draws.
+        case: A case with draws.
         c: Coefficients.
-        beginning: How the paths of the numbers begin.
-        among: What they contain besides.
+        beginning: Prefix of the paths of the numbers.
+        among: Text that the paths contain.
     """
     weight = _weights(case, c)
     values = case.values
@@ -82,9 +82,9 @@ def learned(
 
 
 def _weights(case: RecordedCase, c: Floats) -> Floats:
-    """``(B,)`` shares of the draws, in proportion to the probability of the recorded votes."""
+    """``(B,)`` weights of the draws, in proportion to the probability of the recorded votes."""
     total = np.zeros(max(case.draws, 1))
-    for record, draft_probabilities in zip(case.recorded, case.told(c), strict=True):
+    for record, draft_probabilities in zip(case.recorded, case.forecasts(c), strict=True):
         if draft_probabilities.probability.shape[2] != total.size:
             raise ValueError(
                 f"{record.draft} is not put to the vote in every world of '{case.name}'"

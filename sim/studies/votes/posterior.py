@@ -16,26 +16,26 @@ from sim.studies.votes.likelihood import STARTING, RecordedCase, log_likelihood
 Floats = NDArray[np.float64]
 
 UNIT: tuple[str, ...] = ("tau",)
-"""Coefficients that are held where they are: the votes only tell ratios, so one sets the unit."""
+"""Coefficients that are fixed: votes only determine ratios, so one coefficient sets the unit."""
 
 LEFT_OUT: tuple[str, ...] = tuple(name for name in DECISION if COEFFICIENTS[name].start == 0.0)
-"""Coefficients that are 0 to begin with, which leaves their term out; they have no logarithm."""
+"""Coefficients that start at 0, which leaves their term out; they have no logarithm."""
 
 PRIOR_SPREAD = 1.0
-"""Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
+"""Prior standard deviation of a coefficient's logarithm: a factor of 2.7."""
 
 STEP = 1e-2
-"""Half-width of central differences; finer ones see the jumps of single worlds, not the slope."""
+"""Step of central differences; smaller ones show jumps of single worlds instead of the slope."""
 
 LEAST = 1e-4
-"""Least value of a coefficient whose range begins at zero, as a share of its starting value."""
+"""Least value of a coefficient with a range from zero, as a share of its starting value."""
 
 SHARES: tuple[str, ...] = ("rho",)
 """Coefficients that are probabilities, estimated on the logit; all others on the logarithm."""
 
 
 def to_scale(name: str, value: float) -> float:
-    """The value of a coefficient on the scale on which it is estimated."""
+    """The value of a coefficient on its scale of estimation."""
     return math.log(value / (1.0 - value)) if name in SHARES else math.log(value)
 
 
@@ -51,12 +51,12 @@ def log_slope(name: str, value: float) -> float:
 
 @dataclass(frozen=True)
 class Prior:
-    """What is believed of the coefficients before the votes are seen: independent, and wide.
+    """The prior of the coefficients: independent, and wide.
 
-    Lognormal about the starting values; logit-normal where the coefficient is a probability.
+    Lognormal around the starting values; logit-normal for probabilities.
 
     Attributes:
-        free: Names of the coefficients that are estimated; the others stay at their centre.
+        free: Names of the coefficients to estimate; the others stay at their centre.
         centre: ``(11,)`` medians, in the order of ``DECISION``.
         spread: Standard deviation on the scale of estimation.
     """
@@ -67,7 +67,7 @@ class Prior:
 
     @property
     def places(self) -> NDArray[np.int64]:
-        """Places of the free coefficients."""
+        """Indices of the free coefficients."""
         return np.array([DECISION.index(name) for name in self.free], dtype=np.int64)
 
     @property

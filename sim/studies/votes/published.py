@@ -1,4 +1,4 @@
-"""A backtest as it is published: the fields are the keys of the JSON and the columns of CSV."""
+"""The published form of a backtest: the fields are the keys of the JSON and columns of the CSV."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from sim.studies.votes.scores import scores
 
 @dataclass(frozen=True, slots=True)
 class ForecasterScore:
-    """How well one forecaster did on the votes, and on whether texts were adopted.
+    """One forecaster's scores on the votes, and on whether texts were adopted.
 
     Attributes:
         forecaster: its name; ``model`` is the engine.
-        votes, hits: how many were forecast, and how many as was likeliest.
+        votes, hits: votes forecast, and those where the most likely vote was cast.
         log_score, low, high: mean log score with the 95 % range over resampled texts.
-        behind_model, behind_low, behind_high: the model's log score minus this one's; None for it.
-        brier, balanced, rejected_f1: as in `Scores`; None where there is no such score.
-        adoption_hits, drafts: texts whose likelier fate came, of how many.
+        behind_model, behind_low, behind_high: the model's log score minus this one's; None for the
+            model.
+        brier, balanced, rejected_f1: as in `Scores`; None if there is no such score.
+        adoption_hits, drafts: texts whose more likely fate occurred, and all texts.
         adoption_log, adoption_brier: mean scores of the chances of adoption.
     """
 
@@ -52,7 +53,7 @@ class ForecasterScore:
 
 @dataclass(frozen=True, slots=True)
 class TextForecast:
-    """The forecast of one recorded ballot, and its fate."""
+    """The forecast of one recorded ballot, and the result."""
 
     scenario: str
     draft: str
@@ -76,7 +77,7 @@ class MemberVoteScore:
 
 @dataclass(frozen=True, slots=True)
 class BacktestCalibration:
-    """Forecasts in bins beside what came true: of a yes, and of adoption."""
+    """Forecasts in bins and the observed shares: of a yes, and of adoption."""
 
     yes: tuple[Bin, ...]
     adoption: tuple[Bin, ...]
@@ -84,14 +85,14 @@ class BacktestCalibration:
 
 @dataclass(frozen=True, slots=True)
 class PublishedBacktest:
-    """The whole answer.
+    """The published answer.
 
     Attributes:
         method: how coefficients were chosen.
-        scores: part of the texts -> the forecasters, the model first.
+        scores: subset of the texts -> the forecasters, model first.
         drafts: each recorded ballot that was forecast.
         members: code -> scores.
-        calibration: of the model.
+        calibration: calibration of the model.
         unscored: texts that the model never put to the vote.
     """
 
@@ -106,14 +107,19 @@ class PublishedBacktest:
 def published_backtest(
     backtest: Backtest, parts: Mapping[str, Sequence[str] | None]
 ) -> PublishedBacktest:
-    """The backtest as it is published; ``parts`` are from :func:`parts_of`."""
+    """The backtest in its published form; ``parts`` are from :func:`parts_of`."""
     return PublishedBacktest(
         method=backtest.method,
         scores={title: scores_of(backtest, only) for title, only in parts.items()},
         drafts=tuple(text_forecast(forecast) for forecast in backtest.model),
         members={
-            code: MemberVoteScore(one.votes, one.hits, one.log_score, one.brier)
-            for code, one in scores_by_member(backtest.model).items()
+            code: MemberVoteScore(
+                member_scores.votes,
+                member_scores.hits,
+                member_scores.log_score,
+                member_scores.brier,
+            )
+            for code, member_scores in scores_by_member(backtest.model).items()
         },
         calibration=BacktestCalibration(
             tuple(vote_calibration(backtest.model)), tuple(adoption_calibration(backtest.model))
@@ -123,18 +129,18 @@ def published_backtest(
 
 
 def parts_of(backtest: Backtest, cases: Sequence[RecordedCase]) -> dict[str, list[str] | None]:
-    """All drafts; and those learned from apart from those that never are, where there are both."""
+    """Subsets of the drafts: all; and those used and not used for estimation, if there are both."""
     inside = [r.draft for case in cases if learnable(case) for r in case.recorded]
-    known = {forecast.draft for forecast in backtest.model}
-    before = [symbol for symbol in inside if symbol in known]
-    after = [symbol for symbol in known if symbol not in inside]
+    forecast_drafts = {forecast.draft for forecast in backtest.model}
+    before = [symbol for symbol in inside if symbol in forecast_drafts]
+    after = [symbol for symbol in forecast_drafts if symbol not in inside]
     if before and after:
         return {"Earlier texts": before, "Never learned from": after}
     return {"All texts": None}
 
 
 def scores_of(backtest: Backtest, only: Sequence[str] | None = None) -> tuple[ForecasterScore, ...]:
-    """The scores of every forecaster, on all texts or on some."""
+    """The scores of every forecaster, on all texts or on those in ``only``."""
     return tuple(_score(card) for card in backtest.cards(only))
 
 
@@ -162,8 +168,8 @@ def _score(card: ForecasterCard) -> ForecasterScore:
 
 def text_forecast(forecast: RecordedForecast) -> TextForecast:
     """The forecast of one ballot with its scores."""
-    found = scores(forecast.probability, forecast.cast)
+    result = scores(forecast.probability, forecast.cast)
     return TextForecast(
-        forecast.scenario, forecast.draft, found.hits, found.votes, found.log_score, found.brier,
-        forecast.adopted, forecast.passed,
+        forecast.scenario, forecast.draft, result.hits, result.votes, result.log_score,
+        result.brier, forecast.adopted, forecast.passed,
     )  # fmt: skip

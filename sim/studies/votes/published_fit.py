@@ -1,4 +1,4 @@
-"""What ``fit`` answers: coefficients, what the votes tell apart, profiles, and how it went."""
+"""The published form of a fit: coefficients, directions, profiles, and convergence."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class FittedCoefficient:
     """One coefficient with its 95 % interval; see ``fit_report.CoefficientRow``.
 
     Attributes:
-        before: Median before the votes.
-        spread: Standard deviation on the scale of estimation, the others fixed.
-        learned: Share of the prior's variance that the votes took away.
+        before: Prior median.
+        spread: Standard deviation on the scale of estimation, with the others fixed.
+        learned: Share of the prior's variance that the votes removed.
     """
 
     coefficient: str
@@ -32,7 +32,7 @@ class FittedCoefficient:
 
 @dataclass(frozen=True)
 class FitDirection:
-    """A combination of coefficients, and whether ``votes`` or the ``prior`` tell more of it."""
+    """A combination of coefficients, and whether ``votes`` or the ``prior`` determine it more."""
 
     curvature: float
     told_by: str
@@ -45,9 +45,9 @@ class PublishedFit:
 
     Attributes:
         log_score, log_score_before: Per vote, at the mode and at the start.
-        largest_gradient: Of the log posterior at the mode, by absolute value.
-        gradient_error: How far the gradients of two widths lie apart.
-        directions: The least certain first.
+        largest_gradient: Largest component of the gradient at the mode, by absolute value.
+        gradient_error: Difference between gradients with two step sizes.
+        directions: Least certain first.
         profiles: By coefficient, its values and the log posterior minus that of the mode.
     """
 
@@ -71,7 +71,7 @@ def published_fit(
     profiled: Sequence[str] = (),
     mapper: Mapper = map_in_order,
 ) -> PublishedFit:
-    """The fit as it is published, with a profile of each coefficient in ``profiled``."""
+    """The fit in its published form, with a profile of each coefficient in ``profiled``."""
     return PublishedFit(
         votes=fit.votes,
         ballots=tuple(fit.ballots),
@@ -87,7 +87,7 @@ def published_fit(
             for r in coefficient_rows(fit)
         ),
         directions=tuple(
-            FitDirection(d.curvature, "votes" if d.told else "prior", d.words)
+            FitDirection(d.curvature, "votes" if d.from_votes else "prior", d.words)
             for d in directions(fit)
         ),
         profiles={

@@ -1,4 +1,4 @@
-"""Forecast votes beside what was cast: scores by draft and member, intervals, calibration."""
+"""Score forecasts of votes: by draft and member, with intervals and calibration."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BINS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
-"""Edges of the bins of forecasts in calibration; finer where most forecasts lie."""
+"""Edges of the calibration bins; finer where most forecasts are."""
 
 RESAMPLES = 2000
-"""Resamples of drafts from which intervals are read."""
+"""Resamples of drafts for an interval."""
 
 
 @dataclass(frozen=True)
 class RecordedForecast:
-    """The forecast of one ballot and what came of it.
+    """The forecast of one ballot, and the result.
 
     Attributes:
         scenario, draft: Names.
@@ -45,15 +45,15 @@ class RecordedForecast:
 
 @dataclass(frozen=True)
 class ForecasterCard:
-    """How well one forecaster did.
+    """The scores of one forecaster.
 
     Attributes:
         name: The forecaster.
         all: Scores over all votes.
-        log_score: Mean log probability, resampled by draft.
-        behind: The model's log score minus this one's, resampled by draft; None for the model.
+        log_score: Mean log probability, with the interval from resampling drafts.
+        behind: The model's log score minus this one's, likewise; None for the model.
         adoption_log, adoption_brier: Mean scores of the forecasts of adoption, by draft.
-        adoption_hits: Drafts whose fate was likelier than not.
+        adoption_hits: Drafts whose more likely fate occurred.
         drafts: Number of drafts.
     """
 
@@ -81,7 +81,7 @@ def forecaster_card(
     model: Sequence[RecordedForecast] | None,
     seed: int,
 ) -> ForecasterCard:
-    """The scores of a forecaster, beside the model's where that is another one."""
+    """The scores of a forecaster, compared with the model's if that is another one."""
     probability, cast = joined_votes(forecasts)
     sums, counts = _sums(forecasts)
     behind = None
@@ -113,7 +113,7 @@ def resampled(sums: Floats, counts: Floats, seed: int) -> Interval:
     Args:
         sums: ``(D,)`` sum over each draft's votes.
         counts: ``(D,)`` votes of each draft.
-        seed: Of the resamples.
+        seed: Seed of the resamples.
     """
     picks = np.random.default_rng(seed).integers(0, sums.size, (RESAMPLES, sums.size))
     means = sums[picks].sum(axis=1) / counts[picks].sum(axis=1)
@@ -138,7 +138,7 @@ def scores_by_member(forecasts: Sequence[RecordedForecast]) -> dict[str, Scores]
 
 @dataclass(frozen=True)
 class Bin:
-    """Forecasts that lie together: how many, their mean, and what share came true."""
+    """A bin of forecasts: their number, their mean, and the observed share."""
 
     forecast: float
     observed: float
@@ -147,15 +147,15 @@ class Bin:
     count: int
 
 
-def calibration_bins(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
-    """Forecast probabilities ``(M,)`` in bins, and how often the thing came (Wilson intervals)."""
+def calibration_bins(chance: Floats, occurred: NDArray[np.bool_]) -> list[Bin]:
+    """Forecast probabilities ``(M,)`` in bins, with the observed shares (Wilson intervals)."""
     place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
     out = []
     for bin_ in range(len(BINS) - 1):
         inside = place == bin_
         count = int(inside.sum())
         if count:
-            hits = int(came[inside].sum())
+            hits = int(occurred[inside].sum())
             low, high = wilson(hits, count)
             out.append(Bin(float(chance[inside].mean()), hits / count, low, high, count))
     return out

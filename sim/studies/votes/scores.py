@@ -1,4 +1,4 @@
-"""Scores of forecasts of votes: proper ones, and shares that people read more easily."""
+"""Scores of forecasts of votes: proper scores, and shares that are easier to read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHOICES: tuple[Vote, ...] = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 """The votes that are forecast, in the row order of probabilities."""
 
 SMALLEST = 1e-12
-"""Least probability whose logarithm is taken: one impossible vote is not the whole score."""
+"""Floor of probabilities whose logarithm is taken, so that one vote cannot dominate the score."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class Scores:
 
     Attributes:
         votes: Number of votes.
-        hits: How many were cast as was likeliest.
-        log_score: Mean natural logarithm of the probability of what happened; higher is better.
+        hits: Votes where the most likely vote was cast.
+        log_score: Mean natural logarithm of the probability of the vote cast; higher is better.
         brier: Mean over votes of the summed squared errors of three probabilities; lower is better.
-        balanced: Mean over the kinds of vote that occur of the share of hits.
-        rejected_f1: F1 of calling a vote that is no yes (abstentions and noes); NaN where there
-            is none and none was called.
+        balanced: Share of hits, averaged over the kinds of vote that occur.
+        rejected_f1: F1 score for predicting a vote other than yes (abstentions and noes); NaN if
+            there is none and none was predicted.
     """
 
     votes: int
@@ -42,7 +42,7 @@ class Scores:
 
 
 def logs(probability: Floats, cast: Ints) -> Floats:
-    """``(M,)`` log probability of what happened.
+    """``(M,)`` log probability of the vote that was cast.
 
     Args:
         probability: ``(3, M)`` yes, abstain, no.
@@ -60,7 +60,7 @@ def squares(probability: Floats, cast: Ints) -> Floats:
 
 
 def likeliest(probability: Floats) -> Ints:
-    """``(M,)`` the row of the likeliest vote; a tie goes to abstention, then to yes."""
+    """``(M,)`` the row of the most likely vote; ties go to abstention, then to yes."""
     order = np.array([Vote.ABSTAIN, Vote.YES, Vote.NO])
     out: Ints = order[np.argmax(probability[order], axis=0)].astype(np.int64)
     return out

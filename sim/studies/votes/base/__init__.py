@@ -1,1 +1,1 @@
-"""The vote fitted to the base of coded ballots, and judged on dossiers that were left out."""
+"""The vote fitted to the base of coded ballots, and tested on left-out dossiers."""

@@ -1,4 +1,4 @@
-"""The forms that were tried, the simplest first, and the features of the headline."""
+"""The forms that were tried, simplest first, and the features of the chosen form."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ FORMS: tuple[VoteForm, ...] = (
     VoteForm("closeness by change, ordered", ("closeness", "closeness by change"), "ordered"),
     VoteForm("closeness by change, and content", ("closeness", "closeness by change", "favoured")),
 )
-"""At most eight, fixed before any was chosen; by number of parameters."""
+"""At most eight, fixed before any was chosen; sorted by number of parameters."""
 
 PENALTIES: tuple[Penalty, ...] = tuple(
     replace(PENALTY, weight_spread=spread) for spread in (1.0, PENALTY.weight_spread, 9.0)
 )
-"""Penalties tried on the chosen form, the tightest first."""
+"""Penalties tried on the chosen form, tightest first."""
 
 ADDED: dict[str, tuple[str, ...]] = {
     "with statements": ("statements",),
     "with earlier ballots on the matter": ("earlier",),
     "with both": ("statements", "earlier"),
 }
-"""What the headline leaves out and is added back."""
+"""Features left out of the chosen form and added afterwards."""
 
 
 def with_added(form: VoteForm, features: tuple[str, ...]) -> VoteForm:
@@ -40,4 +40,4 @@ def with_added(form: VoteForm, features: tuple[str, ...]) -> VoteForm:
 
 
 CHOSEN, CHOSEN_PENALTY = FORMS[6], PENALTIES[0]
-"""What was chosen inside the folds (docs/explanation/preregistration.md)."""
+"""The form and penalty chosen inside the folds (docs/explanation/preregistration.md)."""

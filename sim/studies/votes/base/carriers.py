@@ -1,14 +1,14 @@
-"""Which ballots, and which votes in them, carry what is known of a coefficient of the vote.
+"""The ballots, and the votes in them, that a coefficient of the vote is estimated from.
 
-At the estimate the log posterior has slope 0 and a curvature that says how well a number is known.
-Both are sums over ballots and the penalty. They are taken along two directions: with the other
-numbers *held*, and with the others *following*, each as it would be estimated anew. What is known
-of a number while nothing is known of the others is the curvature along the second (its profile).
+At the estimate the log posterior has slope 0, and its curvature measures how well a number is
+determined. Both are sums over ballots and the penalty. They are computed along two directions:
+with the other numbers *held*, and with the others *following*, each re-estimated. The curvature
+along the second (the profile) is the information about a number if the others are unknown.
 
-Votes on one ballot are tied by the draw z that members share. Given the votes, a ballot's slope is
-the mean over z of its votes' slopes (Fisher's identity), and its information the mean of their own
-information less the variance of their summed slope (Louis 1982). The variance is split into each
-vote's covariance with the sum, so that a ballot's votes add up to it.
+Votes on one ballot are correlated by the draw z that members share. Given the votes, a ballot's
+slope is the mean over z of its votes' slopes (Fisher's identity), and its information is the mean
+of their own information minus the variance of their summed slope (Louis 1982). The variance is
+split into each vote's covariance with the sum, so that a ballot's votes add up to it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from sim.studies.votes.base.joint import joint_and_slope, log_chances_of_cast
 from sim.studies.votes.base.rows import BallotRows, Floats
 
 STEP = 1e-3
-"""Step of second differences by a parameter; parameters are of the order of 1."""
+"""Step of second differences in a parameter; parameters are of the order of 1."""
 WORDS = ("yes", "abstain", "no")
 LOG = "log "
 
 
 @dataclass(frozen=True)
 class CarryingVote:
-    """One vote's part in the pull and the information of its ballot, the others following."""
+    """One vote's part of the slope and information of its ballot, with the others following."""
 
     member: str
     vote: str
@@ -43,16 +43,17 @@ class CarryingVote:
 
 @dataclass(frozen=True)
 class CarryingBallot:
-    """What one ballot contributes.
+    """The contribution of one ballot.
 
     Attributes:
-        tally: Votes that are forecast: yes, abstentions, noes. Those of the pen are left out.
-        stands_for: How many ballots it stands for.
-        pull: Its part of the slope, the others following. Above 0 it would have the number larger.
-        information: Its part of the curvature, the others following. Below 0 where numbers on both
-            sides explain its votes better than the estimate does.
-        held: Its part of the curvature, the others held.
-        votes: Its votes, the one that pulls most first.
+        tally: Votes that are forecast, without the penholders': yes, abstentions, noes.
+        stands_for: The number of ballots it represents.
+        pull: Its part of the slope, with the others following. Positive values favour a larger
+            number.
+        information: Its part of the curvature, with the others following. Negative if numbers on
+            both sides explain its votes better than the estimate does.
+        held: Its part of the curvature, with the others held.
+        votes: Its votes, largest pull first.
     """
 
     symbol: str
@@ -73,14 +74,14 @@ class CarryingBallot:
 
 @dataclass(frozen=True)
 class Carriers:
-    """What carries one coefficient.
+    """The contributions to one coefficient.
 
     Attributes:
         coefficient: Its name.
         estimate: Its value.
-        of_logarithm: Whether it is its logarithm that is estimated, pulled and known.
-        penalty_pull, penalty_information, penalty_held: The penalty's parts.
-        ballots: The one that pulls most first.
+        of_logarithm: Whether estimate, pull and information are those of its logarithm.
+        penalty_pull, penalty_information, penalty_held: Contribution of the penalty.
+        ballots: Largest pull first.
     """
 
     coefficient: str
@@ -93,35 +94,35 @@ class Carriers:
 
     @property
     def information(self) -> float:
-        """The whole curvature, the others following: the inverse of the number's variance."""
-        return self.penalty_information + sum(one.information for one in self.ballots)
+        """The total curvature with the others following: the inverse of the number's variance."""
+        return self.penalty_information + sum(ballot.information for ballot in self.ballots)
 
     @property
     def held(self) -> float:
-        """The whole curvature, the others held."""
-        return self.penalty_held + sum(one.held for one in self.ballots)
+        """The total curvature with the others held."""
+        return self.penalty_held + sum(ballot.held for ballot in self.ballots)
 
     def squared(self, ballots: Sequence[CarryingBallot]) -> float:
-        """Part of the sum of squared pulls of all ballots that falls to some of them."""
-        whole = sum(one.pull**2 for one in self.ballots)
-        return sum(one.pull**2 for one in ballots) / whole
+        """Share of the sum of squared pulls of all ballots that is due to ``ballots``."""
+        whole = sum(ballot.pull**2 for ballot in self.ballots)
+        return sum(ballot.pull**2 for ballot in ballots) / whole
 
     def without(self, ballot: CarryingBallot) -> float:
-        """About what would be estimated without a ballot.
+        """Approximate estimate without a ballot.
 
-        One step of Newton's method: the slope that is left over the curvature that is left.
+        One step of Newton's method: the remaining slope over the remaining curvature.
         """
         away = -ballot.pull / (self.information - ballot.information)
         return self.estimate * float(np.exp(away)) if self.of_logarithm else self.estimate + away
 
 
 def carriers(fitted: Fitted, rows: BallotRows, coefficient: str, penalty: Penalty) -> Carriers:
-    """What each ballot, and each vote in it, says of one coefficient.
+    """Contributions of each ballot, and of each vote in it, to one coefficient.
 
     ``fitted`` is the estimate from ``rows`` under ``penalty``.
 
     Raises:
-        UsageError: where no such coefficient is estimated.
+        UsageError: when no such coefficient is estimated.
     """
     form, theta = fitted.form, fitted.theta
     place = parameter_place(fitted, coefficient)
@@ -139,15 +140,15 @@ def carriers(fitted: Fitted, rows: BallotRows, coefficient: str, penalty: Penalt
         float(follow @ ((centre - theta) / spread**2)),
         float((follow / spread) @ (follow / spread)),
         float(spread[place] ** -2),
-        tuple(sorted(ballots, key=lambda one: (-abs(one.pull), one.symbol))),
+        tuple(sorted(ballots, key=lambda ballot: (-abs(ballot.pull), ballot.symbol))),
     )
 
 
 def parameter_place(fitted: Fitted, coefficient: str) -> int:
-    """Place of a coefficient among the parameters of the form.
+    """Index of a coefficient among the parameters of the form.
 
     Raises:
-        UsageError: where no such coefficient is estimated.
+        UsageError: when no such coefficient is estimated.
     """
     names = [NAMES.get(name.removeprefix(LOG), name) for name in fitted.form.parameters]
     if coefficient not in names:
@@ -208,5 +209,5 @@ def _ballot(
     return CarryingBallot(
         rows.symbols[b], rows.days[b], rows.dossiers[b], (yes, abstain, no), float(rows.weight[b]),
         float(pull[here].sum()), float(information[here].sum()), float(held[here].sum()),
-        tuple(sorted(votes, key=lambda one: (-abs(one.pull), one.member))),
+        tuple(sorted(votes, key=lambda vote: (-abs(vote.pull), vote.member))),
     )  # fmt: skip

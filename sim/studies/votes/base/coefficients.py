@@ -1,4 +1,4 @@
-"""Coefficients of the chosen form from all dossiers, and how sure they are."""
+"""Coefficients of the chosen form from all dossiers, with their uncertainty."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ NAMES = {
     "veto": "veto",
     "statements": "spoken",
 }
-"""What a parameter of the form is called among coefficients."""
+"""Parameter of the form -> coefficient."""
 
 
 UNIT = Estimate(1.0, 0.0)
-"""The temperature: it sets the unit of all others, the logit, and is certain."""
+"""The temperature: it defines the unit of all others, the logit, and is certain."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Coefficients:
     """Estimates by name.
 
     Attributes:
-        names: In the order of the arrays.
-        centre: From all dossiers.
-        covariance: By the jackknife over dossiers (Efron 1982): what leaving each out changes.
-        between: How much each differs from matter to matter: deviation of its logarithm.
+        names: Names in the order of the arrays.
+        centre: Estimates from all dossiers.
+        covariance: From the jackknife over dossiers (Efron 1982).
+        between: Variation of each between matters: standard deviation of its logarithm.
     """
 
     names: tuple[str, ...]
@@ -53,10 +53,10 @@ class Coefficients:
 
     @property
     def conditional(self) -> Floats:
-        """Standard deviations while the other numbers stay, as runs draw them one by one.
+        """Standard deviations with the other numbers fixed, as runs draw them one by one.
 
-        Presumption and contest rise and fall together: drawn apart with their whole deviations
-        they would make worlds that no dossier speaks for.
+        Presumption and contest are correlated: independent draws with their full deviations would
+        produce worlds that no dossier supports.
         """
         out: Floats = 1.0 / np.sqrt(np.diag(np.linalg.pinv(self.covariance)))
         return out
@@ -68,8 +68,8 @@ def coefficients(left_out: LeftOut, rows: BallotRows) -> Coefficients:
     names = tuple(whole)
     each = np.array(
         [
-            list(natural(one.named(), one.form.response).values())
-            for one in left_out.without.values()
+            list(natural(fitted.named(), fitted.form.response).values())
+            for fitted in left_out.without.values()
         ]
     )
     away = each - each.mean(axis=0)
@@ -80,29 +80,31 @@ def coefficients(left_out: LeftOut, rows: BallotRows) -> Coefficients:
 
 
 def natural(named: dict[str, float], response: str) -> dict[str, float]:
-    """Parameters under the names of coefficients; alpha of the ordered form is a cut-off."""
+    """Rename parameters to coefficients; alpha of the ordered form is a cut-off."""
     out = {NAMES.get(name, name): value for name, value in named.items()}
     if response == "ordered":
         out["alpha"] = float(np.exp(out["alpha"]))
     return out
 
 
-def estimates_of_form(found: Coefficients, rows: BallotRows, source: str) -> Estimates:
-    """What a file of estimates holds: numbers above 0, each with its spread.
+def estimates_of_form(estimated: Coefficients, rows: BallotRows, source: str) -> Estimates:
+    """The content of a file of estimates: positive numbers with their spreads.
 
-    The spread is the deviation of the logarithm: what is not known of it while the others stay,
-    and how much it differs from matter to matter, since a run is of one matter, which draws its
-    own. A coefficient that is not above 0 has no logarithm; it is left out, which means 0.
+    The spread is the standard deviation of the logarithm: the uncertainty with the others fixed,
+    combined with the variation between matters, since a run concerns a single matter, which draws
+    its own. A coefficient that is not positive has no logarithm and is left out, which means 0.
     """
-    columns = zip(found.names, found.centre, found.conditional, found.between, strict=True)
-    kept = {
+    columns = zip(
+        estimated.names, estimated.centre, estimated.conditional, estimated.between, strict=True
+    )
+    positive = {
         name: Estimate(float(centre), float(np.hypot(log_deviation(centre, unsure), between)))
         for name, centre, unsure, between in columns
         if centre > 0
     }
     count = np.bincount(rows.cast[rows.forecast], minlength=3)
     return Estimates(
-        coefficients={"tau": UNIT} | kept,
+        coefficients={"tau": UNIT} | positive,
         votes=(int(count[0]), int(count[1]), int(count[2])),
         ballots=rows.symbols,
         until=max(rows.days),
@@ -111,14 +113,14 @@ def estimates_of_form(found: Coefficients, rows: BallotRows, source: str) -> Est
 
 
 def log_deviation(centre: float, deviation: float) -> float:
-    """Deviation of the logarithm of a lognormal number with this mean and deviation."""
+    """Standard deviation of the logarithm of a lognormal number with this mean and deviation."""
     return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
 
 
 def coefficient_table(coefficients: Coefficients) -> Sequence[tuple[str | float, ...]]:
-    """A line a coefficient.
+    """One row per coefficient.
 
-    Name, estimate, deviation, 95 % interval, deviation while the others stay, and between matters.
+    Name, estimate, deviation, 95 % interval, deviation with the others fixed, and between matters.
     """
     columns = zip(
         coefficients.names,

@@ -1,4 +1,4 @@
-"""What a text asks beside what is so already, as both coders hear it."""
+"""What a text asks beyond the state of things, according to both coders."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from sim.scenario.dossiers.schema import Code, DossierBallot
 from sim.studies.votes.base.rows import Floats
 
 ISSUES = 9
-"""Issues that all dossiers share."""
+"""Issues common to all dossiers."""
 
 
 def size_of_change(ballot: DossierBallot) -> float:
-    """Sum over the issues of |x - q|, a mean over the coders; silence changes nothing."""
-    return float(np.mean([sum(abs(c.x - c.q) for c in told.values()) for told in _coders(ballot)]))
+    """Sum over the issues of |x - q|, averaged over the coders; an uncoded issue counts 0."""
+    return float(
+        np.mean([sum(abs(c.x - c.q) for c in codes.values()) for codes in _coders(ballot)])
+    )
 
 
 def favoured(ballot: DossierBallot, positions: Mapping[str, Floats], members: int) -> Floats:
-    """Gain |q - p| - |x - p| on average over the issues of which the text speaks."""
-    return _gain(ballot, positions, np.zeros(members), lambda told: max(len(told), 1))
+    """Gain |q - p| - |x - p| averaged over the issues that the text addresses."""
+    return _gain(ballot, positions, np.zeros(members), lambda codes: max(len(codes), 1))
 
 
 def diluted(ballot: DossierBallot, positions: Mapping[str, Floats], members: int) -> Floats:
-    """The same gain spread over all issues, whatever the text speaks of."""
+    """The same gain averaged over all issues, whatever the text addresses."""
     return _gain(ballot, positions, np.zeros(members), lambda _told: ISSUES)
 
 
@@ -43,7 +45,7 @@ def _gain(
 
 
 def _coders(ballot: DossierBallot) -> list[dict[str, Code]]:
-    """What each coder hears, by issue."""
+    """Each coder's codes, by issue."""
     number = max((len(codes) for codes in ballot.codes.values()), default=1)
     return [
         {issue: code for issue, codes in ballot.codes.items() if (code := codes[k]) is not None}

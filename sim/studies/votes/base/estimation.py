@@ -14,15 +14,15 @@ from sim.studies.votes.base.rows import BallotRows, Floats
 
 @dataclass(frozen=True)
 class Penalty:
-    """What is believed of the numbers before any ballot: normal, independent.
+    """The prior of the numbers: normal and independent.
 
     Attributes:
-        weight_spread: Standard deviation of the features' weights about 0, for a feature whose unit
-            is 1 (see ``UNITS``).
-        response_spread: That of presumption, alpha, veto, norm and threshold about 0.
-        contest, contest_spread: Centre and deviation of the logarithm of contest.
-        discount: By how much the weighted likelihood is divided. Sixty ballots stand for 1,131;
-            taken at their word they would count for far more than the sixty that were read.
+        weight_spread: Standard deviation around 0 of the weight of a feature whose unit is 1 (see
+            ``UNITS``).
+        response_spread: The same for presumption, alpha, veto, norm and threshold.
+        contest, contest_spread: Centre and standard deviation of the logarithm of contest.
+        discount: Divisor of the weighted likelihood. Sixty sampled ballots represent 1,131; with
+            their full weight they would count for far more than the sixty that were read.
     """
 
     weight_spread: float = 3.0
@@ -32,7 +32,7 @@ class Penalty:
     discount: float = 5.0
 
     def centre_and_spread(self, form: VoteForm) -> tuple[Floats, Floats]:
-        """Of every parameter of the form."""
+        """Centre and spread of every parameter of the form."""
         centre = [self.contest if p == "log contest" else 0.0 for p in form.parameters]
         spread = [self._spread(p, form) for p in form.parameters]
         return np.array(centre), np.array(spread)
@@ -46,7 +46,7 @@ class Penalty:
 
 
 UNITS = {"statements": 0.1}
-"""Typical size of features whose size is not of the order of 1."""
+"""Typical size of features that are not of the order of 1."""
 PENALTY = Penalty()
 
 
@@ -58,7 +58,7 @@ class Fitted:
         theta: In the order of ``form.parameters``.
         value: Penalised log likelihood, discounted.
         slope: Largest derivative at the estimate, which is 0 at the maximum.
-        converged: Whether the search ended there.
+        converged: Whether the search converged there.
     """
 
     form: VoteForm
@@ -68,7 +68,7 @@ class Fitted:
     converged: bool
 
     def named(self) -> dict[str, float]:
-        """The parameters by name, contest itself in the place of its logarithm."""
+        """The parameters by name, with contest itself instead of its logarithm."""
         out = dict(zip(self.form.parameters, map(float, self.theta), strict=True))
         if "log contest" in out:
             out["contest"] = float(np.exp(out.pop("log contest")))
@@ -84,7 +84,7 @@ def fit_form(
 ) -> Fitted:
     """The most likely parameters given the ballots and the penalty (BFGS with bounds).
 
-    ``near`` is where the search begins, such as the estimate from slightly different ballots.
+    ``near`` is the start of the search, such as the estimate from slightly different ballots.
     """
     centre, spread = penalty.centre_and_spread(form)
     weight = rows.weight / penalty.discount
@@ -107,11 +107,11 @@ def fit_form(
 
 
 BOUNDS = {"log contest": (-4.0, 3.0), "alpha": (-8.0, 8.0), "norm": (0.0, 20.0)}
-"""Where the search may go; the posterior is negligible at the ends."""
+"""Bounds of the search; the posterior is negligible there."""
 
 
 def initial_parameters(form: VoteForm) -> Floats:
-    """Where a search begins that knows nothing better."""
+    """The default start of a search."""
     guess = {
         "presumption": 6.0 if form.shared else 2.5,
         "alpha": 0.5 if form.response == "ordered" else 0.0,

@@ -1,4 +1,4 @@
-"""Forecasts of dossiers that were left out, and the choice of a form inside the others."""
+"""Forecast left-out dossiers, and choose a form using the other dossiers."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A form's forecasts of every dossier by numbers that never saw it.
+    """A form's forecasts of every dossier from estimates without it.
 
     Attributes:
         whole: The estimate from all dossiers.
         without: The estimate without each dossier.
-        forecast: Of all ballots, each by the estimate without its dossier.
+        forecast: Forecast of all ballots, each by the estimate without its dossier.
     """
 
     whole: Fitted
@@ -51,12 +51,12 @@ def left_out(
         return fitted
 
     without = dict(zip(rows.folds, mapper(one, rows.folds), strict=True))
-    parts = [(rows.on([fold]), found) for fold, found in without.items()]
+    parts = [(rows.on([fold]), estimate) for fold, estimate in without.items()]
     return LeftOut(whole, without, gathered(rows, parts))
 
 
 def gathered(rows: BallotRows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecast:
-    """Forecasts of some ballots by one estimate and of others by another, put together."""
+    """Combine forecasts of some ballots by one estimate and of others by another."""
     size = len(rows.symbols)
     out = Forecast(
         np.full(size, np.nan), np.full(size, np.nan),
@@ -76,7 +76,7 @@ def scatter(out: Forecast, rows: BallotRows, ballots: Bools, part: Forecast) -> 
 
 
 def rolling(form: VoteForm, rows: BallotRows, first: int, penalty: Penalty = PENALTY) -> Forecast:
-    """Ballots of each year from ``first`` on, by numbers from earlier years alone; NaN before."""
+    """Ballots of each year from ``first`` on, forecast from earlier years only; NaN before."""
     years = np.array([day.year for day in rows.days])
     near = fit_form(form, rows.subset(years < first), penalty=penalty)
     parts = []
@@ -87,18 +87,18 @@ def rolling(form: VoteForm, rows: BallotRows, first: int, penalty: Penalty = PEN
 
 
 def since(rows: BallotRows, day: date) -> Bools:
-    """``(B,)`` ballots of a day and later."""
+    """``(B,)`` ballots from ``day`` on."""
     return np.array([when >= day for when in rows.days])
 
 
 @dataclass(frozen=True)
 class FoldChoice:
-    """Which candidate was chosen for one left-out dossier, and what the others scored.
+    """The candidate chosen for one left-out dossier, and the scores of all candidates.
 
     Attributes:
-        fold: The dossier that nothing here has seen.
-        scores: Log score per vote of each candidate inside, by its place.
-        best, chosen: Places of the best, and of the simplest within one standard error of it.
+        fold: The dossier, which was not used here.
+        scores: Log score per vote of each candidate inside, in their order.
+        best, chosen: Indices of the best, and of the simplest within one standard error of it.
     """
 
     fold: str
@@ -117,12 +117,12 @@ def pairs_of(
     mapper: Mapper = map_in_order,
     progress: Progress | None = None,
 ) -> dict[frozenset[str], Floats]:
-    """``(B,)`` joint log chances by the estimate without both of two dossiers, for every two."""
+    """``(B,)`` joint log chances by the estimate without two dossiers, for every pair of them."""
     form, penalty = candidate
 
     def one(pair: tuple[str, str]) -> Floats:
-        kept = rows.subset(~rows.on(pair))
-        fitted = fit_form(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
+        remaining = rows.subset(~rows.on(pair))
+        fitted = fit_form(form, remaining, near=near.without[pair[0]].theta, penalty=penalty)
         out = np.full(len(rows.symbols), np.nan)
         here = rows.on(pair)
         out[here] = joint(form, fitted.theta, rows.subset(here))
@@ -131,7 +131,7 @@ def pairs_of(
         return out
 
     pairs = list(combinations(rows.folds, 2))
-    return {frozenset(p): found for p, found in zip(pairs, mapper(one, pairs), strict=True)}
+    return {frozenset(p): chances for p, chances in zip(pairs, mapper(one, pairs), strict=True)}
 
 
 def choose_candidates(
@@ -139,8 +139,8 @@ def choose_candidates(
 ) -> list[FoldChoice]:
     """For each dossier the simplest candidate within one standard error of the best inside.
 
-    ``inner`` holds ``pairs_of`` each candidate, the simplest first. The standard error is that of
-    the difference over dossiers (the rule of Breiman and others 1984).
+    ``inner`` holds ``pairs_of`` each candidate, simplest first. The standard error is that of the
+    difference over dossiers (the one-standard-error rule of Breiman et al. 1984).
     """
     return [_choose(rows, fold, inner) for fold in rows.folds]
 
@@ -165,7 +165,7 @@ def _choose(
 def nested(
     rows: BallotRows, left_outs: Sequence[LeftOut], choices: Sequence[FoldChoice]
 ) -> Forecast:
-    """Each dossier forecast by the candidate that was chosen without it."""
+    """Forecast each dossier with the candidate that was chosen without it."""
     parts = [
         (rows.on([choice.fold]), left_outs[choice.chosen].without[choice.fold])
         for choice in choices

@@ -5,13 +5,14 @@ In units of the logit, for member i and text x,
     D_i(x) = presumption + contest z_x + sum over features f of weight_f f_i(x)
 
 where z_x ~ N(0, 1) is one draw for the text, shared by all members: how contested it is beyond
-what is known. Three responses turn D into chances:
+its coded features. Three responses turn D into chances:
 
 - ``logit``: W(yes) = D, W(abstain) = alpha, W(no) = -D + veto for a permanent member.
-- ``ordered``: yes where D is above a, no where it is below -a, abstention between, each blurred by
-  a logistic error; a = exp(alpha), below for a permanent member exp(alpha - veto) (McCullagh 1980).
-- ``switch``: the logit with ``norm`` times the chance that nobody objects openly added to yes, a
-  member objecting with chance sigma(-D - threshold): consensus as a switch.
+- ``ordered``: yes if D is above a, no if it is below -a, abstention between, each blurred by a
+  logistic error; a = exp(alpha), lower bound for a permanent member exp(alpha - veto) (McCullagh
+  1980).
+- ``switch``: the logit with ``norm`` times the chance that nobody openly objects added to yes; a
+  member objects with chance sigma(-D - threshold). Consensus acts as a switch.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ class VoteForm:
     """One form of the vote.
 
     Attributes:
-        name: What tables call it.
+        name: Its name in tables.
         features: Names of the columns that have a weight.
         response: How D becomes chances.
-        shared: Whether members share a draw for each text; without it votes are independent.
-        veto: Whether a permanent member's no has a term of its own.
+        shared: Whether members share a draw for each text; otherwise votes are independent.
+        veto: Whether a permanent member's no has its own term.
     """
 
     name: str
@@ -47,7 +48,7 @@ class VoteForm:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Names of what is estimated, in the order of theta; ``log contest`` is its logarithm."""
+        """Names of the parameters, in the order of theta; ``log contest`` is the logarithm."""
         return (
             "presumption",
             *self.features,
@@ -58,7 +59,7 @@ class VoteForm:
         )
 
     def at(self, theta: Floats, name: str, otherwise: float = 0.0) -> float:
-        """One parameter, or ``otherwise`` where the form has none of that name."""
+        """One parameter, or ``otherwise`` if the form does not have it."""
         names = self.parameters
         return float(theta[names.index(name)]) if name in names else otherwise
 
@@ -76,11 +77,11 @@ class VoteForm:
 
 @dataclass(frozen=True)
 class Response:
-    """Chances at some values of D.
+    """Chances at given values of D.
 
     Attributes:
         log_chance: ``(3, Z, R)`` logarithms for yes, abstain, no.
-        slopes: Gives, for the vote that was cast, the derivatives of the sum of log chances,
+        slopes: Returns, for the vote that was cast, the derivatives of the sum of log chances,
             weighted by ``(Z, R)``, by D ``(Z, R)`` and by each parameter of the response.
     """
 
@@ -89,7 +90,7 @@ class Response:
 
 
 def response_of(form: VoteForm, theta: Floats, stance: Floats, rows: BallotRows) -> Response:
-    """Chances where D is ``stance`` ``(Z, R)``."""
+    """Chances if D is ``stance`` ``(Z, R)``."""
     alpha, veto = form.at(theta, "alpha"), form.at(theta, "veto")
     if form.response == "ordered":
         cuts = float(np.exp(alpha)), np.exp(alpha - veto * rows.permanent)
@@ -120,7 +121,7 @@ def _logit(
 
 
 def _shortfall(log_chance: Floats, cast: Ints) -> Floats:
-    """``(3, Z, R)`` what happened less its chance: derivative of its log chance by each value."""
+    """``(3, Z, R)`` vote cast minus its chance: derivative of its log chance by each value."""
     out = -np.exp(log_chance)
     out[cast, :, np.arange(cast.size)] += 1.0
     return out
@@ -154,7 +155,7 @@ def _by_vote(cast: Ints, yes: Floats | float, abstain: Floats, no: Floats | floa
 
 def _switch(stance: Floats, parts: tuple[float, float, float, float], rows: BallotRows) -> Response:
     alpha, veto, norm, threshold = parts
-    quiet = log_sigmoid(stance + threshold)  # nobody but oneself is excepted: pens vote too
+    quiet = log_sigmoid(stance + threshold)  # only the member itself is excluded: pens vote too
     accord = np.exp(rows.total(quiet))
     spread = accord[..., rows.ballot]
     inner = _logit(stance, stance + norm * spread, alpha, veto, rows)

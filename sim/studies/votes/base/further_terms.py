@@ -1,8 +1,8 @@
-"""What one further term would add to the chosen form: every single feature, tried by itself.
+"""The gain from one further term beside the chosen form, for every single feature.
 
-Terms are tried one at a time beside the chosen form, on dossiers that were left out. They are a
-look around after the form was chosen inside the folds, not a choice: of so many, the best is ahead
-by chance, and nothing here changes a coefficient.
+Terms are tried one at a time beside the chosen form, on left-out dossiers. This is an exploration
+after the form was chosen inside the folds, not a choice: among so many terms the best is ahead by
+chance, and nothing here changes a coefficient.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KNOWN = (
 )
 """Columns that the base has for other rules."""
 JUST_BEFORE = 30
-"""Days for which a text that was voted down is still before the Council."""
+"""Days for which a text that was voted down still counts as being before the Council."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class FurtherTerm:
     """The chosen form with one further term.
 
     Attributes:
-        term: Name of the column; ``none`` for the form as it is.
-        beside: What else was added to both forms that are compared; empty where nothing was.
+        term: Name of the column; ``none`` for the form without one.
+        beside: Another term that was added to both forms compared; empty if none.
         weight: Its estimate from all dossiers.
-        score: Dossiers left out.
-        all, contested: How far the form with the term is ahead of that without it.
+        score: Scores on left-out dossiers.
+        all, contested: Lead of the form with the term over that without it.
     """
 
     term: str
@@ -63,26 +63,26 @@ class FurtherTerm:
 
 
 def objectors_of(source: BaseSource, index: int) -> tuple[str, ...]:
-    """States that had objected to a text in the open before it was put, pens left out.
+    """States that had openly objected to a text before it was put, without its penholders.
 
-    By words: who spoke against it; by a rival text: who holds the pen of one; by a text just
-    voted down: who held the pen of that one, where its opponents hold the pen of this.
+    By statement: those that spoke against it; by a rival text: its penholders; by a text just voted
+    down: its penholders, if its opponents are penholders of this one.
     """
-    one = source.ballots[index]
-    pens = set(pens_of(one))
-    out = [s.speaker for s in one.ballot.statements if float(s.pull.claims[0].value) < 0]
+    entry = source.ballots[index]
+    pens = set(pens_of(entry))
+    out = [s.speaker for s in entry.ballot.statements if float(s.pull.claims[0].value) < 0]
     for other in source.ballots:
-        if other is one or other.dossier != one.dossier:
+        if other is entry or other.dossier != entry.dossier:
             continue
-        days = (one.ballot.date - other.ballot.date).days
+        days = (entry.ballot.date - other.ballot.date).days
         just_fell = 0 <= days <= JUST_BEFORE and other.ballot.resolution is None
-        if other.symbol in one.ballot.rivals or (just_fell and pens & set(other.ballot.against)):
+        if other.symbol in entry.ballot.rivals or (just_fell and pens & set(other.ballot.against)):
             out += pens_of(other)
     return tuple(code for code in dict.fromkeys(out) if code not in pens)
 
 
 def with_further_terms(source: BaseSource, rows: BallotRows) -> BallotRows:
-    """The rows with every column that is tried here and that they lack."""
+    """The rows with every column that is tried here added."""
     blank = np.zeros(len(rows.members))
     columns: dict[str, Floats] = {
         "permanent seat": rows.permanent.astype(np.float64),
@@ -91,18 +91,20 @@ def with_further_terms(source: BaseSource, rows: BallotRows) -> BallotRows:
     for name in ("agreement in all votes", "closeness to addressee", "is the addressee",
                  "objected", "closeness to objectors"):  # fmt: skip
         columns[name] = blank.copy()
-    for index, one in enumerate(source.ballots):
+    for index, entry in enumerate(source.ballots):
         here = np.flatnonzero(rows.ballot == index)
         members = [rows.members[r] for r in here]
         objecting = objectors_of(source, index)
-        chain, every = source.lists[one.dossier], tuple(source.table.lists)
-        columns["agreement in all votes"][here] = _near(source, one, every, pens_of(one), members)
-        columns["closeness to addressee"][here] = _near(
-            source, one, chain, one.ballot.addressee, members
+        chain, every = source.lists[entry.dossier], tuple(source.table.lists)
+        columns["agreement in all votes"][here] = _near(
+            source, entry, every, pens_of(entry), members
         )
-        columns["is the addressee"][here] = [float(m in one.ballot.addressee) for m in members]
+        columns["closeness to addressee"][here] = _near(
+            source, entry, chain, entry.ballot.addressee, members
+        )
+        columns["is the addressee"][here] = [float(m in entry.ballot.addressee) for m in members]
         columns["objected"][here] = [float(m in objecting) for m in members]
-        near = _near(source, one, chain, objecting, members)
+        near = _near(source, entry, chain, objecting, members)
         columns["closeness to objectors"][here] = near * (1.0 - columns["objected"][here])
     columns |= _by_issue(source, rows)
     near = rows.features["closeness"]
@@ -112,35 +114,39 @@ def with_further_terms(source: BaseSource, rows: BallotRows) -> BallotRows:
 
 
 def _near(
-    source: BaseSource, one: BaseBallot, lists: Sequence[str], to: Sequence[str], who: Sequence[str]
+    source: BaseSource,
+    entry: BaseBallot,
+    lists: Sequence[str],
+    to: Sequence[str],
+    who: Sequence[str],
 ) -> Floats:
     """Closeness of each member to some States before the day, by some lists of roll calls."""
-    before = month_of(one.ballot.date)
+    before = month_of(entry.ballot.date)
     close = closeness(source.table, lists, before, [seat_in(code, before) for code in to])
     return np.array([close.of(seat_in(code, before))[0] for code in who])
 
 
 def _elsewhere(rows: BallotRows) -> Floats:
-    """Mean of earlier votes in other dossiers, above what the Council voted on average."""
+    """Mean of earlier votes in other dossiers, above the average of the Council's votes."""
     days = np.array([day.toordinal() for day in rows.days])[rows.ballot]
     dossier = np.array(rows.dossiers)[rows.ballot]
     who, beyond = np.array(rows.members), beyond_the_mean(rows)
     out = np.zeros(len(rows.members))
     for row in range(out.size):
-        known = (who == who[row]) & (days < days[row]) & (dossier != dossier[row])
-        out[row] = beyond[known].sum() / (known.sum() + 2.0)
+        earlier = (who == who[row]) & (days < days[row]) & (dossier != dossier[row])
+        out[row] = beyond[earlier].sum() / (earlier.sum() + 2.0)
     return out
 
 
 def _by_issue(source: BaseSource, rows: BallotRows) -> Mapping[str, Floats]:
-    """What a text asks on each issue, and by how much it changes it; 0 where it is silent."""
-    heard = [dict(issues_of(one.ballot)) for one in source.ballots]
+    """What a text asks on each issue, and how much it changes it; 0 if it does not address it."""
+    codings = [dict(issues_of(entry.ballot)) for entry in source.ballots]
     out: dict[str, Floats] = {}
-    for issue in sorted({name for codes in heard for name in codes}):
-        asked = [codes[issue].x if issue in codes else 0.0 for codes in heard]
+    for issue in sorted({name for codes in codings for name in codes}):
+        demands = [codes[issue].x if issue in codes else 0.0 for codes in codings]
         change = [abs(codes[issue].x - codes[issue].q) if issue in codes else 0.0
-                  for codes in heard]  # fmt: skip
-        out[f"asked: {issue}"] = np.array(asked)[rows.ballot]
+                  for codes in codings]  # fmt: skip
+        out[f"asked: {issue}"] = np.array(demands)[rows.ballot]
         out[f"change: {issue}"] = np.array(change)[rows.ballot]
     return out
 
@@ -164,7 +170,7 @@ def try_further_terms(
 def tried_terms(
     rows: BallotRows, terms: Sequence[tuple[str, Beside]], watch: StageWatch = SILENT
 ) -> tuple[FurtherTerm, ...]:
-    """Columns of the rows as further terms, each with what else both forms have."""
+    """Try columns of the rows as further terms, each with the terms added to both forms."""
     without = {beside: _left_out(beside, rows) for beside in dict.fromkeys(b for _, b in terms)}
     out = []
     with watch.stage("further terms", len(terms), unit="terms") as advance:

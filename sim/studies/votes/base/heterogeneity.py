@@ -1,4 +1,4 @@
-"""How much a number of the vote differs between dossiers: what a new matter draws for itself."""
+"""Variation of a number of the vote between dossiers, from which a new matter draws its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.studies.votes.base.joint import joint
 from sim.studies.votes.base.rows import BallotRows, Floats
 
 TRIED = np.linspace(0.0, 1.0, 41)
-"""Deviations of a logarithm that are tried."""
+"""Standard deviations of a logarithm to try."""
 NODES = 9
 """Points of the Gauss-Hermite rule over a dossier's own value."""
 LOGARITHMS = ("alpha", "log contest")
@@ -18,11 +18,10 @@ LOGARITHMS = ("alpha", "log contest")
 
 
 def between_dossiers(left_out: LeftOut, rows: BallotRows, parameter: str) -> float:
-    """Standard deviation between dossiers of the logarithm of one number, the others as they are.
+    """Standard deviation between dossiers of the logarithm of one number, the others fixed.
 
-    The most likely deviation where each dossier has its own value, lognormal about the one that
-    was estimated without it; its ballots weigh as in the estimate. 0 where the dossiers do
-    not ask for one.
+    The most likely deviation if each dossier has its own value, lognormal around the estimate
+    without it; ballots are weighted as in the estimate. 0 if the dossiers show no variation.
     """
     points, weights = np.polynomial.hermite_e.hermegauss(NODES)
     log_weight = np.log(weights / weights.sum())
@@ -41,7 +40,7 @@ def between_dossiers(left_out: LeftOut, rows: BallotRows, parameter: str) -> flo
 def _likelihood(
     left_out: LeftOut, fold: str, parameter: str, moved: float, rows: BallotRows
 ) -> float:
-    """Log likelihood of a dossier where one number is exp(moved) times as large."""
+    """Log likelihood of a dossier if one number is multiplied by exp(moved)."""
     fitted = left_out.without[fold]
     own: Floats = fitted.theta.copy()
     place = fitted.form.parameters.index(parameter)

@@ -7,16 +7,16 @@ import numpy as np
 from sim.studies.votes.base.rows import ABSTAIN, NO, YES, BallotRows, Floats
 
 HALF_LIFE = 8 * 365.25
-"""Days after which an earlier vote counts half."""
+"""Half-life of an earlier vote in days."""
 NOTHING_KNOWN = 2.0
-"""Ballots that nothing known counts for."""
+"""Weight of the prior, in ballots."""
 
 
 def add_history(rows: BallotRows) -> BallotRows:
-    """The rows with each member's last vote on the matter, and its usual one, before the day.
+    """Add each member's last vote on the matter, and its usual one, before the day.
 
-    ``last yes``, ``last abstain``, ``last no``: 1 where that was its last vote. ``earlier``: how
-    much more it favoured earlier texts than the Council did on average, newer ones more.
+    ``last yes``, ``last abstain``, ``last no``: 1 if that was its last vote. ``earlier``: how much
+    more it favoured earlier texts than the average of the Council, with recent ones weighted more.
     """
     days = np.array([day.toordinal() for day in rows.days])
     size = rows.cast.size
@@ -27,11 +27,11 @@ def add_history(rows: BallotRows) -> BallotRows:
     for row in np.argsort(days[rows.ballot], kind="stable"):
         key = rows.dossiers[rows.ballot[row]], rows.members[row]
         today = days[rows.ballot[row]]
-        known = [r for r in seen.setdefault(key, []) if days[rows.ballot[r]] < today]
-        if known:
-            last[row] = rows.cast[known[-1]]
-            decay = np.exp2(-(today - days[rows.ballot[known]]) / HALF_LIFE)
-            earlier[row] = (decay @ beyond[known]) / (decay.sum() + NOTHING_KNOWN)
+        earlier_rows = [r for r in seen.setdefault(key, []) if days[rows.ballot[r]] < today]
+        if earlier_rows:
+            last[row] = rows.cast[earlier_rows[-1]]
+            decay = np.exp2(-(today - days[rows.ballot[earlier_rows]]) / HALF_LIFE)
+            earlier[row] = (decay @ beyond[earlier_rows]) / (decay.sum() + NOTHING_KNOWN)
         seen[key].append(int(row))
     return rows.with_features(
         **{
@@ -44,7 +44,7 @@ def add_history(rows: BallotRows) -> BallotRows:
 
 
 def beyond_the_mean(rows: BallotRows) -> Floats:
-    """``(R,)`` each vote (yes 1, abstain 0, no -1) less the mean of its ballot."""
+    """``(R,)`` each vote (yes 1, abstain 0, no -1) minus the mean of its ballot."""
     score = np.asarray(1.0 - rows.cast, dtype=np.float64)
     mean = rows.total(score) / np.bincount(rows.ballot)
     out: Floats = score - mean[rows.ballot]

@@ -1,4 +1,4 @@
-"""Joint probabilities of a ballot's votes: the draw that members share is integrated out."""
+"""Joint probabilities of a ballot's votes: integrates out the draw that members share."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from sim.studies.votes.base.forms import VoteForm, response_of
 from sim.studies.votes.base.rows import NO, YES, BallotRows, Floats
 
 NODES = 21
-"""Points of the Gauss-Hermite rule; twice as many move the log score by less than .0001."""
+"""Points of the Gauss-Hermite rule; doubling them changes the log score by less than .0001."""
 
 QUOTA = 9
-"""Affirmative votes that carry a decision; Charter, Article 27 as amended in 1965."""
+"""Affirmative votes required for a decision; Charter, Article 27 as amended in 1965."""
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a forecaster says of every ballot, and how it fared.
+    """A forecaster's forecast of every ballot.
 
     Attributes:
-        joint: ``(B,)`` log probability of all votes that were cast, pens left out.
+        joint: ``(B,)`` log probability of all votes that were cast, without the penholders'.
         unanimous: ``(B,)`` log probability that all of them are yes.
-        chance: ``(3, R)`` each vote by itself.
-        adoption: ``(B,)`` chance that the text is adopted, pens voting yes.
+        chance: ``(3, R)`` marginal chances of each vote.
+        adoption: ``(B,)`` chance that the text is adopted, with penholders voting yes.
     """
 
     joint: Floats
@@ -55,7 +55,7 @@ def joint(form: VoteForm, theta: Floats, rows: BallotRows) -> Floats:
 
 
 def log_chances_of_cast(form: VoteForm, theta: Floats, rows: BallotRows) -> tuple[Floats, Floats]:
-    """``(Z, R)`` log chance of each vote that was cast, 0 for pens, and the points' log weights."""
+    """``(Z, R)`` log chance of each vote cast, 0 for penholders, and the points' log weights."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
     return _cast(response_of(form, theta, stance, rows).log_chance, rows), log_weight
@@ -88,7 +88,7 @@ def joint_and_slope(
 
 
 def forecast_rows(form: VoteForm, theta: Floats, rows: BallotRows) -> Forecast:
-    """Everything that a form says of the ballots."""
+    """The complete forecast of the ballots by a form."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
     log_chance = response_of(form, theta, stance, rows).log_chance
@@ -96,7 +96,7 @@ def forecast_rows(form: VoteForm, theta: Floats, rows: BallotRows) -> Forecast:
 
 
 def independent(chance: Floats, rows: BallotRows) -> Forecast:
-    """The forecast of a rule that gives each vote ``(3, R)`` by itself."""
+    """The forecast of a rule that gives each vote independently, ``(3, R)``."""
     log_chance = np.log(np.maximum(chance, 1e-12))[:, None]
     return mixed_forecast(log_chance, np.zeros(1), rows)
 
@@ -116,14 +116,14 @@ def mixed_forecast(log_chance: Floats, log_weight: Floats, rows: BallotRows) -> 
 def adoption_chance(chance: Floats, rows: BallotRows) -> Floats:
     """``(Z, B)`` chance of nine yes without a permanent member's no, votes independent given z.
 
-    Pens vote yes. Members that were absent are not among the rows and help nobody to nine.
+    Penholders vote yes. Absent members are not among the rows and do not count towards nine.
     Source: Charter, Article 27(3).
     """
     yes = np.where(rows.pen, 1.0, chance[YES])
     other = np.where(rows.pen, 0.0, 1.0 - chance[YES] - np.where(rows.permanent, chance[NO], 0.0))
     size = len(rows.symbols)
     seat = np.arange(rows.ballot.size) - np.searchsorted(rows.ballot, rows.ballot)
-    count = np.zeros((QUOTA + 1, chance.shape[1], size))  # the last holds nine and more
+    count = np.zeros((QUOTA + 1, chance.shape[1], size))  # the last row is nine or more
     count[0] = 1.0
     for place in range(int(seat.max()) + 1):
         here = np.flatnonzero(seat == place)
@@ -138,7 +138,7 @@ def adoption_chance(chance: Floats, rows: BallotRows) -> Floats:
 
 
 def _cast(log_chance: Floats, rows: BallotRows) -> Floats:
-    """``(Z, R)`` log chance of the vote that was cast; 0 for pens."""
+    """``(Z, R)`` log chance of the vote that was cast; 0 for penholders."""
     taken = np.take_along_axis(log_chance, rows.cast[None, None, :], axis=0)[0]
     return np.where(rows.forecast, taken, 0.0)
 

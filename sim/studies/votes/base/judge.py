@@ -1,4 +1,4 @@
-"""The vote judged on the base of ballots: what ``backtest --base`` answers."""
+"""Test the vote on the base of ballots: the answers of ``backtest --base``."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ from sim.studies.watching import StageWatch
 
 SILENT = StageWatch()
 FIRST_YEAR = 2004
-"""A rolling origin begins when a third of the ballots are known."""
+"""First year of the rolling origin: a third of the ballots are earlier."""
 WRONG_PENS = (0.0, 0.1, 0.25, 0.5)
-"""Shares of the ballots whose pens are put wrong."""
+"""Shares of the ballots whose penholders are replaced."""
 
 
 def one_left_out(
@@ -62,13 +62,13 @@ def one_left_out(
     penalty: Penalty = CHOSEN_PENALTY,
     watch: StageWatch = SILENT,
 ) -> LeftOut:
-    """The form's forecasts of every dossier, by default with the penalty that was chosen."""
+    """The form's forecasts of every left-out dossier, by default with the chosen penalty."""
     with watch.stage(form.name, len(rows.folds), unit="dossiers") as advance:
         return left_out(form, rows, penalty=penalty, mapper=on_threads, progress=advance)
 
 
 def every_rival(rows: BallotRows, watch: StageWatch = SILENT) -> dict[str, Forecast]:
-    """The baselines by name; the penalised logit only where scikit-learn is installed."""
+    """The baselines by name; the penalised logit only if scikit-learn is installed."""
     watch.tell("baselines")
     out = rivals(rows, on_threads)
     if find_spec("sklearn") is None:
@@ -81,14 +81,14 @@ def every_rival(rows: BallotRows, watch: StageWatch = SILENT) -> dict[str, Forec
 
 
 def compare_on_base(rows: BallotRows, watch: StageWatch = SILENT) -> BaseComparison:
-    """Every form and every baseline on dossiers that were left out."""
+    """Score every form and every baseline on left-out dossiers."""
     forms = tuple(
         TriedForm(
-            one.name,
-            len(one.parameters),
-            score(one_left_out(one, rows, PENALTY, watch).forecast, rows),
+            item.name,
+            len(item.parameters),
+            score(one_left_out(item, rows, PENALTY, watch).forecast, rows),
         )
-        for one in FORMS
+        for item in FORMS
     )
     model = one_left_out(CHOSEN, rows, watch=watch).forecast
     every = every_rival(rows, watch) | {
@@ -96,18 +96,22 @@ def compare_on_base(rows: BallotRows, watch: StageWatch = SILENT) -> BaseCompari
         for name, features in ADDED.items()
     }
     named = {CHOSEN.name: model, **every}
-    kept = rows.forecast
+    forecast_votes = rows.forecast
     return BaseComparison(
         chosen=CHOSEN.name,
         forms=forms,
-        forecasters=tuple(ForecasterScores(name, score(one, rows)) for name, one in named.items()),
+        forecasters=tuple(
+            ForecasterScores(name, score(item, rows)) for name, item in named.items()
+        ),
         leads=tuple(
-            Lead(name, ahead(model, one, rows), ahead(model, one, rows, contested=True))
-            for name, one in every.items()
+            Lead(name, ahead(model, item, rows), ahead(model, item, rows, contested=True))
+            for name, item in every.items()
         ),
         yes=tuple(
             weighted_calibration(
-                model.chance[0, kept], rows.cast[kept] == 0, rows.weight[rows.ballot[kept]]
+                model.chance[0, forecast_votes],
+                rows.cast[forecast_votes] == 0,
+                rows.weight[rows.ballot[forecast_votes]],
             )
         ),
         adopted=tuple(weighted_calibration(model.adoption, rows.adopted, rows.weight)),
@@ -115,13 +119,13 @@ def compare_on_base(rows: BallotRows, watch: StageWatch = SILENT) -> BaseCompari
 
 
 def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
-    """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
-    left_outs = [one_left_out(one, rows, PENALTY, watch) for one in FORMS]
+    """Choose the form, then the penalty, inside the folds, and score the choices."""
+    left_outs = [one_left_out(form, rows, PENALTY, watch) for form in FORMS]
     pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
     inner = []
-    for one, near in zip(FORMS, left_outs, strict=True):
-        with watch.stage(f"{one.name}, inside", pairs, unit="pairs") as advance:
-            inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
+    for form, near in zip(FORMS, left_outs, strict=True):
+        with watch.stage(f"{form.name}, inside", pairs, unit="pairs") as advance:
+            inner.append(pairs_of((form, PENALTY), rows, near, on_threads, advance))
     choices = choose_candidates(rows, inner)
     picked = FORMS[max({c.chosen for c in choices}, key=[c.chosen for c in choices].count)]
     by_penalty = [left_out(picked, rows, penalty=p, mapper=on_threads) for p in PENALTIES]
@@ -131,7 +135,7 @@ def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
     ]
     tightest = choose_candidates(rows, inside)
     return NestedChoice(
-        forms=tuple(one.name for one in FORMS),
+        forms=tuple(form.name for form in FORMS),
         spreads=tuple(p.weight_spread for p in PENALTIES),
         form=picked.name,
         by_form=tuple(choices),
@@ -146,9 +150,9 @@ def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
 
 
 def forecast_by_year(rows: BallotRows, watch: StageWatch = SILENT) -> tuple[ForecasterScores, ...]:
-    """Each year from ``FIRST_YEAR`` on by earlier years alone, by every form and simple rule.
+    """Forecast each year from ``FIRST_YEAR`` on from earlier years, by every form and simple rule.
 
-    The first is the chosen form with its penalty, as ``chosen``.
+    The first is the chosen form with its penalty, called ``chosen``.
     """
     simple = [
         VoteForm(name + (DRAW if shared else ""), features, "ordered", shared=shared, veto=False)
@@ -158,9 +162,9 @@ def forecast_by_year(rows: BallotRows, watch: StageWatch = SILENT) -> tuple[Fore
     out = [
         ForecasterScores("chosen", score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows))
     ]
-    for one in (*FORMS, *simple):
-        watch.tell(one.name)
-        out.append(ForecasterScores(one.name, score(rolling(one, rows, FIRST_YEAR), rows)))
+    for form in (*FORMS, *simple):
+        watch.tell(form.name)
+        out.append(ForecasterScores(form.name, score(rolling(form, rows, FIRST_YEAR), rows)))
     return tuple(out)
 
 
@@ -172,8 +176,8 @@ def score_by_group(
     Args:
         rows: The ballots.
         by: How to split them.
-        names: Which forecasters, each with what it is called; all where None.
-        watch: Who is told of progress.
+        names: Forecasters to score, with their labels; all if None.
+        watch: Receives progress.
     """
     model = one_left_out(CHOSEN, rows, watch=watch).forecast
     every = {"model": model, **every_rival(rows, watch)}
@@ -187,7 +191,7 @@ def score_by_group(
             name,
             int(ballots.sum()),
             int((ballots & rows.contested).sum()),
-            tuple(score(one, rows, ballots) for one in forecasts),
+            tuple(score(forecast, rows, ballots) for forecast in forecasts),
         )
         for name, ballots in GROUPS[by](rows).items()
         if ballots.any()
@@ -198,9 +202,9 @@ def score_by_group(
 def put_pens_wrong(
     base_source: BaseSource, rows: BallotRows, watch: StageWatch = SILENT
 ) -> tuple[OtherPens, ...]:
-    """The chosen form's log scores with other pens than those of the base.
+    """The chosen form's log scores with penholders other than those of the base.
 
-    Drawn at random at each share of ``WRONG_PENS`` and at the share at which a second coder
+    Replaced at random for each share of ``WRONG_PENS`` and for the share at which a second coder
     differs, and then as the second coder has them.
     """
     left_out = one_left_out(CHOSEN, rows, watch=watch)

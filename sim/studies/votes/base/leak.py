@@ -1,4 +1,4 @@
-"""How much of a ballot's outcome is already in its coding: an audit, not a forecast."""
+"""How much of a ballot's outcome its coding reveals: an audit, not a forecast."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.studies.votes.base.rows import Bools, Floats
 from sim.studies.votes.base.scoring import area
 
 SPREAD = 2.0
-"""Prior deviation of the weight of a column that is scaled to a deviation of 1."""
+"""Prior standard deviation of the weight of a column scaled to a deviation of 1."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "what was read": ("outline",),
     "how the pen is known": ("pen looked up",),
@@ -24,17 +24,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "grades": ("asked", "change", "apart"),
     "all of these": ("outline", "pen looked up", "issues", "asked", "change", "apart"),
 }
-"""What the outcome is guessed from."""
+"""Sets of columns that the outcome is predicted from."""
 
 
 @dataclass(frozen=True)
 class Leak:
-    """How well failure is guessed from the coding, dossiers left out.
+    """How well failure is predicted from the coding, on left-out dossiers.
 
     Attributes:
+        told_by: Set of columns.
+        among: Kind of ballots.
         ballots, failed: Numbers of ballots.
         auc: Area under the curve; .5 is chance.
-        gain: Log score per ballot above the share that failed.
+        gain: Log score per ballot above that of the share that failed.
     """
 
     told_by: str
@@ -46,16 +48,16 @@ class Leak:
 
 
 def coding_columns(ballots: Sequence[BaseBallot]) -> dict[str, Floats]:
-    """What the coding shows of each ballot: ``(B,)`` each."""
-    codes_by_ballot = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
+    """Columns that the coding gives for each ballot: ``(B,)`` each."""
+    codes_by_ballot = [[coded for _, coded in issues_of(entry.ballot)] for entry in ballots]
     return {
-        "outline": np.array([float(one.ballot.read == "outline") for one in ballots]),
+        "outline": np.array([float(entry.ballot.read == "outline") for entry in ballots]),
         "pen looked up": np.array(
-            [float(one.ballot.pen_source.startswith("looked")) for one in ballots]
+            [float(entry.ballot.pen_source.startswith("looked")) for entry in ballots]
         ),
         "issues": np.array([float(len(codes)) for codes in codes_by_ballot]),
         "asked": np.array([_mean([c.x for c in codes]) for codes in codes_by_ballot]),
-        "change": np.array([size_of_change(one.ballot) for one in ballots]),
+        "change": np.array([size_of_change(entry.ballot) for entry in ballots]),
         "apart": np.array([_mean([c.apart for c in codes]) for codes in codes_by_ballot]),
     }
 
@@ -65,11 +67,13 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def leaks(ballots: Sequence[BaseBallot]) -> list[Leak]:
-    """Every set of columns, among contested ballots and among outlines of such."""
-    failed = np.array([one.ballot.resolution is None for one in ballots])
-    folds = np.array([one.dossier for one in ballots])
+    """Every set of columns, among contested ballots and among contested outlines."""
+    failed = np.array([entry.ballot.resolution is None for entry in ballots])
+    folds = np.array([entry.dossier for entry in ballots])
     every = coding_columns(ballots)
-    contested = np.array([bool(one.ballot.against or one.ballot.abstained) for one in ballots])
+    contested = np.array(
+        [bool(entry.ballot.against or entry.ballot.abstained) for entry in ballots]
+    )
     among = {"contested": contested, "outlines": contested & (every["outline"] > 0)}
     out = []
     for where, here in among.items():
@@ -94,7 +98,7 @@ def _leak(name: str, where: str, matrix: Floats, failed: Bools, folds: NDArray[n
 
 
 def _guessed(matrix: Floats, failed: Bools, new: Floats) -> Floats:
-    """Log odds of failure by a logit with a normal prior about weights of 0."""
+    """Log odds of failure by a logit with a normal prior on the weights."""
     centre, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
     scaled = (matrix - centre) / spread
     sign = np.where(failed, 1.0, -1.0)

@@ -12,14 +12,14 @@ from sim.studies.votes.base.rows import BallotRows, Bools, Floats
 
 FEATURES = ("closeness", "closeness by change", "change", "favoured", "pen unknown")
 STRENGTHS = (0.01, 0.1, 1.0, 10.0)
-"""Inverse penalties, chosen inside the folds."""
+"""Inverse penalties to choose from inside the folds."""
 
 
 def penalised_logit(rows: BallotRows, known: Bools) -> Floats:
-    """``(3, R)`` chances by a logit on the known ballots; its penalty is chosen among them.
+    """``(3, R)`` chances by a logit fitted to the known ballots, which also choose its penalty.
 
     Raises:
-        ModuleNotFoundError: without scikit-learn.
+        ModuleNotFoundError: when scikit-learn is not installed.
     """
     folds = [fold for fold in rows.folds if (rows.on([fold]) & known).any()]
     best = max(STRENGTHS, key=lambda strength: _inside(rows, known, folds, strength))
@@ -27,12 +27,12 @@ def penalised_logit(rows: BallotRows, known: Bools) -> Floats:
 
 
 def at_strength(strength: float) -> Rule:
-    """The same with one penalty throughout."""
+    """The same with a fixed penalty."""
     return partial(_fitted, strength=strength)
 
 
 def _inside(rows: BallotRows, known: Bools, folds: Sequence[str], strength: float) -> float:
-    """Log likelihood of groups of known dossiers, three at once, each by the others."""
+    """Log likelihood of groups of three known dossiers, each predicted from the others."""
     total = 0.0
     for first in range(0, len(folds), 3):
         here = rows.on(folds[first : first + 3]) & known

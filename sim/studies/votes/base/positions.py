@@ -1,4 +1,4 @@
-"""Where members stand before a day, by rules simpler than closeness: for baselines."""
+"""Members' positions before a day by rules simpler than closeness, for baselines."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.scenario.dossiers.schema import DossierBallot
 from sim.studies.votes.base.rows import Floats
 
 YEARS = 10
-"""Ideal points rest on the votes of so many years."""
+"""Years of votes that ideal points are computed from."""
 HALF_LIFE = 72.0
-"""Months after which a vote as usual counts half."""
+"""Half-life in months of a vote in a member's usual vote."""
 NOTHING_KNOWN = 2.0
-"""Votes that nothing known counts for in a mean vote."""
+"""Weight of the prior in a mean vote, in votes."""
 
 
 def positions_of(
@@ -29,12 +29,12 @@ def positions_of(
 ) -> dict[str, Floats]:
     """Positions on each issue of the text, from the Assembly's votes before the month."""
     issues = list(ballot.codes)
-    found = standing(table, lists, issues, before)
-    known = {code: row for row, code in enumerate(found.states)}
+    standing_then = standing(table, lists, issues, before)
+    row_of = {code: row for row, code in enumerate(standing_then.states)}
     out = {}
-    for k, issue in enumerate(found.issues):
-        column = found.mean[:, k]
-        out[issue] = np.array([column[known[s]] if s in known else 0.5 for s in seats])
+    for k, issue in enumerate(standing_then.issues):
+        column = standing_then.mean[:, k]
+        out[issue] = np.array([column[row_of[s]] if s in row_of else 0.5 for s in seats])
     return out
 
 
@@ -45,7 +45,7 @@ def usual_votes(
     seats: Sequence[str],
     pens: Sequence[str],
 ) -> Floats:
-    """Mean vote on the matter's roll calls, yes 1, no -1; turned over where the pens vote no."""
+    """Mean vote on the matter's roll calls, yes 1, no -1; reversed where the penholders vote no."""
     names = [name for name in lists if name in table.lists]
     if not names or not pens:
         return np.zeros(len(seats))
@@ -66,10 +66,10 @@ def usual_votes(
 def distance_on_first_axis(
     table: CountTable, before: Month, seats: Sequence[str], pens: Sequence[str]
 ) -> Floats:
-    """Distance to the pens on the first principal axis of all votes of ten years; 0 without pens.
+    """Distance to the penholders on the first principal axis of ten years' votes; 0 without them.
 
-    The axis is scaled to a standard deviation of 1 among the States. Mean votes by list and month
-    of all lists, each list and month a row; what a State did not vote on is put at the row's mean.
+    The axis is scaled to a standard deviation of 1 among the States. Each list and month is a row
+    of mean votes; missing votes of a State are set to the row's mean.
     """
     if not pens:
         return np.zeros(len(seats))
@@ -82,7 +82,7 @@ def distance_on_first_axis(
 def _axis(table: CountTable, before: Month) -> Floats:
     blocks = []
     for name, counts in table.lists.items():
-        if "~" in name:  # what is left of a list that stands here whole
+        if "~" in name:  # the remainder of a list that is also present as a whole
             continue
         held = counts.rows(ALL, before) & (counts.months >= before - 12 * YEARS)
         votes = counts.votes[held].astype(np.float64)
@@ -92,9 +92,9 @@ def _axis(table: CountTable, before: Month) -> Floats:
         )
         blocks.append(mean)
     matrix = np.concatenate(blocks)
-    known = ~np.isnan(matrix)
-    centre = np.where(known, matrix, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    matrix = np.where(known, matrix - centre[:, None], 0.0)
+    voted = ~np.isnan(matrix)
+    centre = np.where(voted, matrix, 0.0).sum(axis=1) / np.maximum(voted.sum(axis=1), 1)
+    matrix = np.where(voted, matrix - centre[:, None], 0.0)
     _, axes = np.linalg.eigh(matrix.T @ matrix)
     first: Floats = axes[:, -1] / axes[:, -1].std()
     return first

@@ -1,4 +1,4 @@
-"""The shipped base of ballots, with every feature from what was known before each day."""
+"""Read the shipped base of ballots, with every feature from information before each day."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from sim.studies.votes.base.positions import distance_on_first_axis, positions_o
 from sim.studies.votes.base.rows import BallotRows, Floats, Ints
 
 WEIGHT = {"random-sixty": 1131 / 60}
-"""How many ballots one of a sample stands for: sixty were drawn of 1,131 unanimous ones. Others
-are in the base with certainty."""
+"""The number of ballots that a sampled one represents: sixty were drawn of 1,131 unanimous ones.
+All other ballots are included."""
 CHOICES = ("yes", "abstain", "no")
 _PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "USA"))
 
 
 @dataclass(frozen=True)
 class BaseSource:
-    """What the rows are made of.
+    """The sources of the rows.
 
     Attributes:
-        ballots: By date.
-        dossiers: By name.
+        ballots: Ballots by date.
+        dossiers: Dossiers by name.
         table: Counted votes of the Assembly.
         lists: Lists of roll calls by dossier: its own, then those it falls back on.
     """
@@ -47,36 +47,38 @@ class BaseSource:
 
 
 def shipped_base() -> BaseSource:
-    """The shipped base.
+    """Read the shipped base.
 
     Raises:
-        ScenarioErrors: where a shipped dossier has a fault.
-        CouncilError: where the table of counted votes cannot be read.
+        ScenarioErrors: when a shipped dossier is invalid.
+        CouncilError: when the table of counted votes cannot be read.
     """
     findings = Findings()
-    read = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
+    read = {
+        dossier_read.dossier.dossier: dossier_read for dossier_read in shipped_dossiers(findings)
+    }
     findings.raise_if_any()
     counted = tables.shipped_counts()
     lists = {
-        name: tuple(tables.lists_for(fallback_chain(one, findings), counted))
-        for name, one in read.items()
-        if one.dossier.fold
+        name: tuple(tables.lists_for(fallback_chain(dossier_read, findings), counted))
+        for name, dossier_read in read.items()
+        if dossier_read.dossier.fold
     }
     findings.raise_if_any()
     return BaseSource(base_ballots(read.values()).ballots, read, counted, lists)
 
 
 def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
-    """States that hold the pen; none for a President's text or where nobody can tell."""
+    """States that are penholders; none for a President's text or if unknown."""
     return _states(ballot.ballot.pen)
 
 
 def pens_again(base_source: BaseSource) -> dict[int, tuple[str, ...]]:
-    """By number of the ballot, the pens of a second coder, where other States hold them."""
+    """By index of the ballot, the penholders of a second coder, where they differ."""
     again = {
-        index: _states(one.ballot.pen_again)
-        for index, one in enumerate(base_source.ballots)
-        if one.ballot.pen_again
+        index: _states(entry.ballot.pen_again)
+        for index, entry in enumerate(base_source.ballots)
+        if entry.ballot.pen_again
     }
     return {
         index: pens
@@ -92,18 +94,18 @@ def _states(pens: Sequence[str]) -> tuple[str, ...]:
 def with_pens(
     base_source: BaseSource, rows: BallotRows, pens: Mapping[int, tuple[str, ...]]
 ) -> BallotRows:
-    """The rows as if others held the pen of some ballots, by number of the ballot.
+    """The rows with other penholders for some ballots, by index of the ballot.
 
-    Only closeness and what is known of the pen change; the votes that are forecast stay the same.
+    Only closeness and features of the penholders change; the votes that are forecast stay the same.
     """
     near, unknown = rows.features["closeness"].copy(), rows.features["pen unknown"].copy()
     for index, held in pens.items():
         here = np.flatnonzero(rows.ballot == index)
-        one = base_source.ballots[index]
-        before = month_of(one.ballot.date)
+        entry = base_source.ballots[index]
+        before = month_of(entry.ballot.date)
         close = closeness(
             base_source.table,
-            base_source.lists[one.dossier],
+            base_source.lists[entry.dossier],
             before,
             [seat_in(pen, before) for pen in held],
         )
@@ -121,27 +123,27 @@ def with_pens(
 def base_rows(base_source: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
     """The base as arrays; ``progress`` is called with 1 after each ballot."""
     parts = []
-    for one in base_source.ballots:
-        parts.append(_one(base_source, one, pens_of(one)))
+    for entry in base_source.ballots:
+        parts.append(_rows_of_ballot(base_source, entry, pens_of(entry)))
         if progress is not None:
             progress(1)
     names = list(parts[0].features)
     rows = BallotRows(
-        symbols=tuple(one.symbol for one in base_source.ballots),
-        dossiers=tuple(one.dossier for one in base_source.ballots),
-        days=tuple(one.ballot.date for one in base_source.ballots),
-        weight=np.array([WEIGHT.get(one.ballot.sample, 1.0) for one in base_source.ballots]),
+        symbols=tuple(entry.symbol for entry in base_source.ballots),
+        dossiers=tuple(entry.dossier for entry in base_source.ballots),
+        days=tuple(entry.ballot.date for entry in base_source.ballots),
+        weight=np.array([WEIGHT.get(entry.ballot.sample, 1.0) for entry in base_source.ballots]),
         contested=np.array(
-            [bool(one.ballot.against or one.ballot.abstained) for one in base_source.ballots]
+            [bool(entry.ballot.against or entry.ballot.abstained) for entry in base_source.ballots]
         ),
-        adopted=np.array([one.ballot.resolution is not None for one in base_source.ballots]),
+        adopted=np.array([entry.ballot.resolution is not None for entry in base_source.ballots]),
         ballot=np.concatenate(
             [np.full(len(part.members), index) for index, part in enumerate(parts)]
         ),
         members=tuple(code for part in parts for code in part.members),
         cast=np.concatenate([part.cast for part in parts]),
         pen=np.array(
-            [code in pens_of(one) for one, part in zip(base_source.ballots, parts, strict=True)
+            [code in pens_of(entry) for entry, part in zip(base_source.ballots, parts, strict=True)
              for code in part.members]
         ),
         permanent=np.array([code in _PERMANENT for part in parts for code in part.members]),
@@ -157,32 +159,32 @@ class _Part:
     features: dict[str, Floats]
 
 
-def _one(base_source: BaseSource, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
-    """The rows of one ballot; members that were absent have none."""
-    votes = {code: vote for code, vote in votes_of(one.ballot).items() if vote in CHOICES}
+def _rows_of_ballot(base_source: BaseSource, entry: BaseBallot, pens: tuple[str, ...]) -> _Part:
+    """The rows of one ballot; absent members have none."""
+    votes = {code: vote for code, vote in votes_of(entry.ballot).items() if vote in CHOICES}
     members = tuple(votes)
-    before = month_of(one.ballot.date)
-    lists = base_source.lists[one.dossier]
+    before = month_of(entry.ballot.date)
+    lists = base_source.lists[entry.dossier]
     seats = [seat_in(code, before) for code in members]
     close = closeness(base_source.table, lists, before, [seat_in(pen, before) for pen in pens])
-    change = np.full(len(members), size_of_change(one.ballot))
+    change = np.full(len(members), size_of_change(entry.ballot))
     near = _column(close, seats)
-    entries = positions_of(base_source.table, lists, one.ballot, before, seats)
+    entries = positions_of(base_source.table, lists, entry.ballot, before, seats)
     return _Part(
         members,
         np.array([CHOICES.index(vote) for vote in votes.values()], dtype=np.int64),
         {
             "closeness": near,
             "closeness spread": np.array([close.of(seat)[1] for seat in seats]),
-            "roll calls": np.full(len(members), float(roll_calls_before(one, base_source.table))),
-            "remembered": np.full(len(members), _remembered(one)),
+            "roll calls": np.full(len(members), float(roll_calls_before(entry, base_source.table))),
+            "remembered": np.full(len(members), _remembered(entry)),
             "change": change,
             "closeness by change": near * change,
-            "favoured": favoured(one.ballot, entries, len(members)),
-            "diluted gain": diluted(one.ballot, entries, len(members)),
+            "favoured": favoured(entry.ballot, entries, len(members)),
+            "diluted gain": diluted(entry.ballot, entries, len(members)),
             "pen unknown": np.full(len(members), float(not pens)),
-            "statements": _said(one, members),
-            "same place": _same_place(base_source.dossiers[one.dossier], one, members, pens),
+            "statements": _statement_pulls(entry, members),
+            "same place": _same_role(base_source.dossiers[entry.dossier], entry, members, pens),
             "as usual": usual_votes(base_source.table, lists[:1], before, seats, pens),
             "ideal distance": distance_on_first_axis(base_source.table, before, seats, pens),
         },
@@ -193,24 +195,26 @@ def _column(close: Closeness, seats: Sequence[str]) -> Floats:
     return np.array([close.of(seat)[0] for seat in seats])
 
 
-def _remembered(one: BaseBallot) -> float:
+def _remembered(entry: BaseBallot) -> float:
     """Share of the coders that recognised the text."""
-    return float(np.mean(one.ballot.remembered)) if one.ballot.remembered else 0.0
+    return float(np.mean(entry.ballot.remembered)) if entry.ballot.remembered else 0.0
 
 
-def _said(one: BaseBallot, members: Sequence[str]) -> Floats:
-    """Pull of what each member had said on the text before the vote."""
+def _statement_pulls(entry: BaseBallot, members: Sequence[str]) -> Floats:
+    """Pull of each member's statements on the text before the vote."""
     pulls = dict.fromkeys(members, 0.0)
-    for said in one.ballot.statements:
-        if said.speaker in pulls:
-            pulls[said.speaker] += float(said.pull.claims[0].value)
+    for statement in entry.ballot.statements:
+        if statement.speaker in pulls:
+            pulls[statement.speaker] += float(statement.pull.claims[0].value)
     return np.array(list(pulls.values()))
 
 
-def _same_place(read: Read, one: BaseBallot, members: Sequence[str], pens: Sequence[str]) -> Floats:
-    """1 where a member has a pen-holder's place in the matter, -1 where it has another."""
+def _same_role(
+    read: Read, entry: BaseBallot, members: Sequence[str], pens: Sequence[str]
+) -> Floats:
+    """1 if a member has the role of a penholder in the matter, -1 if it has another."""
     if not pens:
         return np.zeros(len(members))
-    day = one.ballot.date
+    day = entry.ballot.date
     held = {role_on(read.dossier, pen, day) for pen in pens}
     return np.array([1.0 if role_on(read.dossier, code, day) in held else -1.0 for code in members])

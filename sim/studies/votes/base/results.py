@@ -1,4 +1,4 @@
-"""What judging the vote on the base of ballots gives: frozen results."""
+"""Results of testing the vote on the base of ballots, as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.studies.votes.scorecard import Bin
 
 @dataclass(frozen=True)
 class ForecasterScores:
-    """A forecaster and how well it did."""
+    """A forecaster and its scores."""
 
     forecaster: str
     score: FormScore
@@ -21,7 +21,7 @@ class ForecasterScores:
 
 @dataclass(frozen=True)
 class TriedForm:
-    """A form of the vote, its number of parameters and how well it did."""
+    """A form of the vote, its number of parameters and its scores."""
 
     form: str
     parameters: int
@@ -30,7 +30,7 @@ class TriedForm:
 
 @dataclass(frozen=True)
 class Lead:
-    """By how much the chosen form is ahead of a forecaster, with 95 % over dossiers."""
+    """The lead of the chosen form over a forecaster, with its 95 % interval over dossiers."""
 
     forecaster: str
     all: Interval
@@ -39,14 +39,14 @@ class Lead:
 
 @dataclass(frozen=True)
 class BaseComparison:
-    """Every form and every baseline on dossiers that were left out.
+    """Scores of every form and every baseline on left-out dossiers.
 
     Attributes:
         chosen: Name of the form that the engine uses.
         forms: The forms that were tried, in the order of ``FORMS``, under one penalty.
-        forecasters: The chosen form, the baselines, and the chosen form with what is added back.
-        leads: One for each forecaster but the chosen form.
-        yes, adopted: Calibration of votes and of texts.
+        forecasters: The chosen form, the baselines, and the chosen form with the added features.
+        leads: One for each forecaster except the chosen form.
+        yes, adopted: Calibration for votes and for texts.
     """
 
     chosen: str
@@ -62,10 +62,10 @@ class NestedChoice:
     """Form, then penalty, chosen inside the folds.
 
     Attributes:
-        forms, spreads: What was to choose from: forms by name, then spreads of weights.
+        forms, spreads: The candidates: forms by name, then spreads of weights.
         form: Name of the form whose spreads were tried: the one chosen most often.
         by_form, by_spread: A choice for each dossier.
-        scores: What forms and what penalties so chosen score.
+        scores: Scores of the forms and of the penalties chosen this way.
     """
 
     forms: tuple[str, ...]
@@ -92,8 +92,8 @@ class GroupScores:
 
     Attributes:
         forecasters: Names, the chosen form first as ``model``.
-        groups: Groups that have a ballot; empty where members are told apart.
-        members: Members with enough votes; empty where ballots are.
+        groups: Groups with at least one ballot; empty if scores are by member.
+        members: Members with enough votes; empty if scores are by group.
     """
 
     forecasters: tuple[str, ...]
@@ -103,11 +103,11 @@ class GroupScores:
 
 @dataclass(frozen=True)
 class OtherPens:
-    """Both log scores where the pens of a share of the ballots are others.
+    """Both log scores with other penholders for a share of the ballots.
 
     Attributes:
         pens: ``drawn`` at random, or ``second coder``: as a second coder has them.
-        share: Of all ballots.
+        share: Share of all ballots.
     """
 
     pens: str

@@ -1,7 +1,7 @@
-"""Baselines on the base of ballots: simple rules, by themselves and with the shared draw.
+"""Baselines on the base of ballots: simple rules, with and without the shared draw.
 
-Each is fitted without the dossier that it forecasts. Those that rest on a feature of each vote are
-an ordered logit on that feature; with the shared draw they are the same with one draw a text.
+Each is fitted without the dossier that it forecasts. Baselines that use one feature of each vote
+are an ordered logit on that feature; with the shared draw they have one draw per text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.studies.votes.base.joint import Forecast, independent
 from sim.studies.votes.base.rows import YES, BallotRows, Bools, Floats
 
 Rule = Callable[[BallotRows, Bools], Floats]
-"""``(3, R)`` chances of all votes from the ballots ``(B,)`` that may be learned from."""
+"""``(3, R)`` chances of all votes, estimated from the ballots ``(B,)`` marked as known."""
 
 BY_FEATURE: dict[str, tuple[str, ...]] = {
     "climatology": (),
@@ -27,10 +27,10 @@ BY_FEATURE: dict[str, tuple[str, ...]] = {
     "ideal points": ("ideal distance", "pen unknown"),
     "as usual in the Assembly": ("as usual", "pen unknown"),
 }
-"""Baselines that rest on columns of the rows."""
+"""Baselines that use one column of the rows."""
 DRAW = ", shared draw"
 STRENGTHS = (20.0, 200.0, 1000.0)
-"""Votes that the average member counts for in a member's rate; chosen inside the folds."""
+"""Weight of the average member in a member's rate, in votes; chosen inside the folds."""
 
 
 def rivals(rows: BallotRows, mapper: Mapper = map_in_order) -> dict[str, Forecast]:
@@ -48,7 +48,7 @@ def rivals(rows: BallotRows, mapper: Mapper = map_in_order) -> dict[str, Forecas
 
 
 def by_rule(rule: Rule, rows: BallotRows) -> Forecast:
-    """A rule's forecast of each dossier, learned from the others; votes independent."""
+    """A rule's forecast of each dossier, estimated from the others; votes are independent."""
     out = gathered(rows, [])
     for fold in rows.folds:
         here = rows.on([fold])
@@ -58,9 +58,9 @@ def by_rule(rule: Rule, rows: BallotRows) -> Forecast:
 
 
 def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = map_in_order) -> Forecast:
-    """The same with a draw that members share: the rule's log odds of yes as the one feature.
+    """The same with a draw that members share: the rule's log odds of yes are the only feature.
 
-    For the ballots that the feature's weight is learned from, the rule has seen neither their
+    On the ballots that the feature's weight is estimated from, the rule uses neither their own
     dossier nor the one that is forecast.
     """
     form = VoteForm("rule", ("log odds",), "ordered", veto=False)
@@ -98,20 +98,20 @@ def vote_shares(rows: BallotRows, known: Bools) -> Floats:
 
 
 def always_yes_rows(rows: BallotRows, known: Bools) -> Floats:
-    """Yes, as sure as yes is frequent; the rest is split evenly."""
+    """A yes with the frequency of yes; the rest is split evenly."""
     yes = vote_shares(rows, known)[YES]
     return np.repeat(np.array([[yes], [(1 - yes) / 2], [(1 - yes) / 2]]), len(rows.members), axis=1)
 
 
 def member_rate(rows: BallotRows, known: Bools) -> Floats:
-    """A member's own shares in what is known, shrunk to everybody's by their number."""
+    """A member's own shares in the known ballots, shrunk to the average by their number."""
     dossiers = [fold for fold in rows.folds if (rows.on([fold]) & known).any()]
     strength = max(STRENGTHS, key=lambda k: _inside(rows, known, dossiers, k))
     return _rates(rows, known, strength)
 
 
 def _inside(rows: BallotRows, known: Bools, dossiers: list[str], strength: float) -> float:
-    """Log likelihood of each known dossier by the others."""
+    """Log likelihood of each known dossier, predicted from the others."""
     total = 0.0
     for fold in dossiers:
         here = rows.on([fold]) & known

@@ -1,4 +1,4 @@
-"""The base of ballots as arrays: one entry a ballot, and one a vote."""
+"""The base of ballots as arrays: one entry per ballot, and one per vote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
 YES, ABSTAIN, NO = 0, 1, 2
-"""Rows of probabilities."""
+"""Rows of probability arrays."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,15 @@ class BallotRows:
     """Ballots and the votes cast in them.
 
     Attributes:
-        symbols, dossiers: Of each of B ballots.
+        symbols, dossiers: Symbol and dossier of each of B ballots.
         days: Days of the ballots.
-        weight: ``(B,)`` how many ballots each stands for: the inverse of its chance of being in
-            the base.
-        contested: ``(B,)`` whether somebody did not vote yes.
+        weight: ``(B,)`` number of ballots each represents: the inverse of its sampling probability.
+        contested: ``(B,)`` whether any member did not vote yes.
         adopted: ``(B,)`` whether the text was adopted.
-        ballot: ``(R,)`` the ballot of each vote; ballots come one after the other.
+        ballot: ``(R,)`` index of each vote's ballot, ascending.
         members: Code of the member of each vote.
         cast: ``(R,)`` yes 0, abstain 1, no 2.
-        pen: ``(R,)`` whether the member holds the pen: its vote is not forecast.
+        pen: ``(R,)`` whether the member is a penholder, whose vote is not forecast.
         permanent: ``(R,)`` whether it has a permanent seat.
         features: ``(R,)`` each, by name.
     """
@@ -54,21 +53,21 @@ class BallotRows:
 
     @property
     def forecast(self) -> Bools:
-        """``(R,)`` the votes that are forecast: those of members that do not hold the pen."""
+        """``(R,)`` the votes that are forecast: those of members other than penholders."""
         return ~self.pen
 
     @property
     def votes(self) -> Ints:
-        """``(B,)`` how many votes of each ballot are forecast."""
+        """``(B,)`` number of forecast votes of each ballot."""
         return np.bincount(self.ballot[self.forecast], minlength=len(self.symbols))
 
     @property
     def folds(self) -> tuple[str, ...]:
-        """The dossiers, in the order of their names."""
+        """The dossiers, sorted by name."""
         return tuple(sorted(set(self.dossiers)))
 
     def on(self, dossiers: Sequence[str]) -> Bools:
-        """``(B,)`` ballots of some dossiers."""
+        """``(B,)`` ballots of the given dossiers."""
         return np.isin(np.array(self.dossiers), list(dossiers))
 
     def total(self, per_vote: Floats) -> Floats:
@@ -78,11 +77,11 @@ class BallotRows:
         return out
 
     def with_features(self, **features: Floats) -> BallotRows:
-        """The same with further features, or others under their names."""
+        """The same rows with further or replaced features."""
         return replace(self, features={**self.features, **features})
 
     def subset(self, ballots: Bools) -> BallotRows:
-        """Some of the ballots alone."""
+        """Only the given ballots."""
         keep = ballots[self.ballot]
         number = np.cumsum(ballots) - 1
         return BallotRows(
@@ -102,4 +101,4 @@ class BallotRows:
 
 
 def _chosen(values: tuple[T, ...], keep: Bools) -> tuple[T, ...]:
-    return tuple(value for value, kept in zip(values, keep, strict=True) if kept)
+    return tuple(value for value, selected in zip(values, keep, strict=True) if selected)

@@ -1,4 +1,4 @@
-"""Scores of forecasts of whole ballots, with intervals that resample dossiers."""
+"""Scores of forecasts of whole ballots, with intervals from resampling dossiers."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ RESAMPLES = 4000
 
 @dataclass(frozen=True)
 class FormScore:
-    """How well a forecaster did; logarithms are natural, higher is better.
+    """A forecaster's scores; logarithms are natural, higher is better.
 
     Attributes:
         ballots, votes: Numbers scored.
-        all: Log score per vote: the joint log probability of each ballot's votes by members that
-            do not hold the pen, over all ballots, weighted by how many ballots each stands for.
-        contested: The same over contested ballots, given that somebody did not vote yes.
-        yes_auc: Area under the curve of the chance of yes, votes on contested ballots, given that
-            somebody did not vote yes.
-        balanced: Mean share of hits over the kinds of vote, the same votes and chances.
-        adoption: Mean log probability of what became of the text, weighted as ``all``.
+        all: Log score per vote: the joint log probability of each ballot's votes by members other
+            than penholders, over all ballots, weighted by the number of ballots each represents.
+        contested: The same over contested ballots, given that some member did not vote yes.
+        yes_auc: Area under the curve of the chance of yes, for votes on contested ballots, given
+            that some member did not vote yes.
+        balanced: Mean share of hits over the kinds of vote, for the same votes and chances.
+        adoption: Mean log probability of the text's actual fate, weighted as ``all``.
         failing: Mean chance of failure of ballots on which all voted yes.
     """
 
@@ -42,40 +42,40 @@ class FormScore:
 
 
 def given_dissent(forecast: Forecast) -> Floats:
-    """``(B,)`` joint log probability given that somebody did not vote yes."""
+    """``(B,)`` joint log probability given that some member did not vote yes."""
     some = -np.expm1(np.minimum(forecast.unanimous, -1e-12))
     return forecast.joint - np.log(some)
 
 
 def chance_given_dissent(forecast: Forecast, rows: BallotRows) -> Floats:
-    """``(3, R)`` chances given that somebody on the ballot did not vote yes."""
+    """``(3, R)`` chances given that some member on the ballot did not vote yes."""
     all_yes = np.minimum(np.exp(forecast.unanimous), 1.0 - 1e-12)[rows.ballot]
     out = forecast.chance.copy()
     out[YES] = np.maximum(out[YES] - all_yes, 0.0)
     return out / (1.0 - all_yes)
 
 
-def score(found: Forecast, rows: BallotRows, only: Bools | None = None) -> FormScore:
-    """Scores of the ballots that ``only`` marks, or of all."""
+def score(forecast: Forecast, rows: BallotRows, only: Bools | None = None) -> FormScore:
+    """Scores of the ballots in ``only``, or of all."""
     here = np.ones(len(rows.symbols), dtype=bool) if only is None else only
-    here = here & ~np.isnan(found.joint)
+    here = here & ~np.isnan(forecast.joint)
     contested = here & rows.contested
-    kept = here[rows.ballot] & rows.forecast
-    disputed = kept & rows.contested[rows.ballot]
-    chance, cast = chance_given_dissent(found, rows)[:, disputed], rows.cast[disputed]
+    selected = here[rows.ballot] & rows.forecast
+    disputed = selected & rows.contested[rows.ballot]
+    chance, cast = chance_given_dissent(forecast, rows)[:, disputed], rows.cast[disputed]
     hit = likeliest(chance) == cast
     kinds = [hit[cast == kind].mean() for kind in np.unique(cast)]
-    fate = np.where(rows.adopted, found.adoption, 1.0 - found.adoption)
+    fate = np.where(rows.adopted, forecast.adoption, 1.0 - forecast.adoption)
     whole = here & ~rows.contested
     return FormScore(
         ballots=int(here.sum()),
-        votes=int(kept.sum()),
-        all=_per_vote(found.joint, rows.weight * here, rows),
-        contested=_per_vote(given_dissent(found), contested.astype(np.float64), rows),
+        votes=int(selected.sum()),
+        all=_per_vote(forecast.joint, rows.weight * here, rows),
+        contested=_per_vote(given_dissent(forecast), contested.astype(np.float64), rows),
         yes_auc=area(chance[YES], cast == YES),
         balanced=float(np.mean(kinds)) if kinds else float("nan"),
         adoption=_mean(np.log(np.maximum(fate, 1e-12)), rows.weight * here),
-        failing=_mean(1.0 - found.adoption, rows.weight * whole),
+        failing=_mean(1.0 - forecast.adoption, rows.weight * whole),
     )
 
 
@@ -92,20 +92,20 @@ def _mean(values: Floats, weight: Floats) -> float:
     return float(np.average(values[used], weights=weight[used])) if used.any() else float("nan")
 
 
-def area(chance: Floats, came: Bools) -> float:
-    """Chance that a thing that came was given a higher chance than one that did not; ties half."""
-    yes = int(came.sum())
-    no = came.size - yes
+def area(chance: Floats, occurred: Bools) -> float:
+    """Chance that an event that occurred had a higher chance than another; ties count half."""
+    yes = int(occurred.sum())
+    no = occurred.size - yes
     if yes == 0 or no == 0:
         return float("nan")
     ranks = stats.rankdata(chance)
-    return float((ranks[came].sum() - yes * (yes + 1) / 2) / (yes * no))
+    return float((ranks[occurred].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 
 def ahead(
     model: Forecast, other: Forecast, rows: BallotRows, *, contested: bool = False, seed: int = 0
 ) -> Interval:
-    """By how much the model's log score is higher, with a 95 % interval over dossiers.
+    """The lead of the model's log score over another's, with a 95 % interval over dossiers.
 
     Every comparison resamples the same dossiers.
     """

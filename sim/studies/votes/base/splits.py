@@ -1,4 +1,4 @@
-"""The same forecasts scored apart: by dossier, year, member, roll calls, what coders remembered."""
+"""Score the same forecasts by dossier, year, member, number of roll calls, or coders' memory."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ Groups = Callable[[BallotRows], Mapping[str, Bools]]
 """Ballots by the name of their group, in order."""
 
 LEAST_VOTES = 30
-"""A member is listed that has cast so many votes which are forecast."""
+"""The fewest forecast votes of a member that is listed."""
 SWAPS = 10
-"""Times that pens are drawn wrongly at each rate."""
+"""Random replacements of penholders at each rate."""
 
 
 def by_dossier(rows: BallotRows) -> dict[str, Bools]:
-    """Each dossier."""
+    """By dossier."""
     return {fold: rows.on([fold]) for fold in rows.folds}
 
 
 def by_year(rows: BallotRows) -> dict[str, Bools]:
-    """Four periods."""
+    """By period, of four."""
     years = np.array([day.year for day in rows.days])
     edges = (1996, 2001, 2006, 2011, 2017)
     return {f"{low}-{high - 1}": (years >= low) & (years < high) for low, high in pairwise(edges)}
 
 
 def by_roll_calls(rows: BallotRows) -> dict[str, Bools]:
-    """How many roll calls of the Assembly on the matter lie before the ballot."""
+    """By the number of Assembly roll calls on the matter before the ballot."""
     calls = per_ballot(rows, "roll calls")
     return {"0": calls == 0, "1 to 4": (calls > 0) & (calls < 5), "5 and more": calls >= 5}
 
 
 def by_memory(rows: BallotRows) -> dict[str, Bools]:
-    """How many of the coders recognised the text."""
+    """By the number of coders that recognised the text."""
     share = per_ballot(rows, "remembered")
     return {
         "by no coder": share == 0,
@@ -71,11 +71,11 @@ def per_ballot(rows: BallotRows, feature: str) -> Floats:
 
 @dataclass(frozen=True)
 class MemberScore:
-    """Mean log chance of a member's votes, each by itself, weighted by ballots.
+    """Mean log chance of a member's votes, each on its own, weighted by ballots.
 
     Attributes:
-        votes, yes: Votes that are forecast, and how many of them are yes.
-        scores: Of each forecaster, in the order given.
+        votes, yes: Forecast votes, and how many of them are yes.
+        scores: Score of each forecaster, in the order given.
     """
 
     member: str
@@ -95,17 +95,17 @@ def split_by_member(rows: BallotRows, forecasts: Sequence[Forecast]) -> list[Mem
             continue
         scores = tuple(
             float(np.average(
-                np.log(np.maximum(one.chance[rows.cast[here], np.flatnonzero(here)], 1e-12)),
+                np.log(np.maximum(forecast.chance[rows.cast[here], np.flatnonzero(here)], 1e-12)),
                 weights=weight[here],
             ))
-            for one in forecasts
+            for forecast in forecasts
         )  # fmt: skip
         out.append(MemberScore(code, int(here.sum()), int((rows.cast[here] == YES).sum()), scores))
     return out
 
 
-def weighted_calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bin]:
-    """Forecast chances in bins and weighted shares that came; intervals by number of cases."""
+def weighted_calibration(chance: Floats, occurred: Bools, weight: Floats) -> list[Bin]:
+    """Forecast chances in bins with the weighted share that occurred; intervals by case counts."""
     place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
     out = []
     for bin_ in range(len(BINS) - 1):
@@ -113,7 +113,7 @@ def weighted_calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bi
         count = int(inside.sum())
         if count == 0:
             continue
-        share = float(np.average(came[inside], weights=weight[inside]))
+        share = float(np.average(occurred[inside], weights=weight[inside]))
         effective = float(weight[inside].sum() ** 2 / (weight[inside] ** 2).sum())
         low, high = wilson(round(share * effective), max(round(effective), 1))
         forecast = float(np.average(chance[inside], weights=weight[inside]))
@@ -127,31 +127,31 @@ def with_other_pens(
     left_out: LeftOut,
     pens: Mapping[int, tuple[str, ...]],
 ) -> tuple[float, float]:
-    """Both log scores where others hold the pen of some ballots, by number of the ballot.
+    """Both log scores with other penholders for some ballots, by index of the ballot.
 
-    The estimates stay those from the pens as they are known.
+    The estimates are still those with the recorded penholders.
     """
     changed = with_pens(base_source, rows, pens)
     parts = [(rows.on([fold]), fitted) for fold, fitted in left_out.without.items()]
-    one = score(gathered(changed, parts), changed)
-    return one.all, one.contested
+    result = score(gathered(changed, parts), changed)
+    return result.all, result.contested
 
 
 def with_wrong_pens(
     base_source: BaseSource, rows: BallotRows, left_out: LeftOut, rate: float, seed: int = 0
 ) -> tuple[float, float]:
-    """Both log scores where pens of that share of the ballots are put wrong; a mean over draws.
+    """Both log scores with random penholders for a share of the ballots, averaged over draws.
 
-    A wrong pen is that of another ballot, drawn at random among those with another pen. The
-    estimates stay those from the pens as they are known.
+    A random penholder is that of another ballot with different penholders. The estimates are still
+    those with the recorded penholders.
     """
     rng = np.random.default_rng(seed)
-    known = [pens_of(one) for one in base_source.ballots]
+    recorded = [pens_of(entry) for entry in base_source.ballots]
     scores = []
     for _ in range(SWAPS):
         wrong = {}
-        for index in np.flatnonzero(rng.random(len(known)) < rate):
-            others = sorted({pens for pens in known if pens != known[index]})
+        for index in np.flatnonzero(rng.random(len(recorded)) < rate):
+            others = sorted({pens for pens in recorded if pens != recorded[index]})
             wrong[int(index)] = others[int(rng.integers(len(others)))]
         scores.append(with_other_pens(base_source, rows, left_out, wrong))
     mean = np.mean(scores, axis=0)

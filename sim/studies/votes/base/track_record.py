@@ -1,7 +1,7 @@
-"""How forecasts of past ballots have done, as it is told beside every forecast.
+"""The track record of forecasts of past ballots, which is shown with every forecast.
 
-Each ballot of the base is forecast by numbers from the other dossiers. The figures are kept in
-``track_record.json``; ``python -m sim.programs.track_record`` computes them again.
+Each ballot of the base is forecast by estimates from the other dossiers. The numbers are stored in
+``track_record.json``; ``python -m sim.programs.track_record`` recomputes them.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 NAME = "track_record.json"
 DIGITS = 5
-"""Decimals that are kept: more than are told, fewer than differ between machines."""
+"""Decimals stored: more than are shown, fewer than differ between machines."""
 
 
 @dataclass(frozen=True, slots=True)
 class FateGroup:
-    """Ballots of one fate: how many, and the mean chance of failure that they were given."""
+    """Ballots with the same fate: their number, and their mean forecast chance of failure."""
 
     ballots: int
     failing: float
@@ -31,7 +31,7 @@ class FateGroup:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Ballots from ``first`` to ``last``, in ``dossiers`` folds, by what became of them."""
+    """Ballots from ``first`` to ``last``, in ``dossiers`` folds, by their fate."""
 
     first: str
     last: str
@@ -41,7 +41,7 @@ class TrackRecord:
 
 
 def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
-    """The record of a forecast of every ballot, its own dossier left out."""
+    """The record of a forecast of every ballot, made without its own dossier."""
     failing = 1.0 - forecast.adoption
 
     def group(adopted: bool) -> FateGroup:
@@ -55,7 +55,7 @@ def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
 
 @cache
 def shipped() -> TrackRecord:
-    """The record that is kept with the program."""
+    """The record that is shipped with the package."""
     plain = json.loads(files("sim.studies.votes.base").joinpath(NAME).read_text("utf-8"))
     adopted, failed = (FateGroup(**plain.pop(name)) for name in ("adopted", "failed"))
     return TrackRecord(**plain, adopted=adopted, failed=failed)
