@@ -89,7 +89,7 @@ _FAR_BOTTOM = np.array(
         1.0,
     ]
 )
-"""Coefficients of AS 241, highest power first (the very highest stands in the code)."""
+"""Coefficients of AS 241, highest power first (the very highest is in the code)."""
 
 
 @scalar

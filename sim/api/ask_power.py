@@ -57,7 +57,7 @@ def _named(body: MeasuredBody, day: date) -> NamedBody:
         return voting_bodies.of_scenario(body.data)
     if isinstance(body, str):
         return voting_bodies.reformed(body, day)
-    seats = sum(one.seats for one in body.classes)
+    seats = sum(group.seats for group in body.classes)
     return NamedBody(OWN, f"{seats} seats, {body.quota} votes", body, {})
 
 
@@ -78,8 +78,8 @@ def _command(bodies: Sequence[MeasuredBody], day: date) -> str:
 
 
 def _of_own(body: Body) -> list[str] | None:
-    seats = sum(one.seats for one in body.classes)
-    blocks = sum(one.seats for one in body.classes if one.blocks)
+    seats = sum(group.seats for group in body.classes)
+    blocks = sum(group.seats for group in body.classes if group.blocks)
     try:
         same = voting_body(seats, body.quota, blocks, max(body.blocking, 1)) == body
     except ValueError:

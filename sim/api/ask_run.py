@@ -86,12 +86,12 @@ def ask_run(
     return RunResult.of(modal, run, command, kept, longer=recorded is not None)
 
 
-def _readings_of(kept: KeptRun, modal: Modal, seed: int) -> Readings:
+def _readings_of(run: KeptRun, modal: Modal, seed: int) -> Readings:
     """The readings of the first worlds; recomputed if the kept document is damaged."""
     try:
-        return from_bytes(kept.readings)
+        return from_bytes(run.readings)
     except ValueError:
-        first = range(min(kept.sums.worlds, FIRST))
+        first = range(min(run.sums.worlds, FIRST))
         return read(modal.setting, run_worlds(modal.setting, seed, first), seed)
 
 

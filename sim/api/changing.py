@@ -18,7 +18,7 @@ from sim.scenario.renewals import RENEW_DAYS, renewals
 
 Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
 """What a path can be set to. None removes it. For a number, two numbers are the bounds of a range
-from which it is drawn anew in each world; for a list, the words are its entries."""
+from which it is drawn again in each world; for a list, the words are its entries."""
 
 END = "clock.end"
 """What :meth:`ChangeableScenario.until` sets."""
@@ -121,7 +121,7 @@ class ChangeableScenario:
     def set(self, path: str, value: Value) -> Self:
         """Change one value, like ``-S path=value``; None removes what can be removed.
 
-        Two numbers, ``[0.2, 0.6]``, make a number uniform between them, drawn anew in each world.
+        Two numbers, ``[0.2, 0.6]``, make a number uniform between them, drawn again in each world.
 
         Returns:
             This scenario, so that calls can be chained.

@@ -182,7 +182,7 @@ class ForecastLedger:
         if fault is not None:
             wrong = f"line {fault.line} {fault.what}"
             why = f"{len(entries)} lines before it are valid"
-        elif prefix and not any(one.startswith(prefix) for one in hashes):
+        elif prefix and not any(digest.startswith(prefix) for digest in hashes):
             wrong = f"no line has the hash {head}"
             why = "lines were cut off, or the hash belongs to another ledger"
         if wrong:

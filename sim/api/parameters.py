@@ -23,8 +23,8 @@ OWN = ("scenario", "replicates", "layers", "first")
 
 
 @lru_cache(maxsize=64)
-def _scenario(name: str, layers: tuple[str, ...], words: tuple[str, ...]) -> Scenario:
-    return load_scenario(name, words, layers or None)
+def _scenario(name: str, layers: tuple[str, ...], overrides: tuple[str, ...]) -> Scenario:
+    return load_scenario(name, overrides, layers or None)
 
 
 @lru_cache(maxsize=64)

@@ -86,7 +86,7 @@ class Outcome(IntEnum):
 
 
 class DraftStatus(IntEnum):
-    """Where a draft stands between its first circulation and its end."""
+    """The status of a draft from its circulation to its end."""
 
     UNTABLED = 0
     CIRCULATED = 1

@@ -25,10 +25,10 @@ def government_of_china(name: str) -> str:
     ``PRC`` and ``China (People's Republic of)`` mean one, ``ROC``, ``Taiwan`` and ``China,
     Republic of`` the other. Only call it with names for the seat of China.
     """
-    words = fold_name(re.sub(r"[(),\[\]]", " ", name))
-    if _PEOPLES.search(words):
+    folded = fold_name(re.sub(r"[(),\[\]]", " ", name))
+    if _PEOPLES.search(folded):
         return PEOPLES_REPUBLIC
-    if _REPUBLIC.search(words) or words in {"china republic of", "china republic of the"}:
+    if _REPUBLIC.search(folded) or folded in {"china republic of", "china republic of the"}:
         return REPUBLIC
     return ""
 

@@ -25,6 +25,6 @@ _SHORT = {
 
 
 def short_name(name: str) -> str:
-    """The name that newspapers use for a State, without what stands in parentheses."""
+    """The name that newspapers use for a State, without the part in parentheses."""
     plain = name.replace("’", "'")
     return _SHORT.get(plain) or re.sub(r"\s*\([^)]*\)", "", plain) or name

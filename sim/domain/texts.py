@@ -81,8 +81,8 @@ def _parts(text: Text) -> list[str]:
     return [name for kind in type(text).__mro__ for name in getattr(kind, "__slots__", ())]
 
 
-def _again(kind: type[Text], words: str, parts: Mapping[str, Any]) -> Text:
-    text = kind.__new__(kind, words)
+def _again(kind: type[Text], english: str, parts: Mapping[str, Any]) -> Text:
+    text = kind.__new__(kind, english)
     for name, value in parts.items():
         setattr(text, name, value)
     return text
@@ -90,9 +90,9 @@ def _again(kind: type[Text], words: str, parts: Mapping[str, Any]) -> Text:
 
 def _made(message: str, many: str, context: str, values: Mapping[str, Any]) -> Text:
     template = many if many and values["n"] != 1 else message
-    words = fill_places(template, values, in_english) if "{" in template else template
+    english = fill_places(template, values, in_english) if "{" in template else template
     return _again(
-        Text, words, {"message": message, "many": many, "context": context, "values": values}
+        Text, english, {"message": message, "many": many, "context": context, "values": values}
     )
 
 
@@ -190,8 +190,8 @@ def _strung(items: Sequence[object], glue: str | None) -> Listing:
         Listing, "", {"message": "", "many": "", "context": "", "values": {},
                       "items": tuple(items), "glue": glue},
     )  # fmt: skip
-    words = made.english()
-    text = _again(Listing, words, {name: getattr(made, name) for name in _parts(made)})
+    english = made.english()
+    text = _again(Listing, english, {name: getattr(made, name) for name in _parts(made)})
     assert isinstance(text, Listing)
     return text
 
@@ -243,16 +243,16 @@ def in_english(value: object, form: str = "") -> str:
     return lettered(str(value), form)
 
 
-def lettered(words: str, form: str) -> str:
+def lettered(text: str, form: str) -> str:
     """``words`` with the first letter changed as ``form`` says: upper case, lower case, or not.
 
     ``within`` is for a title within a sentence: lower case unless the word is an abbreviation.
     """
     if form == "upper":
-        return words.upper()
-    if form == "low" or (form == "within" and words[1:2].islower()):
-        return words[:1].lower() + words[1:]
-    return words[:1].upper() + words[1:] if form == "cap" or form[:1].isupper() else words
+        return text.upper()
+    if form == "low" or (form == "within" and text[1:2].islower()):
+        return text[:1].lower() + text[1:]
+    return text[:1].upper() + text[1:] if form == "cap" or form[:1].isupper() else text
 
 
 def _inner(form: str) -> str:

@@ -97,13 +97,13 @@ def room_for_asks(look: Look) -> tuple[Floats, NDArray[np.bool_]]:
     return np.empty((issues, 3, n, lanes)), np.zeros((3, n, lanes), dtype=np.bool_)
 
 
-def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.bool_]) -> None:
+def ask_rows(look: Look, pen: Pen, rows: Ints, wishes: Floats, valid: NDArray[np.bool_]) -> None:
     """Write the changes that ``rows`` ask for into ``asked`` and ``valid``."""
     who, texts = look.who, look.texts
     drafting.wanted_changes(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
         texts.world, look.judgement.worth, look.beliefs.odds, who.c, pen.step, texts.apart,
-        asked, valid,
+        wishes, valid,
     )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def _blocks(
     """The missing worlds in parts of the fixed size; reports each finished block to the watch."""
     lacking = sum(span.count for span in missing)
     size = ensemble.backend.size_for(lacking)
-    wanted = (span for gap in missing for span in spans(gap.first, gap.count, size))
+    missing_spans = (span for gap in missing for span in spans(gap.first, gap.count, size))
     done = replicates - lacking
     watch.advance(done, replicates)
 
@@ -207,7 +207,7 @@ def _blocks(
             watch.advance(done, replicates)
             yield block
 
-    with closing(compute(ensemble.task, ensemble.job, wanted, ensemble.backend)) as blocks:
+    with closing(compute(ensemble.task, ensemble.job, missing_spans, ensemble.backend)) as blocks:
         yield from parts(reported(blocks), PART)
 
 

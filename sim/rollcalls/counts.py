@@ -218,7 +218,7 @@ def extended(table: CountTable, newer: CountTable) -> CountTable:
 
 
 def _kept(counts: Counts, keep: NDArray[np.bool_]) -> Counts:
-    issues = tuple(name for name, kept in zip(counts.issues, keep, strict=True) if kept)
+    issues = tuple(name for name, selected in zip(counts.issues, keep, strict=True) if selected)
     return Counts(counts.months[keep], issues, counts.held[keep], counts.votes[keep])
 
 

@@ -34,7 +34,7 @@ class Role(Cell):
 
 
 class CountedAgreement(Cell):
-    """Roll calls of the Assembly on which two States both voted, counted to be told in reasons."""
+    """Roll calls of the Assembly on which two States both voted, as counts used in reasons."""
 
     matter: str = Field(description="Subject of the roll calls, as used in a sentence.")
     agreed: int = Field(ge=0, strict=True, description="Number on which both cast the same vote.")

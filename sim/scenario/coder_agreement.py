@@ -106,16 +106,16 @@ def _unit(path: str, items: Sequence[Quantity | None]) -> Unit:
     return Unit(path, group_of(path), given[0].kind, values, _apart(given))
 
 
-def _apart(given: Sequence[Quantity]) -> float:
+def _apart(coded: Sequence[Quantity]) -> float:
     """Standard deviation between coders, in the unit of ``Quantity.spread``."""
-    centres = np.array([quantity.centre for quantity in given])
+    centres = np.array([quantity.centre for quantity in coded])
     if np.all(centres == centres[0]):
         return 0.0
-    if given[0].kind in LOGNORMAL:
+    if coded[0].kind in LOGNORMAL:
         if not (np.all(centres > 0) or np.all(centres < 0)):
             return 1.0
         centres = np.log(np.abs(centres))
-    factor = given[0].deviation / given[0].spread if given[0].spread else 1.0
+    factor = coded[0].deviation / coded[0].spread if coded[0].spread else 1.0
     return min(1.0, float(np.std(centres)) / factor)
 
 

@@ -142,10 +142,10 @@ class Composer(FileTrees):
         return merge_trees(book, tree, self.findings)
 
     def _with_profiles(self, tree: Node, folder: Path) -> Node:
-        wanted = tree.get("profiles")
-        if wanted is not None and not isinstance(wanted.value, bool):
-            self.findings.add("E112", wanted.place, "profiles: true or false is expected")
-        every = wanted is not None and wanted.value is True
+        option = tree.get("profiles")
+        if option is not None and not isinstance(option.value, bool):
+            self.findings.add("E112", option.place, "profiles: true or false is expected")
+        every = option is not None and option.value is True
         members = tree.get("members")
         for code, member in members.mapping.items() if members is not None else ():
             if not isinstance(member.value, dict) and not (every and member.value is None):

@@ -285,7 +285,7 @@ class Codebook(Cell):
 
 
 class UncountedClaim(Cell):
-    """What one coder heard in a source and the codebook does not count; no number rests on it."""
+    """A passage that one coder coded but the codebook excludes; no number depends on it."""
 
     issue: str = Field(description="Issue of the codebook.")
     coders: tuple[Heard, ...] = Field(

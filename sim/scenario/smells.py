@@ -58,11 +58,11 @@ def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
         for code in draft.sponsors:
             positions = {k: numbers[f"members.{code}.positions.{k}"].centre for k in demands}
             text = sum(abs(positions[k] - demands[k]) for k in demands) / len(demands)
-            things = sum(abs(positions[k] - now[k]) for k in demands) / len(demands)
-            if text > things + APART:
+            from_status_quo = sum(abs(positions[k] - now[k]) for k in demands) / len(demands)
+            if text > from_status_quo + APART:
                 yield (
                     f"{code} sponsors {symbol}, but its positions are closer to the status quo "
-                    f"({things:.2f}) than to the text ({text:.2f})"
+                    f"({from_status_quo:.2f}) than to the text ({text:.2f})"
                 )
 
 

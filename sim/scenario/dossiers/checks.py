@@ -94,10 +94,10 @@ def _check_coding(
             findings.unknown("E209", node.place, str(node.value), options, "scenario")
 
 
-def _check_issues(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
+def _check_issues(tree: Node, dossier: Dossier, issues: list[str], findings: Findings) -> None:
     for node in tree.mapping["issues"].items:
-        if node.text not in known:
-            findings.unknown("E202", node.place, str(node.value), known)
+        if node.text not in issues:
+            findings.unknown("E202", node.place, str(node.value), issues)
     mine = [*dossier.issues, *dossier.own_issues]
     state = tree.get("state")
     for node in state.items if state is not None else ():
@@ -107,13 +107,13 @@ def _check_issues(tree: Node, dossier: Dossier, known: list[str], findings: Find
                 findings.unknown("E202", value.key or value.place, key, mine)
 
 
-def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
+def _check_roll_calls(tree: Node, dossier: Dossier, issues: list[str], findings: Findings) -> None:
     section = tree.get("roll_calls")
     seen: dict[tuple[str, int], int] = {}
     for node, line in zip(section.items if section else (), dossier.roll_calls, strict=True):
         for issue in line.issues:
-            if issue not in known:
-                findings.unknown("E202", node.place, issue, known)
+            if issue not in issues:
+                findings.unknown("E202", node.place, issue, issues)
         key = line.call.key
         if key in seen:
             message = (
@@ -184,12 +184,12 @@ def _items(node: Node, key: str) -> list[Node]:
 
 
 def _check_put(
-    node: Node, put: Put, known: Iterable[str], sitting: tuple[str, ...], findings: Findings
+    node: Node, put: Put, issues: Iterable[str], sitting: tuple[str, ...], findings: Findings
 ) -> None:
     codes = node.get("codes")
     for key, value in codes.mapping.items() if codes is not None else ():
-        if key not in known:
-            findings.unknown("E202", value.key or value.place, key, known)
+        if key not in issues:
+            findings.unknown("E202", value.key or value.place, key, issues)
     if len(put.pen) > 1 and {PRESIDENT, UNKNOWN_PEN} & set(put.pen):
         findings.add("E614", node.at("pen"), "penholders are members, or nobody")
     for key in ("pen", "co_sponsors", "addressee"):

@@ -72,13 +72,13 @@ def ballot_tree(ballot: CodedBallot) -> Node:
     return tree
 
 
-def state_tree(ballot: CodedBallot, wanted: set[str]) -> Node:
+def state_tree(ballot: CodedBallot, issues: set[str]) -> Node:
     """The state of things on the eve of the ballot, for some issues, with its evidence."""
     tree = ballot.tree
     place = tree.place
     state = tree.get(STATE)
     values = state.mapping if state is not None else {}
-    numbers = {issue: number for issue, number in values.items() if issue in wanted}
+    numbers = {issue: number for issue, number in values.items() if issue in issues}
     sections: dict[str, Node] = {STATE: Node(numbers, place)}
     shares = tree.get(SHARES)
     if shares is not None:

@@ -145,8 +145,8 @@ def scale_of(path: str, scenario: Scenario) -> Mapping[float, str] | None:
 def on_scale(value: float, scale: Mapping[float, str]) -> str:
     """The words of the nearest point of a scale, with ``about`` if the value is not close to it."""
     nearest = min(scale, key=lambda point: (abs(point - value), point))
-    words = scale[nearest].rstrip(".")
-    return words if abs(nearest - value) <= NEAR else f"about: {words}"
+    text = scale[nearest].rstrip(".")
+    return text if abs(nearest - value) <= NEAR else f"about: {text}"
 
 
 def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str | float | None]]:

@@ -84,8 +84,8 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
 
     Both use the same draws, so they differ only because of differences between the scenarios.
     """
-    one, two = (played(scenario, seed, replicate) for scenario in arms)
-    left, right = one.world.log.of(0), two.world.log.of(0)
+    first_play, second_play = (played(scenario, seed, replicate) for scenario in arms)
+    left, right = first_play.world.log.of(0), second_play.world.log.of(0)
     together = 0
     while together < min(len(left), len(right)) and key_of(left[together]) == key_of(
         right[together]
@@ -96,12 +96,14 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
     return Parting(
         replicate=replicate,
         together=together,
-        time=one.world.setting.time_of(event.round).isoformat(timespec="minutes") if event else "",
+        time=first_play.world.setting.time_of(event.round).isoformat(timespec="minutes")
+        if event
+        else "",
         first=first,
         second=second,
         numbers=_numbers(first, second),
-        pushes=_pushes(one, two, first, second),
-        given=_given(one, two),
+        pushes=_pushes(first_play, second_play, first, second),
+        given=_given(first_play, second_play),
         changed=_changed(*arms),
     )
 
@@ -134,7 +136,9 @@ def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...
     return tuple(sorted(apart, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
 
 
-def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> tuple[Push, ...]:
+def _pushes(
+    first_play: Play, second_play: Play, first: Event | None, second: Event | None
+) -> tuple[Push, ...]:
     """The terms that move a vote between the two votes cast."""
     if first is None or second is None or first.type is not EventType.VOTE:
         return ()
@@ -143,15 +147,15 @@ def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> 
     before, after = Vote(int(first.numbers["vote"])), Vote(int(second.numbers["vote"]))
     if max(before, after) > Vote.NO or before == after:
         return ()
-    old = terms_of(one.world, first.draft, first.actor, after, before)
-    new = terms_of(two.world, first.draft, first.actor, after, before)
+    old = terms_of(first_play.world, first.draft, first.actor, after, before)
+    new = terms_of(second_play.world, first.draft, first.actor, after, before)
     return term_differences(old, new)
 
 
-def _given(one: Play, two: Play) -> tuple[Difference, ...]:
+def _given(first_play: Play, second_play: Play) -> tuple[Difference, ...]:
     """Initial numbers that differ between the two worlds, largest difference first."""
-    left, right = one.world.setting, two.world.setting
-    starts = [_start(play) for play in (one, two)]
+    left, right = first_play.world.setting, second_play.world.setting
+    starts = [_start(play) for play in (first_play, second_play)]
     results = []
     for path in dict.fromkeys((*left.index, *right.index)):
         i, j = left.at(path), right.at(path)

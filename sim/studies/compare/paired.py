@@ -50,8 +50,8 @@ def paired_shares(before: ArrayLike, after: ArrayLike, level: float = LEVEL) -> 
     return Interval(difference, max(-1.0, low), min(1.0, high))
 
 
-def _added(one: float, other: float, correlation: float) -> float:
-    return float(np.sqrt(max(0.0, one**2 - 2.0 * correlation * one * other + other**2)))
+def _added(first: float, second: float, correlation: float) -> float:
+    return float(np.sqrt(max(0.0, first**2 - 2.0 * correlation * first * second + second**2)))
 
 
 def _correlation(both: int, gained: int, lost: int, neither: int) -> float:

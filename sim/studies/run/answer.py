@@ -100,9 +100,13 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
         votes={code: votes[i].word for i, code in enumerate(setting.members)},
         rule=f"{count_words.rule}: {count_words.reason}",
         expected_adopted=float(world.adopted[draft, 0]),
-        reasons={code: one.reasons for code, one in whies.items()},
-        otherwise={code: one.otherwise for code, one in whies.items() if one.reasons},
-        unit=next((one.unit for one in whies.values()), 1.0),
+        reasons={code: explained_vote.reasons for code, explained_vote in whies.items()},
+        otherwise={
+            code: explained_vote.otherwise
+            for code, explained_vote in whies.items()
+            if explained_vote.reasons
+        },
+        unit=next((explained_vote.unit for explained_vote in whies.values()), 1.0),
     )
 
 

@@ -12,11 +12,11 @@ from sim.domain.words import TOLD, capitalised, counted, signed
 from sim.preferences.reasons import TermKind
 
 SLIGHT = 0.05
-"""Share of the weightiest reason below which one is only counted."""
+"""Share of the strongest reason below which a reason is only counted."""
 SMALLER = "smaller reason"
-"""What a line counts that names no reason."""
+"""The noun of the line that counts reasons without listing them."""
 COMMON = "As for every member"
-"""How the line begins that holds what is the same for all."""
+"""The beginning of the line on reasons that are the same for all members."""
 NOUNS = {
     Vote.YES: "a yes", Vote.ABSTAIN: "an abstention", Vote.NO: "a no",
 }  # fmt: skip
@@ -31,15 +31,15 @@ class Weighed(Protocol):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its text."""
 
     @property
     def amount(self) -> float | None:
-        """What it adds to the vote; None where that is not known."""
+        """Its contribution to the vote; None if unknown."""
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """Keys of what it rests on."""
+        """Keys of its evidence."""
 
     @property
     def common(self) -> bool:
@@ -48,14 +48,14 @@ class Weighed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One line, and the keys of the evidence behind it."""
+    """One line, and the keys of its evidence."""
 
     text: str
     evidence: tuple[str, ...] = ()
 
 
 def unit_sentence(unit: float = 1.0) -> str:
-    """What the number after a reason means; ``unit`` is how much of W one unit of log odds is."""
+    """What the number after a reason means; ``unit`` is how much of W is one unit of log odds."""
     doubled = log(2.0) * unit
     return (
         "The number after each reason is its weight in the odds of this vote against the next "
@@ -70,30 +70,34 @@ def reason_lines(
 ) -> tuple[ReasonLine, ...]:
     """Why a vote was cast, as lines whose numbers add up.
 
-    First what sets the member apart, the weightiest first and at most ``most`` of it; the rest as
-    a count with its sum; what is the same for every member; the sum, and where every reason shown
-    speaks against the vote, why it is cast all the same.
+    First the reasons specific to the member, strongest first and at most ``most`` of them; then the
+    number of remaining ones with their sum; those that are the same for every member; the total,
+    and if every reason shown is against the vote, why it is cast anyway.
     """
     if not reasons:
         return ()
-    chance = [one for one in reasons if one.term == TermKind.CHANCE]
-    apart = [one for one in reasons if not one.common and one not in chance]
-    common = [one for one in reasons if one.common and abs(_weight(one)) >= TOLD]
-    least = max((abs(_weight(one)) for one in apart), default=0.0) * SLIGHT
-    plain = [one for one in apart if one.amount is None or abs(one.amount) >= max(least, TOLD)]
+    chance = [reason for reason in reasons if reason.term == TermKind.CHANCE]
+    apart = [reason for reason in reasons if not reason.common and reason not in chance]
+    common = [reason for reason in reasons if reason.common and abs(_weight(reason)) >= TOLD]
+    least = max((abs(_weight(reason)) for reason in apart), default=0.0) * SLIGHT
+    plain = [
+        reason
+        for reason in apart
+        if reason.amount is None or abs(reason.amount) >= max(least, TOLD)
+    ]
     shown = plain[:most]
-    rest = [one for one in apart if one not in shown]
-    lines = [ReasonLine(capitalised(_marked(one)), one.evidence) for one in shown]
+    rest = [reason for reason in apart if reason not in shown]
+    lines = [ReasonLine(capitalised(_marked(reason)), reason.evidence) for reason in shown]
     if rest:
-        total = signed(sum(_weight(one) for one in rest))
+        total = signed(sum(_weight(reason) for reason in rest))
         many = f"{'and ' if shown else ''}{counted(len(rest), SMALLER)}"
         lines.append(ReasonLine(capitalised(f"{many}, together {total}")))
     if common:
-        parts = "; ".join(f"{one.text} ({signed(_weight(one))})" for one in common)
-        keys = tuple(dict.fromkeys(key for one in common for key in one.evidence))
+        parts = "; ".join(f"{reason.text} ({signed(_weight(reason))})" for reason in common)
+        keys = tuple(dict.fromkeys(key for reason in common for key in reason.evidence))
         lines.append(ReasonLine(f"{COMMON}: {parts}", keys))
     if otherwise is not None:
-        margin = sum(_weight(one) for one in reasons if one not in chance)
+        margin = sum(_weight(reason) for reason in reasons if reason not in chance)
         sums = f"In all {signed(margin)} for {NOUNS[vote]} over {NOUNS[otherwise]}"
         lines.append(ReasonLine(f"{sums}{_despite(shown, rest, chance)}"))
     return tuple(lines)
@@ -104,7 +108,7 @@ def _weight(reason: Weighed) -> float:
 
 
 def _marked(reason: Weighed) -> str:
-    """A reason with its weight, marked where it speaks against the vote."""
+    """A reason with its weight, marked if it is against the vote."""
     if reason.amount is None:
         return reason.text
     mark = "but: " if reason.amount < 0 else ""
@@ -112,12 +116,12 @@ def _marked(reason: Weighed) -> str:
 
 
 def _despite(shown: Sequence[Weighed], rest: Sequence[Weighed], chance: Sequence[Weighed]) -> str:
-    """Why a vote is cast that every reason shown speaks against; empty where one is for it."""
+    """Why a vote is cast although every reason shown is against it; empty if one is for it."""
     if chance:
         return f": {chance[0].text}"
-    if any(one.amount is None or one.amount > 0 for one in shown):
+    if any(reason.amount is None or reason.amount > 0 for reason in shown):
         return ""
-    own = sum(_weight(one) for one in (*shown, *rest))
+    own = sum(_weight(reason) for reason in (*shown, *rest))
     if own < 0:
         return (
             ": its own reasons speak against this vote, but those that all members share "

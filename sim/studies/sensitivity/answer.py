@@ -167,10 +167,10 @@ def swings_and_shares(
             f"{name} {why}" if why else None,
             tuple(
                 GroupShare(
-                    one.kind, one.name, one.inputs, *one.first, *one.total, one.worth,
-                    grades.get(one.name),
+                    group.kind, group.name, group.inputs, *group.first, *group.total, group.worth,
+                    grades.get(group.name),
                 )
-                for one in variance_shares(on, sobol, row, tornado.paths)
+                for group in variance_shares(on, sobol, row, tornado.paths)
             ),
         )  # fmt: skip
     return Sensitivity(

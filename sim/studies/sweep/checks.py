@@ -1,4 +1,4 @@
-"""Checksums of a kept sweep's points: a changed number is noticed when the sweep is resumed."""
+"""Checksums of a kept sweep's points, which reveal changed numbers when the sweep is resumed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ CHECKS = "sweep.sha256"
 
 
 def checksum(before: str, rows: str) -> str:
-    """SHA-256, in hexadecimal, of the point's rows as they stand in the file.
+    """SHA-256, in hexadecimal, of a point's rows as written in the file.
 
     Args:
-        before: Checksum of the point before, empty for the first.
+        before: Checksum of the previous point, empty for the first.
         rows: Lines of the point, with their line ends.
     """
     return hashlib.sha256((before + rows).encode()).hexdigest()
 
 
 def checksums_of(points: Sequence[str]) -> list[str]:
-    """Checksums of all points, each of which rests on the one before."""
+    """Checksums of all points, each of which includes the previous one."""
     sums: list[str] = []
     for rows in points:
         sums.append(checksum(sums[-1] if sums else "", rows))
@@ -32,7 +32,7 @@ def checksums_of(points: Sequence[str]) -> list[str]:
 
 
 def read_checks(folder: Path) -> list[str] | None:
-    """Checksums kept in the folder; None for a sweep that was begun before there were any."""
+    """The checksums in the folder; None for a sweep started before there were checksums."""
     path = folder / CHECKS
     with telling(path):
         if not path.exists():
@@ -41,15 +41,15 @@ def read_checks(folder: Path) -> list[str] | None:
 
 
 def verify(folder: Path, rows_file: str, points: Sequence[str]) -> list[str]:
-    """The checksums of the points, after comparing them with those kept; more are cut off.
+    """The checksums of the points, compared with the stored ones; surplus stored ones are dropped.
 
     Raises:
-        CouncilError: a point differs from what was written.
+        CouncilError: when a point differs from what was written.
     """
-    sums, kept = checksums_of(points), read_checks(folder)
-    if kept is not None:
+    sums, stored = checksums_of(points), read_checks(folder)
+    if stored is not None:
         for point, expected in enumerate(sums):
-            if kept[point : point + 1] != [expected]:
+            if stored[point : point + 1] != [expected]:
                 raise CouncilError(
                     f"{rows_file} was changed since it was written: point {point} does not match "
                     f"its checksum in {CHECKS}",
@@ -58,8 +58,8 @@ def verify(folder: Path, rows_file: str, points: Sequence[str]) -> list[str]:
                     remedy="restore the file from a copy, or delete the rows from that point on: "
                     "they are computed again",
                 )
-    if kept != sums:
-        write_whole(folder / CHECKS, "".join(f"{one}\n" for one in sums).encode())
+    if stored != sums:
+        write_whole(folder / CHECKS, "".join(f"{line}\n" for line in sums).encode())
     return sums
 
 

@@ -117,18 +117,18 @@ def chosen(
     ]
 
 
-def tie(ballots: Sequence[RecordedVotes], one: str, other: str) -> Tie:
+def tie(ballots: Sequence[RecordedVotes], member: str, other: str) -> Tie:
     """How far two members voted alike on these ballots."""
-    pairs = [(b.votes.get(one), b.votes.get(other)) for b in ballots]
+    pairs = [(b.votes.get(member), b.votes.get(other)) for b in ballots]
     both = [(x, y) for x, y in pairs if x in CAST and y in CAST]
     if not both:
-        return Tie((one, other), 0, 0.0, 0.0)
+        return Tie((member, other), 0, 0.0, 0.0)
     n = len(both)
     first, second = Counter(x for x, _ in both), Counter(y for _, y in both)
     agreement = sum(x == y for x, y in both) / n
     chance = sum(first[vote] * second[vote] for vote in CAST) / (n * n)
     kappa = (agreement - chance) / (1.0 - chance) if chance < 1.0 else 0.0
-    return Tie((one, other), n, agreement, kappa)
+    return Tie((member, other), n, agreement, kappa)
 
 
 def ties(
