@@ -21,7 +21,7 @@ from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.posterior import Prior
 from sim.studies.votes.published_fit import PublishedFit, published_fit
 
-TOLD = 10
+PROGRESS_STEPS = 10
 """Steps of the search between two progress messages."""
 
 
@@ -76,7 +76,7 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     who.tell(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
 
     def progress(step: int, value: float) -> None:
-        if step % TOLD == 0:
+        if step % PROGRESS_STEPS == 0:
             who.tell(f"step {step}: log posterior {value:.2f}")
 
     fit = fit_coefficients(cases, prior, mapper=on_threads, progress=progress)

@@ -25,7 +25,7 @@ from sim.report.run_brief import RunExtra
 from sim.report.run_figures import run_charts
 from sim.report.run_page import run_page
 from sim.results.keeping import KeptRun
-from sim.studies.run.answer import Modal, told_events
+from sim.studies.run.answer import Modal, central_events
 from sim.studies.run.published import CentralEvent, Run
 
 
@@ -109,7 +109,7 @@ class RunResult:
     @property
     def trace(self) -> tuple[CentralEvent, ...]:
         """The events of the central world, with their times."""
-        return told_events(self._modal)
+        return central_events(self._modal)
 
     @property
     def sequels(self) -> Sequence[Mapping[str, str]]:

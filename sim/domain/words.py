@@ -43,7 +43,7 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-TOLD = 0.005
+SMALLEST_SHOWN = 0.005
 """Numbers smaller than this would read as 0.00."""
 
 

@@ -10,7 +10,7 @@ from sim.domain.states import english_order, name_of
 from sim.explore.about import Anchor, IssueScale
 from sim.explore.shelf import Shelf, known_dossier
 from sim.scenario import catalogue
-from sim.scenario.dossiers.begin import found_dossier, scales_of
+from sim.scenario.dossiers.begin import load_dossier, scales_of
 from sim.scenario.dossiers.join import state_on
 from sim.scenario.dossiers.new import sitting
 from sim.scenario.dossiers.read import shipped_dossiers
@@ -90,7 +90,7 @@ def sitting_on(dossier: str, day: date) -> CouncilOnDay:
     Raises:
         ScenarioErrors, UsageError: when the dossier is not there, or the Council is not known.
     """
-    read = found_dossier(known_dossier(dossier))
+    read = load_dossier(known_dossier(dossier))
     state = state_on(read, day)
     scales = scales_of(read)
     return CouncilOnDay(

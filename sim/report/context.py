@@ -24,9 +24,9 @@ from sim.report.data import (
 )
 from sim.report.names import KeyNames, day
 from sim.report.study import Study
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 from sim.studies.run.published import Assumptions
 
 _MOST_NAMED = 3

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
-from sim.domain.words import TOLD, capitalised, listed, percent, plural, signed
+from sim.domain.words import SMALLEST_SHOWN, capitalised, listed, percent, plural, signed
 from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
 from sim.report.bargaining_sentences import choose, postpone, refused, to_assembly, weigh
 from sim.report.data import WorldEvent
@@ -67,7 +67,7 @@ def _answer(event: WorldEvent, answer: str) -> str:
     if index is None:
         return f"{answer}."
     terms = [(abs(v), f"{_TERMS[k]} {signed(v)}") for k, v in event.numbers.items() if k in _TERMS]
-    lines = [words for size, words in sorted(terms, reverse=True) if size >= TOLD]
+    lines = [words for size, words in sorted(terms, reverse=True) if size >= SMALLEST_SHOWN]
     terms_told = f": {', '.join(lines)}" if lines else ""
     return f"{answer} ({signed(index)} in all{terms_told})."
 
@@ -196,7 +196,7 @@ def _bill(numbers: Mapping[str, float], names: KeyNames, *, paid: bool) -> str:
             continue
         code = key.removeprefix("cost_")
         who, worth = names.within(code), numbers.get(f"worth_{code}", 0.0)
-        lost = percent(cost / worth) if cost >= TOLD and worth > 0.0 else "nothing"
+        lost = percent(cost / worth) if cost >= SMALLEST_SHOWN and worth > 0.0 else "nothing"
         costs.setdefault(lost, []).append(who)
         nets.append(f"{signed(numbers.get(f'value_{code}', 0.0))} for {who}")
     if not costs:

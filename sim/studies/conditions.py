@@ -56,10 +56,10 @@ class Conditioned:
     @property
     def sentence(self) -> str:
         """The condition as pages say it."""
-        return told_condition(self.condition.text, self.met, self.of)
+        return condition_sentence(self.condition.text, self.met, self.of)
 
 
-def told_condition(text: str, met: int, of: int) -> str:
+def condition_sentence(text: str, met: int, of: int) -> str:
     """A condition as shown on pages, with the number of worlds that meet it."""
     low, high = wilson(met, of)
     return (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.scenario.catalogue import find_scenario
-from sim.scenario.dossiers.begin import found_dossier
+from sim.scenario.dossiers.begin import load_dossier
 from sim.scenario.dossiers.hand_made import hand_made
 from sim.scenario.dossiers.join import state_on
 from sim.scenario.dossiers.positions import SOURCE, member, stand
@@ -21,7 +21,7 @@ from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.yaml12 import plain
 
-SYRIA = found_dossier("syria")
+SYRIA = load_dossier("syria")
 CODING = SYRIA.dossier.coding
 assert CODING is not None
 BALLOTS = CODING.ballots
@@ -142,7 +142,7 @@ def test_positions_told_of_a_state_are_those_that_a_scenario_has(day: date) -> N
 
 def test_nothing_is_told_of_a_state_without_a_profile_or_of_a_dossier_without_a_coding() -> None:
     assert hand_made(SYRIA, "KEN", date(2016, 6, 1)) == ()
-    assert hand_made(found_dossier("ukraine"), "RUS", date(2016, 6, 1)) == ()
+    assert hand_made(load_dossier("ukraine"), "RUS", date(2016, 6, 1)) == ()
 
 
 def test_the_state_of_things_is_that_of_the_last_ballot_on_whose_eve_it_was_coded() -> None:

@@ -9,12 +9,12 @@ import pytest
 from sim.domain.errors import UsageError
 from sim.scenario.catalogue import catalogue_entries
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.omissions import without
 from sim.scenario.priors import quantities
 from sim.scenario.questions import follows, pins
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 
 FLAGSHIP = "aleppo-2016-10-08"
 LEAGUE = "groups: {league: {title: A league, members: [SAU, EGY], line: {S/2016/1: no}}}\n"

@@ -11,10 +11,10 @@ from sim.negotiation.draws import draw_values
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 from sim.studies.inputs import inputs_of
 
 NAME = "aleppo-2016-10-08"

@@ -91,8 +91,8 @@ def test_outcomes_that_never_vary_have_no_indices_and_disturb_no_other() -> None
     )
     assert np.isnan(found.total[0]).all()
     assert found.variance[0] == 0.0
-    assert "in 0 of 2,048 worlds" in found.why_untold(0)
-    assert found.why_untold(1) == ""
+    assert "in 0 of 2,048 worlds" in found.why_not_estimable(0)
+    assert found.why_not_estimable(1) == ""
     np.testing.assert_allclose(found.first[1], FIRST, atol=0.05)
 
 
@@ -109,7 +109,7 @@ def test_an_outcome_that_hardly_ever_varies_has_no_shares(rare: int) -> None:
     found = sobol_indices(seldom, ISHIGAMI, alone(ISHIGAMI), base, 1)
     for values in (found.first, found.total, found.first_low, found.total_high, found.worth):
         assert np.isnan(values).all()
-    assert f"in {rare} of 128 worlds" in found.why_untold(0)
+    assert f"in {rare} of 128 worlds" in found.why_not_estimable(0)
 
 
 def test_no_share_has_an_interval_of_one_point_unless_it_is_idle() -> None:

@@ -37,13 +37,13 @@ def on_dossier(
             or value of the text is invalid.
     """
     sitting(day)
-    read = found_dossier(dossier)
+    read = load_dossier(dossier)
     scales = scales_of(read)
     state = {k: v for k, v in state_on(read, day).items() if k in scales}
     return dossier_text(NewScenario(name, day, sponsors, asked, scales, state=state), read)
 
 
-def found_dossier(name: str) -> Read:
+def load_dossier(name: str) -> Read:
     """Load a dossier by name or file, without its roll calls.
 
     Raises:

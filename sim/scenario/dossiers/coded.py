@@ -98,7 +98,7 @@ def state_tree(ballot: CodedBallot, issues: set[str]) -> Node:
     return Node(sections, place)
 
 
-def state_told(ballot: CodedBallot) -> dict[str, tuple[float, str]]:
+def state_values(ballot: CodedBallot) -> dict[str, tuple[float, str]]:
     """The same for display: by issue the value, and the ballot on whose eve it was coded."""
     state = ballot.tree.get(STATE)
     eve = f"on the eve of {ballot.symbol}"

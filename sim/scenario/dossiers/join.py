@@ -171,7 +171,7 @@ def state_on(read: Read, day: date) -> dict[str, tuple[float, str]]:
         findings = Findings()
         last = coded.last_coded(read, day, FileTrees(findings).read)
         findings.raise_if_any()
-        return coded.state_told(last) if last is not None else {}
+        return coded.state_values(last) if last is not None else {}
     state: dict[str, tuple[float, str]] = {}
     for things in sorted(read.dossier.state, key=lambda item: item.since):
         if things.since <= day:

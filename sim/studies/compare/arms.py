@@ -11,8 +11,8 @@ from sim.domain.errors import UsageError
 from sim.domain.intervals import Interval
 from sim.domain.words import nearest
 from sim.engines.run import run_worlds
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.compare.study import check_replicates
 from sim.studies.outcomes import Floats, outcomes

@@ -12,8 +12,8 @@ import numpy as np
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
 from sim.engines.worlds import ARRAYS, Worlds
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 from sim.studies.compare.assumptions import WORLDS, Resting, resting
 from sim.studies.compare.chain import PLAYS, Chain, chain
 from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs

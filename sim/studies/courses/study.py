@@ -13,7 +13,7 @@ from sim.domain.intervals import wilson
 from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
 from sim.scenario.schema import Scenario
-from sim.studies.conditions import parse_condition, told_condition, too_few, where
+from sim.studies.conditions import condition_sentence, parse_condition, too_few, where
 from sim.studies.courses.clusters import Clusters, clusters
 from sim.studies.courses.happenings import Fact, facts, world_coordinates
 from sim.studies.flip.goals import all_of
@@ -21,7 +21,7 @@ from sim.studies.outcomes import put_to_a_vote
 
 LEAST_WORLDS = 50
 """The fewest worlds that can be grouped into courses."""
-TOLD = 5
+MOST_MARKS = 5
 """The most facts that distinguish a course."""
 MOSTLY = 2.0 / 3.0
 """The name of a course uses facts that hold in at least this share of it."""
@@ -126,7 +126,7 @@ def courses_of_events(
         replicates,
         tuple(courses),
         groups.widths,
-        () if goal is None else (told_condition(goal.text, chosen.size, replicates),),
+        () if goal is None else (condition_sentence(goal.text, chosen.size, replicates),),
     )
 
 
@@ -147,7 +147,7 @@ def _course(
         share=count / worlds.count,
         low=low,
         high=high,
-        marks=tuple(_marks(facts, mine)[:TOLD]),
+        marks=tuple(_marks(facts, mine)[:MOST_MARKS]),
         replicate=replicate,
         tallies=_tallies(worlds, mine),
         central=central,

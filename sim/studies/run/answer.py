@@ -16,8 +16,8 @@ from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.voting_rule import VotingRule
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
-from sim.scenario.told_interventions import interventions
 from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast
 from sim.studies.run.dated import dated_ballots
 from sim.studies.run.happened import Happened, happened
@@ -292,7 +292,7 @@ def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:
     return wilson_share(int(sums.counted[draft, ballot.tally.yes, ballot.tally.no]), sums.worlds)
 
 
-def told_events(modal: Modal) -> tuple[CentralEvent, ...]:
+def central_events(modal: Modal) -> tuple[CentralEvent, ...]:
     """The published events of the modal world, with their times."""
     return tuple(
         CentralEvent(

@@ -8,7 +8,7 @@ from math import log
 from typing import Protocol
 
 from sim.domain.ballots import Vote
-from sim.domain.words import TOLD, capitalised, counted, signed
+from sim.domain.words import SMALLEST_SHOWN, capitalised, counted, signed
 from sim.preferences.reasons import TermKind
 
 SLIGHT = 0.05
@@ -78,12 +78,14 @@ def reason_lines(
         return ()
     chance = [reason for reason in reasons if reason.term == TermKind.CHANCE]
     apart = [reason for reason in reasons if not reason.common and reason not in chance]
-    common = [reason for reason in reasons if reason.common and abs(_weight(reason)) >= TOLD]
+    common = [
+        reason for reason in reasons if reason.common and abs(_weight(reason)) >= SMALLEST_SHOWN
+    ]
     least = max((abs(_weight(reason)) for reason in apart), default=0.0) * SLIGHT
     plain = [
         reason
         for reason in apart
-        if reason.amount is None or abs(reason.amount) >= max(least, TOLD)
+        if reason.amount is None or abs(reason.amount) >= max(least, SMALLEST_SHOWN)
     ]
     shown = plain[:most]
     rest = [reason for reason in apart if reason not in shown]

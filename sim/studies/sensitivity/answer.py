@@ -159,7 +159,7 @@ def swings_and_shares(
     entries = {}
     for row, name in enumerate(on.names if sobol is not None else ()):
         assert sobol is not None
-        why = sobol.why_untold(row)
+        why = sobol.why_not_estimable(row)
         entries[name] = OutcomeShares(
             float(sobol.mean[row]),
             float(sobol.variance[row]),

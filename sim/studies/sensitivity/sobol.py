@@ -98,7 +98,7 @@ class SobolResult:
         """(outcomes,) whether enough runs differ to estimate the shares of the outcome."""
         return self.differing >= RARE
 
-    def why_untold(self, row: int) -> str:
+    def why_not_estimable(self, row: int) -> str:
         """Why the shares of an outcome cannot be estimated; empty if they can."""
         if self.estimable[row]:
             return ""
