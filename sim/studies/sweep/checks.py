@@ -40,7 +40,7 @@ def read_checks(folder: Path) -> list[str] | None:
         return path.read_text("utf-8", errors="replace").split()
 
 
-def verify(folder: Path, rows_file: str, points: Sequence[str]) -> list[str]:
+def verified_checksums(folder: Path, rows_file: str, points: Sequence[str]) -> list[str]:
     """The checksums of the points, compared with the stored ones; surplus stored ones are dropped.
 
     Raises:

@@ -19,7 +19,7 @@ from sim.domain.intervals import Interval
 from sim.domain.written import note_written
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
-from sim.studies.sweep.checks import add_check, checksum, verify
+from sim.studies.sweep.checks import add_check, checksum, verified_checksums
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
@@ -108,7 +108,7 @@ class KeptSweep:
                 whole.append(point)
                 point = []
         points = ["".join(line for line, _ in rows) for rows in whole]
-        sums = verify(self.folder, ROWS, points)
+        sums = verified_checksums(self.folder, ROWS, points)
         self._check = sums[-1] if sums else ""
         content = head + "".join(points)
         if content != text:
