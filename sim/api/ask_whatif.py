@@ -132,7 +132,8 @@ def _command(
     """
     if base.overrides or base.layers != variant.layers:
         return ""
-    names = [base.name, variant.name] if named else [base.name]
+    two = named or not variant.overrides  # of one scenario the command line wants a change
+    names = [base.name, variant.name] if two else [base.name]
     how = ["-n", str(size[0]), "--seed", str(size[1]), *(["--chain"] if by_link else [])]
     how += [str(word) for word in repeated_option("--given", given)]
     return shlex.join(["council", "whatif", *names, *how, *changes_as_options(variant)])

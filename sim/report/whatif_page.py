@@ -70,8 +70,8 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
 
 def variant_name(answer: WhatIf, changed: Sequence[str], *, named: bool) -> str:
     """What the variant is: its name, what was changed, or both."""
-    parts = [answer.variant.scenario] if named else []
-    return " with ".join([*parts, ", ".join(changed)]) if changed else parts[0]
+    parts = [answer.variant.scenario] if named or not changed else []
+    return " with ".join([*parts, ", ".join(changed)] if changed else parts)
 
 
 def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:

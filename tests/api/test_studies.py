@@ -45,6 +45,16 @@ def test_a_sweep_varies_words_and_other_scenarios_too(base: council.Scenario) ->
     assert {r["scenario"] for r in other.records()} == {NAME, "no-collapse"}
 
 
+def test_a_scenario_compared_with_itself_has_a_page_and_a_command(base: council.Scenario) -> None:
+    for variant in (base, base.copy(), {}):
+        found = base.whatif(variant, 4)
+        assert found.identical
+        assert found.page().subtitle.startswith(f"{NAME}, compared with ")
+        assert found.command == f"council whatif {NAME} {NAME} -n 4 --seed 0"
+    changed = base.changed({PATH: 0.25}).whatif(base, 4)
+    assert changed.page().subtitle.startswith(f"{NAME}, compared with ")
+
+
 @pytest.mark.parametrize("axes", [{}, {PATH: []}])
 def test_a_sweep_needs_something_to_vary(
     base: council.Scenario, axes: dict[str, list[float]]

@@ -45,6 +45,14 @@ def test_a_comparison_tells_outcomes_that_occur_and_every_members_yes() -> None:
     assert "4 of 9 numbers are assumed" in html
 
 
+def test_a_variant_without_changes_is_called_by_its_scenario() -> None:
+    page = whatif_page(replace(WHATIF, inputs=(), identical=True), [], KNOWN, named=False)
+    assert page.subtitle.startswith("other-river, compared with invented-river")
+    assert [claim.text for claim in page.summary][-1].endswith(
+        "The two scenarios have the same numbers and choices."
+    )
+
+
 def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> None:
     assert path_behind(WHATIF.movers[0]) == PATH
     html = render_html(whatif_page(WHATIF, ["a=1"], KNOWN, named=False))
