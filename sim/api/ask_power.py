@@ -39,6 +39,8 @@ def ask_power(bodies: Sequence[MeasuredBody], on: date | None) -> PowerResult:
     try:
         named = [_named(body, day) for body in bodies] or voting_bodies.compared(day)
     except (LookupError, ValueError) as error:
+        if isinstance(error, UsageError) and error.code != "E002":
+            raise
         raise UsageError(
             str(error.args[0]), remedy="`council power` lists all; the Council first met in 1946"
         ) from None

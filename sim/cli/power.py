@@ -26,7 +26,7 @@ def power(
     scenario: Annotated[
         str | None, typer.Argument(help="A scenario whose Council to measure.")
     ] = None,
-    seats: Annotated[int | None, typer.Option(help="Number of seats of your own body.")] = None,
+    seats: Annotated[int | None, typer.Option(help="Seats of your own body, up to 1,000.")] = None,
     quota: Annotated[int | None, typer.Option(help="Votes needed.")] = None,
     permanent: Annotated[int, typer.Option(help="Number of seats that can block.")] = 0,
     blocking: Annotated[int, typer.Option(help="Number of their noes needed to block.")] = 1,
@@ -36,7 +36,7 @@ def power(
     report: ReportOption = None,
     plot: PlotOption = None,
 ) -> None:
-    """Compute voting power: exact Shapley-Shubik, Banzhaf and Coleman indices for any size.
+    """Compute voting power: exact Shapley-Shubik, Banzhaf and Coleman indices.
 
     Without arguments: the Council of today, that of 1946 to 1965, and every reform. As in the
     literature the model is binary: a member is for a proposal or not, without abstentions.
@@ -70,6 +70,8 @@ def _bodies(
 
     try:
         return [voting_body(seats, quota, permanent, blocking)]
+    except UsageError:
+        raise
     except ValueError as error:
         raise UsageError(str(error), remedy="check --seats, --quota and --permanent") from None
 

@@ -131,6 +131,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "The command needs an optional package, which the default installation does not include.",
         "Install the extra that the message names, for example `pip install council-sim[sa]`.",
     ),
+    "E006": Explanation(
+        "a number beyond its limit",
+        "Numbers of worlds, draws, points, seats and the like have a limit, so that one zero too "
+        "many is refused at once instead of filling the memory or running for days.",
+        "Use a number within the limit that the message names.",
+    ),
     "E999": Explanation(
         "an unexpected error",
         "The program reached a state that should be impossible. This is a bug in the program.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from sim.report.axes import axis_number
 from sim.report.charts import PowerBars, PowerRow
@@ -111,7 +113,7 @@ def _one(one: Measured) -> tuple[str | DocumentTable, ...]:
         ("Shapley-Shubik index", lambda s: f"{float(s.shapley_shubik):.4f} = {_exact(s)}"),
         ("Banzhaf, share of swings", lambda s: f"{float(s.banzhaf):.4f}"),
         ("Banzhaf, absolute", lambda s: f"{float(s.banzhaf_absolute):.4g}"),
-        ("swings", lambda s: f"{s.swings:,}" if s.swings < MANY else f"{s.swings:.4g}"),
+        ("swings", lambda s: f"{s.swings:,}" if s.swings < MANY else f"{Decimal(s.swings):.4g}"),
         ("Coleman, prevent action", lambda s: f"{float(s.prevent):.4f}"),
         ("Coleman, initiate action", lambda s: f"{float(s.initiate):.4g}"),
         ("members", lambda s: " ".join(members.get(s.seat, ()))),
@@ -126,7 +128,12 @@ def _one(one: Measured) -> tuple[str | DocumentTable, ...]:
 
 def _exact(seat: SeatPower) -> str:
     text = str(seat.shapley_shubik)
-    return text if len(text) <= LONGEST else f"about 1/{1 / float(seat.shapley_shubik):,.0f}"
+    return text if len(text) <= LONGEST else f"about 1/{_large(1 / seat.shapley_shubik)}"
+
+
+def _large(value: Fraction) -> str:
+    """A whole number; in powers of ten where it is very large."""
+    return f"{round(value):,}" if value < MANY else f"{Decimal(round(value)):.4g}"
 
 
 def _brief(rows: Sequence[SeatRow]) -> DocumentTable:

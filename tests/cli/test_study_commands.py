@@ -54,6 +54,13 @@ def test_power_of_a_body_of_ones_own() -> None:
     assert "421/2145" in council("power", "--institution", "charter").stdout
 
 
+def test_power_of_a_body_beyond_the_limit_ends_at_once() -> None:
+    shown = CliRunner().invoke(app, ["power", "--seats", "4000", "--quota", "2001"])
+    assert shown.exit_code == 2
+    assert isinstance(shown.exception, SystemExit)
+    assert "the limit is 1,000 seats" in shown.output
+
+
 def test_whatif_tells_the_same_in_every_form(tmp_path: Path) -> None:
     words = ("whatif", NAME, "-S", "council.institution=two-vetoes", "-n", "40")
     told = asked(*words)
@@ -70,6 +77,17 @@ def test_whatif_tells_the_same_in_every_form(tmp_path: Path) -> None:
     assert "numbers are assumed" in shown.stdout
     assert page.read_text().lower().startswith("<!doctype html>")
     assert figure.read_text().startswith("<svg")
+
+
+def test_a_whatif_of_a_scenario_with_itself_says_that_nothing_differs(tmp_path: Path) -> None:
+    words = ["whatif", NAME, NAME, "-n", "4"]
+    for form in ("table", "csv", "md", "json"):
+        shown = CliRunner().invoke(app, [*words, "-f", form, "--report", str(tmp_path / "a.html")])
+        assert shown.exit_code == 0, shown.output
+    assert "The two scenarios have the same numbers and choices." in CliRunner().invoke(
+        app, words
+    ).stdout.replace("\n", " ")
+    assert "have the same numbers" in (tmp_path / "a.html").read_text("utf-8")
 
 
 def test_whatif_turns_events() -> None:

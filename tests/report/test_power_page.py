@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 from sim.report.charts import PowerBars
 from sim.report.html import render_html
 from sim.report.power_page import power_page
@@ -40,3 +43,16 @@ def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None
 def test_where_all_seats_are_alike_none_has_most() -> None:
     page = power_page(measured_bodies([NamedBody("a", "A body", voting_body(5, 3, 0), {})]), STUDY)
     assert page.summary[0].text == "Shapley-Shubik index: every seat has the same, 0.2."
+
+
+def test_counts_beyond_the_range_of_floats_are_shown_in_powers_of_ten() -> None:
+    def shown(seats: int, swings: int) -> str:
+        (measured,) = measured_bodies([NamedBody("a", "A body", voting_body(seats, 2, 0), {})])
+        (member,) = measured.power.by_class
+        huge = replace(member, swings=swings, shapley_shubik=Fraction(1, swings))
+        power = replace(measured.power, by_class=(huge,), swings=swings)
+        return repr(power_page([replace(measured, power=power)], STUDY).brief)
+
+    assert "1.234e+400" in shown(3, 1234 * 10**397)
+    assert "about 1/1.234e+400" in shown(3, 1234 * 10**397)
+    assert "123,456" in shown(3, 123_456)

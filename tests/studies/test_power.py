@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import factorial
+from math import comb, factorial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.studies.models.power import Body, Power, SeatClass, power_indices, voting_body
+from sim.domain.errors import UsageError
+from sim.studies.models.power import MOST_SEATS, Body, Power, SeatClass, power_indices, voting_body
 from sim.studies.models.voting_bodies import compared, reformed
 
 
@@ -55,6 +56,32 @@ def test_193_seats_are_exact() -> None:
     assert sum(one.seats * one.banzhaf for one in found.by_class) == 1
     # Each swing of a permanent seat is a winning coalition: all five and 124 or more others.
     assert found.by_class[0].swings == found.winning
+
+
+def test_the_largest_bodies_are_exact() -> None:
+    found = power_indices(voting_body(MOST_SEATS, 501, 0))
+    (member,) = found.by_class
+    assert member.shapley_shubik == Fraction(1, 1000)
+    assert member.swings == comb(999, 500)
+    blocked = power_indices(voting_body(MOST_SEATS, 501, 500))
+    assert blocked.by_class[1].swings == 1  # only with the 500 and none of its own kind
+    assert sum(one.seats * one.shapley_shubik for one in blocked.by_class) == 1
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        (SeatClass("elected", MOST_SEATS + 1),),
+        (SeatClass("elected", 10**30),),
+        tuple(SeatClass(f"n{place}", 1, votes=3**place) for place in range(24)),
+    ],
+)
+def test_a_body_beyond_the_limits_is_refused_before_it_is_measured(
+    classes: tuple[SeatClass, ...],
+) -> None:
+    with pytest.raises(UsageError, match="limit is") as refused:
+        Body(classes, 1, 0)
+    assert refused.value.code == "E006"
 
 
 def oracle(weights: list[int], blocks: list[bool], quota: int, blocking: int) -> list[Fraction]:

@@ -1,4 +1,4 @@
-"""Power indices of voting bodies with blocking seats, exact for any number of seats.
+"""Power indices of voting bodies with blocking seats, exact up to 1,000 seats.
 
 The model is the binary one of the literature: a member is in the coalition for a proposal or it
 is not, and a permanent member outside the coalition counts against it. An abstention, which does
@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, factorial
+from functools import reduce
+from math import comb, factorial, prod
+
+from sim.domain.errors import UsageError
+
+MOST_SEATS = 1_000
+"""Seats of a body; the factorial of a number much above would take minutes."""
+MOST_KINDS = 300_000
+"""Kinds of coalitions: one integer of as many bits as there are seats is kept for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,10 @@ class Body:
         classes: the seats.
         quota: votes in favour that are required.
         blocking: blocking seats outside the coalition that defeat it; 0 if none can.
+
+    Raises:
+        ValueError: when the numbers do not fit together.
+        UsageError: E006, for more than 1,000 seats, or with more than 300,000 kinds of coalitions.
     """
 
     classes: tuple[SeatClass, ...]
@@ -60,6 +72,27 @@ class Body:
             raise ValueError(
                 f"{self.blocking} noes of {self.blockers} blocking seats: a number from 0 to "
                 f"{self.blockers} is needed"
+            )
+        self._check_size()
+
+    def _check_size(self) -> None:
+        """Refuse a body whose coalitions would take more than some seconds to count."""
+        if self.seats > MOST_SEATS:
+            raise UsageError(
+                f"a voting body of {self.seats:,} seats is too large to measure",
+                code="E006",
+                why=f"the limit is {MOST_SEATS:,} seats",
+                remedy="measure a smaller body",
+            )
+        together = (self.seats + 1) * (self.votes + 1) * (self.blockers + 1)
+        kinds = min(prod(one.seats + 1 for one in self.classes), together)
+        if kinds > MOST_KINDS:
+            raise UsageError(
+                f"this voting body has up to {kinds:,} kinds of coalitions",
+                code="E006",
+                why=f"the limit is {MOST_KINDS:,}; coalitions are of one kind where they have as "
+                "many seats of each class",
+                remedy="use fewer seats, or fewer classes of seats",
             )
 
     @property
@@ -133,19 +166,22 @@ Coalitions = dict[tuple[int, int, int], int]
 
 def _coalitions(classes: Iterable[SeatClass]) -> Coalitions:
     """Coefficients of the generating function: one integer for each kind of coalition."""
-    table: Coalitions = {(0, 0, 0): 1}
-    for group in classes:
-        grown: Coalitions = {}
-        for (seats, votes, blockers), ways in table.items():
-            for taken in range(group.seats + 1):
-                key = (
-                    seats + taken,
-                    votes + taken * group.votes,
-                    blockers + (taken if group.blocks else 0),
-                )
-                grown[key] = grown.get(key, 0) + ways * comb(group.seats, taken)
-        table = grown
-    return table
+    return reduce(_with_class, classes, {(0, 0, 0): 1})
+
+
+def _with_class(table: Coalitions, group: SeatClass) -> Coalitions:
+    """The coalitions of ``table`` with any number of seats of another class."""
+    ways_to_take = [comb(group.seats, taken) for taken in range(group.seats + 1)]
+    grown: Coalitions = {}
+    for (seats, votes, blockers), ways in table.items():
+        for taken, more in enumerate(ways_to_take):
+            key = (
+                seats + taken,
+                votes + taken * group.votes,
+                blockers + (taken if group.blocks else 0),
+            )
+            grown[key] = grown.get(key, 0) + ways * more
+    return grown
 
 
 def _without(classes: Sequence[SeatClass], index: int) -> list[SeatClass]:
@@ -158,17 +194,21 @@ def _without(classes: Sequence[SeatClass], index: int) -> list[SeatClass]:
 def _pivots(body: Body, index: int) -> tuple[int, int]:
     """Swings of a seat of class ``index``, and the orders of all seats in which it is pivotal."""
     group = body.classes[index]
-    swings = orders = 0
+    by_size = [0] * body.seats
     for (seats, votes, blockers), ways in _coalitions(_without(body.classes, index)).items():
         joined = body.wins(votes + group.votes, blockers + (1 if group.blocks else 0))
         if joined and not body.wins(votes, blockers):
-            swings += ways
-            orders += ways * factorial(seats) * factorial(body.seats - 1 - seats)
-    return swings, orders
+            by_size[seats] += ways
+    orders = sum(
+        ways * factorial(seats) * factorial(body.seats - 1 - seats)
+        for seats, ways in enumerate(by_size)
+        if ways
+    )
+    return sum(by_size), orders
 
 
 def power_indices(body: Body) -> Power:
-    """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, exact for any size.
+    """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, as exact fractions.
 
     Coalitions are counted by class of seats with integers of arbitrary size, so that nothing
     overflows or is rounded. Sources: Shapley and Shubik 1954; Banzhaf 1965; Coleman 1971;
@@ -209,6 +249,7 @@ def voting_body(seats: int, quota: int, permanent: int, blocking: int = 1) -> Bo
 
     Raises:
         ValueError: when the numbers are inconsistent.
+        UsageError: E006, when it is too large to measure.
     """
     if not 0 <= permanent <= seats:
         raise ValueError(f"{permanent} permanent seats do not fit into {seats} seats")
