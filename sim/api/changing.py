@@ -208,15 +208,15 @@ class ChangeableScenario:
         base = self._with(changes) if changes else self
         return base.asked(ArmWords([], list(pins), list(follows), list(without)))
 
-    def asked(self, options: ArmWords) -> Self:
+    def asked(self, words: ArmWords) -> Self:
         """A copy with the changes that command-line options describe.
 
         Raises:
             ScenarioErrors: when a path or a value does not fit.
             UsageError: when an option cannot be parsed, or two contradict each other.
         """
-        first = [*self.overrides, *options.changes]
-        lines = options.overrides(lambda: self._opened.changed(self.name, first))
+        first = [*self.overrides, *words.changes]
+        lines = words.overrides(lambda: self._opened.changed(self.name, first))
         if any("=" not in text for text in lines):
             self._opened.changed(self.name, [*self.overrides, *lines])  # raises a precise error
         return self._and_then(list(map(_pair, lines))) if lines else self.copy()
@@ -272,9 +272,9 @@ class ChangeableScenario:
         """The same scenario without :meth:`until`; None if it does not go past the vote."""
         return None if self._before is None else self._before.copy()
 
-    def content_with(self, values: Mapping[str, Any]) -> schema.Scenario:
-        """The content with further ``values`` set; ``scenario`` selects another scenario."""
-        return self._opened.varied(self.name, self.overrides, values)
+    def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
+        """The content with the paths in ``words`` set; ``scenario`` selects another scenario."""
+        return self._opened.varied(self.name, self.overrides, words)
 
 
 def _pair(text: str) -> tuple[str, Value]:
