@@ -111,7 +111,7 @@ def _first_line(text: str) -> str:
 
 def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    line, column = mark.line, mark.column  # every error of the scanner and the parser has a mark
     lines = findings.texts[shown]
     source = lines[line] if line < len(lines) else ""
     place = SourcePlace(shown, line + 1, column + 1)
