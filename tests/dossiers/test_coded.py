@@ -137,7 +137,9 @@ def test_positions_told_of_a_state_are_those_that_a_scenario_has(day: date) -> N
             found = numbers[f"members.{code}.positions.{told.issue}"]
             assert told.position == pytest.approx(found.centre)
             assert told.spread == pytest.approx(found.spread)
-            assert all(claim.evidence.date < day for claim in told.claims)
+            dates = [claim.evidence.date for claim in told.claims]
+            assert max(dates) < day
+            assert dates == sorted(dates, reverse=True), "the latest first"
 
 
 def test_nothing_is_told_of_a_state_without_a_profile_or_of_a_dossier_without_a_coding() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def test_positions_carry_the_spread_of_the_votes_behind_them() -> None:
     lists = lists_for(["ukraine", "post-soviet", "human-rights"], shipped_counts())
     stands = stand(shipped_counts(), lists, ["territory"], date(2022, 2, 24))
     assert told.spread == member(stands, "KEN", date(2022, 2, 24)).values["territory"][1]
+
+
+def test_the_roll_calls_of_a_claim_are_those_with_a_yes_an_abstention_or_a_no() -> None:
+    scenario = load_text(UKRAINE).scenario
+    claims = [scenario.evidence[f"votes-{code}"].claim for code in scenario.members]
+    counts = [tuple(map(int, re.findall(r"\d+", claim))) for claim in claims]
+    assert all(cast == yes + abstained + no for cast, yes, abstained, no in counts)
+    assert any(abstained for _, _, abstained, _ in counts)
 
 
 def test_the_state_of_things_is_that_of_the_day() -> None:

@@ -133,6 +133,22 @@ def test_faults_go_to_stderr_and_as_data_to_stdout(elsewhere, small):
     assert rows[0]["code"] == "E302"
 
 
+def test_a_file_that_does_not_exist_is_an_error_at_its_beginning(elsewhere):
+    (verdict,) = json.loads(council("validate", "nonesuch", "-f", "json").stdout)
+    (problem,) = verdict["problems"]
+    assert problem["code"] == "E209"
+    assert (problem["file"], problem["line"], problem["column"]) == ("nonesuch", 1, 1)
+
+
+def test_validate_counts_the_numbers_that_have_no_evidence(elsewhere, small):
+    (elsewhere / "coded.yaml").write_text(small)
+    (elsewhere / "bare.yaml").write_text(small.replace("{is: 0.8, because: statement}", "0.8", 1))
+    checked = council("validate", "coded.yaml", "bare.yaml", "-f", "json")
+    coded, bare = json.loads(checked.stdout)
+    assert bare["numbers"] == coded["numbers"]
+    assert bare["assumed"] == coded["assumed"] + 1
+
+
 def test_list_knows_every_kind(elsewhere):
     names = [row["scenario"] for row in json.loads(council("list", "-f", "json").stdout)]
     assert "aleppo-2016-10-08" in names

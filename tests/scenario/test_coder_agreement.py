@@ -7,7 +7,16 @@ import math
 import pytest
 
 from sim.domain.spans import SpanKind
-from sim.scenario.coder_agreement import Unit, _alpha, alphas, group_of, roles_of, units, words
+from sim.scenario.coder_agreement import (
+    Alpha,
+    Unit,
+    _alpha,
+    alphas,
+    group_of,
+    roles_of,
+    units,
+    words,
+)
 from sim.scenario.estimates import KEY
 from sim.scenario.load import load_text, scenario_hash
 from sim.scenario.merging import merged
@@ -32,6 +41,25 @@ def test_alpha_is_that_of_the_literature(level, alpha):
         for index, values in enumerate(zip(*OBSERVERS, strict=True))
     ]
     assert _alpha(found, level) == pytest.approx(alpha, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "verdict"),
+    [
+        (0.95, "reliable"),
+        (0.8, "reliable"),
+        (0.79, "tentative"),
+        (0.667, "tentative"),
+        (0.66, "not reliable"),
+        (-0.2, "not reliable"),
+        (None, "-"),
+    ],
+)
+def test_the_verdict_follows_the_convention_of_the_literature(
+    alpha: float | None, verdict: str
+) -> None:
+    """Krippendorff, Content Analysis (2004), p. 241: reliable from .800, tentative from .667."""
+    assert Alpha("positions", "interval", 2, 2, alpha, 0.1).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -87,7 +115,7 @@ def test_numbers_without_an_upper_end_are_compared_on_the_logarithm(small):
     assert apart[path] == pytest.approx(math.log(2) / 2 / 4)  # a weight's spread counts four times
 
 
-@pytest.mark.parametrize(("other", "expected"), [(-0.2, math.log(2) / 2 / 4), (0.1, 1.0)])
+@pytest.mark.parametrize(("other", "expected"), [(-0.2, math.log(2) / 2 / 4), (0.1, 1.0), (0, 1.0)])
 def test_coders_of_an_amount_differ_in_its_size_or_in_its_direction(small, other, expected):
     """Of a number that keeps its sign, coders who disagree on the sign agree on nothing."""
     said = "statements:\n  - {speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: "
@@ -148,3 +176,12 @@ def test_three_coders(small):
     cell = both.scenario.members["GBR"].positions["access"]
     assert [claim.value for claim in cell.claims] == [0.5]
     assert cell.disagreement == pytest.approx(math.sqrt(0.06), abs=1e-6)
+
+
+def test_a_statement_that_only_the_second_coder_has_is_told_and_left_out(small):
+    said = "{speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: 0.1}"
+    one = load_text(f"{small}\nstatements: [{said}]\n")
+    two = load_text(f"{small}\nstatements: [{said}, {said.replace('RUS', 'CHN')}]\n")
+    both, differences = merge(one, two)
+    assert [statement.speaker for statement in both.scenario.statements] == ["RUS"]
+    assert "statements.1.pull: not in the first coding" in differences

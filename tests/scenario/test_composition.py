@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.examine import examine_scenario
 from sim.scenario.load import load_all, load_scenario, load_text, scenario_hash
 from sim.scenario.priors import quantities
 
@@ -211,3 +212,20 @@ def test_every_number_of_the_prior_has_a_path(small):
     paths = number_paths(loaded.tree)
     for quantity in quantities(loaded.scenario):
         assert quantity.path.split("@")[0] in paths
+
+
+@pytest.mark.parametrize("codebook", ["codebook: syria\n", ""])
+def test_a_profile_alone_is_checked_against_its_codebook_or_the_likeliest(write, codebook):
+    lines = PROFILE.replace("role: backer\n", codebook).replace("  sanctions:", "  flights:")
+    assert examine_scenario(write(lines, "GBR.yaml")).problems == ()
+    slip = lines.replace("  access: [", "  acess: [")
+    (problem,) = examine_scenario(write(slip, "GBR.yaml")).problems
+    assert (problem.code, problem.message) == ("E202", "unknown issue 'acess'")
+    assert "did you mean 'access'?" in problem.remedy
+
+
+def test_a_profile_alone_names_a_codebook_that_exists(write):
+    slip = PROFILE.replace("role: backer\n", "codebook: syrai\n")
+    (problem,) = examine_scenario(write(slip, "GBR.yaml")).problems
+    assert problem.code == "E209"
+    assert "did you mean 'syria'?" in problem.remedy

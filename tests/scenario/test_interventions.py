@@ -13,7 +13,7 @@ from sim.scenario.intervention_lines import interventions
 from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.omissions import without
 from sim.scenario.priors import quantities
-from sim.scenario.questions import follows, pins
+from sim.scenario.questions import arm, follows, pins
 from sim.scenario.schema import Scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -72,6 +72,12 @@ def test_a_group_states_a_line_by_override(small: str) -> None:
 )
 def test_names_that_lead_nowhere(small: str, override: str, says: str) -> None:
     assert says in told(small + LEAGUE, override)
+
+
+def test_a_follower_that_is_not_a_member_is_one_error(small: str) -> None:
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(small, overrides=("follow.DEU=DEU",))
+    assert [problem.code for problem in raised.value.problems] == ["E201"]
 
 
 def test_a_vote_that_is_fixed_twice(small: str) -> None:
@@ -142,6 +148,28 @@ def test_pins_that_contradict_each_other() -> None:
     assert follows(["Egypt=France", "SEN=league"]) == ["follow.EGY=FRA", "follow.SEN=league"]
 
 
+def test_an_arm_is_its_name_its_scenario_and_its_changes() -> None:
+    name, start, words = arm(
+        "two: pin RUS=no on S/2016/846; council.institution=charter;follow EGY=FRA"
+    )
+    assert (name, start) == ("two", None)
+    assert words.overrides(lambda: load_scenario(FLAGSHIP)) == [
+        "council.institution=charter", "follow.EGY=FRA", "pins.RUS.S/2016/846=no",
+    ]  # fmt: skip
+    assert arm("v: scenario plan-accepted-first")[1] == "plan-accepted-first"
+    _, _, words = arm("w: without draft S/2016/847")
+    assert words.overrides(lambda: load_scenario(FLAGSHIP)) == ["drafts.S/2016/847=null"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name", "name:", ": a=b", "name: pin", "name: what", "name: ;"]
+)
+def test_what_is_no_arm(text: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        arm(text)
+    assert raised.value.remedy
+
+
 def test_what_is_left_out_is_written_as_an_override_would_be() -> None:
     scenario = load_scenario(FLAGSHIP)
     assert without(["draft S/2016/847"], scenario) == ["drafts.S/2016/847=null"]
@@ -197,6 +225,16 @@ def test_nothing_of_that_name_can_be_left_out(text: str, says: str) -> None:
     assert raised.value.remedy
 
 
+def test_what_can_be_left_out_instead_is_listed(small: str) -> None:
+    flagship = load_scenario(FLAGSHIP)
+    with pytest.raises(UsageError) as raised:
+        without(["event flood"], flagship)
+    assert raised.value.remedy.endswith(f"one of {', '.join(flagship.events)}")
+    with pytest.raises(UsageError) as raised:
+        without(["event flood"], load_text(small).scenario)
+    assert raised.value.remedy == "it has no event"
+
+
 def test_interventions_are_told_as_what_they_are() -> None:
     words = ["pins.CHN.S/2016/846=no", "follow.EGY=FRA"]
     first, second = interventions(load_scenario(FLAGSHIP, words))
@@ -219,3 +257,17 @@ def test_a_followed_group_is_told_with_how_its_line_comes_about(
     text = small + f"groups: {{g: {{title: A group, {group}}}}}\nfollow: {{AGO: g}}\n"
     (line,) = interventions(load_text(text).scenario)
     assert says in line
+
+
+def test_a_follower_of_a_group_without_leaders_decides_where_its_line_is_silent(
+    small: str,
+) -> None:
+    rival = small.replace(
+        "\n# Further",
+        "  S/2016/2: {title: B, sponsors: [RUS], circulated: 2016-10-07, vote: 2016-10-08T11:00,\n"
+        "    text: {access: 0.1}, consultation: 0.1}\n# Further",
+    )
+    text = rival + LEAGUE + "follow: {EGY: league}\n"
+    (line,) = interventions(load_text(text).scenario)
+    assert "its stated line is (no on S/2016/1)" in line
+    assert line.endswith("else Egypt decides by itself")

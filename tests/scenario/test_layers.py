@@ -114,6 +114,14 @@ def test_an_unknown_layer(layered, layers):
     assert raised.value.code == "E212"
 
 
+def test_an_unknown_layer_is_shown_among_those_requested(layered):
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(layered, layers=["article", "artikle"])
+    (problem,) = raised.value.problems
+    assert problem.source == "article,artikle"
+    assert "did you mean 'article'?" in problem.remedy
+
+
 def test_layers_come_in_the_order_of_the_scenario(layered):
     assert load_text(layered, layers=["record", "article"]).scenario.layers == ("article", "record")
 

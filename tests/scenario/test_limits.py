@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -159,3 +160,17 @@ def test_a_day_at_the_end_of_the_calendar_is_a_fault_with_its_place(base, path, 
     with pytest.raises(ScenarioErrors) as caught:
         load_text(text, "far.yaml")
     assert any(f.code == "E116" and f.place.line == 4 for f in caught.value.problems), path
+
+
+def test_the_years_that_a_refusal_names_are_the_first_and_the_last_accepted() -> None:
+    def dated(day: str) -> str:
+        return SMALL.replace("    date: 2016-10-06\n", f"    date: {day}\n", 1)
+
+    (problem,) = refused(dated("9999-12-31")).problems
+    found = re.search(r"from (\d+) to (\d+)", problem.message)
+    assert found is not None
+    first, last = map(int, found.groups())
+    for day in (f"{first}-01-01", f"{last}-12-31"):
+        load_text(dated(day))
+    for day in (f"{first - 1}-12-31", f"{last + 1}-01-01"):
+        assert [p.code for p in refused(dated(day)).problems] == ["E116"]

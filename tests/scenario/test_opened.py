@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load_all, opened, opened_text, scenario_hash
+from sim.scenario.load import load_all, load_scenario, opened, opened_text, scenario_hash
 
 FLAGSHIP = "aleppo-2016-10-08"
 FLIGHTS = "drafts.S/2016/846.text.flights"
@@ -44,3 +44,7 @@ def test_a_fault_is_shown_in_the_file_as_well_as_in_the_change() -> None:
 def test_text_is_opened_alike() -> None:
     held = opened_text(f"scenario: mine\nbase: {FLAGSHIP}\ntitle: Mine\n")
     assert held.changed([f"{FLIGHTS}=0.5"]).scenario.title == "Mine"
+
+
+def test_the_file_of_a_scenario_needs_no_suffix(write, small) -> None:
+    assert load_scenario(write(small, "case")).scenario == "small"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sim.domain.errors import UsageError
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_text
 from sim.scenario.paths import number_paths
 from sim.scenario.priors import quantities
+from sim.scenario.renewals import renewals
 
 
 def changed(text, *overrides):
@@ -53,6 +55,7 @@ def test_every_number_path_takes_an_override(small):
         ("clock.round_hours=3", lambda s: s.clock.round_hours, 3.0),
         ("title=2016", lambda s: s.title, "2016"),
         ("title='a = b'", lambda s: s.title, "a = b"),
+        ("question=''", lambda s: s.question, ""),
         ("drafts.S/2016/1.binding=true", lambda s: s.drafts["S/2016/1"].binding, True),
         ("drafts.S/2016/1.vote=null", lambda s: s.drafts["S/2016/1"].vote, None),
         ("drafts.S/2016/1.may=[withdraw]", lambda s: s.drafts["S/2016/1"].may, ("withdraw",)),
@@ -114,3 +117,21 @@ def test_all_wrong_overrides_are_told_at_once(small):
     with pytest.raises(ScenarioErrors) as raised:
         changed(small, "nothing", "status_quo.acess=1", "status_quo.access=2")
     assert [problem.code for problem in raised.value.problems] == ["E601", "E602", "E603"]
+
+
+def test_texts_that_were_put_are_resubmitted_unless_the_scenario_says_when(small):
+    draft = "{title: B, sponsors: [RUS], circulated: 2016-10-07, text: {access: 0.1}"
+    later = "vote: 2016-10-08T12:00, consultation: 0.1, renew_after_hours: 5}"
+    text = small.replace(
+        "\n# Further",
+        f"  S/2016/2: {draft}, vote: null, consultation: 0.1}}\n"
+        f"  S/2016/3: {draft}, {later}\n# Further",
+    )
+    scenario = load_text(text).scenario
+    words = renewals(scenario, 2)
+    assert words == ["drafts.S/2016/1.renew_after_hours=48"]
+    hours = [draft.renew_after_hours for draft in changed(text, *words).drafts.values()]
+    assert hours == [48, None, 5]
+    assert renewals(scenario, 0) == []
+    with pytest.raises(UsageError, match="negative"):
+        renewals(scenario, -1)

@@ -12,7 +12,6 @@ from sim.cli.main import app
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
 from sim.scenario.load import load_scenario
-from sim.scenario.questions import arm
 from sim.studies.compare.arms import BASE, NamedArm, rank
 from sim.studies.compare.paired import paired_means
 from sim.studies.outcomes import outcomes
@@ -88,28 +87,6 @@ def test_what_cannot_be_ranked(arms: list[str], outcome: str | None, says: str) 
     base = load_scenario(NAME)
     with pytest.raises(UsageError, match=says.replace("(", r"\(").replace(")", r"\)")):
         rank(base, [NamedArm(name, base) for name in arms], 2, 0, outcome)
-
-
-def test_an_arm_is_read_from_its_words() -> None:
-    name, start, words = arm(
-        f"two: pin RUS=no on {FIRST}; council.institution=charter;follow EGY=FRA"
-    )
-    assert (name, start) == ("two", None)
-    assert words.overrides(lambda: load_scenario(NAME)) == [
-        "council.institution=charter", "follow.EGY=FRA", f"pins.RUS.{FIRST}=no",
-    ]  # fmt: skip
-    assert arm("v: scenario plan-accepted-first")[1] == "plan-accepted-first"
-    _, _, words = arm(f"w: without draft {SECOND}")
-    assert words.overrides(lambda: load_scenario(NAME)) == [f"drafts.{SECOND}=null"]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "name", "name:", ": a=b", "name: pin", "name: what", "name: ;"]
-)
-def test_what_is_no_arm(text: str) -> None:
-    with pytest.raises(UsageError) as raised:
-        arm(text)
-    assert raised.value.remedy
 
 
 def test_the_command_ranks_variants_changes_and_named_arms() -> None:
