@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -16,9 +16,7 @@ from sim.classroom.seats import DELEGATE
 from sim.classroom.typed_text import NAME_LENGTH, clean
 from sim.domain.texts import say
 from sim.lessons.answer_sheets import LEFT_OUT
-from sim.lessons.case_tests import case_forms
 from sim.lessons.paired import FORMS, POST, PairedForm, PairedItem
-from sim.scenario.schema import Scenario
 from sim.web.entrance import refuse_code
 from sim.web.site import Site, cookie_place, form, render_page, site_of
 
@@ -29,15 +27,15 @@ FIELDS = 100
 """Fields that the form of a test may have."""
 
 
-def form_called(scenario: Scenario, name: str) -> PairedForm:
-    """The form ``pre`` or ``post`` of a scenario's test."""
-    return case_forms(scenario)[FORMS.index(name)]
+async def form_called(site: Site, name: str) -> PairedForm:
+    """The form ``pre`` or ``post`` of the room's test."""
+    return (await site.forms.of(site.room.base))[FORMS.index(name)]
 
 
 async def test_page(request: Request) -> Response:
     """The form that is open; after the second one was closed, what was right."""
     code = request.query_params.get("code", "")
-    return _refused(request, code) or _page(request, code)
+    return _refused(request, code) or await _page(request, code)
 
 
 async def give_answers(request: Request) -> Response:
@@ -51,14 +49,14 @@ async def give_answers(request: Request) -> Response:
     if name not in FORMS:
         return RedirectResponse("test", 303)
     token = request.cookies.get(_cookie(site), "") or credentials.new_token()
-    asked = form_called(site.room.base, name)
+    asked = await form_called(site, name)
     answers = tuple(_answer(item, place, fields) for place, item in enumerate(asked.items))
     student = clean(fields.get("student", ""), NAME_LENGTH)
     device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
     given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
     reply = await site.hub.submit(lambda room, _: _reply(room, name, given))
     if reply.refused is not None:
-        return _page(request, code, error=reply.refused.why, typed=given, status=409)
+        return await _page(request, code, error=reply.refused.why, typed=given, status=409)
     answer = RedirectResponse(f"test?{urlencode({'code': code})}" if code else "test", 303)
     secure, path = cookie_place(request)
     answer.set_cookie(
@@ -103,7 +101,7 @@ def _cookie(site: Site) -> str:
     return f"council_test_{site.room.setup.code}"
 
 
-def _page(
+async def _page(
     request: Request,
     code: str,
     *,
@@ -114,23 +112,23 @@ def _page(
     site = site_of(request)
     test, token = site.room.test, request.cookies.get(_cookie(site), "")
     device = credentials.token_hash(token)[:DEVICE] if token else ""
-    asked = form_called(site.room.base, test.open) if test.open else None
+    asked = await form_called(site, test.open) if test.open else None
     mine = test.from_device(test.open, device)
     shown = typed or (mine[-1] if mine and request.query_params.get("next") is None else None)
     replaces = typed.replaces if typed else shown.student if shown else None
     told = test.from_device(POST, device) if POST in test.closed else ()
+    told_items = (await form_called(site, POST)).items if told else ()
     return render_page(
         request, "test.html", status,
         asked=asked, post=test.open == POST, error=error, kept=bool(mine) and not error,
         student=shown.student if shown else "", chosen=shown.answers if shown else (),
         replaces=replaces, code=code, length=NAME_LENGTH,
-        verdicts=[(one.student, _verdicts(site.room.base, one)) for one in told],
+        verdicts=[(one.student, _verdicts(told_items, one)) for one in told],
     )  # fmt: skip
 
 
-def _verdicts(scenario: Scenario, given: GivenAnswers) -> list[tuple[PairedItem, str]]:
+def _verdicts(items: Sequence[PairedItem], given: GivenAnswers) -> list[tuple[PairedItem, str]]:
     """Each item with what was chosen, in words; empty where all of it was right."""
-    items = form_called(scenario, POST).items
     return [
         (item, "" if answer == item.key else _chosen(item, answer))
         for item, answer in zip(items, given.answers, strict=False)

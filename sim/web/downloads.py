@@ -1,8 +1,12 @@
-"""What people take home from a room: the record, the log, and drafts as documents."""
+"""What people take home from a room: the record, the log, and drafts as documents.
+
+What grows with the log is written in a thread: the lesson must not wait for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -12,10 +16,13 @@ from sim.classroom import exports
 from sim.classroom.class_test import answers_csv
 from sim.classroom.contributions import contributions, contributions_csv
 from sim.classroom.debrief_page import debrief_page
+from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.documents import draft_document
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
+from sim.language.language import Language
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
 from sim.web.class_test import form_called
 from sim.web.computed import debrief_when_free
@@ -39,32 +46,42 @@ async def export(request: Request) -> Response:
     entries = [entry for entry in site.hub.log.entries if entry.n < room.n]
     match what:
         case "record.html":
-            return Response(
-                exports.record(room, entries, site.tongues.of(request)), media_type="text/html"
-            )
+            body = await to_thread(exports.record, room, entries, site.tongues.of(request))
+            return Response(body, media_type="text/html")
         case "log.csv":
-            return _download(exports.log_csv(entries), "text/csv", "log.csv", room)
+            body = await to_thread(exports.log_csv, entries)
+            return _download(body, "text/csv", "log.csv", room)
         case "replay.json":
-            body = exports.replay_file(room, entries)
+            body = await to_thread(exports.replay_file, room, entries)
             return _download(body, "application/json", "replay.json", room)
         case "pre.csv" | "post.csv":
-            asked = form_called(room.base, what.removesuffix(".csv"))
+            asked = await form_called(site, what.removesuffix(".csv"))
             return _download(answers_csv(asked, room.test), "text/csv", what, room)
         case "contributions.csv":
-            student_acts = contributions(room.base, entries)
-            return _download(contributions_csv(student_acts), "text/csv", "contributions.csv", room)
+            body = await to_thread(_contributions_csv, room, entries)
+            return _download(body, "text/csv", "contributions.csv", room)
         case _ if what == DEBRIEF and room.floor.phase != "debrief":
             return PlainTextResponse("The debrief comes after the meeting.\n", 409)
         case _ if what == DEBRIEF:
             texts = await debrief_when_free(site.hub, room)
             tongue = site.tongues.of(request)
-            page = debrief_page(room, texts, contributions(room.base, entries), tongue)
+            page = await to_thread(_debrief, room, texts, entries, tongue)
             return _download(page, "text/html", DEBRIEF, room)
     return PlainTextResponse(
         "There are record.html, debrief.html, log.csv, contributions.csv, replay.json, pre.csv, "
         "post.csv, draft.html and draft.md.\n",
         404,
     )
+
+
+def _contributions_csv(room: Room, entries: list[LogEntry]) -> str:
+    return contributions_csv(contributions(room.base, entries))
+
+
+def _debrief(
+    room: Room, texts: Sequence[ComparedText], entries: list[LogEntry], language: Language
+) -> str:
+    return debrief_page(room, texts, contributions(room.base, entries), language)
 
 
 DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import mimetypes
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from pathlib import Path
 
 import segno
@@ -17,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from sim.classroom.seats import DELEGATE, PROJECTOR, TEACHER
-from sim.lessons.other_roles import page_of_seat
 from sim.web.addresses import Addresses
 from sim.web.class_test import give_answers, test_page
 from sim.web.downloads import export
@@ -78,8 +78,7 @@ async def seat_page(request: Request) -> Response:
     pair = site.who(request, DELEGATE)
     if pair is None:
         return RedirectResponse("./", 303)
-    seat, scenario = pair[1].seat, site.room.scenario
-    role_page = page_of_seat(scenario, seat)
+    role_page = await site.role_pages.of(site.room.scenario, pair[1].seat)
     return render_page(request, "seat.html", person=pair[1], brief=role_page)
 
 
@@ -101,7 +100,12 @@ async def projector_page(request: Request) -> Response:
 async def qr(request: Request) -> Response:
     """The join address as a QR code."""
     site = site_of(request)
-    image = segno.make(f"{site.address}/?code={site.room.setup.code}", micro=False)
-    svg = image.svg_inline(scale=8, border=3, dark="#111", light="#fff", omitsize=True)
-    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    svg = _qr_code(f"{site.address}/?code={site.room.setup.code}")
     return Response(svg, media_type="image/svg+xml")
+
+
+@lru_cache(maxsize=4)
+def _qr_code(address: str) -> str:
+    image = segno.make(address, micro=False)
+    svg = image.svg_inline(scale=8, border=3, dark="#111", light="#fff", omitsize=True)
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -14,9 +15,15 @@ from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, why_not
 from sim.domain.texts import case_text, say, say_written
+from sim.lessons.case_tests import case_forms
+from sim.lessons.other_roles import page_of_seat
+from sim.lessons.paired import PairedForm
+from sim.lessons.role_pages import RolePage
+from sim.scenario.schema import Scenario
 from sim.web import limits, security
 from sim.web.addresses import Addresses
 from sim.web.hub import Hub
+from sim.web.made_once import MadeOnce
 from sim.web.safety import FORM_BYTES
 from sim.web.tongues import COOKIE as LANGUAGE_COOKIE
 from sim.web.tongues import Tongues, page_words
@@ -34,6 +41,9 @@ class Site:
         tongues: the languages that its pages speak.
         attempts, codes: wrong PINs and codes of those who reach this machine directly, by address.
         far_attempts, far_codes: those that came through the public address, all together.
+        words: of each language, what the scripts of pages say.
+        forms: both forms of a scenario's test.
+        role_pages: of a scenario and a seat, the page of whoever sits there.
     """
 
     hub: Hub
@@ -44,6 +54,17 @@ class Site:
     codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
     far_attempts: security.Attempts = field(default_factory=limits.far_attempts)
     far_codes: security.Bucket = field(default_factory=limits.far_codes)
+    words: Mapping[str, str] = field(init=False)
+    forms: MadeOnce[Scenario, tuple[PairedForm, PairedForm]] = field(
+        default_factory=lambda: MadeOnce(lambda scenario, _: case_forms(scenario))
+    )
+    role_pages: MadeOnce[Scenario, RolePage | None] = field(
+        default_factory=lambda: MadeOnce(page_of_seat)
+    )
+
+    def __post_init__(self) -> None:
+        """Make the words of all languages: the template of messages takes long to read."""
+        self.words = {code: page_words(language) for code, language in self.tongues.all.items()}
 
     @property
     def room(self) -> Room:
@@ -99,7 +120,7 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
     language = site.tongues.of(request)
     shared = {
         "room": site.room, "scenario": site.room.scenario, "address": site.address,
-        "language": language, "languages": site.tongues.choices, "words": page_words(language),
+        "language": language, "languages": site.tongues.choices, "words": site.words[language.code],
         "say": lambda message, **values: language.show(say_written(message, **values)),
         "title": language.show(case_text(site.room.scenario.title)),
         "show": language.show, "back": _again(request),
