@@ -46,7 +46,7 @@ def solo(
     """Print a forty-minute timetable for one student alone, or do one of its steps with --step.
 
     Background, role, a test before, play, debrief, the test after and the gain: each is a command
-    that exists for any case. What you did lies in the folder solo-CASE. The tests before and after
+    that exists for any case. Your work is saved in the folder solo-CASE. The tests before and after
     are in English.
     """
     from sim.lessons.role_pages import level_called

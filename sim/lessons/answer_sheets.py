@@ -129,10 +129,10 @@ def _sheet(name: str, grid: Grid) -> AnswerSheet:
         raise AnswerSheetError(
             "this is not a table of answers to a form",
             where=f"{name}, line 1",
-            why=f"it lacks the head '{FIRST}', or one of the rows '{CASE}', '{TOPIC}' and "
+            why=f"it lacks the column '{FIRST}', or one of the rows '{CASE}', '{TOPIC}' and "
             f"'pre{KEY}' or 'post{KEY}'",
             remedy="type the answers into pre.csv or post.csv of `council teach tests -o FOLDER`, "
-            "below the rows that stand there",
+            "below the rows that are already there",
         )
     items = tuple(head for head in grid.columns[1:] if head)
     head = {mark: marks[mark] for mark in (CASE, TOPIC, f"{form}{KEY}")}
@@ -194,7 +194,7 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
         code = row.student.casefold()
         if code in seen and code:
             faults.append(
-                f"line {row.line}: the code '{row.student}' stands already on line {seen[code]}"
+                f"line {row.line}: the code '{row.student}' is already on line {seen[code]}"
             )
         seen.setdefault(code, row.line)
     twice = sorted({case for case in cases if cases.count(case) > 1 and case >= 0})

@@ -249,10 +249,10 @@ def _because(
                 ),
             )
     if move.kind == "vote" and best[0] < abs(change.value) / 2.0:
-        return say("Your own vote decides; the others hardly answer it.")
+        return say("Your own vote decides; the others hardly respond to it.")
     if best[1]:
-        return say("First of all {what}.", what=best[1])
-    return say("Many votes move a little, none of them much.")
+        return say("The largest change is {what}.", what=best[1])
+    return say("Many votes change a little, none of them much.")
 
 
 def _unmoved(
@@ -275,7 +275,7 @@ def _unmoved(
     if chance > EXPECTED:
         name = member_name(scenario, code)
         return say(
-            "It does not move {member:the}, whose no is as likely as {share}.",
+            "It does not move {member:the}, whose chance of a no stays at {share}.",
             member=name,
             share=share_text(chance),
         )

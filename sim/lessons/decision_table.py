@@ -29,11 +29,11 @@ SAY = {
 
 ASK = {
     Outcome.ADOPTED: say(
-        "Who could have stopped it and did not? What was the last thing that was given for it?"
+        "Who could have stopped it and did not? What was the last concession made for it?"
     ),
     Outcome.VETOED: say(
-        "What would the member that said no have needed? Who put the text to "
-        "the vote all the same, and why?"
+        "What would the member that said no have needed? Who put the text to the vote anyway, and "
+        "why?"
     ),
     Outcome.NOT_ADOPTED: say("Whose votes were missing? Was anybody spared a veto?"),
 }
@@ -136,7 +136,9 @@ def _then(scenario: Scenario, outcome: Outcome) -> str:
 
 def _session(law: AssemblyRule) -> str:
     if law.automatic:
-        return say("The veto calls an emergency special session of the General Assembly by itself.")
+        return say(
+            "The veto automatically calls an emergency special session of the General Assembly."
+        )
     veto = (
         say("nobody can veto the call") if law.call_is_procedural else say("the call can be vetoed")
     )

@@ -109,12 +109,13 @@ def _wants(
     paragraphs = []
     if not items:
         paragraphs.append(
-            say("Nothing is known of what your capital wants: decide among yourselves.")
+            say("There is no evidence of what your capital wants: decide among yourselves.")
         )
     elif free:
         paragraphs.append(
             say(
-                "Nothing is known of your capital's wishes on {issues:within}: there you are free.",
+                "There is no evidence of your capital's wishes on {issues:within}: you are free "
+                "there.",
                 issues=listing(free),
             )
         )
@@ -138,7 +139,7 @@ def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
         and aim.weight >= 1 / len(scenario.issues)
     ]
     none = say(
-        "No text on the table asks anything on what matters to you that is far from your wishes."
+        "No text on the table makes a demand far from your wishes on an issue that matters to you."
     )
     lead = say("These demands are far from what your capital wants, on issues that matter to it:")
     return RolePart(say("Your red lines"), (lead if items else none,), tuple(items))
@@ -171,7 +172,7 @@ def _rights(scenario: Scenario, brief: Brief) -> Iterator[str]:
         say("Vote in favour, against, or abstain. Abstention and absence are not vetoes.")
         if brief.permanent
         else say(
-            "Vote in favour, against, or abstain. To abstain lets a text pass that has enough "
+            "Vote in favour, against, or abstain. An abstention lets a text pass that has enough "
             "votes without you."
         )
     )

@@ -68,7 +68,7 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
         _step(
             say("Agenda"),
             say(
-                "Look round. If nobody objects it is adopted; if somebody does, vote: nine needed."
+                "Look around. If nobody objects it is adopted; if somebody does, vote: nine needed."
             ),
             [
                 say(

@@ -74,7 +74,7 @@ def price_words(scenario: Scenario, price: Price) -> str:
     before, after = price.before, price.after
     if price.turns:
         return say(
-            "With that on “{issue}” it would vote {vote} instead of {before}.",
+            "With that clause on “{issue}” it would vote {vote} instead of {before}.",
             issue=case_text(title),
             vote=VOTED[Vote.from_word(after.vote)],
             before=VOTED[Vote.from_word(before.vote)],
@@ -82,13 +82,13 @@ def price_words(scenario: Scenario, price: Price) -> str:
     rise = after.yes - before.yes
     if rise >= TOLD:
         return say(
-            "It would not change its vote, but a yes becomes likelier: {was} to {then}.",
+            "It would not change its vote, but a yes becomes likelier: from {was} to {then}.",
             was=share_text(before.yes),
             then=share_text(after.yes),
         )
     if before.no - after.no >= TOLD:
         return say(
-            "It makes its no less sure: {was} to {then}.",
+            "A no becomes less likely: from {was} to {then}.",
             was=share_text(before.no),
             then=share_text(after.no),
         )
@@ -147,13 +147,12 @@ def _shadow(
         others = [b for b in blocks if b != member]
         yield (
             say(
-                "It would block the text alone, exposed against {n} that would vote for it.",
+                "It would block the text alone, with {n} in favour.",
                 n=favour,
             )
             if len(blocks) == 1
             else say(
-                "It would block the text with {members:the}, exposed against {n} that would vote "
-                "for it.",
+                "It would block the text with {members:the}, with {n} in favour.",
                 members=_names(scenario, others),
                 n=favour,
             )
@@ -161,7 +160,7 @@ def _shadow(
         return
     others = [code for code in blocks if code != member]
     if not others:
-        yield say("No permanent member is expected to block the text: votes decide.")
+        yield say("No permanent member is expected to block the text: the number of votes decides.")
         return
     free = with_vote(scenario, {code: {draft: "abstain"} for code in others})
     without = look(free, texts).get(draft, {}).get(member)
@@ -171,11 +170,11 @@ def _shadow(
     now = views[member]
     if without.vote != now.vote:
         what = say(
-            "Were there no veto it would vote {vote}.", vote=VOTED[Vote.from_word(without.vote)]
+            "Without the veto it would vote {vote}.", vote=VOTED[Vote.from_word(without.vote)]
         )
     elif abs(without.yes - now.yes) >= TOLD:
         what = say(
-            "Were there no veto its yes would be as likely as {was} instead of {then}.",
+            "Without the veto its chance of a yes would be {was} instead of {then}.",
             was=share_text(without.yes),
             then=share_text(now.yes),
         )

@@ -84,7 +84,7 @@ def load_progress(path: Path) -> Progress:
         raise CouncilError(
             "the record of your quiz answers cannot be read",
             where=str(path),
-            why=f"it is not as it was written ({error})",
+            why=f"it was changed or damaged ({error})",
             remedy="delete the file to start again, or name another with --progress",
         ) from error
     return Progress(cards)

@@ -78,7 +78,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
         for symbol, head in known.items():
             word = _vote(row, head, symbol, faults)
             if word and code in votes[symbol]:
-                faults.append(f"line {row.line}: {code} stands twice")
+                faults.append(f"line {row.line}: {code} is listed twice")
             elif word:
                 votes[symbol][code] = word
     for symbol, mine in votes.items():

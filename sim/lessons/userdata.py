@@ -25,7 +25,7 @@ def data_dir() -> Path:
         return user_data_path("council", appauthor=False)
     except RuntimeError as error:
         raise UsageError(
-            "this user has no home folder in which to keep anything",
-            why="the system knows none, and HOME is not set",
+            "this user has no home folder to keep files in",
+            why="the system has none on record, and HOME is not set",
             remedy="name a folder: COUNCIL_HOME=/some/folder council ...",
         ) from error

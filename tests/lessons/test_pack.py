@@ -106,7 +106,7 @@ def test_each_member_of_the_class_has_a_page_with_its_wishes(pages: dict[str, st
     for code in MEMBERS:
         assert f'id="{code}"' in text
     assert "Said so before the vote." in text
-    assert "Nothing is known of your capital" in text
+    assert "There is no evidence of your capital" in text
 
 
 def test_a_brief_names_each_piece_of_evidence_once_and_points_to_it(pages: dict[str, str]) -> None:

@@ -108,7 +108,7 @@ def test_a_veto_is_told_as_one_and_its_absence_changes_the_end() -> None:
 
 def test_a_vote_that_the_case_fixes_is_told_as_it_counts(tmp_path: Path) -> None:
     pages = made(load_scenario("korea-1950"))
-    assert "It abstains all the same" in pages["korea-1950/RUS.html"]
+    assert "It abstains anyway" in pages["korea-1950/RUS.html"]
     assert "all the same" not in pages["korea-1950/USA.html"]
 
 
