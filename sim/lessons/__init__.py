@@ -1,1 +1,1 @@
-"""What a class takes home: casebook, quiz, lesson pack, game."""
+"""Teaching material: casebook, quiz, lesson packs, role pages, tests and a static site."""

@@ -1,4 +1,4 @@
-"""What a coach answers: aims, moves with what each changes, and what was not weighed."""
+"""The answer of the coach: aims, moves with their effects, and moves that were not evaluated."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from sim.domain.intervals import Interval
 from sim.domain.texts import say, say_in
 
 EXPECTED = 0.5
-"""Chance above which an outcome or a vote is expected."""
+"""Probability above which an outcome or a vote is expected."""
 
 STANDS = {
     "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
 }  # fmt: skip
-"""What a member says of a text in public."""
+"""A member's public position on a text."""
 
 
 @dataclass(frozen=True)
 class SeatMove:
-    """Something that a seat could do, as the model weighs it.
+    """A move that a seat could make and that the model evaluates.
 
     Attributes:
         kind: ``vote``, ``statement``, ``clause`` or ``name``.
         choice: of a vote yes, abstain or no; of a statement for or against.
-        issue, value: the clause that it would get into the text.
+        issue, value: the clause that the move puts into the text.
     """
 
     kind: str
@@ -35,11 +35,11 @@ class SeatMove:
 
 @dataclass(frozen=True)
 class DraftAim:
-    """What a text that is adopted is worth to a seat, and how likely that is as things stand.
+    """The value of a text to a seat if adopted, and its current chance of adoption.
 
     Attributes:
-        worth: what it brings of all that the seat wants: 1 everything, 0 nothing, below it harm.
-        chance: of its adoption as things stand.
+        worth: the share of the seat's aims that it achieves: 1 is all, 0 nothing, below 0 harm.
+        chance: the current chance of adoption.
     """
 
     draft: str
@@ -49,12 +49,12 @@ class DraftAim:
 
 @dataclass(frozen=True)
 class WeighedMove:
-    """A move and what it changes, in the same worlds.
+    """A move and its effects, measured in the same worlds.
 
     Attributes:
-        before, adopted: chance that the move's text is adopted, and how that changes.
-        worth: change in what the seat gets of all that it wants.
-        because: in a sentence, why.
+        before, adopted: the chance that the move's text is adopted, and its change.
+        worth: change in the share of its aims that the seat achieves.
+        because: the reason, in a sentence.
     """
 
     move: SeatMove
@@ -67,11 +67,11 @@ class WeighedMove:
 
 @dataclass(frozen=True)
 class Advice:
-    """What the model says that a seat could do.
+    """The model's advice to a seat.
 
     Attributes:
         moves: the most useful first.
-        unweighed: moves for which there was no time.
+        unweighed: moves that were not evaluated for lack of time.
     """
 
     worlds: int
@@ -81,4 +81,4 @@ class Advice:
 
 
 def untold(_: int, __: int) -> None:
-    """Tell nobody how many moves are weighed."""
+    """Ignore progress: the default for ``tell``."""

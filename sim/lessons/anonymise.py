@@ -1,4 +1,4 @@
-"""Countries under letters: what students read without a name that gives the case away."""
+"""Anonymised material: countries become letters, so that students do not recognise the case."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Cloak:
-    """Replacements from the longest down, and the teacher's key.
+    """Replacements of revealing words, and the teacher's key.
 
     Attributes:
-        words: what is replaced -> by what.
+        words: word -> replacement.
         key: the name that students see -> the country.
     """
 
@@ -29,13 +29,13 @@ class Cloak:
         """``text`` with every revealing word replaced."""
         ordered = sorted(self.words, key=len, reverse=True)
         pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered)
-        return re.sub(pattern, lambda found: self.words[found[0]], text)
+        return re.sub(pattern, lambda match: self.words[match[0]], text)
 
 
 def cloak(scenario: Scenario) -> Cloak:
-    """Letters for the members, in an order that is not the alphabet's; numbers for the texts.
+    """Assign letters to the members in a non-alphabetical order, and numbers to the texts.
 
-    The order is that of a hash of the code, so that the same scenario always gives the same key.
+    The order is by a hash of the code, so the same scenario always gives the same key.
     """
     codes = sorted(scenario.members, key=lambda code: (_scatter(code), code))
     adjectives: Mapping[str, list[str]] = data("anonymise.yaml")["members"]

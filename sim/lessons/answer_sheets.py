@@ -1,8 +1,8 @@
-"""The class's answers as a table: a row a student, the key in the table itself; no name is needed.
+"""The class's answers as a table: one row per student, with the key in the table and no names.
 
-The first column names the row; each other column is an item. Three rows come first: the numbers of
-the cases, their topics, and the key with the name of the form. A cell is what the student wrote,
-such as ``B3``: the letter of the outcome and the number of the provision.
+The first column names the row; every other column is an item. The first three rows are the numbers
+of the cases, their topics, and the key with the name of the form. A cell contains what the student
+wrote, such as ``B3``: the letter of the outcome and the number of the provision.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from sim.procedure.voting_records.grid import Grid, GridRow, read_grid
 FIRST = "student"
 CASE, TOPIC = "case", "topic"
 KEY = " key"
-"""How the row of the key goes on after the name of its form."""
+"""Suffix of the name of the key row, after the name of the form."""
 
 MOST_BYTES = 4_000_000
 MOST_TOLD = 8
-"""Faults of a table that are told at once."""
+"""Maximum number of errors of a table that one message lists."""
 
 LEFT_OUT = "-"
-"""What stands for an answer that was asked for and left out."""
+"""Marks an answer that was left out."""
 
 ANSWER = re.compile(r"([A-C-]?)\s*([1-9]?)")
 
 
 class AnswerSheetError(CouncilError, ValueError):
-    """A table of answers that cannot be used as it stands."""
+    """A table of answers that cannot be used."""
 
 
 @dataclass(frozen=True)
 class AnsweredRow:
-    """The answers of one student, in the order of the sheet's items; an empty one was left out."""
+    """The answers of one student in the order of the items; an empty answer was left out."""
 
     line: int
     student: str
@@ -51,12 +51,12 @@ class AnsweredRow:
 
 @dataclass(frozen=True)
 class AnswerSheet:
-    """A form's answers.
+    """The answers to one form.
 
     Attributes:
         name: the file.
         form: ``pre`` or ``post``.
-        cases, topics, key: of each item, in the order of the form.
+        cases, topics, key: case, topic and right answer of each item, in the order of the form.
     """
 
     name: str
@@ -67,15 +67,15 @@ class AnswerSheet:
     rows: tuple[AnsweredRow, ...]
 
     def right(self, row: AnsweredRow) -> dict[int, tuple[bool, bool]]:
-        """Case -> whether outcome and provision are right."""
+        """Case -> whether the outcome and the provision are right."""
         return {
-            case: (given[:1] == key[0], given[1:] == key[1:])
-            for case, key, given in zip(self.cases, self.key, row.answers, strict=True)
+            case: (answer[:1] == key[0], answer[1:] == key[1:])
+            for case, key, answer in zip(self.cases, self.key, row.answers, strict=True)
         }
 
 
 def blank_sheet(form: PairedForm) -> str:
-    """The table to type the answers to ``form`` into, as CSV."""
+    """An empty CSV table for the answers to ``form``."""
     items = form.items
     rows = [
         [FIRST, *range(1, len(items) + 1)],
@@ -98,10 +98,10 @@ def _line(cells: Sequence[object]) -> str:
 
 
 def read_answers(path: Path) -> AnswerSheet:
-    """The answers in the file at ``path``, as ``blank_sheet`` begins it.
+    """Read the answers in the file at ``path``, in the layout of ``blank_sheet``.
 
     Raises:
-        AnswerSheetError: with each fault by its line, and what to do.
+        AnswerSheetError: with every error by line, and the remedy.
     """
     try:
         text, _ = decoded(read_ordinary(path, MOST_BYTES))
@@ -122,7 +122,7 @@ def read_answers(path: Path) -> AnswerSheet:
 
 
 def _sheet(name: str, grid: Grid) -> AnswerSheet:
-    # From below, so that of two rows with one mark the upper one is taken.
+    # In reverse, so that of two rows with the same mark the upper one is used.
     marks = {row.cell.get(FIRST, "").strip().casefold(): row for row in reversed(grid.rows)}
     form = next((form for form in FORMS if f"{form}{KEY}" in marks), "")
     if grid.columns[:1] != (FIRST,) or not {CASE, TOPIC} <= set(marks) or not form:
@@ -156,7 +156,7 @@ def _sheet(name: str, grid: Grid) -> AnswerSheet:
 
 
 def _filled(row: GridRow, items: Sequence[str]) -> bool:
-    """Whether a student's row says anything: one that was absent is not one that failed."""
+    """Whether a student's row has any answer; an empty row means absence, not failure."""
     return bool(row.fault) or any(row.cell.get(item, "").strip() for item in items)
 
 
@@ -168,7 +168,7 @@ def _answered(row: GridRow, items: Sequence[str], faults: list[str]) -> Answered
 
 
 def _answer(row: GridRow, item: str, faults: list[str], *, whole: bool = False) -> str:
-    """The letter and the number in a cell; a dash for a letter that was left out."""
+    """The letter and the number in a cell; a dash for an answer that was left out."""
     text = row.cell.get(item, "").strip().upper()
     match = ANSWER.fullmatch(text)
     if match is None or (whole and not all(match.groups())):
@@ -188,7 +188,7 @@ def _number(row: GridRow, item: str, faults: list[str]) -> int:
 
 
 def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str]) -> None:
-    """Note codes, whatever their case, and cases that stand twice."""
+    """Report duplicate codes, ignoring case, and duplicate cases."""
     seen: dict[str, int] = {}
     for row in rows:
         code = row.student.casefold()
@@ -202,5 +202,5 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
 
 
 def by_student(sheet: AnswerSheet) -> Mapping[str, AnsweredRow]:
-    """The rows that bear a code, by that code without case."""
+    """The rows that have a code, by the code in lower case."""
     return {row.student.casefold(): row for row in sheet.rows if row.student}

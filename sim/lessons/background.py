@@ -1,4 +1,4 @@
-"""The story of a case as students read it: what happened, in order, and how things stand."""
+"""The background of a case for students: events in order, and the present situation."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
 STANDING = 4
-"""Of how many issues the state of things is told where a case has no story of its own."""
+"""Number of issues described for a case without a background text of its own."""
 DATED = 4
-"""How many dated events a page shows, the latest."""
+"""Maximum number of dated events on a page, the latest ones."""
 
 
 def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
-    """The background in paragraphs: the case's own, or else how things stand, issue by issue."""
+    """The background in paragraphs: the text of the case, or else the situation by issue."""
     reading = scenario.reading
     if reading is not None:
         if short and reading.short:
@@ -46,12 +46,12 @@ def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
 
 
 def case_map(scenario: Scenario, language: Language = ENGLISH) -> str:
-    """The schematic map of the places of a case, as SVG; empty where there are none."""
-    known = map_places(scenario)
-    if not known:
+    """The schematic map of the places of a case as SVG; empty if there are none."""
+    spots = map_places(scenario)
+    if not spots:
         return ""
     show = language.show
-    places = [MapPlace(show(one.name), one.lat, one.lon, show(one.what)) for one in known]
+    places = [MapPlace(show(spot.name), spot.lat, spot.lon, show(spot.what)) for spot in spots]
     title = show(say("Places of the case: {title}", title=case_text(scenario.title)))
     return to_plain_svg(place_map(places, title, show(SHOWS_NOT)))
 
@@ -61,7 +61,7 @@ def _ended(line: str) -> str:
 
 
 def dated_lines(scenario: Scenario, *, all_of_it: bool = False) -> tuple[str, ...]:
-    """What happened before the meeting, one dated line each, in order; the latest few, or all."""
+    """Events before the meeting, one dated line each, in order: the latest few, or all."""
     dated: list[tuple[datetime, str]] = [
         (event.at, case_text(event.title))
         for event in scenario.events.values()

@@ -1,4 +1,4 @@
-"""What a delegation is told: what its member wants, clause by clause, and on what evidence."""
+"""The brief of a delegation: what its member wants, by clause, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from sim.scenario.schema import Scenario
 from sim.scenario.timeline import Statement
 
 ASSUMED = str(Attribution.ASSUMED)
-"""Grade of a number that rests on no evidence."""
+"""Grade of a number without evidence."""
 
 GRADES = {
     "stated": say("stated"), "reported": say("reported"), "inferred": say("inferred"),
     "assumed": say("assumed"), "act": say_in("of a claim", "act"),
     "commitment": say("commitment"), "talk": say_in("of a claim", "talk"),
 }  # fmt: skip
-"""Who says a claim, and what stands behind it."""
+"""Attribution and kind of a claim, in words."""
 
 CLOSE, FAR = 0.15, 0.4
-"""Distances on an issue's scale that a brief calls close and far."""
+"""Distances on an issue's scale that a brief describes as close and far."""
 
 
 @dataclass(frozen=True)
 class Support:
-    """One piece of evidence as a brief quotes it, in our own words with its place."""
+    """One piece of evidence in a brief, in our own words, with its location."""
 
     claim: str
     place: str
@@ -41,10 +41,10 @@ class Aim:
     """What a member wants on one issue.
 
     Attributes:
-        wish: the clause nearest to its ideal.
-        weight: its share of the member's attention, 0..1.
-        support: the evidence, empty where the number is assumed.
-        known: False where nothing but an assumption stands behind it.
+        wish: the clause nearest to its ideal point.
+        weight: its share of the member's attention, from 0 to 1.
+        support: the evidence; empty if the number is assumed.
+        known: False if it rests on an assumption only.
     """
 
     wish: Clause
@@ -71,17 +71,17 @@ class Brief:
 
 
 def member_brief(scenario: Scenario, code: str) -> Brief:
-    """The brief of member ``code``; what is not known is said to be not known.
+    """The brief of member ``code``, which states what is not known.
 
     Raises:
-        KeyError: when the scenario has no such member.
+        KeyError: if the scenario has no such member.
     """
     member = scenario.members[code]
-    known = scenario_centres(scenario)
+    centres = scenario_centres(scenario)
     ties = {
-        other: known[path].centre
+        other: centres[path].centre
         for other in member.alignment
-        if (path := f"members.{code}.alignment.{other}") in known
+        if (path := f"members.{code}.alignment.{other}") in centres
     }
     return Brief(
         code=code,
@@ -90,7 +90,7 @@ def member_brief(scenario: Scenario, code: str) -> Brief:
         presides=code == president(scenario),
         sponsors=tuple(s for s, d in scenario.drafts.items() if code in d.sponsors),
         role=case_text(scenario.roles[member.role].title),
-        aims=tuple(sorted(_aims(scenario, code, known), key=lambda aim: -aim.weight)),
+        aims=tuple(sorted(_aims(scenario, code, centres), key=lambda aim: -aim.weight)),
         companions=tuple(_names(scenario, ties, 1)),
         rivals=tuple(_names(scenario, ties, -1)),
         said=said_in_public(scenario, code),
@@ -98,7 +98,7 @@ def member_brief(scenario: Scenario, code: str) -> Brief:
 
 
 def said_in_public(scenario: Scenario, code: str) -> tuple[Support, ...]:
-    """The evidence of what a member said of the texts in public."""
+    """The evidence for a member's public statements on the texts."""
     return tuple(
         support
         for statement in scenario.statements
@@ -108,7 +108,7 @@ def said_in_public(scenario: Scenario, code: str) -> tuple[Support, ...]:
 
 
 def _grounds(statement: Statement) -> tuple[str, ...]:
-    """Keys of the evidence of a statement: its own, and those of how far it binds."""
+    """Keys of the evidence for a statement and for its pull."""
     pulls = (key for claim in statement.pull.claims for key in claim.because)
     return tuple(dict.fromkeys((*statement.because, *pulls)))
 
@@ -118,11 +118,11 @@ def _names(scenario: Scenario, ties: Mapping[str, float], sign: int) -> Iterator
     return (member_name(scenario, other) for other in order[:3] if sign * ties[other] > 0)
 
 
-def _aims(scenario: Scenario, code: str, known: Mapping[str, Quantity]) -> Iterator[Aim]:
-    weights = _weights(scenario, code, known)
+def _aims(scenario: Scenario, code: str, centres: Mapping[str, Quantity]) -> Iterator[Aim]:
+    weights = _weights(scenario, code, centres)
     drafts = texts(scenario)
     for issue in scenario.issues:
-        number = known[f"members.{code}.positions.{issue}"]
+        number = centres[f"members.{code}.positions.{issue}"]
         yield Aim(
             wish=clause(scenario, issue, number.centre),
             weight=weights[issue],
@@ -134,12 +134,12 @@ def _aims(scenario: Scenario, code: str, known: Mapping[str, Quantity]) -> Itera
         )
 
 
-def _weights(scenario: Scenario, code: str, known: Mapping[str, Quantity]) -> dict[str, float]:
+def _weights(scenario: Scenario, code: str, centres: Mapping[str, Quantity]) -> dict[str, float]:
     role = scenario.members[code].role
     raw = {}
     for issue in scenario.issues:
-        own = known.get(f"members.{code}.saliences.{issue}")
-        common = known.get(f"roles.{role}.saliences.{issue}")
+        own = centres.get(f"members.{code}.saliences.{issue}")
+        common = centres.get(f"roles.{role}.saliences.{issue}")
         raw[issue] = (own or common).centre if own or common else 0.0  # type: ignore[union-attr]
     total = sum(raw.values()) or 1.0
     return {issue: weight / total for issue, weight in raw.items()}
@@ -158,10 +158,10 @@ def _support(scenario: Scenario, keys: tuple[str, ...]) -> Iterator[Support]:
         yield Support(case_text(entry.claim), place, grade)
 
 
-def _distance(asked: float | None, wanted: float) -> str:
-    if asked is None:
+def _distance(position: float | None, wanted: float) -> str:
+    if position is None:
         return say("silent")
-    gap = asked - wanted
+    gap = position - wanted
     if abs(gap) <= CLOSE:
         return say("close to what you want")
     if abs(gap) > FAR:

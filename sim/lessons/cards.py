@@ -1,4 +1,4 @@
-"""The cards that lessons on the law name: ballots, questions, motions and reforms, with a key."""
+"""Decks of cards for lessons on the law: ballots, questions, motions and reforms, with a key."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from sim.procedure.reforms import INSTITUTIONS
 from sim.procedure.rules import PRECEDENCE, UNDEBATABLE
 
 WANTED = {"adopted": 5, "vetoed": 4, "not_adopted": 5}
-"""Ballot cards by what became of the text."""
+"""Number of ballot cards by outcome."""
 
 REFORMS = (
     *("two-vetoes", "no-veto", "veto-restraint"),
     *("enlarged-24", "enlarged-25", "enlarged-25-veto", "enlarged-25-elected", "enlarged-26"),
 )
-"""Reforms under which recorded ballots can be counted again."""
+"""Reforms under which recorded ballots can be recounted."""
 
 RESULTS = {
     "adopted": "Adopted",
@@ -36,7 +36,7 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class PaperCard:
-    """A card: what the class reads, and what stands on the teacher's key."""
+    """A card: the side for the class, and the answer for the teacher's key."""
 
     number: int
     head: str
@@ -46,9 +46,9 @@ class PaperCard:
 
 
 def ballot_cards(seed: int, hidden: Collection[int] = ()) -> tuple[PaperCard, ...]:
-    """Recorded ballots without their results; ``hidden`` are cases that are left out.
+    """Recorded ballots without their results; ``hidden`` are cases to leave out.
 
-    Every time some texts are adopted, some vetoed and some short of votes.
+    Every deck has texts that were adopted, vetoed and short of votes.
     """
     draw = random.Random(f"cards:{seed}")
     picked: list[CasebookCase] = []
@@ -83,7 +83,7 @@ def _ballot_card(place: int, case: CasebookCase) -> PaperCard:
 
 
 def question_cards() -> tuple[PaperCard, ...]:
-    """Questions before the Council, of procedure or of substance."""
+    """Questions before the Council, procedural or substantive."""
     cards = data("cards.yaml")["questions"]
     order = random.Random("questions").sample(range(len(cards)), len(cards))
     return tuple(
@@ -129,11 +129,11 @@ DECKS = {
     "motion-cards": ("Motion cards", "The President takes them in the order of rule 33."),
     "reform-cards": ("Reform cards", "Count the ballots again under this rule."),
 }
-"""Sheet -> heading and what the class does with the cards."""
+"""Sheet -> heading, and what the class does with the cards."""
 
 
 def deck(name: str, seed: int, hidden: Collection[int] = ()) -> dict[str, Any]:
-    """The cards of the sheet ``name`` with heading and lead."""
+    """The cards of the sheet ``name``, with heading and lead."""
     heading, lead = DECKS[name]
     cards = {
         "ballot-cards": lambda: ballot_cards(seed, hidden),

@@ -1,4 +1,4 @@
-"""Which lessons go with a case: those on the law, and one on the case itself."""
+"""The lessons for a case: those on the law, and one on the case itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sim.lessons.paired import OWN_DRAFTS
 from sim.scenario.schema import Scenario
 
 OF_A_CASE = {"aleppo-2016-10-08": OWN_DRAFTS}
-"""Lessons written for one case -> the drafts by which that case is known."""
+"""Lessons written for one case -> the drafts that identify the case."""
 
 
 def case_lesson(scenario: Scenario) -> Lesson:
-    """The lesson on a scenario: the one written for its case, or one made from its background."""
+    """The lesson on a scenario: one written for it, or one generated from its background."""
     for lesson in lessons():
         drafts = OF_A_CASE.get(lesson.lesson, ())
         if drafts and set(drafts) & set(scenario.drafts):

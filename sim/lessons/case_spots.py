@@ -1,4 +1,4 @@
-"""The places of a case for its map: those that it names, or the seats of the States concerned."""
+"""Places on the map of a case: those it names, or the capitals of the States concerned."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from sim.scenario.dossiers.roles import CONCERNED
 from sim.scenario.schema import Scenario
 
 FARTHEST = 4000.0
-"""Kilometres from seat to seat beyond which a map without coasts shows nothing of a matter."""
+"""Maximum distance in kilometres between capitals for which a map without coasts is useful."""
 
 
 def map_places(scenario: Scenario) -> tuple[MapPlace, ...]:
-    """What stands on the map of a case.
+    """The places on the map of a case.
 
-    The places that the scenario names. Where it names none, as one that was made from a dossier,
-    the seats of government of the States whose matter it is: those that are invited and the members
-    that make the demand or that it bears on. None where fewer than two are known, or where they lie
-    so far apart that a map would not help.
+    These are the places that the scenario names. If it names none, as in a scenario made from a
+    dossier, they are the seats of government of the States concerned: those invited, and the
+    members that make the demand or that it addresses. The result is empty if fewer than two are
+    known, or if they are too far apart for a useful map.
     """
     if scenario.places:
         return tuple(
@@ -34,7 +34,7 @@ def map_places(scenario: Scenario) -> tuple[MapPlace, ...]:
             for name, place in scenario.places.items()
         )
     seats = tuple(_seats(scenario))
-    near = all(kilometres(one, other) <= FARTHEST for one, other in combinations(seats, 2))
+    near = all(kilometres(first, second) <= FARTHEST for first, second in combinations(seats, 2))
     return seats if len(seats) > 1 and near else ()
 
 
@@ -55,14 +55,14 @@ def _then(seat: Mapping[str, Any], day: date) -> bool:
 
 @cache
 def seats_of_government() -> Mapping[str, Mapping[str, Any]]:
-    """State -> ``name``, ``lat`` and ``lon`` of its seat, and the last day of one that moved."""
+    """State -> ``name``, ``lat`` and ``lon`` of its seat, and ``until`` if the seat moved later."""
     seats: Mapping[str, Mapping[str, Any]] = data("seats-of-government.yaml")
     return seats
 
 
-def kilometres(one: MapPlace, other: MapPlace) -> float:
-    """The distance between two places along a great circle."""
-    lat, to_lat = math.radians(one.lat), math.radians(other.lat)
+def kilometres(start: MapPlace, end: MapPlace) -> float:
+    """The great-circle distance between two places, in kilometres."""
+    lat, to_lat = math.radians(start.lat), math.radians(end.lat)
     half = math.sin((to_lat - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(to_lat) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    half += math.cos(lat) * math.cos(to_lat) * math.sin(math.radians(end.lon - start.lon) / 2) ** 2
     return 2 * math.degrees(math.asin(math.sqrt(half))) * KM_PER_DEGREE

@@ -1,4 +1,4 @@
-"""The two forms of the test that goes with a case, wherever they are asked."""
+"""The two forms of the test on a case, shared by print, terminal and classroom."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sim.scenario.schema import Scenario
 def case_forms(
     scenario: Scenario, topics: Sequence[str] = (), count: int = ITEMS, seed: int = 0
 ) -> tuple[PairedForm, PairedForm]:
-    """The form for before the lesson on ``scenario`` and the one for after it.
+    """The forms for before and after the lesson on ``scenario``.
 
-    They ask the topics of its lesson unless ``topics`` are named, and nothing that tells how the
-    case ended or belongs to another one. The same arguments give the same forms.
+    They cover the topics of its lesson, or ``topics`` if given. Cases that reveal how the scenario
+    ended, or that belong to another scenario, are left out. The same arguments give the same forms.
     """
     hidden = told_by_record(scenario) | of_another_case(scenario)
     return paired_forms(topics or case_lesson(scenario).topics, count, seed, hidden)

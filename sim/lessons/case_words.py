@@ -1,7 +1,7 @@
-"""The words of a case in another language: a catalogue beside the scenario's file.
+"""Translations of the texts of a case: a catalogue next to the scenario's file.
 
-``mine.fr.po`` beside ``mine.yaml`` holds the French words of that case; a shipped variant without
-words of its own takes those of the scenario that it varies. What is not translated is English.
+``mine.fr.po`` next to ``mine.yaml`` contains the French texts of that case; a shipped variant
+without a catalogue uses that of its base scenario. Untranslated texts stay in English.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sim.scenario.schema import Scenario
 
 
 def case_texts(scenario: Scenario) -> tuple[str, ...]:
-    """Every text of a case that students read, once each; evidence is left out."""
+    """All texts of a case that students read, without duplicates and without evidence."""
     return tuple(dict.fromkeys(text for text in _texts(scenario) if text))
 
 
@@ -53,7 +53,7 @@ def _texts(scenario: Scenario) -> Iterator[str]:
 
 
 def case_catalogue(name: str, code: str) -> Path | None:
-    """The catalogue of the scenario ``name``, or of the file so called, in a language."""
+    """The catalogue of the scenario or file ``name`` in the language ``code``."""
     seen: set[str] = set()
     while name and name not in seen:
         seen.add(name)
@@ -68,10 +68,10 @@ def case_catalogue(name: str, code: str) -> Path | None:
 
 
 def with_case(language: Language, name: str) -> Language:
-    """``language`` with the words of the case ``name``, where they have been translated.
+    """``language`` with the translations of the case ``name``, if there are any.
 
     Raises:
-        UsageError: when the case's catalogue cannot be used.
+        UsageError: if the catalogue of the case cannot be used.
     """
     path = None if language.english else case_catalogue(name, language.code)
     if path is None:

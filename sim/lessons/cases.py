@@ -1,4 +1,4 @@
-"""The casebook: numbered cases of Council law, with facts, a question and an answer that runs."""
+"""The casebook: numbered cases of Council law with facts, a question and a tested answer."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sim.yaml12 import plain
 
 
 class CasebookCase(BaseModel):
-    """A case that a lawyer can read and a test can run.
+    """A case that lawyers can read and tests can run.
 
-    Exactly one of ``ballot``, ``meeting`` and ``reckoning`` says what happens; ``expect`` says what
-    the law makes of it.
+    Exactly one of ``ballot``, ``meeting`` and ``reckoning`` describes the events; ``expect`` is the
+    expected legal result.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,19 +50,19 @@ class CasebookCase(BaseModel):
 
     @model_validator(mode="after")
     def _one_kind(self) -> CasebookCase:
-        given = [self.ballot, self.meeting, self.reckoning]
-        if sum(item is not None for item in given) != 1:
+        kinds = [self.ballot, self.meeting, self.reckoning]
+        if sum(item is not None for item in kinds) != 1:
             raise ValueError(f"case {self.number} needs one of ballot, meeting and reckoning")
         return self
 
     @property
     def constructed(self) -> bool:
-        """Whether the case was made up for its question."""
+        """Whether the case is invented."""
         return self.meeting is not None or self.source.startswith("constructed")
 
     @property
     def setting(self) -> str:
-        """Which body met and when, or that the case is made up; empty where the facts say it."""
+        """The body and the date, or a note that the case is invented; empty if the facts say so."""
         if self.constructed:
             return "Made up, with the Security Council of October 2016."
         if self.ballot is None:
@@ -91,7 +91,7 @@ def cases() -> tuple[CasebookCase, ...]:
     """The whole casebook, by number.
 
     Raises:
-        ValueError: when two cases bear one number.
+        ValueError: if two cases have the same number.
     """
     folder = files("sim.lessons").joinpath("casebook")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
@@ -111,7 +111,7 @@ def case(number: int) -> CasebookCase:
     """The case with ``number``.
 
     Raises:
-        LookupError: when there is none.
+        LookupError: if there is none.
     """
     for item in cases():
         if item.number == number:
@@ -138,7 +138,7 @@ def on(subject: str) -> tuple[CasebookCase, ...]:
 
 
 def _cited(tests: str, word: str) -> set[int]:
-    """Numbers of the rules, or of the Articles, that ``tests`` names."""
+    """Numbers of the rules, or of the Articles, in ``tests``."""
     bare = re.sub(r"\([^)]*\)", "", tests.casefold())
     lists = re.findall(rf"\b{word}s?\s+((?:\d+(?:\s*(?:,|and|to)\s*)?)+)", bare)
     return {int(number) for item in lists for number in re.findall(r"\d+", item)}

@@ -1,4 +1,4 @@
-"""Provisions as lessons cite them, each with whether it was compared with the printed text."""
+"""Citations of provisions in lessons, marked if they were not compared with the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.procedure.citations import cited
 
 @dataclass(frozen=True)
 class Citation:
-    """A provision and whether what is taught of it was compared with a printed copy."""
+    """A provision, and whether its explanation was compared with a copy of the text."""
 
     label: str
     checked: bool
@@ -24,5 +24,5 @@ def citation(text: str) -> Citation:
 
 
 def citations(texts: Iterable[str]) -> tuple[Citation, ...]:
-    """The provisions named by ``texts``, each once, in order."""
+    """The provisions named by ``texts``, in order, without duplicates."""
     return tuple(dict.fromkeys(citation(text) for text in texts))

@@ -1,4 +1,4 @@
-"""The clause bank: each issue's anchors as operative text, so that people negotiate words."""
+"""The clause bank: the anchors of each issue as operative text for negotiation."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 NEAR = 0.02
-"""Distance on an issue's scale below which a number is shown as the anchor itself."""
+"""Distance on an issue's scale below which a value is shown as the anchor."""
 
 
 SAME = 1e-9
-"""Two numbers of a text that differ by less are one."""
+"""Two values of a text that differ by less count as equal."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A wording for one issue and the number it stands for; ``value`` is None where silent."""
+    """The wording of a clause on an issue; ``value`` is None if the text is silent."""
 
     issue: str
     title: str
@@ -34,19 +34,19 @@ def bank(scenario: Scenario, issue: str) -> tuple[Clause, ...]:
     """The clauses of an issue, weakest first.
 
     Raises:
-        KeyError: when the scenario has no such issue.
+        KeyError: if the scenario has no such issue.
     """
-    found = scenario.issues[issue]
+    bank_issue = scenario.issues[issue]
     return tuple(
-        Clause(issue, case_text(found.title), value, case_text(wording))
-        for value, wording in sorted(found.anchors.items())
+        Clause(issue, case_text(bank_issue.title), value, case_text(wording))
+        for value, wording in sorted(bank_issue.anchors.items())
     )
 
 
 def next_clause(scenario: Scenario, issue: str, now: float, wanted: float) -> float | None:
-    """The value of the clause next to ``now`` on the way to ``wanted``; None where there is none.
+    """The value of the next clause from ``now`` towards ``wanted``, or None.
 
-    It may lie beyond what is wanted.
+    It may lie beyond ``wanted``.
     """
     values = [float(choice.value or 0.0) for choice in bank(scenario, issue)]
     if wanted > now:
@@ -55,7 +55,7 @@ def next_clause(scenario: Scenario, issue: str, now: float, wanted: float) -> fl
 
 
 def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:
-    """The clause that stands for ``value``: an anchor, or the words between which it lies."""
+    """The clause for ``value``: an anchor, or a description between two anchors."""
     title = case_text(scenario.issues[issue].title)
     if value is None:
         return Clause(issue, title, None, SILENT)
@@ -71,20 +71,20 @@ def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:
 
 
 def scenario_centres(scenario: Scenario) -> Mapping[str, Quantity]:
-    """Every number of the scenario by its path, conditional values left out."""
+    """All numbers of the scenario by path, without conditional values."""
     return {q.path: q for q in quantities(scenario) if "@" not in q.path}
 
 
 def texts(scenario: Scenario) -> dict[str, dict[str, float]]:
-    """What each draft asks, by issue, at the centre of its evidence; silent issues are absent."""
-    known = scenario_centres(scenario)
+    """Draft -> issue -> central position of the text; issues without a position are absent."""
+    centres = scenario_centres(scenario)
     return {
-        symbol: {issue: known[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
+        symbol: {issue: centres[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
         for symbol, draft in scenario.drafts.items()
-        if all(f"drafts.{symbol}.text.{issue}" in known for issue in draft.text)
+        if all(f"drafts.{symbol}.text.{issue}" in centres for issue in draft.text)
     }
 
 
 def text_clauses(scenario: Scenario, text: Mapping[str, float]) -> tuple[Clause, ...]:
-    """The clauses of a text, in the scenario's order of issues, silent ones included."""
+    """The clauses of a text in the scenario's order of issues, including silent ones."""
     return tuple(clause(scenario, issue, text.get(issue)) for issue in scenario.issues)

@@ -1,8 +1,8 @@
-"""What a seat could do, and what each move would change: asked of many worlds with the same luck.
+"""Evaluate the moves of a seat: the effect of each in many worlds with the same random draws.
 
-A move is an intervention from outside: a fixed vote, a public statement, another clause, a name
-under a text. All others know it and respond. The same draws serve every arm, so that a difference
-is the effect of the move.
+A move is an intervention: a fixed vote, a public statement, another clause, or co-sponsorship. All
+other members know it and respond. Every arm uses the same draws, so a difference is the effect of
+the move.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import paired_means
 
 WORLDS = 150
-"""Worlds of each arm."""
+"""Number of worlds per arm."""
 SECONDS = 3.0
-"""Time after which no further move is weighed."""
+"""Seconds after which no further move is evaluated."""
 TOLD = 0.005
-"""A member's change that is smaller is not named."""
+"""A smaller change of a member's vote is not mentioned."""
 SLIGHT = 0.005
-"""A change of a share that is smaller is told as none."""
+"""A smaller change of a share is reported as no change."""
 
 Floats = NDArray[np.float64]
 
@@ -46,10 +46,10 @@ Floats = NDArray[np.float64]
 def moves_for(
     scenario: Scenario, member: str, texts: Texts, drafts: Collection[str]
 ) -> Iterator[SeatMove]:
-    """The moves that are weighed on each of ``drafts``: votes, words, a name and two clauses.
+    """The moves to evaluate on each of ``drafts``: votes, statements, co-sponsorship, two clauses.
 
-    The clauses are the next ones towards what the member wants, on the two issues on which that
-    wins it most.
+    The clauses are the next ones towards the member's position, on the two issues where it gains
+    most.
     """
     put = [d for d in texts if d in drafts and scenario.drafts[d].vote is not None]
     parties = scenario.council.parties_to_dispute
@@ -62,13 +62,13 @@ def moves_for(
         for issue, value in clauses[draft][place : place + 1]:
             yield SeatMove("clause", draft, issue=issue, value=value)
 
-    # The most telling of each kind first: there may be no time for all.
+    # The most informative of each kind first, because there may not be time for all.
     yield from (SeatMove("vote", draft, word) for draft in free for word in ("yes", "no"))
     for draft in put:
         yield from ask(draft, 0)
         yield from (SeatMove("statement", draft, word) for word in ("for", "against"))
-        known = scenario.drafts[draft]
-        if member not in (*known.sponsors, *known.co_sponsors):
+        draft_text = scenario.drafts[draft]
+        if member not in (*draft_text.sponsors, *draft_text.co_sponsors):
             yield SeatMove("name", draft)
     for draft in put:
         yield from ask(draft, 1)
@@ -78,7 +78,7 @@ def moves_for(
 def _wanted_clauses(
     scenario: Scenario, member: str, text: Mapping[str, float], most: int = 2
 ) -> list[tuple[str, float]]:
-    """The next clauses towards what ``member`` wants, those first that win it most."""
+    """The next clauses towards the position of ``member``, ordered by its gain."""
     results: list[tuple[float, str, float]] = []
     for issue, aim in aims_of(scenario, member).items():
         now = text.get(issue, aim.stays)
@@ -94,12 +94,12 @@ def _wanted_clauses(
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is computed for an answer.
+    """Limits on the computation of an answer.
 
     Attributes:
-        worlds: in each arm.
-        seconds: no further move is begun after so long; the first always is.
-        tell: called with how many moves are weighed, and of how many.
+        worlds: worlds per arm.
+        seconds: time after which no further move is started; the first one always is.
+        tell: called with the number of moves evaluated and their total.
     """
 
     worlds: int = WORLDS
@@ -110,19 +110,19 @@ class Effort:
 def advise(
     scenario: Scenario, member: str, texts: Texts, moves: Sequence[SeatMove], effort: Effort
 ) -> Advice:
-    """What each of ``moves`` changes of the chances of what ``member`` wants.
+    """Evaluate how each of ``moves`` changes what ``member`` achieves.
 
     Args:
-        scenario: With whatever people have added.
-        member: The seat that asks.
-        texts: What each text asks now.
-        moves: In the order in which they are weighed.
-        effort: How many worlds, and how long.
+        scenario: The scenario, including drafts and statements added in class.
+        member: The seat that asks for advice.
+        texts: The current texts.
+        moves: The moves, in the order of evaluation.
+        effort: Number of worlds and time limit.
     """
     aims = aims_of(scenario, member)
     now = _worlds(in_texts(scenario, texts), effort.worlds)
     base = _worth(aims, texts, now)
-    began = time.monotonic()  # the first worlds may have compiled the kernels
+    began = time.monotonic()  # after the first worlds, which may compile the kernels
     weighed: list[WeighedMove] = []
     for done, move in enumerate(moves):
         if weighed and time.monotonic() - began > effort.seconds:
@@ -133,7 +133,7 @@ def advise(
         worth = base, _worth(aims, after_texts, after)
         weighed.append(_weighed(scenario, member, move, (now, after), worth))
     left = tuple(words_of_move(scenario, move) for move in moves[len(weighed) :])
-    weighed.sort(key=lambda one: -one.worth.value)
+    weighed.sort(key=lambda weighed_move: -weighed_move.worth.value)
     return Advice(effort.worlds, _draft_aims(scenario, aims, texts, now), tuple(weighed), left)
 
 
@@ -152,13 +152,13 @@ def _draft_aims(
 
 
 def _adopted(worlds: Worlds, draft: str) -> Floats:
-    """``(R,)`` the exact chance in each world that ``draft`` is adopted at its ballot."""
+    """``(R,)`` exact chance of adoption of ``draft`` in each world."""
     values: Floats = worlds.p_adopted[worlds.drafts.index(draft)]
     return values
 
 
 def _worth(aims: Mapping[str, IssueAim], texts: Texts, worlds: Worlds) -> Floats:
-    """``(R,)`` what the seat can expect in each world of the texts that may be adopted."""
+    """``(R,)`` expected value to the seat of the texts in each world."""
     out = np.zeros(worlds.count)
     for draft in worlds.drafts:
         if draft in texts:
@@ -186,12 +186,12 @@ def _weighed(
 
 
 def _plain(interval: Interval) -> Interval:
-    """The interval in Python's numbers, which JSON can hold."""
+    """The interval with Python floats, for JSON."""
     return Interval(float(interval.value), float(interval.low), float(interval.high))
 
 
 def words_of_move(scenario: Scenario, move: SeatMove) -> str:
-    """A move as advice names it."""
+    """A move in words."""
     if move.kind == "vote":
         return say(
             "vote {vote} on {text}", vote=VOTED[Vote.from_word(move.choice)], text=move.draft
@@ -204,19 +204,19 @@ def words_of_move(scenario: Scenario, move: SeatMove) -> str:
         )
     if move.kind == "name":
         return say("put your name under {text}", text=move.draft)
-    found = clause(scenario, move.issue, move.value)
+    wording = clause(scenario, move.issue, move.value)
     return say(
         "get “{clause}” into {text} ({issue})",
-        clause=found.wording,
+        clause=wording.wording,
         text=move.draft,
-        issue=found.title,
+        issue=wording.title,
     )
 
 
 def _because(
     scenario: Scenario, member: str, move: SeatMove, arms: tuple[Worlds, Worlds], change: Interval
 ) -> str:
-    """Whose votes change most, or why none matters."""
+    """Which votes change most, or why none matters."""
     place = arms[0].drafts.index(move.draft)
     chances = [arm.p_vote[place].mean(axis=2) for arm in arms]
     codes = arms[0].members
@@ -263,7 +263,7 @@ def _unmoved(
     worlds: Worlds,
     place: int,
 ) -> str:
-    """Why a move leaves the outcome as it is."""
+    """Why a move does not change the outcome."""
     blocks = [(float(noes[i]), code) for i, code in enumerate(codes) if code in great]
     chance, code = max(blocks, default=(0.0, ""))
     passes = float(worlds.p_adopted[place].mean())

@@ -1,4 +1,4 @@
-"""The sheets of a lesson pack, in the order of its contents."""
+"""The sheets of a lesson pack, in order."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sim.domain.texts import say
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file of the pack: its name, its title, who reads it and how many copies are needed.
+    """A file of the pack: its name, title, readers and number of copies.
 
-    ``covered``: the countries are taken out of it in an anonymised pack.
+    ``covered``: country names are removed from it in an anonymised pack.
     """
 
     file: str
@@ -22,11 +22,11 @@ class Sheet:
 
 
 KEY = "key.html"
-"""The sheet that an anonymised pack has and no other."""
+"""The sheet that only an anonymised pack has."""
 
 
 STORY, ALONE = "background.html", "solo.html"
-"""The sheets that an anonymised pack leaves out: they tell whose case it is."""
+"""Sheets that an anonymised pack leaves out, because they reveal the case."""
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("plan-45.html", say("Lesson plan, 45 minutes"), say("teacher"), "1"),
@@ -82,7 +82,7 @@ ENGLISH_ONLY = frozenset(
         *("ballot-cards", "question-cards", "motion-cards", "reform-cards", "cards-key"),
     )
 )
-"""Sheets that rest on the casebook or on the engine's reasons, which are in English."""
+"""Sheets that use the casebook or the engine's reasons, which are in English only."""
 TEMPLATES = {
     "plan-45": "plan",
     "plan-90": "plan",
@@ -90,4 +90,4 @@ TEMPLATES = {
     **dict.fromkeys(("pretest", "posttest", "pretest-key", "posttest-key"), "form"),
     **dict.fromkeys(("ballot-cards", "question-cards", "motion-cards", "reform-cards"), "cards"),
 }
-"""Sheets whose template has another name than the sheet."""
+"""Sheets whose template has a different name."""

@@ -1,4 +1,4 @@
-"""Ballots on the texts of a case, counted by the law of its day: of a class, the record, a run."""
+"""Count ballots on the texts of a case under the law of the day."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from sim.scenario.schema import Scenario
 
 
 def counted_ballot(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> Count:
-    """The count of ``votes``, by member and in words, on the text called ``symbol``.
+    """Count ``votes``, by member and in words, on the text ``symbol``.
 
-    Members are called by their names. Of a text that the scenario does not hold nothing is known
-    that would make it procedural or bind a party to a dispute: it counts as a decision of substance
-    that binds.
+    The count uses the members' names. A text that is not in the scenario counts as a binding
+    decision of substance, so it is not procedural and no party to a dispute has to abstain.
     """
     great, council = permanent(scenario), scenario.council
     names = {code: state_name(code, member_name(scenario, code)) for code in votes}

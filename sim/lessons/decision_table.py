@@ -1,4 +1,4 @@
-"""If the class votes so, then: the law of a case as a table that a chair reads without a screen."""
+"""The law of a case as a printed table: the result for every count of votes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SAY = {
         "The draft has not been adopted, having failed to obtain the required number of votes."
     ),
 }
-"""What the President announces."""
+"""The President's announcement by outcome."""
 
 ASK = {
     Outcome.ADOPTED: say(
@@ -37,12 +37,12 @@ ASK = {
     ),
     Outcome.NOT_ADOPTED: say("Whose votes were missing? Was anybody spared a veto?"),
 }
-"""What the teacher asks next."""
+"""The teacher's next question by outcome."""
 
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A row: so many in favour and against, and what becomes of the text."""
+    """A row: numbers of votes in favour and permanent members against, and the result."""
 
     in_favour: str
     against: str
@@ -53,7 +53,7 @@ class DecisionRow:
 
 
 def decision_rows(scenario: Scenario, symbol: str) -> tuple[DecisionRow, ...]:
-    """What becomes of the draft ``symbol`` for every count, by the law of the case on its day."""
+    """The result of a vote on the draft ``symbol`` for every count, under the law of the day."""
     law = INSTITUTIONS[scenario.council.institution]
     day, seats = scenario.council.date, len(scenario.members)
     rule = law.voting_rule(day, seats)
@@ -64,22 +64,22 @@ def decision_rows(scenario: Scenario, symbol: str) -> tuple[DecisionRow, ...]:
     rows = []
     for first, last in _alike(outcome):
         for low, high in _alike(outcome[first : first + 1].T):
-            found = Outcome(int(outcome[first, low]))
+            result = Outcome(int(outcome[first, low]))
             rows.append(
                 DecisionRow(
                     _span(first, last, seats),
                     _noes(low, high, great),
-                    found,
-                    SAY[found],
-                    _then(scenario, found),
-                    ASK[found],
+                    result,
+                    SAY[result],
+                    _then(scenario, result),
+                    ASK[result],
                 )
             )
     return tuple(rows)
 
 
 def _alike(table: np.ndarray) -> Iterator[tuple[int, int]]:
-    """First and last place of each run of equal rows."""
+    """First and last index of each run of equal rows."""
     for _, group in groupby(range(len(table)), key=lambda k: table[k].tolist()):
         places = list(group)
         yield places[0], places[-1]
@@ -114,7 +114,7 @@ def _noes(low: int, high: int, most: int) -> str:
 
 
 def _then(scenario: Scenario, outcome: Outcome) -> str:
-    """What the law opens next, on the day of the case."""
+    """The next steps that the law allows on the day of the case."""
     if outcome is Outcome.ADOPTED:
         return say("Explanations of vote; then the next text, if there is one.")
     if outcome is Outcome.NOT_ADOPTED:

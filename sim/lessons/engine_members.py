@@ -1,4 +1,4 @@
-"""The engine's members: the modal world answers for everybody whom no person plays."""
+"""Members simulated by the engine: the modal world answers for seats that no person plays."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from sim.studies.run.published import Ballot
 from sim.studies.run.telling import reason_lines
 
 SEEN = 64
-"""Texts about which what members would do is remembered."""
+"""Number of sets of texts whose answers are cached."""
 
 SHADOW = 0.01
-"""Chance of a veto against enough votes from which sponsors speak of it."""
+"""Chance of a veto despite enough votes from which sponsors mention it."""
 
 LEAST = 1e-300
-"""Least chance that enters a ratio."""
+"""Smallest probability used in an odds ratio."""
 
 REASONS = 3
-"""Reasons that are given for an inclination, the weightiest ones."""
+"""Number of reasons given for an inclination, the strongest ones."""
 
 
 class EngineMembers:
-    """Members as the engine has them; every answer is worked out afresh from the texts given.
+    """Members simulated by the engine; every answer is computed from the given texts.
 
-    One question at a time: the kernels are fast, the class is patient.
+    Answers one question at a time.
     """
 
     def __init__(self, scenario: Scenario, replicates: int = REPLICATES) -> None:
@@ -53,7 +53,7 @@ class EngineMembers:
         self._seen: OrderedDict[object, Mapping[str, Mapping[str, Inclination]]] = OrderedDict()
 
     def knowing(self, scenario: Scenario) -> EngineMembers:
-        """The same members in a scenario to which people added something; the last is kept."""
+        """The same members in a scenario with additions by people; the last one is cached."""
         if scenario is self._scenario:
             return self
         if self._last is None or self._last._scenario is not scenario:
@@ -73,7 +73,7 @@ class EngineMembers:
         return by_draft
 
     def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
-        """A draft that the modal world did not come to, as if it were put by itself."""
+        """Inclinations on a draft that the modal world does not reach, as if it were put alone."""
         scenario = in_texts(self._scenario, texts)
         others = {
             key: draft if key == symbol else draft.model_copy(update={"vote": None})
@@ -98,7 +98,7 @@ class EngineMembers:
         }
 
     def _why(self, ballot: Ballot, code: str, vote: Vote) -> tuple[str, ...]:
-        """The reasons as they stand on the page of a run."""
+        """The reasons, worded as in the report of a run."""
         other = ballot.otherwise.get(code)
         next_best = Vote.from_word(other) if other else None
         return tuple(
@@ -106,10 +106,10 @@ class EngineMembers:
         )
 
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
-        """The clause that ``member`` asks for: nearer to its aims, and what moves its vote most.
+        """The clause nearer to its aims that ``member`` asks for: the one that moves its vote most.
 
-        Where none moves it, the one that wins it most: its salience times the distance won. None
-        when no clause wins any.
+        If no clause moves its vote, the clause with the largest gain (salience times distance).
+        None if no clause has a gain.
         """
         price = self._price(member, draft, texts)
         if price is None:
@@ -121,7 +121,7 @@ class EngineMembers:
         return best_price(member, draft, texts, asks, self._looked)
 
     def _asks(self, member: str, text: Mapping[str, float]) -> list[tuple[str, float]]:
-        """The neighbouring clauses that bring the text nearer, those first that win most."""
+        """The neighbouring clauses that bring the text nearer, ordered by gain."""
         results = []
         for issue in self._scenario.issues:
             now = text.get(issue)
@@ -134,11 +134,11 @@ class EngineMembers:
             gain = self._salience(member, issue) * (abs(now - ideal) - abs(change - ideal))
             if gain > SAME:
                 results.append((gain, issue, change))
-        results.sort(key=lambda one: -one[0])
+        results.sort(key=lambda option: -option[0])
         return [(issue, value) for _, issue, value in results]
 
     def _looked(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
-        """``inclinations``, remembered for the last texts that were asked about."""
+        """``inclinations``, cached for recent texts."""
         key = tuple((draft, tuple(sorted(text.items()))) for draft, text in sorted(texts.items()))
         if key not in self._seen:
             self._seen[key] = self.inclinations(texts)
@@ -147,12 +147,12 @@ class EngineMembers:
         return self._seen[key]
 
     def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
-        """What ``member`` says when it is sounded out on ``draft``."""
+        """The reply of ``member`` when sounded out on ``draft``."""
 
-        def look(scenario: Scenario, asked: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        def look(scenario: Scenario, wanted: Texts) -> Mapping[str, Mapping[str, Inclination]]:
             if scenario is self._scenario:
-                return self._looked(asked)
-            return EngineMembers(scenario, self._replicates).inclinations(asked)
+                return self._looked(wanted)
+            return EngineMembers(scenario, self._replicates).inclinations(wanted)
 
         price = self._price(member, draft, texts)
         return tuple(sounded(self._scenario, member, draft, texts, look, price))
@@ -164,16 +164,16 @@ class EngineMembers:
         drafts: Collection[str],
         tell: Callable[[int, int], None] = untold,
     ) -> Advice:
-        """What ``member`` could do on ``drafts``, and what each move would change."""
+        """Moves that ``member`` could make on ``drafts``, and the effect of each."""
         with self._lock:
             moves = tuple(moves_for(self._scenario, member, texts, drafts))
             return advise(self._scenario, member, texts, moves, Effort(tell=tell))
 
     def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
-        """By what a member's own public word multiplies the odds of the vote that keeps it.
+        """The factor by which a public statement multiplies the odds of the consistent vote.
 
-        Yes against no for a word in favour, no against yes for one against. 1 where there is no
-        vote on the text.
+        The odds are yes to no for a statement in favour, no to yes for one against. Returns 1 if
+        there is no vote on the text.
         """
         said = with_statement(self._scenario, member, draft, support=support)
         results = []
@@ -182,14 +182,14 @@ class EngineMembers:
             view = looked.get(draft, {}).get(member)
             if view is None:
                 return 1.0
-            kept, broken = (view.yes, view.no) if support else (view.no, view.yes)
-            results.append(max(kept, LEAST) / max(broken, LEAST))
+            consistent, contrary = (view.yes, view.no) if support else (view.no, view.yes)
+            results.append(max(consistent, LEAST) / max(contrary, LEAST))
         return results[1] / results[0]
 
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
-        """What ``member`` wins by the change: its salience times the distance won.
+        """The gain of ``member`` from the change: its salience times the distance gained.
 
-        Where a text is silent things stay as they are: it counts as the status quo.
+        A silent text counts as the status quo.
         """
         ideal = self._numbers[f"members.{member}.positions.{change.issue}"]
         stays = self._numbers.get(f"status_quo.{change.issue}", 0.0)
@@ -203,7 +203,7 @@ class EngineMembers:
         return own if own is not None else self._numbers.get(f"roles.{role}.saliences.{issue}", 0.0)
 
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
-        """Whether every sponsor values the changed text more by what a concession must bring."""
+        """Whether the change is worth the required margin to every sponsor."""
         changed = dict(texts[draft])
         changed.pop(wish.issue, None)
         if wish.value is not None:
@@ -230,9 +230,9 @@ class EngineMembers:
         )
 
     def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float, float] | None:
-        """What the text is worth to each sponsor, what a concession must bring, and two chances.
+        """Value of the text to each sponsor, required margin of a concession, and two chances.
 
-        That it is adopted, and that it has its votes and is vetoed all the same.
+        The chances are those of adoption, and of a veto despite enough votes.
         """
         modal = modal_world(in_texts(self._scenario, texts))
         place = modal.setting.drafts.index(draft)
@@ -248,6 +248,6 @@ class EngineMembers:
         return out[pen.sponsors, 0], needed, float(adopted), float(enough - adopted)
 
     def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
-        """Draft -> what became of it in the worlds; the same luck whatever texts and pins."""
+        """Draft -> its outcomes in the worlds, on the same draws for all texts and pins."""
         with self._lock:
             return world_shares(in_texts(self._scenario, texts), pins or {}, self._replicates)

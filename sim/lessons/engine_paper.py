@@ -1,4 +1,4 @@
-"""What the engine would say, on paper: for a teacher whose class has no screen."""
+"""The engine's answers on paper, for a class without a screen."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from sim.scenario.schema import Scenario
 from sim.studies.run.telling import COMMON, SMALLER
 
 SWAPS = 4
-"""Swaps of a clause that are answered for each draft: those that most members want."""
+"""Number of clause swaps answered for each draft, those that most members want."""
 
 
 @dataclass(frozen=True)
 class ClauseSwap:
-    """A swap of a clause card, and what the engine makes of the text after it.
+    """A swap of a clause card, and the engine's results for the text after it.
 
     Attributes:
         wanted: codes of the members that want it most.
         shares: the draft's shares with the clause swapped.
-        turned: member -> its likeliest vote then, where that is another one than before.
+        turned: member -> its most likely vote after the swap, if it changed.
     """
 
     draft: str
@@ -42,7 +42,7 @@ class ClauseSwap:
 
 @dataclass(frozen=True)
 class EngineAnswers:
-    """What a pack asks of the engine: votes on the texts as they stand, and after swaps."""
+    """The engine's answers for a pack: votes on the texts as tabled, and after swaps."""
 
     inclinations: Mapping[str, Mapping[str, Inclination]] = field(default_factory=dict)
     worlds: Mapping[str, WorldShares] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class EngineAnswers:
 
 
 def engine_answers(scenario: Scenario, members: OtherMembers) -> EngineAnswers:
-    """The answers of ``members`` that a pack prints."""
+    """Compute the answers of ``members`` for a pack."""
     now = texts(scenario)
     views, worlds = members.inclinations(now), members.worlds(now)
     swaps = []
@@ -93,11 +93,11 @@ VOTES = {
     "yes": say_in("a vote", "yes"), "abstain": say_in("of a member", "abstains"),
     "no": say_in("a vote", "no"),
 }  # fmt: skip
-"""Votes as a table has them."""
+"""Votes as a table shows them."""
 
 
 def engine_values(scenario: Scenario, engine_answers: EngineAnswers) -> list[dict[str, Any]]:
-    """For each draft the table of members, the shares of outcomes and the swaps."""
+    """For each draft, the table of members, the shares of outcomes and the swaps."""
     great = permanent(scenario)
     return [
         {
@@ -127,11 +127,11 @@ def engine_values(scenario: Scenario, engine_answers: EngineAnswers) -> list[dic
 
 
 AGAINST = "But:"
-"""How a reason begins that speaks against the vote."""
+"""The beginning of a reason against the vote."""
 
 
 def _why(reasons: Sequence[str]) -> str:
-    """The weightiest reason for the vote, without the number behind it.
+    """The strongest reason for the vote, without the number behind it.
 
     Where none of a member's own is named, what weighs most of what is the same for every member.
     """

@@ -1,4 +1,4 @@
-"""What became of texts over an ensemble of worlds: outcomes, and how each member voted."""
+"""Outcomes of texts and votes of members over an ensemble of worlds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.lessons.members import Pins, WorldShares
 from sim.scenario.schema import Scenario
 
 REPLICATES = 1000
-"""Worlds behind a what-if of the debrief."""
+"""Number of worlds for a what-if in the debrief."""
 
 CAST = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 
@@ -20,7 +20,7 @@ CAST = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 def world_shares(
     scenario: Scenario, pins: Pins, replicates: int = REPLICATES
 ) -> dict[str, WorldShares]:
-    """Draft -> shares over the worlds of ``scenario``, the same luck each time.
+    """Draft -> shares over the worlds of ``scenario``, with the same random draws each time.
 
     ``pins`` fix votes, as ``--pin`` does.
     """

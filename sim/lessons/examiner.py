@@ -1,4 +1,4 @@
-"""The quiz as a conversation: outcome, rule, why; then when the case comes back."""
+"""The quiz at a terminal: outcome, provision, explanation, and the date of the next review."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STOP = ("q", "quit")
 
 @dataclass(frozen=True)
 class Examiner:
-    """What is asked, and where the answers are remembered."""
+    """Settings of a quiz, and where progress is saved."""
 
     topics: tuple[str, ...]
     count: int
@@ -30,10 +30,10 @@ class Examiner:
 
 
 def check_topics(wanted: Sequence[str]) -> None:
-    """Refuse topics on which nothing can be asked.
+    """Refuse topics without questions.
 
     Raises:
-        UsageError: with the topics that the casebook has.
+        UsageError: if a topic has no questions; lists the topics that exist.
     """
     unknown = [topic for topic in wanted if topic not in topics()]
     if unknown:
@@ -44,34 +44,34 @@ def check_topics(wanted: Sequence[str]) -> None:
 
 
 def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
-    """Ask up to ``count`` questions; every answer is saved as soon as it is given.
+    """Ask up to ``count`` questions, and save each answer immediately.
 
     Raises:
-        UsageError: for a topic that the casebook does not have.
-        CouncilError: when the file of answers cannot be read.
+        UsageError: if the casebook does not have a topic.
+        CouncilError: if the progress file cannot be read.
     """
     check_topics(quiz.topics)
-    known = spaced.load_progress(quiz.progress)
-    waiting = due(quiz.topics, known, quiz.today, quiz.seed)
+    progress = spaced.load_progress(quiz.progress)
+    waiting = due(quiz.topics, progress, quiz.today, quiz.seed)
     if not waiting:
         say("Nothing is due today. Come back later, or choose another --topic.")
         return
-    asked = right = 0
+    answered = right = 0
     for question in waiting[: quiz.count]:
-        correct = _ask(question, say, read, f"{asked + 1}/{min(quiz.count, len(waiting))}")
+        correct = _ask(question, say, read, f"{answered + 1}/{min(quiz.count, len(waiting))}")
         if correct is None:
             break
-        asked += 1
+        answered += 1
         right += correct
-        known = known.answered(str(question.case), correct, quiz.today)
-        spaced.save_progress(quiz.progress, known)
-        say(f"This case comes back on {known.cards[str(question.case)].due:%d %B}.\n")
-    if asked:
-        say(f"{right} of {asked} right.")
+        progress = progress.answered(str(question.case), correct, quiz.today)
+        spaced.save_progress(quiz.progress, progress)
+        say(f"This case comes back on {progress.cards[str(question.case)].due:%d %B}.\n")
+    if answered:
+        say(f"{right} of {answered} right.")
 
 
 def _ask(question: QuizQuestion, say: Say, read: Read, place: str) -> bool | None:
-    """Whether the answer was right in both halves; None when the learner stops."""
+    """Whether both parts of the answer were right; None if the learner stops."""
     say(f"[{place}] {question.stem}")
     if question.quote:
         say(f"      {question.quote}")
@@ -99,7 +99,7 @@ def _ask(question: QuizQuestion, say: Say, read: Read, place: str) -> bool | Non
 
 
 def _choose(ask: str, choices: Sequence[str], say: Say, read: Read) -> str | None:
-    """The choice made by its number; any text where there are no choices; None to stop."""
+    """The choice by its number, or any text if there are no choices; None to stop."""
     say(ask)
     for number, choice in enumerate(choices, start=1):
         say(f"  {number}  {choice}")

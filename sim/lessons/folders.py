@@ -1,4 +1,4 @@
-"""Folders of pages: written whole or not at all, never over what is there."""
+"""Write folders of pages completely or not at all, without overwriting anything."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.domain.written import note_written
 
 
 def check_place(folder: Path, what: str = "pack", option: str = "-o") -> None:
-    """Refuse a place for pages that holds something already.
+    """Refuse a folder for pages that is not empty.
 
     Raises:
-        UsageError: when the folder is not empty.
+        UsageError: if the folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
@@ -27,19 +27,19 @@ def check_place(folder: Path, what: str = "pack", option: str = "-o") -> None:
 
 
 def write_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> tuple[int, int]:
-    """Write pages, named by their paths, into ``folder``, which is empty or new.
+    """Write pages by path into ``folder``, which must be empty or new.
 
     Returns:
-        How many files there are, and their size in bytes.
+        The number of files, and their size in bytes.
 
     Raises:
-        UsageError: when something else is there already, also if it came there meanwhile.
+        UsageError: if the folder is not empty, also if files were added meanwhile.
     """
     check_place(folder)
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     files = size = 0
-    # Beside the place and then renamed: a full disk or Ctrl-C leaves no part that blocks the next.
+    # Written to a sibling and renamed, so that a full disk or Ctrl-C leaves nothing behind.
     with tempfile.TemporaryDirectory(prefix=".council-", dir=folder.parent) as beside:
         whole = Path(beside) / "pages"
         whole.mkdir()

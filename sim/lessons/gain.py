@@ -1,8 +1,8 @@
-"""What a class learnt: shares right before and after a lesson, by topic, with intervals.
+"""Learning gain of a class: shares of right answers before and after a lesson, by topic.
 
-The normalised gain is what was won of what could be won, (after - before) / (1 - before) (Hake
-1998, American Journal of Physics 66: 64-74). Intervals are by the jackknife over students (Efron
-and Stein 1981) with the t distribution, because the answers of one student hang together.
+The normalised gain is the gain as a share of the possible gain, (after - before) / (1 - before)
+(Hake 1998, American Journal of Physics 66: 64-74). Intervals use the jackknife over students (Efron
+and Stein 1981) with the t distribution, because the answers of one student are correlated.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from sim.lessons.answer_sheets import AnswerSheet, AnswerSheetError, by_student
 from sim.lessons.paired import FORMS, POST, PRE
 
 FEWEST = 3
-"""Students from which on an interval is given."""
+"""Minimum number of students for an interval."""
 
 EVERY = "all items"
-"""Name of the row that counts every topic."""
+"""Name of the row for all topics together."""
 
 Counts = tuple[int, int]
-"""Answers right and answers asked, of one student."""
+"""Numbers of right answers and of answers asked, for one student."""
 
 
 @dataclass(frozen=True)
 class TopicGain:
-    """One row: shares of answers that were right, and what was gained.
+    """A row of the table: shares of right answers, and the gain.
 
-    An item has two answers, outcome and provision; one that was left out is not right. ``gain`` is
-    in shares; ``normalised`` is None where everything was right before. Bounds hold 95 % and are
-    None for fewer than ``FEWEST`` students.
+    An item has two answers, outcome and provision; a missing answer is wrong. ``gain`` is a
+    difference of shares; ``normalised`` is None if everything was right before. Bounds are 95 %
+    intervals and None for fewer than ``FEWEST`` students.
     """
 
     topic: str
@@ -54,10 +54,10 @@ class ClassGain:
     """The gain of a class.
 
     Attributes:
-        paired: students whose code stands in both tables; 0 where the classes are compared as
-            wholes.
-        before, after: students counted in each table.
-        left_out: students with a code that stands in one table alone, where others are paired.
+        paired: number of students whose code is in both tables; 0 if the classes are compared as a
+            whole.
+        before, after: number of students counted in each table.
+        left_out: number of students whose code is in one table only, if others are paired.
     """
 
     rows: tuple[TopicGain, ...]
@@ -68,10 +68,10 @@ class ClassGain:
 
 
 def class_gain(before: AnswerSheet, after: AnswerSheet) -> ClassGain:
-    """What was gained from one sheet to the other.
+    """Compute the gain from one sheet to the other.
 
     Raises:
-        AnswerSheetError: when the sheets are not the two forms of one test, or nobody answered.
+        AnswerSheetError: if the sheets are not the two forms of one test, or nobody answered.
     """
     _check(before, after)
     pre, post = by_student(before), by_student(after)
@@ -141,12 +141,12 @@ def _row(
 
 
 def _sum(counts: Sequence[Counts]) -> Counts:
-    return sum(right for right, _ in counts), sum(asked for _, asked in counts)
+    return sum(right for right, _ in counts), sum(total for _, total in counts)
 
 
 def _share(counts: Sequence[Counts]) -> float:
-    right, asked = _sum(counts)
-    return right / asked
+    right, total = _sum(counts)
+    return right / total
 
 
 Statistic = Callable[[Sequence[Counts], Sequence[Counts]], float | None]
@@ -169,7 +169,7 @@ def _bounds(
     *,
     paired: bool,
 ) -> tuple[float, float] | tuple[None, None]:
-    """The 95 % interval of ``statistic`` within ``least`` and 1; None where it cannot be told."""
+    """The 95 % interval of ``statistic``, clipped to ``least`` and 1; None if undefined."""
     value = statistic(first, second)
     if value is None or min(len(first), len(second)) < FEWEST:
         return None, None
@@ -184,12 +184,18 @@ def _bounds(
         ]
     spreads = []
     for group in groups:
-        known = [one for one in group if one is not None]
-        if len(known) < len(group):  # without one student everything was right before
+        estimates = [estimate for estimate in group if estimate is not None]
+        if len(estimates) < len(
+            group
+        ):  # undefined without one student: all others were right before
             return None, None
-        mean = sum(known) / len(known)
-        spread = (len(known) - 1) / len(known) * sum((one - mean) ** 2 for one in known)
-        spreads.append((spread, len(known) - 1))
+        mean = sum(estimates) / len(estimates)
+        spread = (
+            (len(estimates) - 1)
+            / len(estimates)
+            * sum((estimate - mean) ** 2 for estimate in estimates)
+        )
+        spreads.append((spread, len(estimates) - 1))
     variance = sum(spread for spread, _ in spreads)
     # Welch (1947): the degrees of freedom of a sum of two spreads.
     below = sum(spread**2 / freedom for spread, freedom in spreads)
@@ -204,6 +210,6 @@ def _but(items: Sequence[Counts], place: int) -> list[Counts]:
 
 def _t(freedom: float) -> float:
     """The 97.5 % point of the t distribution."""
-    from scipy.special import stdtrit  # slow to import, and needed here alone
+    from scipy.special import stdtrit  # slow to import, and only needed here
 
     return float(stdtrit(freedom, 0.975))

@@ -1,4 +1,4 @@
-"""The record of a scenario as a class is shown it after it has predicted and voted."""
+"""The record of a scenario, for the class after it has predicted and voted."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ VOTED = {
     Vote.ABSENT: say("absent"),
     Vote.NOT_PARTICIPATING: say_in("a vote", "not participating"),
 }
-"""Votes as the head of a row."""
+"""Votes as row headings."""
 
 
 @dataclass(frozen=True)
 class Reveal:
-    """One ballot of the record, decided by Article 27 here and now.
+    """One recorded ballot, decided under Article 27.
 
-    ``groups`` has the names of those who voted alike, by the vote in words.
+    ``groups`` maps each vote in words to the names of the members that cast it.
     """
 
     symbol: str
@@ -54,7 +54,7 @@ def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
 
 
 def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:
-    """A ballot with the votes ``words``, by member, decided by Article 27 as of the day."""
+    """A ballot with the votes ``words`` by member, decided under Article 27 as of the day."""
     names = {code: member_name(scenario, code) for code in words}
     votes = {code: Vote.from_word(word) for code, word in words.items()}
     count = counted_ballot(scenario, symbol, words)

@@ -1,4 +1,4 @@
-"""Running a case of the casebook: what the law makes of it, in the words of ``expect``."""
+"""Run a case of the casebook and report the legal result in the terms of ``expect``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FLAGSHIP_DAY = date(2016, 10, 8)
 
 @dataclass(frozen=True, slots=True)
 class LegalFindings:
-    """What the law made of a case: findings by name, and the rule and reason in words."""
+    """The legal result of a case: findings by name, with rule and reason in words."""
 
     findings: Mapping[str, Any]
     rule: str
@@ -36,7 +36,7 @@ def judge_case(case: CasebookCase) -> LegalFindings:
     """Run ``case``.
 
     Raises:
-        ValueError: when the case cannot be run as it is written.
+        ValueError: if the case cannot be run.
     """
     if case.ballot is not None:
         return _ballot(case.ballot)
@@ -47,7 +47,7 @@ def judge_case(case: CasebookCase) -> LegalFindings:
 
 
 def unexpected_findings(case: CasebookCase) -> list[str]:
-    """Where the judgement of ``case`` differs from what it expects; empty when they agree."""
+    """Differences between the result of ``case`` and what it expects; empty if there are none."""
     entries = judge_case(case).findings
     rows = []
     for name, expected in case.expect.items():
@@ -87,10 +87,10 @@ def _ballot(facts: Mapping[str, Any]) -> LegalFindings:
 
 
 def _seats(facts: Mapping[str, Any], size: int) -> list[tuple[str, Vote]]:
-    """Who cast what: the members that the case names, and unnamed ones for the rest of the tally.
+    """The votes: of the members that the case names, and unnamed members for the rest.
 
     Raises:
-        ValueError: when the tally does not fill the seats.
+        ValueError: if the tally does not match the number of seats.
     """
     tally = {
         Vote.NO: facts["no"],
@@ -131,7 +131,7 @@ def _opening(facts: Mapping[str, Any]) -> Meeting:
 
 
 def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling | None]:
-    """Cast the votes of everybody named; ``rest`` is what the others cast, if they vote at all."""
+    """Cast the votes of the members named; ``rest`` is the vote of all others, if any."""
     votes = {
         code: word
         for word in ("yes", "no", "abstain", "absent", "not_participating")
@@ -249,7 +249,7 @@ RECKONINGS: dict[str, Callable[[Mapping[str, Any]], LegalFindings]] = {
     "arria": _arria,
     "dialogue": _dialogue,
 }
-"""What a case can have reckoned."""
+"""Computations that a case can ask for, by name."""
 
 
 def _reckoning(facts: Mapping[str, Any]) -> LegalFindings:

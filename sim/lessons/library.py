@@ -1,4 +1,4 @@
-"""The lessons that are shipped: one YAML file each, in the order in which they build up."""
+"""The shipped lessons: one YAML file each, in teaching order."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from sim.domain.words import nearest
 from sim.yaml12 import plain
 
 LENGTHS = (45, 90)
-"""Minutes of the lesson plans."""
+"""Lengths of the lesson plans in minutes."""
 
 
 class LessonPart(BaseModel):
-    """A frozen part of a lesson that refuses keys it does not know."""
+    """Base of the parts of a lesson: frozen, and strict about unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Mistake(LessonPart):
-    """Something that is commonly taught wrongly."""
+    """A common mistake in teaching."""
 
     taught: str = Field(description="The mistaken sentence.")
     right: str = Field(description="What holds instead, and why.")
 
 
 class Situation(LessonPart):
-    """A situation whose result the class writes down before it is revealed."""
+    """A situation whose result the class predicts before it is revealed."""
 
     situation: str = Field(description="What is known.")
     ask: str = Field(description="What to predict.")
@@ -40,7 +40,7 @@ class Situation(LessonPart):
 
 
 class Activity(LessonPart):
-    """What the class does."""
+    """An activity of the class."""
 
     title: str
     sheets: tuple[str, ...] = Field(description="Names of the pack's sheets that it needs.")
@@ -49,7 +49,7 @@ class Activity(LessonPart):
 
 
 class Exit(LessonPart):
-    """The question at the door."""
+    """The exit question."""
 
     question: str
     answer: str
@@ -95,13 +95,13 @@ def lesson(name: str) -> Lesson:
     """The lesson called ``name``.
 
     Raises:
-        UsageError: when there is none, with the names that exist.
+        UsageError: if there is none; lists the names that exist.
     """
-    known = {entry.lesson: entry for entry in lessons()}
-    if name in known:
-        return known[name]
-    meant = nearest(name, known)
+    by_name = {entry.lesson: entry for entry in lessons()}
+    if name in by_name:
+        return by_name[name]
+    meant = nearest(name, by_name)
     raise UsageError(
         f"there is no lesson '{name}'",
-        remedy=f"did you mean '{meant}'?" if meant else f"choose one of {', '.join(known)}",
+        remedy=f"did you mean '{meant}'?" if meant else f"choose one of {', '.join(by_name)}",
     )

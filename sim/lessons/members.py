@@ -1,6 +1,6 @@
-"""Simulated members as a class meets them: how each would vote, what it asks, what it accepts.
+"""The interface of simulated members in class: votes, requests and replies.
 
-The engine answers behind ``OtherMembers``; nothing here or above it knows how.
+The engine implements ``OtherMembers``; callers do not depend on the implementation.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from sim.lessons.advice import Advice, untold
 from sim.scenario.schema import Scenario
 
 Texts = Mapping[str, Mapping[str, float]]
-"""Draft -> issue -> what the text asks, 0..1; an issue on which it is silent is absent."""
+"""Draft -> issue -> position of the text, from 0 to 1; issues it does not address are absent."""
 
 
 @dataclass(frozen=True)
 class Inclination:
-    """How a member would vote on a text: the likeliest vote, three probabilities, reasons."""
+    """How a member would vote on a text: most likely vote, three probabilities, reasons."""
 
     vote: str
     yes: float
@@ -28,18 +28,18 @@ class Inclination:
 
 
 Pins = Mapping[str, Mapping[str, str]]
-"""Member -> draft -> the vote that it casts whatever it wants."""
+"""Member -> draft -> a fixed vote."""
 
 
 @dataclass(frozen=True)
 class WorldShares:
-    """What became of a draft over an ensemble of worlds.
+    """The outcomes of a draft over an ensemble of worlds.
 
     Attributes:
         outcomes: outcome in words -> share of all worlds.
         votes: member -> ``yes``, ``abstain``, ``no`` -> share of the worlds with a ballot.
         put: share of the worlds in which there was a ballot.
-        worlds: how many worlds there were.
+        worlds: number of worlds.
     """
 
     outcomes: Mapping[str, float]
@@ -50,7 +50,7 @@ class WorldShares:
 
 @dataclass(frozen=True)
 class Wish:
-    """A change of one issue, ``None`` for silence, and why."""
+    """A requested change on one issue (``None`` removes the clause), and the reason."""
 
     issue: str
     value: float | None
@@ -59,32 +59,32 @@ class Wish:
 
 @dataclass(frozen=True)
 class SponsorsReply:
-    """Whether the sponsors take a change in, and why."""
+    """Whether the sponsors accept a change, and why."""
 
     accepted: bool
     why: str
 
 
 class OtherMembers(Protocol):
-    """Everybody on the Council who is not played by a person."""
+    """The members of the Council that are not played by a person."""
 
     def knowing(self, scenario: Scenario) -> OtherMembers:
-        """The same members in ``scenario``, which has drafts or statements that people added."""
+        """The same members in ``scenario``, which has drafts or statements added by people."""
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """Draft -> member -> how it would vote on the texts as they stand."""
 
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
-        """The one change of one issue that ``member`` wants most; None when it is content."""
+        """The change that ``member`` wants most; None if it wants none."""
 
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
-        """What ``member`` wins by the change, negative when it loses: salience times distance."""
+        """The gain of ``member`` from the change, negative for a loss: salience times distance."""
 
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
-        """Whether the sponsors of ``draft`` would take the change in."""
+        """Whether the sponsors of ``draft`` would accept the change."""
 
     def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
-        """What ``member`` says of ``draft`` when it is sounded out, line by line."""
+        """The reply of ``member`` when sounded out on ``draft``, line by line."""
 
     def advise(
         self,
@@ -93,17 +93,17 @@ class OtherMembers(Protocol):
         drafts: Collection[str],
         tell: Callable[[int, int], None] = untold,
     ) -> Advice:
-        """What ``member`` could do on ``drafts``, and what each move would change."""
+        """Moves that ``member`` could make on ``drafts``, and the effect of each."""
 
     def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
-        """By what a member's own public word multiplies the odds of the vote that keeps it."""
+        """The factor by which a public statement multiplies the odds of the consistent vote."""
 
     def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
-        """Draft -> what became of it over an ensemble, with votes fixed by ``pins``."""
+        """Draft -> its outcomes over an ensemble, with votes fixed by ``pins``."""
 
 
 def dice(inclination: Inclination) -> dict[str, int]:
-    """The six faces of a die shared out by the probabilities, largest remainder first."""
+    """Assign the six faces of a die by the probabilities, using the largest remainders."""
     shares = {"yes": inclination.yes, "abstain": inclination.abstain, "no": inclination.no}
     total = sum(shares.values()) or 1.0
     exact = {vote: 6 * share / total for vote, share in shares.items()}

@@ -1,4 +1,4 @@
-"""Terms of the model in words: those of a file, and every coefficient as the code declares it."""
+"""Explanations of the model's terms: those in a file, and one for each declared coefficient."""
 
 from __future__ import annotations
 
@@ -16,39 +16,42 @@ NAME = "model_terms.yaml"
 
 @cache
 def model_terms() -> tuple[TopicEntry, ...]:
-    """The terms of the file, then the coefficients in the order of their declaration."""
+    """The terms in the file, then the coefficients in the order of declaration."""
     text = files("sim.lessons").joinpath("data", NAME).read_text(encoding="utf-8")
-    told = [
+    from_file = [
         TopicEntry(**{"kind": "model", **item, "aliases": tuple(item.get("aliases", ()))})
         for item in YAML(typ="safe", pure=True).load(text)
     ]
-    taken = {name for one in (*told, *topic_entries()) for name in (one.topic, *one.aliases)}
-    return (*told, *(_coefficient(name, one, taken) for name, one in COEFFICIENTS.items()))
+    taken = {
+        name for term in (*from_file, *topic_entries()) for name in (term.topic, *term.aliases)
+    }
+    return (*from_file, *(_coefficient(name, term, taken) for name, term in COEFFICIENTS.items()))
 
 
-def _coefficient(name: str, one: Coefficient, taken: set[str]) -> TopicEntry:
-    """``coefficients.NAME``; the bare name too, where it means nothing else."""
+def _coefficient(name: str, entry: Coefficient, taken: set[str]) -> TopicEntry:
+    """The entry on ``coefficients.NAME``, also under the bare name unless that is taken."""
     return TopicEntry(
         topic=f"coefficients.{name}",
         kind="model",
         title=f"The coefficient {name}",
         text=(
-            f"{one.meaning[:1].upper()}{one.meaning[1:]}. From {one.low:g} to {one.high:g}; "
-            f"{one.start:g} where neither the scenario nor an estimate says otherwise"
+            f"{entry.meaning[:1].upper()}{entry.meaning[1:]}. "
+            f"From {entry.low:g} to {entry.high:g}; "
+            f"{entry.start:g} where neither the scenario nor an estimate says otherwise"
             f"{_estimate(name)}."
         ),
         aliases=() if name in taken else (name,),
-        source=one.source,
+        source=entry.source,
     )
 
 
 def _estimate(name: str) -> str:
-    """What is estimated of a coefficient; empty where nothing is."""
+    """The shipped estimate of a coefficient in words; empty if there is none."""
     estimate = shipped_estimates().coefficients.get(name)
     return "" if estimate is None else f"; the shipped estimate is {estimate.centre:.3g}"
 
 
 @cache
 def everything() -> tuple[TopicEntry, ...]:
-    """All that can be explained: rules, Articles, practices, terms, institutions, the model."""
+    """All entries: rules, Articles, practices, terms, institutions and the model."""
     return (*topic_entries(), *model_terms())

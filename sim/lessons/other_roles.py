@@ -1,4 +1,4 @@
-"""Pages for those who do not sit: States that are invited, envoy, Secretariat, press, parties."""
+"""Pages for roles without a seat: invited States, envoy, Secretariat, press and parties."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
 
 SHOWN = 7
-"""Of how many delegations the envoy and the press are told the first aim."""
+"""Number of delegations whose first aim is on the pages of envoy and press."""
 
 
 def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
-    """The page of whoever sits at ``seat`` in a room; None for a seat that the case does not have.
+    """The page for ``seat`` in a room; None if the case does not have the seat.
 
-    The clauses of the texts are left out: a screen shows them beside the page.
+    The clauses of the texts are left out, because the screen shows them next to the page.
     """
     if seat in scenario.members:
         page = delegation(scenario, seat)
@@ -30,16 +30,16 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
 
 
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
-    """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
+    """The page of a role without a seat: invited State, envoy, Secretariat or press."""
     happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
-    answer = data("pack.yaml")["extras_brief"][place.kind]
-    parts = [RolePart(say("Who you are"), (answer["wants"],)), happened]
+    texts = data("pack.yaml")["extras_brief"][place.kind]
+    parts = [RolePart(say("Who you are"), (texts["wants"],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
         parts.append(RolePart(say("Whom you will meet"), items=tuple(_positions(scenario))))
-    parts.append(RolePart(say("What you may do in the room"), items=(place.duty, answer["does"])))
-    return RolePage(place.code, place.name, answer["lead"], tuple(parts))
+    parts.append(RolePart(say("What you may do in the room"), items=(place.duty, texts["does"])))
+    return RolePage(place.code, place.name, texts["lead"], tuple(parts))
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _plan(scenario: Scenario) -> Iterator[RolePart]:
 
 
 def party(scenario: Scenario, key: str) -> RolePage:
-    """The page of a party to the conflict, whose consent the envoy's plan needs."""
+    """The page of a party to the conflict whose consent the envoy's plan needs."""
     side = scenario.parties[key]
     plan, name = scenario.plan, case_text(side.name)
     patrons = [

@@ -1,4 +1,4 @@
-"""What becomes of a text, in words for a class, and in what share of worlds it ends how."""
+"""Outcomes of texts in words, and their shares over worlds."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ OUTCOMES: Mapping[str, Text] = {
     "withdrawn": say("withdrawn"),
     "not_reached": say("not put"),
 }
-"""What became of a text, by ``Outcome.word``."""
+"""Outcome of a text in words, by ``Outcome.word``."""
 
 PREDICTED = ("adopted", "vetoed", "not_adopted")
-"""The outcomes of a ballot: those that one predicts."""
+"""The outcomes of a ballot, which can be predicted."""
 
 LEAST = 0.005
-"""Shares of worlds below this are not told."""
+"""Shares of worlds below this are not shown."""
 
 
 def shares_in_words(outcomes: Mapping[str, float]) -> list[Text]:
-    """``vetoed in 95%``, ``adopted in 3%``: outcome by outcome, the likeliest first.
+    """Outcomes with their shares, most likely first: ``vetoed in 95%``, ``adopted in 3%``.
 
     Args:
         outcomes: ``Outcome.word`` -> share of worlds, 0 to 1.

@@ -1,4 +1,4 @@
-"""The lesson pack: everything a teacher prints, from one scenario and the shipped lessons."""
+"""The lesson pack: all sheets for printing, from a scenario and the shipped lessons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sim.version import __version__
 
 
 def environment(language: Language = ENGLISH) -> Environment:
-    """The templates in a language, with every value escaped and every misspelt name an error."""
+    """The templates in a language; values are escaped, and undefined names are errors."""
     jinja = Environment(
         loader=PackageLoader("sim.lessons", "templates"),
         autoescape=True,
@@ -37,10 +37,10 @@ def environment(language: Language = ENGLISH) -> Environment:
 
 
 def render_pack(order: Order) -> dict[str, str]:
-    """File name -> HTML of every sheet, each complete in itself.
+    """File name -> self-contained HTML of every sheet.
 
     Raises:
-        UsageError: when the class is too small or too large.
+        UsageError: if the class is too small or too large.
     """
     scenario = order.scenario
     cover = cloak(scenario) if order.anonymise else None
@@ -83,7 +83,7 @@ def render_pack(order: Order) -> dict[str, str]:
 
 
 def render_forms(forms: Iterable[PairedForm], title: str) -> dict[str, str]:
-    """File name -> content of a test by itself: two forms, their keys, and tables for answers."""
+    """File name -> content of a test without a pack: two forms, keys, and tables for answers."""
     jinja = environment()
     common: dict[str, Any] = {
         "css": Markup(jinja.get_template("pack.css").render()),  # noqa: S704 - our own file
@@ -111,7 +111,7 @@ def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
 
 
 def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
-    """What the template of a lesson needs, with a clock beside the steps."""
+    """Values for the template of a lesson, with the time of each step."""
     plans = []
     for minutes in lengths:
         start, steps = 0, []
@@ -120,13 +120,13 @@ def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
             steps.append({**row, "teacher": teacher, "class": group})
             start += length
         plans.append({"minutes": minutes, "steps": steps})
-    known = {sheet.file.removesuffix(".html"): sheet for sheet in SHEETS}
+    by_name = {sheet.file.removesuffix(".html"): sheet for sheet in SHEETS}
     every = [*lesson.cites, *(cite for s in lesson.predict for cite in s.cites)]
     return {
         "lesson": lesson,
         "minutes": " and ".join(str(minutes) for minutes in lengths),
         "plans": plans,
-        "prints": [known[name] for name in lesson.activity.sheets],
+        "prints": [by_name[name] for name in lesson.activity.sheets],
         "cites": citations(lesson.cites),
         "every": citations(every),
         "situations": [

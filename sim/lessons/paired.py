@@ -1,4 +1,4 @@
-"""A test before a lesson and one after it: the same items in two orders, each form with its key."""
+"""Tests before and after a lesson: the same items in two orders, each form with a key."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ FORMS = (PRE, POST)
 """Names of the two forms."""
 
 ITEMS = 8
-"""Items of a form: about five minutes."""
+"""Number of items of a form, for about five minutes."""
 
 BASIC = ("veto", "abstention", "procedural", "order-of-vote")
-"""Topics on which items are drawn where the topics asked for have too few."""
+"""Topics from which items are drawn if the requested topics have too few."""
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
 class PairedItem:
-    """An item of a form; ``asked`` holds choices and provisions in the order of this form.
+    """An item of a form; ``asked`` has choices and provisions in the order of this form.
 
-    ``topic`` is the one for which it was drawn; it counts for this topic alone.
+    ``topic`` is the topic for which it was drawn, the only one it counts for.
     """
 
     topic: str
@@ -48,7 +48,7 @@ class PairedItem:
 
     @property
     def key(self) -> str:
-        """The right answer as a student writes it: ``B3``."""
+        """The right answer in the students' notation, such as ``B3``."""
         letter = next(mark for mark, choice in self.lettered if choice == self.asked.answer)
         number = next(mark for mark, rule in self.numbered if rule == self.asked.rule)
         return letter + number
@@ -65,16 +65,16 @@ class PairedForm:
 def paired_forms(
     wanted: Sequence[str], count: int, seed: int, hidden: Collection[int] = ()
 ) -> tuple[PairedForm, PairedForm]:
-    """The form for before and the one for after the lesson.
+    """The forms for before and after the lesson.
 
-    Both ask the same cases. No item stands at the same place, and no item offers its outcomes or
-    its provisions in the same order.
+    Both ask the same cases. No item has the same position in both, and no item lists its outcomes
+    or provisions in the same order.
 
     Args:
-        wanted: topics of the casebook, drawn from in turn; ``BASIC`` fills what they lack.
-        count: items of a form; fewer where the casebook has no more.
-        seed: which cases and orders.
-        hidden: numbers of cases that are not asked.
+        wanted: topics of the casebook, used in turn; ``BASIC`` supplies missing items.
+        count: number of items of a form; fewer if the casebook has no more.
+        seed: determines cases and orders.
+        hidden: numbers of cases to leave out.
     """
     drawn = list(_drawn(wanted, count, seed, frozenset(hidden)))
     order = random.Random(f"places:{seed}")
@@ -87,12 +87,12 @@ def paired_forms(
 
 
 def told_by_record(scenario: Scenario) -> frozenset[int]:
-    """Cases of the casebook that would tell a class how its own case ended."""
+    """Cases of the casebook that reveal how the scenario ended."""
     return _naming(scenario.drafts, scenario.council.date)
 
 
 def of_another_case(scenario: Scenario) -> frozenset[int]:
-    """Cases of the casebook that belong to a shipped case other than this one."""
+    """Cases of the casebook that belong to another shipped scenario."""
     if set(OWN_DRAFTS) & set(scenario.drafts):
         return frozenset()
     about = {item.number for item in askable() if OWN_TOPIC in item.topics}
@@ -100,7 +100,7 @@ def of_another_case(scenario: Scenario) -> frozenset[int]:
 
 
 OWN_TOPIC, OWN_DRAFTS, OWN_DAY = "aleppo", ("S/2016/846", "S/2016/847"), date(2016, 10, 8)
-"""The one case that has a topic of the casebook to itself, its texts and its day."""
+"""The scenario with its own topic in the casebook: its texts and its day."""
 
 
 def _naming(symbols: Iterable[str], day: date) -> frozenset[int]:
@@ -117,36 +117,36 @@ def _names(item: CasebookCase, symbols: Sequence[str]) -> bool:
 def _drawn(
     wanted: Sequence[str], count: int, seed: int, hidden: frozenset[int]
 ) -> Iterator[PairedItem]:
-    """Items with boxes to tick: from the topics in turn, no title twice."""
+    """Multiple-choice items from the topics in turn, without duplicate titles."""
     taken: set[str] = set()
-    given = 0
+    drawn = 0
     for topics in (tuple(dict.fromkeys(wanted)), BASIC):
         pools = {topic: _pool(topic, seed, hidden) for topic in topics}
-        while given < count and any(pools.values()):
+        while drawn < count and any(pools.values()):
             for topic, pool in pools.items():
                 item = next((q for q in pool if q[0] not in taken), None)
                 pool[:] = [q for q in pool if q[0] not in taken and q is not item]
-                if item is not None and given < count:
+                if item is not None and drawn < count:
                     taken.add(item[0])
-                    given += 1
+                    drawn += 1
                     yield PairedItem(topic, item[1])
 
 
 def _pool(topic: str, seed: int, hidden: frozenset[int]) -> list[tuple[str, QuizQuestion]]:
-    """Title and question of the cases on ``topic`` that have boxes to tick, shuffled."""
-    known = [c for c in askable() if topic in c.topics and c.number not in hidden]
-    random.Random(f"{topic}:{seed}").shuffle(known)
-    asked = [(case.title, question(case, seed)) for case in known]
-    return [(title, q) for title, q in asked if q.choices]
+    """Title and question of the multiple-choice cases on ``topic``, shuffled."""
+    candidates = [c for c in askable() if topic in c.topics and c.number not in hidden]
+    random.Random(f"{topic}:{seed}").shuffle(candidates)
+    questions = [(case.title, question(case, seed)) for case in candidates]
+    return [(title, q) for title, q in questions if q.choices]
 
 
 def _elsewhere(items: Sequence[PairedItem], order: random.Random) -> list[PairedItem]:
-    """The items in another order, none at the place where it stood (but for a single one)."""
+    """The items in another order, none at its old position (except a single one)."""
     return [items[place] for place in _deranged(range(len(items)), order)]
 
 
 def _deranged(items: Sequence[Part], order: random.Random) -> list[Part]:
-    """``items`` with none at its place: shuffled, then moved on in one cycle."""
+    """A derangement of ``items``: shuffled, then rotated in one cycle."""
     cycle = list(range(len(items)))
     order.shuffle(cycle)
     result = list(items)
@@ -158,9 +158,9 @@ def _deranged(items: Sequence[Part], order: random.Random) -> list[Part]:
 def _other_order(item: PairedItem, seed: int) -> PairedItem:
     """The item with its outcomes and provisions in another order."""
     order = random.Random(f"boxes:{seed}:{item.asked.case}")
-    asked = replace(
+    shuffled = replace(
         item.asked,
         choices=tuple(_deranged(item.asked.choices, order)),
         rules=tuple(_deranged(item.asked.rules, order)),
     )
-    return replace(item, asked=asked)
+    return replace(item, asked=shuffled)

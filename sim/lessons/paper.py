@@ -1,4 +1,4 @@
-"""The lesson without computers: what stands on its sheet."""
+"""The sheet for a lesson without computers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sim.scenario.schema import Scenario
 def paper_values(
     scenario: Scenario, put: Sequence[str], views: Mapping[str, Mapping[str, Inclination]]
 ) -> dict[str, Any]:
-    """Rules, tally sheet, voting cards, and dice for the seats that nobody fills.
+    """Values for the sheet: rules, tally sheet, voting cards, and dice for empty seats.
 
-    ``put``: symbols of the drafts that are put to the vote.
+    ``put`` are the symbols of the drafts put to the vote.
     """
     great = permanent(scenario)
     return {

@@ -1,4 +1,4 @@
-"""Who plays what: places for a class of 8 to 35, and the roles besides the seats."""
+"""Allocate seats and other roles to a class of 8 to 35 students."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 SMALLEST, LARGEST = 8, 35
-"""Class sizes for which a pack is made."""
+"""Class sizes for which packs are made."""
 
 ENVOY, SECRETARIAT, PRESS = "ENVOY", "SECRETARIAT", "PRESS"
-"""Codes of the places that are not States."""
+"""Codes of the roles that are not States."""
 
 
 @dataclass(frozen=True)
 class SeatRole:
-    """A place in the classroom.
+    """A role in the classroom.
 
     Attributes:
         code: ISO code of the State, or one of the codes above.
         kind: ``member``, ``invited``, ``envoy``, ``secretariat`` or ``press``.
-        duty: what whoever sits there does, in a sentence.
-        students: how many share it.
+        duty: the task of the role, in a sentence.
+        students: number of students who share it.
     """
 
     code: str
@@ -37,16 +37,16 @@ class SeatRole:
 
 
 def member_name(scenario: Scenario, code: str) -> str:
-    """Name of a member as the UN spelt it on the day."""
+    """The name of a member as used by the UN on the day."""
     member = scenario.members.get(code)
     if member is not None and member.name:
         return state_name(code, member.name)
-    known = name_of(code, scenario.council.date)
-    return known if known == code else state_name(code, known)
+    name = name_of(code, scenario.council.date)
+    return name if name == code else state_name(code, name)
 
 
 def agenda_item(scenario: Scenario) -> str:
-    """The item under which the Council meets; the scenario's title where it names none."""
+    """The agenda item; the scenario's title if it names none."""
     return scenario.agenda or scenario.title
 
 
@@ -56,9 +56,9 @@ def seated_members(scenario: Scenario) -> tuple[str, ...]:
 
 
 def president(scenario: Scenario) -> str:
-    """Code of the member that presides, by rule 18 unless the scenario names one.
+    """Code of the presiding member: the one the scenario names, or by rule 18.
 
-    Where the month's President is not in the scenario's Council, the first member presides.
+    If the President of the month is not in the scenario's Council, the first member presides.
     """
     if scenario.council.president:
         return scenario.council.president
@@ -83,19 +83,19 @@ def quota(scenario: Scenario) -> int:
 
 
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
-    """Members in the order in which a small class fills them: chair, pens, permanent, others."""
+    """Members in the order for a small class: President, penholders, permanent members, others."""
     sponsors = [code for draft in scenario.drafts.values() for code in draft.sponsors]
     first = [president(scenario), *sponsors, *permanent(scenario), *seated_members(scenario)]
     return tuple(dict.fromkeys(code for code in first if code in scenario.members))
 
 
 def invited(scenario: Scenario) -> tuple[str, ...]:
-    """Codes of the States that are heard without being members (rule 37)."""
+    """Codes of the States invited under rule 37."""
     return tuple(code for code in scenario.council.invited if code not in scenario.members)
 
 
 def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
-    """The places besides the seats."""
+    """The roles other than seats."""
     places: list[SeatRole] = []
     places.extend(
         SeatRole(
@@ -153,13 +153,13 @@ def _seat(scenario: Scenario, code: str, students: int) -> SeatRole:
 
 
 def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
-    """Places for a class; seats that stay empty are left to simulated members or to the teacher.
+    """Allocate roles to a class; empty seats are for simulated members or the teacher.
 
-    First one student to each seat, then the roles besides the seats, then partners: a second
-    person to a seat, in the same order, so that whoever decides most has most hands.
+    First one student for each seat, then the other roles, then a second student for each seat in
+    the same order, so that the most important seats have two.
 
     Raises:
-        UsageError: for fewer than 8 or more than 35.
+        UsageError: for fewer than 8 or more than 35 students.
     """
     if not SMALLEST <= students <= LARGEST:
         raise UsageError(

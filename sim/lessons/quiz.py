@@ -1,6 +1,6 @@
-"""Questions from the casebook: what is the outcome, which rule decides, and why.
+"""Quiz questions from the casebook: the outcome, the deciding provision, and why.
 
-Nothing is asked of a case whose facts or law are from memory (``checked: false``).
+Cases whose facts or law are from memory (``checked: false``) are not asked.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ OUTCOMES = tuple(BALLOT_CHOICES.values())
 YES, NO = "Yes", "No"
 
 RULES_SHOWN = 4
-"""Provisions offered in the second half of a question."""
+"""Number of provisions offered in the second part of a question."""
 
 PROVISION = ("rule", "Article")
-"""How what is offered as a provision begins."""
+"""Beginnings of texts that are offered as provisions."""
 
 PER_TITLE = 1
-"""Cases of one title in a quiz: a series of like cases is drawn once."""
+"""Maximum number of cases with the same title in a quiz."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class QuizQuestion:
     """A question with its explained answer.
 
     Attributes:
-        case: number of the case, the key of the learner's progress.
-        choices: possible outcomes; empty where the answer is in words and one judges oneself.
+        case: number of the case, the key in the learner's progress.
+        choices: possible outcomes; empty if learners answer in words and judge themselves.
         rules: possible provisions, the right one among them.
     """
 
@@ -57,20 +57,20 @@ class QuizQuestion:
 
 
 def askable() -> tuple[CasebookCase, ...]:
-    """The cases that may be asked."""
+    """The cases that can be asked."""
     return tuple(case for case in cases() if case.checked)
 
 
 def topics() -> tuple[str, ...]:
-    """The topics on which something can be asked."""
+    """The topics with at least one question."""
     return tuple(sorted({topic for case in askable() for topic in case.topics}))
 
 
 def question(case: CasebookCase, seed: int = 0) -> QuizQuestion:
-    """The question that ``case`` asks; ``seed`` shuffles the provisions that are offered.
+    """The question on ``case``; ``seed`` shuffles the provisions offered.
 
     Raises:
-        ValueError: for a case that was not checked.
+        ValueError: if the case was not checked.
     """
     if not case.checked:
         raise ValueError(f"case {case.number} was not checked and is not asked")
@@ -91,7 +91,7 @@ def question(case: CasebookCase, seed: int = 0) -> QuizQuestion:
 
 
 def stem(case: CasebookCase) -> str:
-    """What is known, so that the question stands by itself: body, day, what came before, facts."""
+    """The text before the question: body, day, facts of the previous case, facts."""
     parts = [case.setting]
     if case.follows is not None:
         parts.append(numbered_case(case.follows).facts)
@@ -111,9 +111,11 @@ def _choices(case: CasebookCase) -> tuple[tuple[str, ...], str]:
 
 def _rules(case: CasebookCase, seed: int) -> tuple[str, ...]:
     draw = random.Random(f"{seed}:{case.number}")
-    known = [c for c in askable() if c.tests.startswith(PROVISION) and _apart(c.tests, case.tests)]
-    near = {c.tests for c in known if set(c.topics) & set(case.topics)} - {case.tests}
-    far = {c.tests for c in known} - near - {case.tests}
+    candidates = [
+        c for c in askable() if c.tests.startswith(PROVISION) and _apart(c.tests, case.tests)
+    ]
+    near = {c.tests for c in candidates if set(c.topics) & set(case.topics)} - {case.tests}
+    far = {c.tests for c in candidates} - near - {case.tests}
     others = draw.sample(sorted(near), min(2, len(near)))
     others += draw.sample(sorted(far), min(RULES_SHOWN - 1 - len(others), len(far)))
     shown = [case.tests, *others]
@@ -121,16 +123,16 @@ def _rules(case: CasebookCase, seed: int) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _apart(one: str, other: str) -> bool:
-    """Whether neither provision holds the other: one that did would be right as well."""
-    mine, theirs = provisions(one), provisions(other)
-    if not mine or not theirs:  # a practice, or a resolution
-        return one != other
-    return not (mine <= theirs or theirs <= mine)
+def _apart(first: str, second: str) -> bool:
+    """Whether neither provision includes the other, which would then be right as well."""
+    first_parts, second_parts = provisions(first), provisions(second)
+    if not first_parts or not second_parts:  # a practice, or a resolution
+        return first != second
+    return not (first_parts <= second_parts or second_parts <= first_parts)
 
 
 def provisions(text: str) -> frozenset[str]:
-    """The single provisions that a text names: ``rules 30 and 32`` are two."""
+    """The individual provisions in a text: ``rules 30 and 32`` are two."""
     results, kind = set(), ""
     for part in re.finditer(r"\b(rule|article)s?\b|\d+(?:\(\d+\))?", text.lower()):
         if part[1]:
@@ -148,9 +150,9 @@ def _pool(wanted: Iterable[str]) -> list[CasebookCase]:
 def draw_questions(
     wanted: Sequence[str], count: int, seed: int, without: Collection[int] = ()
 ) -> list[QuizQuestion]:
-    """``count`` questions for paper: on the topics first, then whatever fills the sheet.
+    """Draw ``count`` questions for paper: on the topics first, then on others.
 
-    ``without``: numbers of cases that are asked elsewhere.
+    ``without`` are numbers of cases that are asked elsewhere.
     """
     shuffle = random.Random(seed)
     own, rest = _pool(wanted), _pool(())

@@ -1,4 +1,4 @@
-"""The meeting that a scenario's record of votes describes, held again act by act."""
+"""Reconstruct the meeting of a scenario from its record of votes, act by act."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.scenario.schema import Scenario
 
 
 def recorded_meeting(name: str) -> Meeting | None:
-    """The recorded sitting of the scenario called ``name``; None when it has no record of votes.
+    """The recorded sitting of the scenario ``name``; None if it has no record of votes.
 
     Raises:
-        ScenarioErrors: when the scenario cannot be used.
+        ScenarioErrors: if the scenario cannot be used.
     """
     return meeting_of_record(load_scenario(name))
 

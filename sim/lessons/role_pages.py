@@ -1,4 +1,4 @@
-"""A role's page as data, and how its sentences quote anchors and name members."""
+"""Role pages as data, and helpers to word anchors and names in them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sim.lessons.places import member_name
 from sim.scenario.schema import Scenario
 
 HAPPENED = say("What happened")
-"""Heading of the story on a page."""
+"""Heading of the background on a page."""
 MET = 0.02
-"""Distance on an issue's scale up to which an anchor counts as met."""
+"""Maximum distance on an issue's scale at which an anchor counts as met."""
 
 
 class Level(StrEnum):
-    """How much a page says: everything, or what younger readers need."""
+    """Reading level of a page: everything, or what younger readers need."""
 
     FULL = "full"
     PLAIN = "plain"
@@ -29,7 +29,7 @@ def level_called(name: str) -> Level:
     """The reading level called ``name``.
 
     Raises:
-        UsageError: when there is none, with those that exist.
+        UsageError: if there is none; lists those that exist.
     """
     if name in list(Level):
         return Level(name)
@@ -38,7 +38,7 @@ def level_called(name: str) -> Level:
 
 @dataclass(frozen=True)
 class RolePart:
-    """A heading with paragraphs and a list; ``draft`` names the text whose clauses these are."""
+    """A heading with paragraphs and a list; ``draft`` is the text that the clauses belong to."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class RolePart:
 
 @dataclass(frozen=True)
 class RolePage:
-    """One role on one page; ``sources`` are numbered from 1, as the items cite them."""
+    """The page of a role; items cite ``sources`` by number, starting at 1."""
 
     code: str
     name: str
@@ -62,7 +62,7 @@ class RolePage:
 
 
 def anchor_in_words(scenario: Scenario, issue: str, value: float) -> str:
-    """The anchor nearest to a value in quotation marks, said to be near where it is not met."""
+    """The anchor nearest to a value, quoted, with “about” if the value differs from it."""
     choice = min(bank(scenario, issue), key=lambda clause: abs((clause.value or 0.0) - value))
     met = abs((choice.value or 0.0) - value) <= MET
     if met:
@@ -81,7 +81,7 @@ def member_in_sentence(scenario: Scenario, code: str) -> str:
 
 
 def first_aim(scenario: Scenario, code: str, *, with_veto: bool = False) -> str | None:
-    """What a member wants most, in a line; None where nothing is known of its wishes."""
+    """What a member wants most, in a line; None if its wishes are unknown."""
     aim = next((aim for aim in member_brief(scenario, code).aims if aim.known), None)
     if aim is None:
         return None

@@ -1,7 +1,7 @@
-"""The page that each role of a class gets: who you are, what you want, what you may do.
+"""Role pages for a class: who you are, what you want, what you may do.
 
-Everything is made from the scenario's data by the templates below. No word is put into the mouth
-of a real diplomat: claims are told in our own words, with their place at the end of the page.
+Pages are generated from the scenario's data by the templates below. They do not attribute invented
+words to real diplomats: claims are in our own words, with their sources at the end of the page.
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ from sim.lessons.trades import trades
 from sim.scenario.schema import Scenario
 
 AIMS = {Level.FULL: 4, Level.PLAIN: 3}
-"""How many of a member's aims its page tells."""
+"""Number of a member's aims on its page, by reading level."""
 OTHERS = {Level.FULL: 4, Level.PLAIN: 3}
-"""Of how many other delegations a page tells the first aim."""
+"""Number of other delegations whose first aim is on a page, by reading level."""
 CLAUSES = 5
-"""How many clauses of a text a page quotes: those that weigh most for the member."""
+"""Number of clauses of a text on a page, those with most weight for the member."""
 PIECES = 3
-"""How many pieces of evidence a page names for an aim."""
+"""Number of pieces of evidence cited for an aim."""
 
 
 def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> RolePage:
     """The page of the member ``code``.
 
     Raises:
-        KeyError: when the scenario has no such member.
+        KeyError: if the scenario has no such member.
     """
     brief = member_brief(scenario, code)
-    known = [aim for aim in brief.aims if aim.known]
-    cited = known[: AIMS[level]] if level is Level.FULL else []
+    known_aims = [aim for aim in brief.aims if aim.known]
+    cited = known_aims[: AIMS[level]] if level is Level.FULL else []
     sources = tuple(dict.fromkeys(item for aim in cited for item in aim.support[-PIECES:]))
     parts = [
         RolePart(say("Who you are"), (_who(scenario, brief),)),
         RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
-        _wants(scenario, known[: AIMS[level]], brief, sources),
-        _red_lines(scenario, known),
+        _wants(scenario, known_aims[: AIMS[level]], brief, sources),
+        _red_lines(scenario, known_aims),
         RolePart(
             say("What you have said in public"),
             items=tuple(dict.fromkeys(s.claim for s in brief.said)),
@@ -60,8 +60,8 @@ def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> Role
         RolePart(say("What you may do in the room"), items=tuple(_rights(scenario, brief))),
         *_drafts(scenario, brief),
     ]
-    kept = tuple(part for part in parts if part.paragraphs or part.items)
-    return RolePage(code, brief.name, _lead(brief), kept, sources)
+    filled = tuple(part for part in parts if part.paragraphs or part.items)
+    return RolePage(code, brief.name, _lead(brief), filled, sources)
 
 
 def _lead(brief: Brief) -> str:
@@ -122,8 +122,8 @@ def _wants(
     return RolePart(say("What your capital wants"), tuple(paragraphs), tuple(items))
 
 
-def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
-    asked = texts(scenario)
+def _red_lines(scenario: Scenario, aims: Iterable[Aim]) -> RolePart:
+    positions = texts(scenario)
     items = [
         say(
             "{text}, on “{issue}”: {clause}",
@@ -131,8 +131,8 @@ def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
             issue=aim.wish.title,
             clause=anchor_in_words(scenario, aim.wish.issue, x),
         )
-        for aim in known
-        for symbol, text in asked.items()
+        for aim in aims
+        for symbol, text in positions.items()
         if (x := text.get(aim.wish.issue)) is not None
         and aim.wish.value is not None
         and abs(x - aim.wish.value) > FAR
@@ -182,9 +182,9 @@ def _drafts(scenario: Scenario, brief: Brief) -> Iterator[RolePart]:
     quotes = scenario.reading.clauses if scenario.reading is not None else {}
     for symbol, text in texts(scenario).items():
         own = quotes.get(symbol, {})
-        asked = [aim for aim in brief.aims if aim.wish.issue in text]
+        addressed = [aim for aim in brief.aims if aim.wish.issue in text]
         items = []
-        for aim in asked[:CLAUSES]:
+        for aim in addressed[:CLAUSES]:
             issue = aim.wish.issue
             quote = own.get(issue)
             clause = case_text(quote) if quote else anchor_in_words(scenario, issue, text[issue])
@@ -196,7 +196,7 @@ def _drafts(scenario: Scenario, brief: Brief) -> Iterator[RolePart]:
                     distance=aim.distances[symbol],
                 )
             )
-        more = [aim.wish.title for aim in asked[CLAUSES:]]
+        more = [aim.wish.title for aim in addressed[CLAUSES:]]
         if more:
             items.append(
                 say("It also speaks of {issues:within}: see the clause bank.", issues=listing(more))

@@ -1,4 +1,4 @@
-"""The chair's script: what the President does and says, step by step, for one scenario."""
+"""The chair's script for a scenario: what the President does and says, step by step."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
-    """The steps of the meeting, each with title, what to do, what to say, and citations."""
+    """The steps of the meeting, each with a title, instructions, words to say, and citations."""
     day = scenario.council.date
     result: list[dict[str, Any]] = [
         _step(
@@ -114,13 +114,13 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def motions() -> list[dict[str, Any]]:
-    """What the chair may hear, and what it does then."""
+    """Motions that the chair may hear, and how to handle them."""
     return [{"hear": hear, "do": do, "cites": citations(rules)} for hear, do, rules in MOTIONS]
 
 
 def _step(title: str, do: str, words: list[str], *cites: str) -> dict[str, Any]:
-    found: tuple[Citation, ...] = citations(cites)
-    return {"title": title, "do": do, "say": words, "cites": found}
+    citations_of_step: tuple[Citation, ...] = citations(cites)
+    return {"title": title, "do": do, "say": words, "cites": citations_of_step}
 
 
 def _invitations(scenario: Scenario) -> list[str]:

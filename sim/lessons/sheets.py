@@ -1,4 +1,4 @@
-"""What each sheet of a pack says, as plain values for its template."""
+"""Values for the template of each sheet of a pack."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
-"""Class sizes shown in the table of the sheet on roles."""
+"""Class sizes in the table of the sheet on roles."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a pack is made for.
+    """Settings of a pack.
 
     Attributes:
         students: class size.
-        lesson: the lesson whose plans open the pack.
-        engine: how the engine's members would vote; empty leaves the dice to the teacher.
-        anonymise: leave out evidence, which names names.
-        questions: length of the quiz; ``items`` of each form of the test before and after.
-        level: how much the students' pages say.
-        language: of everything that is printed.
+        lesson: the lesson whose plans come first.
+        engine: votes of the engine's members; without them the teacher sets the dice.
+        anonymise: replace country names and leave out evidence.
+        questions: number of questions in the quiz; ``items`` is that of each test form.
+        level: reading level of the students' pages.
+        language: language of the sheets.
     """
 
     scenario: Scenario
@@ -80,13 +80,13 @@ class Order:
 
     @property
     def forms(self) -> tuple[PairedForm, PairedForm]:
-        """The test before the lesson and the one after it; neither tells how the case ended."""
+        """The tests before and after the lesson; neither reveals how the case ended."""
         hidden = told_by_record(self.scenario) | of_another_case(self.scenario)
         return paired_forms(self.lesson.topics, self.items, self.seed, hidden)
 
 
 def form_values(form: PairedForm) -> dict[str, Any]:
-    """What the template of a form needs."""
+    """Values for the template of a test form."""
     heading = say("Before the lesson") if form.form == PRE else say("After the lesson")
     return {"form": form, "heading": heading}
 
@@ -94,7 +94,7 @@ def form_values(form: PairedForm) -> dict[str, Any]:
 NOTES: dict[str, str] = {
     "invited": say("invited under rule 37"), "envoy": say("invited under rule 39"),
 }  # fmt: skip
-"""What a placard says of those invited, by kind of place."""
+"""Note on the placard of invited roles, by kind."""
 
 
 def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
@@ -112,12 +112,12 @@ def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
 def _roles(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     filled = {place.code for place in places}
-    answer = data("pack.yaml")["extras_brief"]
+    texts = data("pack.yaml")["extras_brief"]
     members = seated_members(order.scenario)
     return {
         "places": places,
         "empty": [member_name(order.scenario, code) for code in members if code not in filled],
-        "extras": [{"name": place.name, **answer[place.kind]} for place in extras(order.scenario)],
+        "extras": [{"name": place.name, **texts[place.kind]} for place in extras(order.scenario)],
         "sizes": [{"students": n, "text": _size(order.scenario, n)} for n in SIZES],
     }
 
@@ -145,7 +145,7 @@ def _briefs(order: Order) -> dict[str, Any]:
         for place in allocate(scenario, order.students)
     ]
     pages += [other_roles.party(scenario, key) for key in scenario.parties]
-    if order.anonymise:  # the story would give the case away
+    if order.anonymise:  # the background would reveal the case
         pages = [page.without(role_pages.HAPPENED) for page in pages]
     drawn = {"map": ""} if order.anonymise else map_values(order.scenario, order.language)
     return {"briefs": pages, "evidence": not order.anonymise, **drawn}
@@ -164,7 +164,7 @@ def _background(order: Order) -> dict[str, Any]:
 
 
 def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, Any]:
-    """The map of a case with its caption and its places in words."""
+    """The map of a case with its caption and a list of places."""
     drawn = Markup(case_map(scenario, language))  # noqa: S704 - our own drawing, its words escaped
     places = [{"name": place.name, "what": place.what} for place in map_places(scenario)]
     return {"map": drawn, "shows_not": SHOWS_NOT, "map_places": places}
@@ -177,13 +177,13 @@ def _placards(order: Order) -> dict[str, Any]:
 
 def _clauses(order: Order) -> dict[str, Any]:
     scenario = order.scenario
-    asked = texts(scenario)
+    positions = texts(scenario)
     return {
-        "drafts": [{"symbol": s, "title": case_text(scenario.drafts[s].title)} for s in asked],
+        "drafts": [{"symbol": s, "title": case_text(scenario.drafts[s].title)} for s in positions],
         "rows": [
             {
                 "title": case_text(issue.title),
-                "clauses": [clause(scenario, key, asked[s].get(key)) for s in asked],
+                "clauses": [clause(scenario, key, positions[s].get(key)) for s in positions],
             }
             for key, issue in scenario.issues.items()
         ],
@@ -247,7 +247,7 @@ def _decisions(order: Order) -> dict[str, Any]:
 
 
 def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...], list[str]]:
-    """The decision tables, each with the texts that it holds for."""
+    """The decision tables, each with the texts to which it applies."""
     entries: dict[tuple[DecisionRow, ...], list[str]] = {}
     for symbol in put:
         entries.setdefault(decision_rows(scenario, symbol), []).append(symbol)
@@ -258,11 +258,11 @@ def _solo(order: Order) -> dict[str, Any]:
     scenario = order.scenario
     seat = open_seat(scenario, order.engine.worlds)
     code = order.language.code
-    told = "" if order.language.english else f" --language {code}"
+    lang = "" if order.language.english else f" --language {code}"
     return {
         "member": member_name(scenario, seat),
         "seat": seat,
-        "command": f"council teach solo {scenario.scenario} --seat {seat} --step NAME{told}",
+        "command": f"council teach solo {scenario.scenario} --seat {seat} --step NAME{lang}",
         "folder": solo_folder(scenario),
         "steps": solo_steps(scenario, seat, spoken=code),
     }
@@ -288,18 +288,18 @@ def _reveal(order: Order) -> dict[str, Any]:
 
 def _debrief(order: Order) -> dict[str, Any]:
     first = (order.put or list(order.scenario.drafts))[0]
-    asked = order.scenario.drafts[first].text
+    positions = order.scenario.drafts[first].text
     return {
         "questions": data("pack.yaml")["debrief"],
         "scenario": order.scenario.scenario,
         "first": first,
-        "issue": next(iter(asked or order.scenario.issues)),
+        "issue": next(iter(positions or order.scenario.issues)),
     }
 
 
 def _care(order: Order) -> dict[str, Any]:
-    answer = data("pack.yaml")
-    return {"care": [answer["care_siege" if order.scenario.city else "care_war"], *answer["care"]]}
+    texts = data("pack.yaml")
+    return {"care": [texts["care_siege" if order.scenario.city else "care_war"], *texts["care"]]}
 
 
 def _quiz(order: Order) -> dict[str, Any]:
@@ -332,4 +332,4 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "glossary": lambda _: {"glossary": data("glossary.yaml")},
     "care": _care,
 }
-"""Template -> the function that gives its values."""
+"""Template -> the function that returns its values."""

@@ -1,4 +1,4 @@
-"""A form answered at the terminal: by one student alone, or by each in turn at one computer."""
+"""Answer a test form at the terminal: one student, or several in turn at one computer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sim.procedure.voting_records.grid import read_grid
 
 STOP = ("q", "quit")
 LONGEST_CODE = 60
-"""Letters of the longest code of a student."""
+"""Maximum length of a student's code."""
 
 Tell = Callable[[str], object]
 Ask = Callable[[str], str | None]
@@ -29,19 +29,18 @@ Ask = Callable[[str], str | None]
 
 
 def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) -> None:
-    """Ask the items of ``form`` and add the answers to the table at ``sheet`` as a row.
+    """Ask the items of ``form`` and append the answers as a row to the table at ``sheet``.
 
-    Right answers are told after the whole of the second form, not after the first: they would be
-    learnt by heart.
+    The right answers are shown after the second form only, so that they are not memorised.
 
     Raises:
-        AnswerSheetError: when the file holds another form, or a row of the same student.
-        OSError: when it cannot be written.
+        AnswerSheetError: if the file belongs to another form, or has a row of the same student.
+        OSError: if the file cannot be written.
     """
     check_student_code(student)
     before = _so_far(form, sheet, student)
     tell(f"{len(form.items)} items. Enter leaves an answer out; q stops.\n")
-    given: list[str] = []
+    typed: list[str] = []
     for place, item in enumerate(form.items, start=1):
         tell(f"[{place}/{len(form.items)}] {item.asked.stem}")
         if item.asked.quote:
@@ -50,12 +49,12 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
         number = None if letter is None else _pick("Which rule?", item.numbered, tell, ask)
         if letter is None or number is None:
             break
-        given.append(letter + number or LEFT_OUT)
+        typed.append(letter + number or LEFT_OUT)
         tell("")
-    if not given:
+    if not typed:
         tell("Nothing was answered; nothing was written.")
         return
-    answers = given + [LEFT_OUT] * (len(form.items) - len(given))
+    answers = typed + [LEFT_OUT] * (len(form.items) - len(typed))
     sheet.parent.mkdir(parents=True, exist_ok=True)
     replace_whole(sheet, before + answer_line(student, answers))
     left = answers.count(LEFT_OUT)
@@ -67,10 +66,10 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
 
 
 def check_student_code(student: str) -> None:
-    """Refuse a code that would spoil the table: of several lines, with control marks, or endless.
+    """Refuse a code that would break the table: several lines, control characters, too long.
 
     Raises:
-        AnswerSheetError: when it is one.
+        AnswerSheetError: if the code is not allowed.
     """
     if len(student) > LONGEST_CODE:
         why = f"a code has at most {LONGEST_CODE} letters"
@@ -88,7 +87,7 @@ def check_student_code(student: str) -> None:
 
 
 def _so_far(form: PairedForm, sheet: Path, student: str) -> str:
-    """The table as it stands, or a new one; refused where this form's answers do not belong."""
+    """The existing table, or a new one; raises an error if it belongs to another form."""
     blank = blank_sheet(form)
     try:
         text, _ = decoded(read_ordinary(sheet, MOST_BYTES))
@@ -102,11 +101,11 @@ def _so_far(form: PairedForm, sheet: Path, student: str) -> str:
     wanted = student.strip().casefold()
     below = (row for row in read_grid(text).rows if row.line > len(head))
     mine = (row for row in below if row.cell.get(FIRST, "").strip().casefold() == wanted)
-    known = next(mine, None) if wanted else None
-    if known is not None:
+    earlier = next(mine, None) if wanted else None
+    if earlier is not None:
         raise AnswerSheetError(
             f"'{student}' has answered this form already",
-            where=f"{sheet}, line {known.line}",
+            where=f"{sheet}, line {earlier.line}",
             remedy="name another code with --student, or delete that line",
         )
     return text if text.endswith("\n") else f"{text}\n"
@@ -122,7 +121,7 @@ def _not_ours(sheet: Path, why: str) -> AnswerSheetError:
 
 
 def _pick(question: str, marked: Sequence[tuple[str, str]], tell: Tell, ask: Ask) -> str | None:
-    """The mark chosen; empty where it was left out, None to stop."""
+    """The mark chosen; empty if left out, None to stop."""
     tell(question)
     for mark, choice in marked:
         tell(f"  {mark}  {choice}")
@@ -138,6 +137,7 @@ def _pick(question: str, marked: Sequence[tuple[str, str]], tell: Tell, ask: Ask
 
 
 def _verdict(item: PairedItem, answer: str) -> str:
-    asked = item.asked
+    question = item.asked
     mark = "right" if answer == item.key else f"you wrote {answer}"
-    return f"\n{item.key} ({mark}). {asked.stem}\n  {asked.outcome} {asked.rule}: {asked.why}"
+    right = f"{question.outcome} {question.rule}: {question.why}"
+    return f"\n{item.key} ({mark}). {question.stem}\n  {right}"

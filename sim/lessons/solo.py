@@ -1,4 +1,4 @@
-"""Forty minutes for one student alone: steps that are commands or pages, for any case."""
+"""A forty-minute timetable for one student: steps that are commands or pages, for any case."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sim.lessons.role_pages import RolePage
 from sim.scenario.schema import Scenario
 
 MINUTES = 40
-"""Length of the whole."""
+"""Total length in minutes."""
 
 ITEMS = 6
-"""Items of the tests before and after: three and five minutes."""
+"""Number of items in the tests before and after, for three and five minutes."""
 
 WIDTH = 80
 
@@ -30,11 +30,11 @@ class SoloStep:
     """A step of the timetable.
 
     Attributes:
-        name: how ``--step`` calls it.
-        start, minutes: when it begins and how long it takes, in minutes.
+        name: its name for ``--step``.
+        start, minutes: start and duration in minutes.
         does: what the student does.
-        commands: what does the same as ``--step``, written out.
-        page: the sheet of the pack, or the screen, for who prefers a browser.
+        commands: the commands that ``--step`` runs.
+        page: the sheet of the pack, or the screen, to use instead.
     """
 
     name: str
@@ -51,31 +51,31 @@ def solo_steps(
 ) -> tuple[SoloStep, ...]:
     """The timetable for the seat ``seat``.
 
-    ``case`` is the scenario and ``spoken`` the language, as they were typed. The tests are in
-    English alone, and in no pack in another language.
+    ``case`` is the scenario and ``spoken`` the language, as typed. The tests are in English only,
+    and packs in other languages have none.
     """
     name = case or scenario.scenario
     english = spoken == "en"
-    told = "" if english else f" --language {spoken}"
+    lang = "" if english else f" --language {spoken}"
     folder = solo_folder(scenario)
     test = f"council teach quiz {name} -n {ITEMS}"
     rows: tuple[tuple[str, int, str, str, tuple[str, ...], str], ...] = (
         ("background", 5, say("Background"), say("Read what happened, and where."),
-         (f"council teach solo {name} --step background{told}",), "background.html"),
+         (f"council teach solo {name} --step background{lang}",), "background.html"),
         ("role", 5, say("Your role"),
          say("You are {member:the}. Note two aims, one red line, one ally.",
              member=member_name(scenario, seat)),
-         (f"council teach solo {name} --seat {seat} --step role{told}",), f"briefs.html#{seat}"),
+         (f"council teach solo {name} --seat {seat} --step role{lang}",), f"briefs.html#{seat}"),
         ("pre", 3, say_in("a test", "Before"),
          say("Answer {n} items on the rules; guess where you do not know.", n=ITEMS),
          (f"{test} --pre {folder}/pre.csv",), "pretest.html" if english else ""),
         ("play", 15, say("Play"),
          say("Say where you stand, ask for one clause, predict, vote, explain."),
-         (f"council play {name} --seat {seat} --save {folder}/game.log{told}",),
-         say("{command}: one window, with a coach", command=f"council serve {name} --solo{told}")),
+         (f"council play {name} --seat {seat} --save {folder}/game.log{lang}",),
+         say("{command}: one window, with a coach", command=f"council serve {name} --solo{lang}")),
         ("debrief", 7, say("Look back"),
          say("Who turned, and why? Answer two of the questions in writing."),
-         (f"council teach debrief {folder}/game.log -o {folder}/debrief.html{told}",),
+         (f"council teach debrief {folder}/game.log -o {folder}/debrief.html{lang}",),
          say("Debrief, on the same page; or engine.html and reveal.html on paper")),
         ("post", 5, say_in("a test", "After"),
          say("The same items in another order; then your gain."),
@@ -92,14 +92,14 @@ def solo_steps(
 
 
 def solo_folder(scenario: Scenario) -> str:
-    """Where the files of a student alone lie."""
+    """The folder for the files of a student."""
     return f"solo-{scenario.scenario}"
 
 
 def open_seat(scenario: Scenario, worlds: Mapping[str, WorldShares]) -> str:
-    """The seat with most to decide: the member of whose votes the engine is least sure.
+    """The seat with most to decide: the member whose votes are least certain in the engine.
 
-    Without the engine's answer the first elected member.
+    Without the engine's answer, the first elected member.
     """
     great = permanent(scenario)
     members = [code for code in seated_members(scenario) if code not in great]
@@ -170,8 +170,10 @@ def background_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterat
             yield fill(show(line), WIDTH, initial_indent="  ", subsequent_indent="    ")
     question = scenario.reading.question if scenario.reading else scenario.question
     if question:
-        asked = say("A question to keep in mind: {question}", question=case_text(question))
-        yield "\n" + fill(show(asked), WIDTH)
+        to_keep_in_mind = say(
+            "A question to keep in mind: {question}", question=case_text(question)
+        )
+        yield "\n" + fill(show(to_keep_in_mind), WIDTH)
 
 
 def page_lines(page: RolePage, language: Language = ENGLISH) -> Iterator[str]:

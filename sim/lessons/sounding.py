@@ -1,4 +1,4 @@
-"""What a simulated member says when it is sounded out: its vote, the veto's shadow, its price."""
+"""Replies of a simulated member when sounded out: its vote, effect of the veto, its price."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from sim.lessons.standing import moved_texts, with_vote
 from sim.scenario.schema import Scenario
 
 Look = Callable[[Scenario, Texts], Mapping[str, Mapping[str, Inclination]]]
-"""How members would vote in a scenario on texts: draft -> member -> inclination."""
+"""A function of scenario and texts: draft -> member -> inclination."""
 
 TOLD = 0.01
-"""A change of a chance that is smaller is told as none."""
+"""A smaller change of a probability is reported as no change."""
 
 
 @dataclass(frozen=True)
 class Price:
-    """What one clause would do to a member's vote.
+    """The effect of one clause on a member's vote.
 
     Attributes:
-        turns: whether its likeliest vote gets better for the text.
+        turns: whether its most likely vote improves for the text.
     """
 
     issue: str
@@ -38,7 +38,7 @@ class Price:
 
     @property
     def rise(self) -> float:
-        """By how much the text's chance of its support grows; half for leaving a no."""
+        """Increase in the chance of its support; leaving a no counts half."""
         return (self.after.yes - self.before.yes) - (self.after.no - self.before.no) / 2.0
 
     @property
@@ -55,7 +55,7 @@ def best_price(
     asks: list[tuple[str, float]],
     look: Callable[[Texts], Mapping[str, Mapping[str, Inclination]]],
 ) -> Price | None:
-    """Of the clauses that ``member`` wants, the one that moves its vote most; None for none."""
+    """The clause wanted by ``member`` that moves its vote most, or None."""
     now = look(texts).get(draft, {}).get(member)
     if now is None:
         return None
@@ -65,11 +65,11 @@ def best_price(
         after = look(moved_texts(texts, move)).get(draft, {}).get(member)
         if after is not None:
             results.append(Price(issue, value, now, after))
-    return max(results, key=lambda one: (one.turns, one.rise), default=None)
+    return max(results, key=lambda price: (price.turns, price.rise), default=None)
 
 
 def price_words(scenario: Scenario, price: Price) -> str:
-    """What a member says of its price: what the clause would do to its vote."""
+    """The effect of the clause on the member's vote, in words."""
     title = scenario.issues[price.issue].title
     before, after = price.before, price.after
     if price.turns:
@@ -99,9 +99,9 @@ def price_words(scenario: Scenario, price: Price) -> str:
 def sounded(
     scenario: Scenario, member: str, draft: str, texts: Texts, look: Look, price: Price | None
 ) -> Iterator[str]:
-    """What ``member`` says of ``draft``, line by line; every number is the model's.
+    """The reply of ``member`` on ``draft``, line by line; all numbers are the model's.
 
-    First its vote with its reasons, then what the veto does to it, then its price.
+    First its vote with reasons, then the effect of the veto on it, then its price.
     """
     views = look(scenario, texts).get(draft, {})
     view = views.get(member)
@@ -139,7 +139,7 @@ def _shadow(
     look: Look,
     views: Mapping[str, Inclination],
 ) -> Iterator[str]:
-    """What the expected veto does to a member's vote, or what its own would expose it to."""
+    """The effect of an expected veto on the member's vote, or the exposure of its own veto."""
     great = permanent(scenario)
     blocks = [code for code in great if code in views and views[code].no > EXPECTED]
     favour = sum(view.vote == "yes" for view in views.values())

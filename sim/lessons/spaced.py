@@ -1,4 +1,4 @@
-"""Spaced repetition by Leitner's boxes, kept in one local file of the learner's own."""
+"""Spaced repetition with Leitner boxes, saved in a local file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary, replace_whole
 
 INTERVALS = (0, 1, 3, 7, 16, 35)
-"""Days until a card of box 0, 1, ... comes again; a wrong answer sends it back to box 0.
+"""Days until a card in box 0, 1, ... is due again; a wrong answer moves it to box 0.
 
 Leitner (1972), So lernt man lernen, with intervals that about double.
 """
@@ -20,7 +20,7 @@ Leitner (1972), So lernt man lernen, with intervals that about double.
 
 @dataclass(frozen=True)
 class QuizCard:
-    """What is known of one question: its box, the day it is due, answers so far."""
+    """The progress on one question: its box, its due date, and the answers so far."""
 
     box: int
     due: date
@@ -30,7 +30,7 @@ class QuizCard:
 
 @dataclass(frozen=True)
 class Progress:
-    """All cards, by the case they ask."""
+    """All cards, by case."""
 
     cards: Mapping[str, QuizCard] = field(default_factory=dict)
 
@@ -47,36 +47,36 @@ class Progress:
         return Progress({**self.cards, case: card})
 
     def order(self, cases: Iterable[str], today: date) -> list[str]:
-        """Due cards first, the longest overdue leading, then new ones; what is not due is left out.
+        """Due cards, longest overdue first, then new ones; cards that are not due are left out.
 
-        Among equals the given order holds.
+        Ties keep the given order.
         """
-        given = list(cases)
-        due = [case for case in given if case in self.cards and self.cards[case].due <= today]
+        in_order = list(cases)
+        due = [case for case in in_order if case in self.cards and self.cards[case].due <= today]
         due.sort(key=lambda case: (self.cards[case].due, self.cards[case].box))
-        return due + [case for case in given if case not in self.cards]
+        return due + [case for case in in_order if case not in self.cards]
 
     def next_day(self, cases: Iterable[str]) -> date | None:
-        """The day on which the next of ``cases`` comes up; None when none is known."""
+        """The day on which the next of ``cases`` is due; None if there is no card for any."""
         return min((self.cards[case].due for case in cases if case in self.cards), default=None)
 
 
 def load_progress(path: Path) -> Progress:
-    """The progress kept in ``path``; none where there is no file.
+    """The progress saved in ``path``; empty if there is no file.
 
     Raises:
-        CouncilError: when the file is not what this module wrote.
+        CouncilError: if the file was not written by this module.
     """
     try:
         body = json.loads(read_ordinary(path))
         cards = {
             str(case): QuizCard(
-                min(max(int(kept["box"]), 0), len(INTERVALS) - 1),
-                date.fromisoformat(kept["due"]),
-                int(kept["right"]),
-                int(kept["wrong"]),
+                min(max(int(card["box"]), 0), len(INTERVALS) - 1),
+                date.fromisoformat(card["due"]),
+                int(card["right"]),
+                int(card["wrong"]),
             )
-            for case, kept in body["cards"].items()
+            for case, card in body["cards"].items()
         }
     except FileNotFoundError:
         return Progress()
@@ -91,7 +91,7 @@ def load_progress(path: Path) -> Progress:
 
 
 def save_progress(path: Path, progress: Progress) -> None:
-    """Keep ``progress`` in ``path``, replacing it in one step."""
+    """Save ``progress`` to ``path``, replacing the file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     body = {
         "cards": {

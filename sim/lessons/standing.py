@@ -1,4 +1,4 @@
-"""A scenario as people have moved it, and what a text is worth to a member by its preferences."""
+"""Apply moves of people to a scenario, and value texts by a member's preferences."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sim.scenario.timeline import Statement
 
 
 def certain(value: float) -> NumberCell:
-    """A number that is known."""
+    """A number without uncertainty."""
     return NumberCell.model_validate({"claims": [{"is": float(value), "override": True}]})
 
 
 def in_texts(scenario: Scenario, wanted: Texts) -> Scenario:
-    """The scenario with its drafts as ``wanted`` and their sponsors done with drafting.
+    """The scenario with its drafts as ``wanted`` and without further drafting by sponsors.
 
-    A clause that was changed is certain; one that was not keeps its evidence.
+    A changed clause is certain; an unchanged clause keeps its evidence.
     """
     tabled = texts(scenario)
     drafts = {}
@@ -31,29 +31,29 @@ def in_texts(scenario: Scenario, wanted: Texts) -> Scenario:
             issue: draft.text[issue] if _same(before.get(issue), value) else certain(value)
             for issue, value in after.items()
         }
-        # Drafting is what the class does: the engine takes no text out of its hands.
+        # The class does the drafting, so the engine must not change the texts.
         drafts[symbol] = draft.model_copy(update={"text": cells, "may": ()})
     return scenario.model_copy(update={"drafts": drafts})
 
 
-def _same(one: float | None, other: float) -> bool:
-    return one is not None and abs(one - other) < SAME
+def _same(first: float | None, second: float) -> bool:
+    return first is not None and abs(first - second) < SAME
 
 
 def with_statement(scenario: Scenario, member: str, draft: str, *, support: bool) -> Scenario:
-    """The scenario in which ``member`` has said in public that it is for a text, or against it.
+    """The scenario in which ``member`` has stated in public that it supports or opposes a text.
 
-    It binds as far as a statement that a member makes by itself in the model
-    (``coefficients.commitment``), and is made when the text is about to be put.
+    The statement has the pull of a statement that members make in the model
+    (``coefficients.commitment``), and is made just before the vote.
     """
-    known = scenario.drafts.get(draft)
-    if known is None or member not in scenario.members:
+    draft_text = scenario.drafts.get(draft)
+    if draft_text is None or member not in scenario.members:
         return scenario
     strength = scenario_centres(scenario)["coefficients.commitment"].centre
     said = Statement.model_construct(
         speaker=member,
         draft=draft,
-        at=known.vote or scenario.clock.end,
+        at=draft_text.vote or scenario.clock.end,
         pull=certain(strength if support else -strength),
         because=(),
         layer=None,
@@ -62,7 +62,7 @@ def with_statement(scenario: Scenario, member: str, draft: str, *, support: bool
 
 
 def with_vote(scenario: Scenario, votes: Mapping[str, Mapping[str, str]]) -> Scenario:
-    """The scenario in which members vote so whatever they want; all others know it."""
+    """The scenario with fixed votes, which all other members know."""
     pins = dict(scenario.pins)
     for member, by_draft in votes.items():
         pins[member] = {**pins.get(member, {}), **by_draft}  # type: ignore[dict-item]
@@ -70,7 +70,7 @@ def with_vote(scenario: Scenario, votes: Mapping[str, Mapping[str, str]]) -> Sce
 
 
 def with_move(scenario: Scenario, member: str, move: SeatMove) -> Scenario:
-    """The scenario in which ``member`` makes a move; clauses are moved by ``moved_texts``."""
+    """The scenario after a move by ``member``; for clauses use ``moved_texts``."""
     if move.kind == "vote":
         return with_vote(scenario, {member: {move.draft: move.choice}})
     if move.kind == "statement":
@@ -83,7 +83,7 @@ def with_move(scenario: Scenario, member: str, move: SeatMove) -> Scenario:
 
 
 def moved_texts(texts: Texts, move: SeatMove) -> Texts:
-    """The texts with the clause of a move; other moves leave them as they are."""
+    """The texts after a move; only moves of a clause change them."""
     if move.kind != "clause" or move.value is None:
         return texts
     return {**texts, move.draft: {**texts[move.draft], move.issue: move.value}}
@@ -94,9 +94,9 @@ class IssueAim:
     """What a member wants on an issue.
 
     Attributes:
-        ideal: where on the scale it wants things.
-        stays: where they stay without a text.
-        weight: how much of all that it wants this is; the weights of a member add up to one.
+        ideal: its ideal point on the scale.
+        stays: the status quo without a text.
+        weight: the weight of the issue; the weights of a member add up to one.
     """
 
     ideal: float
@@ -105,31 +105,33 @@ class IssueAim:
 
 
 def aims_of(scenario: Scenario, member: str) -> dict[str, IssueAim]:
-    """Issue -> what ``member`` wants of it, at the centre of the evidence."""
-    known = {path: q.centre for path, q in scenario_centres(scenario).items()}
+    """Issue -> the aim of ``member``, at the central values."""
+    centres = {path: q.centre for path, q in scenario_centres(scenario).items()}
     role = scenario.members[member].role
     weights = {
-        issue: known.get(
-            f"members.{member}.saliences.{issue}", known.get(f"roles.{role}.saliences.{issue}", 0.0)
+        issue: centres.get(
+            f"members.{member}.saliences.{issue}",
+            centres.get(f"roles.{role}.saliences.{issue}", 0.0),
         )
         for issue in scenario.issues
     }
     total = sum(weights.values()) or 1.0
     return {
         issue: IssueAim(
-            known[f"members.{member}.positions.{issue}"],
-            known.get(f"status_quo.{issue}", 0.0),
+            centres[f"members.{member}.positions.{issue}"],
+            centres.get(f"status_quo.{issue}", 0.0),
             weights[issue] / total,
         )
         for issue in scenario.issues
-        if f"members.{member}.positions.{issue}" in known
+        if f"members.{member}.positions.{issue}" in centres
     }
 
 
 def worth_of(aims: Mapping[str, IssueAim], text: Mapping[str, float]) -> float:
-    """How much nearer a text brings things to what a member wants, by the weight of each issue.
+    """How much nearer a text brings the outcome to the member's aims, weighted by issue.
 
-    Where a text is silent things stay as they are. 1 would bring all from one end to the other.
+    On issues that the text does not address the status quo remains. 1 would be a move from one end
+    of all scales to the other.
     """
     return sum(
         aim.weight * (abs(aim.stays - aim.ideal) - abs(text[issue] - aim.ideal))

@@ -1,4 +1,4 @@
-"""What two delegations could trade: each gives on what matters less to it than to the other."""
+"""Trades between two delegations: each concedes an issue that matters more to the other."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sim.lessons.places import member_name, seats_by_need
 from sim.scenario.schema import Scenario
 
 SHOWN = 3
-"""How many trades a page shows."""
+"""Maximum number of trades on a page."""
 LEAST = 0.02
-"""Least difference of two members' weights on an issue that makes a trade."""
+"""Minimum difference of two members' weights on an issue for a trade."""
 
 
 def trades(scenario: Scenario, code: str) -> Iterator[str]:
-    """Trades that ``code`` could offer, the best first: what it gives, what it gets, from whom.
+    """Trades that ``code`` could offer, best first: what it gives, what it gets, from whom.
 
-    A trade needs two issues on which the two want different things: one that weighs more for the
-    other, and one that weighs more for ``code``. Its worth is the sum of the two differences of
+    A trade needs two issues on which the two members disagree: one with more weight for the other
+    member, and one with more weight for ``code``. Its value is the sum of the two differences in
     weight.
     """
     mine = {aim.wish.issue: aim for aim in member_brief(scenario, code).aims if aim.known}
@@ -47,6 +47,6 @@ def trades(scenario: Scenario, code: str) -> Iterator[str]:
     yield from (line for _, line in results[:SHOWN])
 
 
-def _apart(one: Aim, two: Aim) -> bool:
-    first, second = one.wish.value, two.wish.value
+def _apart(first_aim: Aim, second_aim: Aim) -> bool:
+    first, second = first_aim.wish.value, second_aim.wish.value
     return first is not None and second is not None and abs(first - second) > CLOSE

@@ -1,4 +1,4 @@
-"""The votes of a class without devices, typed from the tally sheet into a table."""
+"""Read the votes of a class without devices, typed from the tally sheet into a table."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ WORDS = {
     **dict.fromkeys(("abstain", "abstains", "abstention", "a"), Vote.ABSTAIN),
     **dict.fromkeys(("absent", "not there", "-"), Vote.ABSENT),
 }
-"""What is read as which vote."""
+"""Words -> vote."""
 
 
 class TypedVotesError(CouncilError, ValueError):
-    """A table of typed votes that cannot be used as it stands."""
+    """A table of typed votes that cannot be used."""
 
 
 def blank_votes(scenario: Scenario) -> str:
-    """The table to type votes into: a row for each member, a column for each draft."""
+    """An empty table for votes: one row per member, one column per draft."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     put = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
@@ -44,10 +44,10 @@ def blank_votes(scenario: Scenario) -> str:
 
 
 def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
-    """Draft -> member -> vote in words; drafts of which nobody's vote was typed are left out.
+    """Draft -> member -> vote in words; drafts without any vote are left out.
 
     Raises:
-        TypedVotesError: with each fault by its line, and what to do.
+        TypedVotesError: with every error by line, and the remedy.
     """
     try:
         text, _ = decoded(read_ordinary(path, MOST_BYTES))
@@ -60,8 +60,8 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
         ) from error
     grid = read_grid(text)
     columns = {symbol: column_key(symbol) for symbol in scenario.drafts}
-    known = {symbol: head for symbol, head in columns.items() if head in grid.columns}
-    if MEMBER not in grid.columns or not known:
+    heads = {symbol: head for symbol, head in columns.items() if head in grid.columns}
+    if MEMBER not in grid.columns or not heads:
         raise TypedVotesError(
             "this is not a table of votes on the texts of the case",
             where=f"{path}, line 1",
@@ -69,13 +69,13 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
             remedy="use votes.csv of this case's lesson pack",
         )
     faults: list[str] = []
-    votes: dict[str, dict[str, str]] = {symbol: {} for symbol in known}
+    votes: dict[str, dict[str, str]] = {symbol: {} for symbol in heads}
     for row in grid.rows:
         code = row.cell.get(MEMBER, "").strip().upper()
         if row.fault or code not in scenario.members:
             faults.append(f"line {row.line}: {row.fault or f'{code!r} is not a member'}")
             continue
-        for symbol, head in known.items():
+        for symbol, head in heads.items():
             word = _vote(row, head, symbol, faults)
             if word and code in votes[symbol]:
                 faults.append(f"line {row.line}: {code} is listed twice")

@@ -1,4 +1,4 @@
-"""Where what a user keeps between runs lies: progress in the quiz, saved games, rooms."""
+"""The folder for a user's data between runs: quiz progress, saved games, rooms."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sim.domain.errors import UsageError
 
 
 def data_dir() -> Path:
-    """The folder for a user's own data, by the custom of the system; not created here.
+    """The folder for a user's data, by the convention of the system; it is not created here.
 
     ``COUNCIL_HOME`` overrides it.
 
     Raises:
-        UsageError: this user has no home and no folder is named.
+        UsageError: if the user has no home folder and ``COUNCIL_HOME`` is not set.
     """
     chosen = os.environ.get("COUNCIL_HOME")
     if chosen:

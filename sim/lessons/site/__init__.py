@@ -1,1 +1,1 @@
-"""A website for teachers without Python: static pages, answers to votes computed beforehand."""
+"""A static website for teachers without Python, with precomputed answers to votes."""

@@ -1,4 +1,4 @@
-"""The pages of a site: of one case with its seats, and those that all cases share."""
+"""Pages of the site: those of each case with its seats, and the shared ones."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from sim.scenario.schema import Scenario
 from sim.version import __version__
 
 QUESTIONS = 12
-"""Length of the printed quiz of each case."""
+"""Number of questions in the printed quiz of each case."""
 
 SAID = {"yes": say("In favour"), "no": say("Against"), "abstain": say("Abstain")}
 DOES = {
@@ -40,10 +40,10 @@ DOES = {
     "abstain": say_in("of a member", "abstains"), "absent": say("is absent"),
     "not_participating": say("does not take part"), "": say("does not vote"),
 }  # fmt: skip
-"""A vote as a member's deed; empty where the text does not come to a vote."""
+"""A vote as a predicate; the empty key is for a text without a vote."""
 
 VOTES = {**{vote.word: words for vote, words in VOTED.items()}, "": "–"}
-"""A vote in a table; a dash where there is none."""
+"""A vote in a table; a dash if there is none."""
 
 PARTS = {
     "rule": "The Provisional Rules of Procedure",
@@ -51,7 +51,7 @@ PARTS = {
     "practice": "Practice",
     "term": "Terms",
 }
-"""Kinds of entries of the glossary, in the order of the page on the rules."""
+"""Kinds of glossary entries, in the order of the page on the rules."""
 
 Page = tuple[str, str]
 """Path within the site, and the text of the file."""
@@ -59,15 +59,15 @@ Page = tuple[str, str]
 
 @dataclass(frozen=True)
 class SitePlan:
-    """What a site is made of.
+    """The content of a site.
 
     Attributes:
-        cases: heading of a shelf -> the scenarios on it.
-        worlds: worlds behind the chances of each answer.
-        students: class size for which packs are printed.
-        level: how much the seats' pages say.
-        language: of all words; the quiz and the rules are there in English alone.
-        tongues: name of a scenario -> the language with the words of that case.
+        cases: heading of a section -> its scenarios.
+        worlds: number of worlds for the chances of each answer.
+        students: class size for the packs.
+        level: reading level of the seats' pages.
+        language: language of the site; the quiz and the rules are in English only.
+        tongues: name of a scenario -> the language with the translations of that case.
     """
 
     cases: Mapping[str, tuple[Scenario, ...]]
@@ -78,7 +78,7 @@ class SitePlan:
     tongues: Mapping[str, Language] = field(default_factory=dict)
 
     def tongue(self, scenario: Scenario) -> Language:
-        """The language of a case's pages: with the words of the case where they are translated."""
+        """The language of a case's pages, with the translations of the case if there are any."""
         return self.tongues.get(scenario.scenario, self.language)
 
     @property
@@ -88,10 +88,10 @@ class SitePlan:
 
 
 def check_plan(plan: SitePlan) -> None:
-    """Refuse what would fail half way.
+    """Refuse a plan that would fail half way.
 
     Raises:
-        UsageError: for a class that is too small or too large, and for two cases of one name, which
+        UsageError: if the class is too small or too large, or two cases have the same name and
             would share a folder.
     """
     names = [scenario.scenario for scenario in plan.scenarios]
@@ -107,7 +107,7 @@ def check_plan(plan: SitePlan) -> None:
 
 
 def site_pages(plan: SitePlan, advance: Callable[[int], None]) -> Iterator[Page]:
-    """Every file of the site; ``advance`` is called with how many more worlds are computed."""
+    """All files of the site; ``advance`` is called with the number of worlds computed."""
     jinja = _speaking(plan.language)
     for name in ("site.css", "solo.js", *(("quiz.js",) if plan.language.english else ())):
         yield name, jinja.get_template(f"site/{name}").render()
@@ -123,7 +123,7 @@ def _speaking(language: Language) -> Environment:
 
 
 def _render(jinja: Environment, template: str, home: str, **values: Any) -> str:
-    """A page; ``home`` leads from it to the first page's folder."""
+    """A page; ``home`` is the relative path to the folder of the first page."""
     page = jinja.get_template(f"site/{template}.html.j2")
     return page.render(home=home, version=__version__, **values)
 
@@ -142,10 +142,10 @@ def shared_pages(plan: SitePlan, jinja: Environment) -> Iterator[Page]:
     for case in askable():
         topics.setdefault(case.topics[0], []).append(question(case))
     rows = [
-        {"name": name, "title": capitalised(name.replace("-", " ")), "questions": asked}
-        for name, asked in sorted(topics.items())
+        {"name": name, "title": capitalised(name.replace("-", " ")), "questions": questions}
+        for name, questions in sorted(topics.items())
     ]
-    count = sum(len(asked) for asked in topics.values())
+    count = sum(len(questions) for questions in topics.values())
     yield "quiz.html", _render(jinja, "quiz", "", topics=rows, count=count)
     parts = [
         {"heading": heading, "entries": [e for e in topic_entries() if e.kind == kind]}
@@ -197,9 +197,9 @@ def case_pages(
         yield f"{folder}/record.html", page
     for name, text in sheets.items():
         yield f"{folder}/pack/{name}", text
-    for code, asked in solo_votes(scenario, plan.worlds, advance):
+    for code, answers in solo_votes(scenario, plan.worlds, advance):
         page = _render(
-            jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=asked,
+            jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=answers,
             name=member_name(scenario, code), worlds=plan.worlds, SAID=SAID, DOES=DOES,
             VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, **common,
         )  # fmt: skip
@@ -207,16 +207,16 @@ def case_pages(
 
 
 def _order(plan: SitePlan, scenario: Scenario) -> Order:
-    found = engine_answers(scenario, EngineMembers(scenario))
+    answers = engine_answers(scenario, EngineMembers(scenario))
     return Order(
-        scenario, plan.students, case_lesson(scenario), found, anonymise=False,
+        scenario, plan.students, case_lesson(scenario), answers, anonymise=False,
         questions=QUESTIONS, seed=0, level=plan.level, language=plan.tongue(scenario),
     )  # fmt: skip
 
 
 def _case(scenario: Scenario) -> dict[str, Any]:
     great, chair = permanent(scenario), president(scenario)
-    asked = texts(scenario)
+    positions = texts(scenario)
     reading = scenario.reading
     return {
         "day": scenario.council.date,
@@ -240,10 +240,10 @@ def _case(scenario: Scenario) -> dict[str, Any]:
                 "rows": [
                     {
                         "title": case_text(issue.title),
-                        "wording": clause(scenario, key, asked[symbol][key]).wording,
+                        "wording": clause(scenario, key, positions[symbol][key]).wording,
                     }
                     for key, issue in scenario.issues.items()
-                    if asked.get(symbol, {}).get(key) is not None
+                    if positions.get(symbol, {}).get(key) is not None
                 ],
             }
             for symbol, draft in scenario.drafts.items()

@@ -1,4 +1,4 @@
-"""The solo vote: what follows when one member votes as a student says, computed beforehand."""
+"""The solo vote: precomputed results of each vote that a student can cast for a member."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ CHOICES = (Vote.YES, Vote.NO, Vote.ABSTAIN)
 """The votes that a student can cast."""
 
 SEED = 0
-"""Root of the chance moves of every answer, so that a site is the same whenever it is made."""
+"""Seed of the random draws, so that a site can be reproduced."""
 
 
 @dataclass(frozen=True)
 class MemberAnswer:
-    """How a member votes: in the central case, and in how many worlds in which way.
+    """How a member votes: in the central case, and the number of worlds for each vote.
 
     Attributes:
-        vote: ``Vote.word``; empty where there is no ballot in the central case.
+        vote: ``Vote.word``; empty if there is no ballot in the central case.
         yes, abstain, no: numbers of worlds.
-        moved: whether the vote in the central case is another than without the student's.
+        moved: whether its vote in the central case differs from that without the student's vote.
     """
 
     name: str
@@ -46,15 +46,15 @@ class MemberAnswer:
 
 @dataclass(frozen=True)
 class VoteAnswer:
-    """What follows from one vote of one member on one text.
+    """The results of one vote by one member on one text.
 
     Attributes:
-        vote: the student's vote; ``cast`` the one that counts, which Article 27(3) may prescribe.
-        ballot: the ballot of the central case; None where the text does not come to a vote.
-        outcome: what becomes of the text in the central case, as ``Outcome.word``; ``end`` the
-            same in words.
-        others: all other members, in the order of the table.
-        chances: outcome in words -> number of worlds, the frequent ones first.
+        vote: the student's vote; ``cast`` is the vote that counts, which Article 27(3) may
+            prescribe.
+        ballot: the ballot of the central case; None if the text does not come to a vote.
+        outcome: the outcome in the central case as ``Outcome.word``; ``end`` is the same in words.
+        others: the other members, in the order of the table.
+        chances: outcome in words -> number of worlds, most frequent first.
     """
 
     vote: str
@@ -68,10 +68,10 @@ class VoteAnswer:
 
 @dataclass(frozen=True)
 class TextAnswers:
-    """One text, as one member is asked about it.
+    """One text with the answers for one member.
 
     Attributes:
-        own: how the engine has the member vote when nobody tells it to.
+        own: the member's vote in the engine without a student.
     """
 
     symbol: str
@@ -86,12 +86,12 @@ def put_to_the_vote(scenario: Scenario) -> tuple[str, ...]:
 
 
 def runs_needed(scenario: Scenario) -> int:
-    """How many times the worlds of a case are computed: each vote on each text, and once free."""
+    """Number of runs for a case: each vote on each text for each member, and one without."""
     return 1 + len(scenario.members) * len(put_to_the_vote(scenario)) * len(CHOICES)
 
 
 def seconds_a_run(scenario: Scenario, worlds: int) -> float:
-    """How long one of these takes on this machine, measured."""
+    """Measured seconds of one run on this machine."""
     _Council(scenario, worlds)  # the first one compiles
     begun = time.perf_counter()
     _Council(scenario, worlds)
@@ -101,14 +101,14 @@ def seconds_a_run(scenario: Scenario, worlds: int) -> float:
 def solo_votes(
     scenario: Scenario, worlds: int, advance: Callable[[int], None]
 ) -> Iterator[tuple[str, tuple[TextAnswers, ...]]]:
-    """Member by member, what follows from each of its votes on each text.
+    """For each member, the results of each of its votes on each text.
 
-    All others know the vote and respond, as with ``council run --pin``. Each text is asked by
-    itself: on the others the member votes as the engine has it.
+    All other members know the vote and respond, as with ``council run --pin``. Each text is treated
+    separately: on the others the member votes as the engine predicts.
 
     Args:
         scenario: The case.
-        worlds: How many worlds stand behind the chances of each answer.
+        worlds: Number of worlds for the chances of each answer.
         advance: Called with the number of worlds computed since the last call.
     """
     free = _Council(scenario, worlds)
@@ -130,7 +130,7 @@ def solo_votes(
 
 
 class _Council:
-    """The worlds of a case, read by names."""
+    """The worlds of a case, accessed by name."""
 
     def __init__(self, scenario: Scenario, worlds: int) -> None:
         self.scenario = scenario
@@ -147,7 +147,7 @@ class _Council:
         return Vote(int(self.one.vote[draft, self.one.members.index(member), 0]))
 
     def told(self, member: str, symbol: str, free: _Council) -> MemberAnswer:
-        """How a member votes, beside the council in which nobody is told to."""
+        """How a member votes, compared with ``free``, in which no vote is fixed."""
         draft = self.many.drafts.index(symbol)
         cast = self.many.vote[draft, self.many.members.index(member)]
         held = np.isin(self.many.outcome[draft], [int(outcome) for outcome in BALLOTS])
@@ -163,14 +163,14 @@ class _Council:
         )
 
     def chances(self, symbol: str) -> Mapping[str, int]:
-        """Outcome in words -> number of worlds, the frequent ones first."""
+        """Outcome in words -> number of worlds, most frequent first."""
         ends = self.many.outcome[self.many.drafts.index(symbol)]
         count = {outcome: int(np.sum(ends == outcome)) for outcome in Outcome}
         order = sorted((o for o in Outcome if count[o]), key=lambda o: (-count[o], o))
         return {ENDS[outcome]: count[outcome] for outcome in order}
 
     def outcome(self, symbol: str) -> Outcome:
-        """What becomes of the text in the central case."""
+        """The outcome of the text in the central case."""
         return Outcome(int(self.one.outcome[self.one.drafts.index(symbol), 0]))
 
     def ballot(self, symbol: str) -> Reveal | None:
