@@ -1,1 +1,1 @@
-"""A class at the Council: rooms, seats, the log, and what everybody sees; without a network."""
+"""Classroom simulation of the Council: rooms, seats, logs and views, independent of a network."""

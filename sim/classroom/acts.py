@@ -1,4 +1,4 @@
-"""Acts of the meeting as they come from a screen: for one's own seat, in the law's own terms."""
+"""Acts of the meeting as screens send them, checked for the sender's seat."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
 
 WORDS = "words"
-"""The particular that holds what a delegation says in its own words."""
+"""The field with a delegation's own words."""
 
 
 WORDING = "wording"
-"""The particular that holds the paragraph which an amendment would put in."""
+"""The field with the new paragraph of an amendment."""
 
 
 def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = None) -> Reply:
-    """An act of the meeting: its entry and ruling; the sponsors' texts follow the agenda."""
+    """Reply to an act of the meeting: entry, ruling, and the texts tabled with the agenda."""
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
         return no(say("the meeting has not begun"))
@@ -48,7 +48,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
 
 
 def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
-    """An act for the sender's seat; the teacher acts for any."""
+    """Reply to an act for the sender's seat; the teacher can act for any seat."""
     seat = message.seat if sender.person.role == TEACHER else sender.person.seat
     if sender.person.role not in (TEACHER, DELEGATE) or not seat:
         return no(say("you have no seat"))
@@ -83,22 +83,22 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
 
 
 def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
-    """The submission of a draft that was begun in the room, its paragraphs as they are printed."""
+    """The act that submits a draft begun in the room, with its paragraphs as printed."""
     paper = room.floor.papers[symbol]
     if seat not in paper.sponsors:
         sponsors = [state_name(code, name(room.scenario, code)) for code in paper.sponsors]
         return no(say("{text} is a draft of {members:the}", text=symbol, members=listing(sponsors)))
     if not paper.shown:
         return no(say("nobody has seen this draft; circulate it first"))
-    known = table_acts(room.scenario, room.floor.papers)
-    submitted = next((act for act in known if act.data["symbol"] == symbol), None)
+    tabling_acts = table_acts(room.scenario, room.floor.papers)
+    submitted = next((act for act in tabling_acts if act.data["symbol"] == symbol), None)
     if submitted is None:
         return no(say("{text} is not among the texts that are put in this scenario", text=symbol))
     return submitted
 
 
 MOST_PROPOSALS = 6
-"""Texts and amendments of one seat that are still to be decided."""
+"""Maximum number of open texts and amendments of one seat."""
 
 
 def _has_many(room: Room, code: str) -> bool:
@@ -107,7 +107,7 @@ def _has_many(room: Room, code: str) -> bool:
 
 
 def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
-    """The particulars of an amendment that swaps a clause; the distance is that of the numbers."""
+    """The fields of an amendment that swaps a clause; the distance is that of the values."""
     old = room.floor.texts[change.draft].get(change.issue)
     words = clause(room.scenario, change.issue, change.value)
     return {
@@ -120,27 +120,27 @@ def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
 
 
 def _next_symbol(room: Room, draft: str) -> str:
-    """The symbol of the next amendment to ``draft``: they are numbered text by text.
+    """The symbol of the next amendment to ``draft``; amendments are numbered for each text.
 
-    A number that somebody has typed for another proposal is passed over.
+    Numbers already used by other proposals are skipped.
     """
     proposals = room.floor.meeting.proposals if room.floor.meeting else ()
-    known = {proposal.symbol for proposal in proposals}
+    taken = {proposal.symbol for proposal in proposals}
     number = 1 + sum(p.kind == "amendment" and p.to == draft for p in proposals)
-    while f"{draft}/A.{number}" in known:
+    while f"{draft}/A.{number}" in taken:
         number += 1
     return f"{draft}/A.{number}"
 
 
 def most_of(key: str) -> int:
-    """Letters that a particular may have."""
+    """Maximum length of the text in a field."""
     if key == WORDING:
         return PARAGRAPH_LENGTH
     return STATEMENT_LENGTH if key == WORDS else TEXT_LENGTH
 
 
 def cleaned(value: Any, most: int = TEXT_LENGTH) -> Any:
-    """A particular as it is kept: texts on one line, without control marks."""
+    """A field's value as stored: one line of text without control characters."""
     if isinstance(value, str):
         return clean(value, most)
     if isinstance(value, list):
@@ -149,7 +149,7 @@ def cleaned(value: Any, most: int = TEXT_LENGTH) -> Any:
 
 
 def bad_change(room: Room, change: m.ClauseChange) -> str:
-    """Why a change cannot be made; empty when it can."""
+    """Why a change cannot be made; empty if it can."""
     if change.draft not in room.floor.texts:
         return say("there is no draft {draft}", draft=change.draft)
     if change.issue not in room.scenario.issues:

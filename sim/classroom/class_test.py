@@ -1,7 +1,7 @@
-"""A test before the lesson or after it, answered in the room on people's own devices.
+"""Tests before and after the lesson, answered in the room on people's own devices.
 
-There are no accounts: whoever answers chooses a code of their own, by which the two forms are laid
-side by side. Nobody else's answers can be changed: a code belongs to the device that used it first.
+There are no accounts: students choose a code that links their two forms. A code belongs to the
+device that used it first, so nobody can change another person's answers.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from sim.lessons.answer_sheets import answer_line, blank_sheet
 from sim.lessons.paired import PairedForm
 
 MOST_GIVEN = 200
-"""Rows that a form takes."""
+"""Maximum number of rows of a form."""
 
 
 @dataclass(frozen=True)
 class GivenAnswers:
-    """Who answered, and what.
+    """The answers of one student.
 
     Attributes:
-        student: the code as it was typed; may be empty.
-        device: key of the browser from which it came.
-        answers: as on the sheet, such as ``B3``, in the order of the form.
-        replaces: the code of the earlier answers of this device that these stand for.
+        student: the code as typed; may be empty.
+        device: key of the browser.
+        answers: answers such as ``B3``, in the order of the form.
+        replaces: the code of earlier answers from this device that these replace.
     """
 
     student: str
@@ -36,12 +36,12 @@ class GivenAnswers:
 
 @dataclass(frozen=True)
 class ClassTest:
-    """The test of a room.
+    """The state of a room's test.
 
     Attributes:
-        open: the form that is asked now, ``pre`` or ``post``; empty when none is.
+        open: the open form, ``pre`` or ``post``; empty if none is open.
         closed: the forms that the teacher has closed.
-        given: form -> the answers to it, in the order in which they first came.
+        given: form -> its answers, in the order of arrival.
     """
 
     open: str = ""
@@ -53,18 +53,18 @@ class ClassTest:
         return self.given.get(form, ())
 
     def from_device(self, form: str, device: str) -> tuple[GivenAnswers, ...]:
-        """The answers to ``form`` that came from one device."""
-        return tuple(one for one in self.of(form) if device and one.device == device)
+        """The answers to ``form`` from one device."""
+        return tuple(answers for answers in self.of(form) if device and answers.device == device)
 
 
 def turned_to(test: ClassTest, form: str) -> ClassTest:
-    """The test with ``form`` open; with none where it is empty."""
+    """The test with ``form`` open; with none if it is empty."""
     closed = (test.closed | {test.open} if test.open else test.closed) - {form}
     return replace(test, open=form, closed=frozenset(closed))
 
 
 def with_given(test: ClassTest, form: str, given: GivenAnswers) -> ClassTest:
-    """The test with answers added, or in place of the earlier ones under the same code."""
+    """The test with answers added, replacing earlier ones under the same code."""
     rows = list(test.of(form))
     place = _place(rows, given)
     if place is None:
@@ -75,7 +75,7 @@ def with_given(test: ClassTest, form: str, given: GivenAnswers) -> ClassTest:
 
 
 def why_not_given(test: ClassTest, form: str, given: GivenAnswers) -> str:
-    """Why the answers cannot be taken; empty when they can."""
+    """Why the answers cannot be accepted; empty if they can."""
     if test.open != form:
         return say("this test is not open")
     rows = list(test.of(form))
@@ -88,9 +88,9 @@ def why_not_given(test: ClassTest, form: str, given: GivenAnswers) -> str:
 
 
 def _place(rows: list[GivenAnswers], given: GivenAnswers) -> int | None:
-    """Where the answers stand that ``given`` takes the place of.
+    """Index of the answers that ``given`` replaces, or None.
 
-    Those under the same code come first, then those of the same device that are to be replaced.
+    Answers under the same code take precedence over those of the same device.
     """
     code = given.student.casefold()
     for place, row in enumerate(rows):
@@ -104,5 +104,5 @@ def _place(rows: list[GivenAnswers], given: GivenAnswers) -> int | None:
 
 def answers_csv(form: PairedForm, test: ClassTest) -> str:
     """The answers to ``form`` as the table that `council teach gain` reads; without devices."""
-    rows = (answer_line(one.student, one.answers) for one in test.of(form.form))
+    rows = (answer_line(answers.student, answers.answers) for answers in test.of(form.form))
     return blank_sheet(form) + "".join(rows)

@@ -1,4 +1,4 @@
-"""What could I do? Answers from the law and from the model, for one seat, at any time."""
+"""The coach: what a seat could do now, according to the law and the model."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from sim.procedure.citations import cited
 from sim.procedure.meeting import ACTS, Act, Meeting, apply_act
 
 AIMS = 3
-"""Aims of a seat that are named."""
+"""Number of a seat's aims to list."""
 
 LIMITS = (
     say("Words, notes and timing: the model hears clauses, votes, names and public positions."),
     say("People: seats that people play are weighed as if the engine played them."),
 )
-"""What the model cannot weigh, whatever is asked."""
+"""What the model never takes into account."""
 VOTED = say("Ballots that were taken here: each world votes on those texts anew.")
 
 
 def coach_answer(
     room: Room, seat: str, members: OtherMembers, tell: Callable[[int, int], None] = untold
 ) -> dict[str, Any]:
-    """What a seat could do now: acts in order with what they lead to, and moves with numbers.
+    """What a seat could do now: acts in order with their effects, and moves with numbers.
 
-    The model is asked about texts that are still to be voted on; this may take some seconds.
+    The model evaluates texts still to be voted on, which can take some seconds.
     """
     open_texts = undecided(room)
     advice = None
@@ -50,7 +50,7 @@ def coach_answer(
 
 
 def undecided(room: Room) -> tuple[str, ...]:
-    """The texts that are still to be voted on."""
+    """The texts still to be voted on."""
     meeting = room.floor.meeting
     if meeting is None:
         return tuple(room.floor.texts)
@@ -72,20 +72,20 @@ def _model(advice: Advice) -> dict[str, Any]:
         ],
         "moves": [
             {
-                "words": one.words, "draft": one.move.draft, "before": one.before,
-                "after": one.before + one.adopted.value, "low": one.before + one.adopted.low,
-                "high": one.before + one.adopted.high, "worth": one.worth.value,
-                "worth_low": one.worth.low, "worth_high": one.worth.high,
-                "sure": one.worth.sure, "because": one.because,
+                "words": move.words, "draft": move.move.draft, "before": move.before,
+                "after": move.before + move.adopted.value, "low": move.before + move.adopted.low,
+                "high": move.before + move.adopted.high, "worth": move.worth.value,
+                "worth_low": move.worth.low, "worth_high": move.worth.high,
+                "sure": move.worth.sure, "because": move.because,
             }
-            for one in advice.moves
+            for move in advice.moves
         ],
         "unweighed": list(advice.unweighed),
     }  # fmt: skip
 
 
 def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
-    """What can be done while members consult; the Council's rules are silent on consultations."""
+    """Options during consultations, about which the Council's rules are silent."""
     if not consulting(room.floor):
         return
     member = seat in room.scenario.members
@@ -114,7 +114,7 @@ def _line(label: str, rule: str, effect: str) -> dict[str, str]:
 
 
 def _acts(room: Room, seat: str) -> Iterator[dict[str, str]]:
-    """Each act that is in order now, its rule, and what would follow from it."""
+    """Each act that is in order now, with its rule and effect."""
     meeting = room.floor.meeting
     if meeting is None:
         return
@@ -123,7 +123,7 @@ def _acts(room: Room, seat: str) -> Iterator[dict[str, str]]:
 
 
 def _leads_to(room: Room, meeting: Meeting, seat: str, order: dict[str, Any]) -> str:
-    """What the law says would follow, with the first choice of each list."""
+    """The effect of an act by law, with the first choice of each list."""
     code = actor(room.scenario, seat)
     data: dict[str, Any] = {}
     if any(control["kind"] == "clause" for control in order["fields"]):
@@ -143,15 +143,15 @@ def _leads_to(room: Room, meeting: Meeting, seat: str, order: dict[str, Any]) ->
 
 
 MOVED = 0.0005
-"""A change of a chance from which a member counts as moved."""
+"""Minimum change of a probability for a member to count as moved."""
 NAMED = 4
-"""Members that are named as moved."""
+"""Maximum number of members named as moved."""
 
 
 def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
-    """Whom the public word of ``seat`` moved, and what it weighs for its own vote.
+    """Effects of the public statement of ``seat``: members moved, and its own commitment.
 
-    The members that know of it are set beside those that do not; both are the model's.
+    Compares the model's members with and without knowledge of the statement.
     """
     said = room.floor.stands.get(draft, {}).get(seat, "")
     if said not in ("for", "against"):
@@ -190,12 +190,12 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
 
 
 def one_in_a_hundred(chance: float) -> str:
-    """A chance with one decimal of a per cent."""
+    """A probability in per cent with one decimal."""
     return f"{100 * min(max(chance, 0.0), 1.0):.1f}%"
 
 
 def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:
-    """Votes of a seat on texts that were not what it had said of them in public."""
+    """Votes of a seat that contradict its public statements."""
     meeting = room.floor.meeting
     for ballot in meeting.ballots if meeting else ():
         draft = ballot.question.subject
@@ -206,5 +206,5 @@ def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:
 
 
 def breaks(said: str, vote: str) -> bool:
-    """Whether a vote is not what was said: no or abstain after ``for``, yes after ``against``."""
+    """Whether a vote breaks a statement: no or abstain after ``for``, yes after ``against``."""
     return (said == "for" and vote in ("no", "abstain")) or (said == "against" and vote == "yes")

@@ -1,4 +1,4 @@
-"""How simulated members vote on amendments and motions: by what they want of the texts."""
+"""Votes of simulated members on amendments and motions, derived from their views of the texts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sim.procedure.meeting.deciding import count_on_question
 from sim.procedure.meeting.entities import Question
 
 Views = Mapping[str, Mapping[str, Inclination]]
-"""Text or amendment -> member -> how it would vote on it as the texts stand."""
+"""Text or amendment -> member -> how it would vote on the current texts."""
 
 SIDE = {"yes": 1, "abstain": 0, "no": -1}
-"""Where a vote stands between a text's adoption and its failure."""
+"""Value of a vote between failure (-1) and adoption (1) of a text."""
 
 STANDS = {"for": 1, "undecided": 0, "against": -1}
 
@@ -25,14 +25,14 @@ DELAYS = (
     MotionKind.SUSPEND, MotionKind.ADJOURN, MotionKind.ADJOURN_TO, MotionKind.REFER,
     MotionKind.POSTPONE, "close",
 )  # fmt: skip
-"""Motions, and the closing of a meeting, that put off the vote on the texts before the Council."""
+"""Motions that delay the vote on the texts, including the closing of the meeting."""
 
 SAME = 1e-9
-"""A gain that is smaller is none."""
+"""A smaller gain counts as none."""
 
 
 def with_amendments(room: Room, members: OtherMembers, views: Views) -> Views:
-    """``views``, and while an amendment is voted on, how each member would vote on it."""
+    """``views``, extended by votes on amendments while an amendment is being voted on."""
     meeting = room.floor.meeting
     question = meeting.question if meeting is not None else None
     if question is None or question.kind != "amendment" or question.subject in views:
@@ -41,11 +41,11 @@ def with_amendments(room: Room, members: OtherMembers, views: Views) -> Views:
 
 
 def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
-    """Amendment -> member -> its vote on the amendment; this asks the engine once for each.
+    """Amendment -> member -> its vote on it; one call to the engine per amendment.
 
-    A member wants an amendment that moves its stance on the text towards adoption, and none that
-    moves it away. Where its stance stays, the clause decides: what it gains by it, weighed by how
-    much the issue matters to it. A sponsor wants what its own criterion for a concession accepts.
+    A member supports an amendment that moves its stance on the text towards adoption, and opposes
+    one that moves it away. If its stance does not change, its gain from the clause decides,
+    weighted by the salience of the issue. A sponsor supports what it would accept as a concession.
     """
     floor, votes_on = room.floor, dict[str, Mapping[str, Inclination]]()
     if floor.meeting is None:
@@ -83,12 +83,12 @@ def _on_amendment(
 
 
 def motion_vote(room: Room, question: Question, code: str, views: Views) -> str:
-    """The vote of a simulated member on a procedural question: by whom the decision helps.
+    """The vote of a simulated member on a procedural question, by whom the decision helps.
 
-    What puts off the vote helps those against a text that would be adopted now, and those for one
-    that would fail now: they have time to win votes. With nothing left to vote on, putting off
-    hurts nobody. That a question is held to be procedural helps those who want it, for no veto
-    lies. With any other motion a member sides with the mover as far as both want the same text.
+    A delay helps opponents of a text that would be adopted now, and supporters of one that would
+    fail now, because they have time to win votes. If nothing is left to vote on, a delay hurts
+    nobody. A ruling that a question is procedural helps its supporters, because it cannot be
+    vetoed. On other motions a member sides with the mover if both want the same text.
     """
     meeting = room.floor.meeting
     assert meeting is not None
@@ -109,9 +109,9 @@ def motion_vote(room: Room, question: Question, code: str, views: Views) -> str:
 
 
 def side(room: Room, code: str, text: str, views: Views) -> int:
-    """1 for a member that wants ``text``, -1 for one against it, 0 for neither.
+    """1 if a member wants ``text``, -1 if it opposes it, 0 otherwise.
 
-    What a member that people play has said counts; of the others, how they would vote.
+    For members played by people, their public position counts; for others, their likely vote.
     """
     said = room.floor.stands.get(text, {}).get(code)
     if said is not None and room.seating.taken(code):
@@ -121,7 +121,7 @@ def side(room: Room, code: str, text: str, views: Views) -> int:
 
 
 def would_pass(room: Room, meeting: Meeting, text: str, views: Views) -> bool:
-    """Whether ``text`` would be adopted if it were put now, as far as the members are known."""
+    """Whether ``text`` would be adopted if put to the vote now, as far as votes are known."""
     cast = {1: Vote.YES, 0: Vote.ABSTAIN, -1: Vote.NO}
     votes = {code: cast[side(room, code, text, views)] for code in meeting.law.members}
     proposal = meeting.proposal(text)

@@ -1,4 +1,4 @@
-"""What simulated members and a simulated chair do next; a function of the room and their views."""
+"""The next act of simulated members and a simulated chair, as a function of the room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Question
 
 ENGINE = "engine"
-"""The name under which the log knows what the engine did."""
+"""The author of the engine's entries in the log."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Patience:
     """How long the simulated chair waits for people.
 
     Attributes:
-        waited: seconds since a person last did something.
-        before_vote: seconds of quiet before a text is put while people sit in the room.
-        in_vote: seconds that a ballot stays open for those who have not voted.
-        after_vote: seconds in which votes can be changed once the last hand is up.
-        in_speech: seconds of quiet in which a person who has the floor keeps it.
-        hurry: the teacher pressed "step": nobody is waited for, but for votes.
+        waited: seconds since the last act of a person.
+        before_vote: seconds without an act before a text is put, if people are in the room.
+        in_vote: seconds that a ballot stays open for members that have not voted.
+        after_vote: seconds in which votes can be changed after the last vote.
+        in_speech: seconds without an act after which a speaker loses the floor.
+        hurry: the teacher pressed "step": only votes are waited for.
     """
 
     waited: float = 0.0
@@ -43,10 +43,10 @@ class Patience:
 
 
 def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
-    """What the engine does next, or None when it is the turn of people.
+    """The engine's next reply, or None if it is the people's turn.
 
-    In the negotiation simulated members say where they stand; in the meeting they vote, speak
-    when called and, where the chair is the engine's, conduct.
+    In consultations simulated members state their positions; in the meeting they vote, speak when
+    called and, if the engine has the chair, preside.
     """
     floor = room.floor
     if room.closed or (room.paused and not patience.hurry):
@@ -71,14 +71,14 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
 
 
 def _speaks(room: Room, meeting: Meeting, patience: Patience) -> bool:
-    """Whether a person has the floor, who is not interrupted for a while."""
+    """Whether a person has the floor and must not be interrupted yet."""
     if not meeting.floor or patience.hurry or not _held(room, meeting.floor):
         return False
     return patience.waited < patience.in_speech
 
 
 def _speak(room: Room, meeting: Meeting, patience: Patience) -> Reply | None:
-    """The next simulated speaker on the list, or the end of a simulated speech."""
+    """Call the next simulated speaker, or end a simulated speech."""
     if _speaks(room, meeting, patience):
         return None
     speaker = meeting.speakers[0] if meeting.speakers else ""
@@ -92,7 +92,7 @@ def _speak(room: Room, meeting: Meeting, patience: Patience) -> Reply | None:
 
 
 def conducts(room: Room, hurry: bool = False) -> bool:
-    """Whether the engine conducts for the chair."""
+    """Whether the engine acts for the chair."""
     meeting = room.floor.meeting
     if meeting is None or hurry or room.gavel == ENGINE:
         return True
@@ -100,7 +100,7 @@ def conducts(room: Room, hurry: bool = False) -> bool:
 
 
 def _held(room: Room, code: str) -> bool:
-    """Whether a person sits where the law calls ``code``."""
+    """Whether a person plays ``code``."""
     seats = {person.seat for person in room.seating.people.values() if person.seat}
     return any(actor(room.scenario, seat) == code for seat in seats)
 
@@ -110,7 +110,7 @@ def _people(room: Room) -> bool:
 
 
 def _try(room: Room, act: Act) -> Reply | None:
-    """The reply to ``act`` if it is in order; nothing is logged of an act that is not."""
+    """The reply to ``act`` if it is in order, otherwise None without an entry."""
     assert room.floor.meeting is not None
     if not attempt(room.floor, act)[1].in_order:
         return None
@@ -118,7 +118,7 @@ def _try(room: Room, act: Act) -> Reply | None:
 
 
 def _negotiate(room: Room, views: Views) -> Reply | None:
-    """The next simulated member that has not said where it stands."""
+    """The position of the next simulated member that has not stated one."""
     for draft in room.floor.texts:
         stands = room.floor.stands.get(draft, {})
         for code in seated_members(room.scenario):
@@ -132,7 +132,7 @@ def _negotiate(room: Room, views: Views) -> Reply | None:
 
 
 def _stand(view: Inclination) -> str:
-    """Where a member says it stands: for or against when that is likelier than all else."""
+    """The position a member states: for or against if more likely than everything else."""
     if view.yes > 0.5:
         return "for"
     return "against" if view.no > 0.5 else "undecided"
@@ -141,9 +141,9 @@ def _stand(view: Inclination) -> str:
 def cast_for_member(room: Room, question: Question, code: str, views: Views) -> str:
     """The vote of a simulated member on an open question.
 
-    On a text, its parts and its amendments it votes as ``views`` say; on an amendment of which
-    they say nothing, its mover votes for it and a sponsor of the text, who would have taken it
-    in, against. It supports the agenda and invitations; on motions see ``motion_vote``.
+    On a text, its parts and its amendments it follows ``views``. On an amendment not in ``views``,
+    the mover votes for it, and sponsors of the text, who could have accepted it, vote against. It
+    supports the agenda and invitations; for motions see ``motion_vote``.
     """
     meeting = room.floor.meeting
     assert meeting is not None
@@ -164,19 +164,19 @@ def cast_for_member(room: Room, question: Question, code: str, views: Views) -> 
 
 
 def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Reply | None:
-    """All simulated members raise their hands at once; then the chair waits for the people."""
+    """Cast the votes of all simulated members, then wait for people and close the vote."""
     question = meeting.question
     assert question is not None
     lines: list[UnnumberedEntry] = []
     waiting = [code for code in meeting.law.members if code not in meeting.votes]
     absent = [code for code in waiting if not room.seating.taken(code)]
-    # The vote closes by itself with the last hand; what follows belongs to another question.
+    # The last vote closes the ballot; what follows belongs to another question.
     for code in absent:
         act = Act("vote", code, {"vote": cast_for_member(room, question, code, views)})
         lines.append(UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}))
     if lines:
         return Reply(tuple(lines))
-    # A step of the teacher's does not take anybody's vote away; closing the ballot does.
+    # A step must not take anybody's vote away, which closing the ballot would do.
     wait = patience.in_vote if waiting else patience.after_vote if _people(room) else 0.0
     stepped = patience.hurry and not waiting
     if conducts(room, stepped) and (stepped or patience.waited >= wait):
@@ -185,7 +185,7 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
 
 
 def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
-    """What a chair would do now, the first that is in order being done."""
+    """Acts that a chair would try now; the first one in order is done."""
     chair, scenario = meeting.chair, room.scenario
     if meeting.point:
         yield Act("rule", chair, {"well_taken": False})
@@ -214,7 +214,7 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
 
 
 def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
-    """Simulated sponsors follow one that has taken a change into the text of them all."""
+    """Simulated joint sponsors accept a change that one of them has accepted."""
     for item in meeting.proposals:
         if not (meeting.stands(item) and item.consents):
             continue
@@ -224,7 +224,7 @@ def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
 
 
 def _pass_on(meeting: Meeting) -> Iterator[Act]:
-    """Ask to pass over a text of an invited State on which no member wants a vote (rule 38)."""
+    """Ask to skip a text of an invited State on which no member wants a vote (rule 38)."""
     waiting = meeting.open_proposals()
     wanted = [item.symbol for item in waiting if item.requested_by]
     if waiting and wanted and not waiting[0].requested_by:
@@ -235,9 +235,11 @@ def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
     scenario = room.scenario
     guests = {guest.name for guest in meeting.invited}
     envoy = (scenario.envoy.name,) if scenario.envoy is not None else ()
-    asked = {entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"}
+    proposed_rules = {
+        entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"
+    }
     for rule, names in (("rule 37", invited(scenario)), ("rule 39", envoy)):
         waiting = [name for name in names if name not in guests]
-        if waiting and rule not in asked:
+        if waiting and rule not in proposed_rules:
             data: dict[str, Any] = {"who": waiting, "rule": rule}
             yield Act("invite", meeting.chair, data)

@@ -1,7 +1,6 @@
-"""What each student did, from the log of a room: a row for each contribution, and sums.
+"""Contributions of each student, from the log of a room: one row each, and totals.
 
-Names stand here as they were typed when joining, and nowhere else in what is exported; private
-notes are left out.
+Of all exports only this one has names, as typed when joining. Private notes are left out.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ KIND_WORDS = {
     ASK: say_in("a kind of act", "ask"), STAND: say("position"), PREDICTION: say("prediction"),
     OTHER: say_in("a kind of act", "other"), REFUSED: say("refused"),
 }  # fmt: skip
-"""Kinds of contribution in the order of the table, and as its printed head has them."""
+"""Kinds of contribution in the order of the table, with their headings."""
 
 KIND_OF = {
     **dict.fromkeys(("speak", "explain", "read_statement"), STATEMENT),
@@ -47,27 +46,27 @@ KIND_OF = {
         MOTION,
     ),
 }  # fmt: skip
-"""Act of the meeting -> the kind under which it counts; every other act is ``other``."""
+"""Act of the meeting -> kind of contribution; all other acts are ``other``."""
 
 DRAFTED = ("revise", *PAPERWORK)
-"""Entries on the words or the clauses of a text."""
+"""Kinds of entry about the wording or the clauses of a text."""
 
 ENTRIES = ("act", "refused", "stand", "ask", "answer", "predicted", *DRAFTED)
-"""Entries that are somebody's contribution."""
+"""Kinds of entry that count as a contribution."""
 
 
 @dataclass(frozen=True)
 class StudentAct:
-    """One thing that a student did.
+    """One contribution of a student.
 
     Attributes:
-        person: the key of whoever did it; it is not exported.
-        seat: code of the seat at that time; ``observer`` for those who watch and predict, and
-            ``delegate`` for those who wait for a seat.
-        student: the name as typed, or the seat with a number where none was.
-        on: symbol of the text or amendment that it is about.
+        person: the person's key, which is not exported.
+        seat: code of the seat at that time; ``observer`` for observers, ``delegate`` for delegates
+            without a seat.
+        student: the name as typed, or the seat with a number.
+        on: symbol of the text or amendment concerned.
         words: the student's own words, or the clause asked for.
-        counts: false for what was refused, or taken back later.
+        counts: false if refused or taken back later.
     """
 
     person: str
@@ -83,7 +82,7 @@ class StudentAct:
 
 
 def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[StudentAct, ...]:
-    """Every contribution of people in the order of the log.
+    """All contributions of people, in the order of the log.
 
     Simulated members and the teacher are left out.
     """
@@ -111,7 +110,7 @@ def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Stud
 
 
 def _about(act: Mapping[str, Any], data: Mapping[str, Any], question: str) -> str:
-    """The text or amendment that a contribution is about; of a vote, what was put."""
+    """The text or amendment that a contribution is about; for a vote, the question put."""
     if act.get("act") == "vote":
         return question
     return str(
@@ -131,7 +130,7 @@ class _Somebody:
 def _signed(
     scenario: Scenario, entries: Sequence[LogEntry]
 ) -> Iterator[tuple[LogEntry, _Somebody, str]]:
-    """Entries that people made, with who it was, where that person sat then, what was put last."""
+    """Entries by people, with the person, the seat at that time and the last question put."""
     people: dict[str, _Somebody] = {}
     room = new_room(scenario)
     unnamed: Counter[str] = Counter()
@@ -157,7 +156,7 @@ def _signed(
 
 
 def _question(room: Room) -> str:
-    """What is being voted: the symbol of a text or amendment, or the question in words."""
+    """The question being voted on: the symbol of a text or amendment, or its wording."""
     question = room.floor.meeting.question if room.floor.meeting else None
     return (question.subject or question.text) if question is not None else ""
 
@@ -183,8 +182,8 @@ def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
         case "predicted":
             return f"{data['outcome']}, {data['yes']} in favour"
         case "ask" | "revise":
-            found = clause(scenario, data["issue"], data["value"])
-            return f"{found.title}: {found.wording}"
+            wording = clause(scenario, data["issue"], data["value"])
+            return f"{wording.title}: {wording.wording}"
         case "answer":
             return "taken in" if data["accept"] else "declined"
     if act.get("act") == "vote":
@@ -201,19 +200,19 @@ COLUMNS = (
 
 
 def contributions_csv(student_acts: Sequence[StudentAct]) -> str:
-    """The contributions as CSV; no cell is one that a spreadsheet would run."""
+    """The contributions as CSV, with cells escaped that a spreadsheet would execute."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in student_acts:
-        cells = [getattr(one, name) for name in COLUMNS[:-1]] + ["yes" if one.counts else "no"]
+    for act in student_acts:
+        cells = [getattr(act, name) for name in COLUMNS[:-1]] + ["yes" if act.counts else "no"]
         writer.writerow([defused(cell) for cell in cells])
     return text.getvalue()
 
 
 @dataclass(frozen=True)
 class StudentSum:
-    """How much one student did, by kind; ``spoken`` is the number of words in statements."""
+    """Totals of one student by kind; ``spoken`` is the number of words in statements."""
 
     seat: str
     student: str
@@ -222,16 +221,16 @@ class StudentSum:
 
 
 def by_student_sums(student_acts: Sequence[StudentAct]) -> tuple[StudentSum, ...]:
-    """The sums of each student, by the seat where it did most, in the order of first acts."""
+    """Totals by student, with the most active seat, in the order of first contributions."""
     students: dict[str, list[StudentAct]] = {}
-    for one in student_acts:
-        students.setdefault(one.person, []).append(one)
+    for act in student_acts:
+        students.setdefault(act.person, []).append(act)
     return tuple(
         StudentSum(
-            Counter(one.seat for one in mine).most_common(1)[0][0],
+            Counter(act.seat for act in mine).most_common(1)[0][0],
             mine[0].student,
-            Counter(one.kind for one in mine if one.counts or one.kind == REFUSED),
-            sum(len(one.words.split()) for one in mine if one.kind == STATEMENT and one.counts),
+            Counter(act.kind for act in mine if act.counts or act.kind == REFUSED),
+            sum(len(act.words.split()) for act in mine if act.kind == STATEMENT and act.counts),
         )
         for mine in students.values()
     )

@@ -1,6 +1,6 @@
-"""The debrief of a meeting: class, record and engine side by side, who turned, and what if.
+"""The debrief of a meeting: compare class, record and engine, with differences and what-ifs.
 
-Nothing of it is said while a meeting goes on. The engine answers for the texts as they were put.
+It is not available during a meeting. The engine's answers are for the texts as put to the vote.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from sim.procedure.meeting import BallotRecord
 def debrief_of(
     room: Room, members: OtherMembers, typed: Votes | None = None
 ) -> tuple[ComparedText, ...]:
-    """Each text that was put, by the class or in the engine.
+    """Compare each text that was put to the vote by the class or in the engine.
 
-    The engine is asked some ten times, which takes seconds. ``typed``: votes of a class without
-    devices, in place of the room's own.
+    This calls the engine about ten times, which takes seconds. ``typed`` are votes of a class
+    without devices, used in place of the room's votes.
     """
     texts = room.floor.texts
     views, worlds = members.inclinations(texts), members.worlds(texts)
@@ -55,7 +55,7 @@ def debrief_of(
 
 
 def _cast(room: Room) -> dict[str, dict[str, str]]:
-    """The votes of the room, those of the last ballot on each text."""
+    """The votes of the room in the last ballot on each text."""
     return {
         symbol: {code: vote.word for code, vote in ballot.votes.items()}
         for symbol in room.scenario.drafts
@@ -64,7 +64,7 @@ def _cast(room: Room) -> dict[str, dict[str, str]]:
 
 
 Engine = tuple[Mapping[str, Inclination], Mapping[str, Inclination], WorldShares | None]
-"""Votes on the text as it stood in the end, on the text as tabled, and shares of worlds."""
+"""Inclinations on the final text and on the text as tabled, and shares of worlds."""
 
 
 def _compared(
@@ -77,8 +77,8 @@ def _compared(
 ) -> ComparedText:
     scenario = room.scenario
     views, before, shares = engine
-    known = scenario.record_of_votes.votes if scenario.record_of_votes else {}
-    record = known.get(symbol, {})
+    recorded = scenario.record_of_votes.votes if scenario.record_of_votes else {}
+    record = recorded.get(symbol, {})
     central = {code: view.vote for code, view in views.items()}
     great = permanent(scenario)
     seats = tuple(
@@ -108,7 +108,7 @@ def _compared(
         if seat.code in before and before[seat.code].vote != central.get(seat.code)
     )
     outcomes = dict(shares.outcomes) if shares else {}
-    asked = questions(results, outcomes, turned, changed, moved, _predicted(room, symbol))
+    class_questions = questions(results, outcomes, turned, changed, moved, _predicted(room, symbol))
     return ComparedText(
         symbol,
         scenario.drafts[symbol].title,
@@ -119,13 +119,13 @@ def _compared(
         whatifs,
         changed,
         moved,
-        asked,
+        class_questions,
         shares.worlds if shares else 0,
     )
 
 
 def people_on(room: Room) -> frozenset[str]:
-    """Seats on which people sit, or did something."""
+    """Seats that people hold or acted for."""
     held = {person.seat for person in room.seating.people.values() if person.seat}
     return frozenset(held | set(room.deeds))
 
@@ -145,7 +145,7 @@ def _what_ifs(
     votes: Mapping[str, str],
     shares: WorldShares | None,
 ) -> tuple[MemberWhatIf, ...]:
-    """What one other vote would have brought: by the rules on these votes, and in the worlds."""
+    """The result with one other vote: by the rules on these votes, and in the engine's worlds."""
     if not votes or shares is None:
         return ()
     results = []
@@ -166,19 +166,19 @@ def _what_ifs(
         )
     now = counted_result(room.scenario, symbol, votes).outcome
     telling = [
-        one
-        for one in results
-        if one.result.outcome is not now or abs(one.after - one.before) >= TELLING
+        whatif
+        for whatif in results
+        if whatif.result.outcome is not now or abs(whatif.after - whatif.before) >= TELLING
     ]
     return tuple(telling or results[:1])
 
 
 TELLING = 0.01
-"""Change of a share of worlds from which on a vote that turns nothing by the rules is told."""
+"""Minimum change of a share of worlds to report a vote that changes nothing by the rules."""
 
 
 def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:
-    """Clauses that the class changed: title, words as tabled, words in the end."""
+    """Clauses that the class changed: title, wording as tabled, final wording."""
     tabled, now = room.floor.tabled.get(symbol, {}), room.floor.texts.get(symbol, {})
     return tuple(
         (
@@ -194,4 +194,4 @@ def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:
 def _predicted(room: Room, symbol: str) -> Sequence[str]:
     """The outcomes that people predicted for a text."""
     made = (mine.get(symbol) for mine in room.predictions.values())
-    return [str(one["outcome"]) for one in made if one]
+    return [str(prediction["outcome"]) for prediction in made if prediction]

@@ -1,4 +1,4 @@
-"""What a class wrote in its own words, as a debrief shows it."""
+"""Drafts written in the class, for the debrief."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.domain.texts import case_text, in_a_row, state_name
 
 
 def drafts_in_words(room: Room, *, unseen: bool = False) -> list[dict[str, Any]]:
-    """Each draft that has paragraphs typed in the room, laid out as it is printed.
+    """Each draft with paragraphs typed in the room, laid out as printed.
 
-    With ``unseen`` also those that were never circulated, which only their sponsors and the
-    teacher have read.
+    ``unseen`` includes drafts that were never circulated, which only their sponsors and the teacher
+    have read.
     """
     return [
         {

@@ -1,4 +1,4 @@
-"""The debrief in lines for a terminal, in the language of whoever reads it."""
+"""The debrief as lines of text for a terminal."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def spoken_lines(
     drafts: Sequence[Mapping[str, Any]] = (),
     own: Sequence[Text] = (),
 ) -> Iterator[str]:
-    """What a debrief says of each text, and the ``drafts`` in the class's own words.
+    """The debrief of each text, and the ``drafts`` written in class.
 
-    ``own`` comes first: what one who played alone did.
+    ``own``, the section for a single player, comes first.
     """
     if own:
         yield after_a_line(say("What you did"))
@@ -28,16 +28,16 @@ def spoken_lines(
         yield lines(text, ITEM)
     if not compared_texts:
         yield say("No text was put to the vote.")
-    for one in compared_texts:
-        title = case_text(one.title)
-        yield after_a_line(say("{symbol}, {title}", symbol=one.symbol, title=title))
-        worlds = worlds_line(one)
-        for text in (*result_lines(one), *([worlds] if worlds else [])):
+    for compared in compared_texts:
+        title = case_text(compared.title)
+        yield after_a_line(say("{symbol}, {title}", symbol=compared.symbol, title=title))
+        worlds = worlds_line(compared)
+        for text in (*result_lines(compared), *([worlds] if worlds else [])):
             yield lines(text, INDENT)
         for head, rows in (
-            (say("Who turned, and why"), [line for line, _ in turned_lines(one)]),
-            (say("What if"), list(whatif_lines(one))),
-            (say("Talk about it"), list(one.questions)),
+            (say("Who turned, and why"), [line for line, _ in turned_lines(compared)]),
+            (say("What if"), list(whatif_lines(compared))),
+            (say("Talk about it"), list(compared.questions)),
         ):
             if rows:
                 yield lines(head, INDENT)
@@ -51,8 +51,8 @@ def spoken_lines(
 
 def _draft_lines(draft: Mapping[str, Any]) -> Iterator[str]:
     head = say("{symbol}, {title}", symbol=draft["symbol"], title=draft["title"])
-    told = head if draft["circulated"] else in_a_row([head, say("(not circulated)")])
-    yield after_a_line(in_a_row([told, draft["sponsors"]], ": "))
+    heading = head if draft["circulated"] else in_a_row([head, say("(not circulated)")])
+    yield after_a_line(in_a_row([heading, draft["sponsors"]], ": "))
     for line in draft["lines"]:
         number = f"{line['number']} " if line["number"] else ""
         words = f"{number}{line['opening']}{line['rest']}{line['end']}"

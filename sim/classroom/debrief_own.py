@@ -1,4 +1,4 @@
-"""The debrief of one who played alone: votes, predictions, asks and public words of one seat."""
+"""The debrief of a single player: votes, predictions, asks and statements of one seat."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ANSWERED = {
     "accepted": say_in("of an ask", "accepted"),
     "declined": say_in("of an ask", "declined"),
 }
-"""What became of an ask."""
+"""Answer to an ask, in words."""
 
 
 def seat_alone(room: Room) -> str:
-    """The seat of whoever plays a room for one; empty in a class, and where nobody sits."""
+    """The seat of the single player in a solo room; empty otherwise."""
     if not room.setup.solo:
         return ""
     seats = (p.seat for p in room.seating.people.values() if p.role == DELEGATE and p.seat)
@@ -33,11 +33,11 @@ def seat_alone(room: Room) -> str:
 
 
 def own_lines(room: Room, seat: str, compared_texts: Sequence[ComparedText]) -> Iterator[Text]:
-    """What ``seat`` did, beside the record and the engine; nothing where it did nothing."""
-    for one in compared_texts:
-        yield from _votes(seat, one)
-    for one in compared_texts:
-        yield from _predicted(room, one)
+    """What ``seat`` did, compared with the record and the engine."""
+    for compared in compared_texts:
+        yield from _votes(seat, compared)
+    for compared in compared_texts:
+        yield from _predicted(room, compared)
     for ask in room.floor.asks:
         if ask.by == seat:
             yield say(
@@ -54,11 +54,11 @@ def own_lines(room: Room, seat: str, compared_texts: Sequence[ComparedText]) -> 
         )
 
 
-def _votes(seat: str, one: ComparedText) -> Iterator[Text]:
-    mine = next((row for row in one.seats if row.code == seat), None)
+def _votes(seat: str, compared: ComparedText) -> Iterator[Text]:
+    mine = next((row for row in compared.seats if row.code == seat), None)
     if mine is None or not mine.cast:
         return
-    sentences = [say("Your vote on {text}: {vote}.", text=one.symbol, vote=_voted(mine.cast))]
+    sentences = [say("Your vote on {text}: {vote}.", text=compared.symbol, vote=_voted(mine.cast))]
     if mine.record:
         sentences.append(say("On record: {vote}.", vote=_voted(mine.record)))
     share = mine.shares.get(mine.cast)
@@ -73,15 +73,15 @@ def _voted(word: str) -> str:
     return VOTED[Vote.from_word(word)]
 
 
-def _predicted(room: Room, one: ComparedText) -> Iterator[Text]:
-    result = one.results.get("class")
+def _predicted(room: Room, compared: ComparedText) -> Iterator[Text]:
+    result = compared.results.get("class")
     for made in room.predictions.values():
-        guess = made.get(one.symbol)
+        guess = made.get(compared.symbol)
         if guess is None or result is None:
             continue
         yield say(
             "You predicted of {text}: {outcome}, {yes} in favour. It was: {became}, {votes}.",
-            text=one.symbol,
+            text=compared.symbol,
             outcome=OUTCOMES[guess["outcome"]],
             yes=guess["yes"],
             became=OUTCOMES[result.outcome.word],

@@ -1,4 +1,4 @@
-"""The debrief as a page that prints: one file, nothing fetched, every word escaped."""
+"""The debrief as a self-contained, printable HTML page."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def debrief_page(
     *,
     students: bool = True,
 ) -> str:
-    """The page of a room's debrief; without ``students`` nothing of who did what.
+    """The debrief page of a room; ``students`` includes the contributions by student.
 
-    A room of one who plays alone has a section on that seat in its place.
+    A solo room has a section on the player's seat instead.
     """
     jinja = Environment(
         loader=PackageLoader("sim.classroom", "templates"),
@@ -54,7 +54,7 @@ def debrief_page(
             title=case_text(room.scenario.title),
             version=__version__,
             own=list(own_lines(room, seat, texts)) if seat else [],
-            texts=[_text(room, one, language) for one in texts],
+            texts=[_text(room, compared, language) for compared in texts],
             drafts=drafts_in_words(room, unseen=True),
             kinds=list(KIND_WORDS.items()),
             students=by_student_sums(student_acts) if named else (),
@@ -62,24 +62,24 @@ def debrief_page(
     )
 
 
-def _text(room: Room, one: ComparedText, language: Language) -> dict[str, Any]:
-    drawing = to_plain_svg(horseshoe_of(room, one, language))
+def _text(room: Room, compared: ComparedText, language: Language) -> dict[str, Any]:
+    drawing = to_plain_svg(horseshoe_of(room, compared, language))
     return {
-        "symbol": one.symbol,
-        "title": case_text(one.title),
+        "symbol": compared.symbol,
+        "title": case_text(compared.title),
         "drawing": Markup(drawing),  # noqa: S704 - our own drawing
-        "results": list(result_lines(one)),
-        "worlds": worlds_line(one) or "",
-        "turned": [{"said": said, "why": why} for said, why in turned_lines(one)],
-        "whatifs": list(whatif_lines(one)),
-        "changed": one.changed,
-        "questions": one.questions,
+        "results": list(result_lines(compared)),
+        "worlds": worlds_line(compared) or "",
+        "turned": [{"said": sentence, "why": why} for sentence, why in turned_lines(compared)],
+        "whatifs": list(whatif_lines(compared)),
+        "changed": compared.changed,
+        "questions": compared.questions,
     }
 
 
-def horseshoe_of(room: Room, one: ComparedText, language: Language = ENGLISH) -> Figure:
-    """The horseshoe with three votes a seat."""
-    seats = {seat.code: seat for seat in one.seats}
+def horseshoe_of(room: Room, compared: ComparedText, language: Language = ENGLISH) -> Figure:
+    """The horseshoe table with three votes per seat."""
+    seats = {seat.code: seat for seat in compared.seats}
     around = [seats[s.code] for s in seating_plan(room.scenario).around_the_table()]
     marks = [
         ThreeVotes(
@@ -90,8 +90,8 @@ def horseshoe_of(room: Room, one: ComparedText, language: Language = ENGLISH) ->
         )
         for s in around
     ]
-    lines = [language.show(line) for line in result_lines(one)]
-    return three_votes(marks, one.symbol, lines, language.show)
+    lines = [language.show(line) for line in result_lines(compared)]
+    return three_votes(marks, compared.symbol, lines, language.show)
 
 
 def _vote(word: str) -> Vote | None:

@@ -1,4 +1,4 @@
-"""Questions for a class, made from what differs between its vote, the record and the engine."""
+"""Questions for the class, based on differences between its vote, the record and the engine."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sim.domain.words import percent
 from sim.lessons.outcomes import OUTCOMES
 
 MOST_EACH = 3
-"""Questions on single members, against the record and against the engine."""
+"""Maximum number of questions on members, for the record and for the engine each."""
 
 SELDOM = 0.1
-"""Share of worlds below which a result of the class is one that the engine hardly gives."""
+"""Share of worlds below which the class's result is unlikely in the engine."""
 
 DID = {
     "yes": say("voted in favour"), "no": say("voted against"), "abstain": say("abstained"),
     "absent": say("was absent"), "not_participating": say("did not take part"),
 }  # fmt: skip
-"""What a member did."""
+"""A vote as a predicate."""
 
 
 def questions(
@@ -30,7 +30,7 @@ def questions(
     moved: Sequence[Text],
     predicted: Sequence[str],
 ) -> tuple[Text, ...]:
-    """Questions on one text, from the differences that there are; none where it was not voted."""
+    """Questions on one text, by the differences found; none if there was no vote on it."""
     if "class" not in results:
         return ()
     return (
@@ -67,7 +67,7 @@ def _of_outcome(
             share=percent(share),
         )
     if len(predicted) > 1:
-        right = sum(one == mine.word for one in predicted)
+        right = sum(outcome == mine.word for outcome in predicted)
         yield say_many(
             "{n} of {all} predicted the result. What had the others missed?",
             "{n} of {all} predicted the result. What had the others missed?",
@@ -77,22 +77,24 @@ def _of_outcome(
 
 
 def _of_members(turned: Sequence[TurnedVote]) -> Iterator[Text]:
-    played = [one for one in turned if one.people]  # a simulated member had no reasons of its own
-    for one in [t for t in played if t.against == RECORD][:MOST_EACH]:
+    played = [
+        turned_vote for turned_vote in turned if turned_vote.people
+    ]  # only for seats played by people
+    for turned_vote in [t for t in played if t.against == RECORD][:MOST_EACH]:
         yield say(
             "{member:The} {mine} in your meeting; on record it {real}. What did its delegation "
             "know, want or trade that the real one did not?",
-            member=one.name,
-            mine=DID[one.cast],
-            real=DID[one.other],
+            member=turned_vote.name,
+            mine=DID[turned_vote.cast],
+            real=DID[turned_vote.other],
         )
-    for one in [t for t in played if t.against == ENGINE][:MOST_EACH]:
+    for turned_vote in [t for t in played if t.against == ENGINE][:MOST_EACH]:
         yield say(
             "{member:The} {mine}, as it does in {share} of the engine's worlds. What spoke louder "
             "than the reasons it would have had to do otherwise?",
-            member=one.name,
-            mine=DID[one.cast],
-            share=percent(one.share),
+            member=turned_vote.name,
+            mine=DID[turned_vote.cast],
+            share=percent(turned_vote.share),
         )
 
 

@@ -1,4 +1,4 @@
-"""Three votes a seat: the class's, the recorded one and the engine's; who differs, and why."""
+"""Compare three votes per seat: of the class, on record and in the engine."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sim.lessons.members import Inclination
 from sim.scenario.schema import Scenario
 
 RECORD, ENGINE = "record", "engine"
-"""With what the class is compared."""
+"""What the class is compared with."""
 
 TAKING_PART = ("yes", "no", "abstain")
 
 
 @dataclass(frozen=True)
 class SeatCompared:
-    """A seat's three votes in words; empty where there is none.
+    """A seat's three votes in words; empty if there is none.
 
     Attributes:
         people: whether people played the seat.
@@ -38,7 +38,7 @@ class SeatCompared:
 
 @dataclass(frozen=True)
 class VoteResult:
-    """A count and what became of the text; ``vetoes`` are names."""
+    """A count and its outcome; ``vetoes`` are names."""
 
     yes: int
     no: int
@@ -49,7 +49,7 @@ class VoteResult:
 
 @dataclass(frozen=True)
 class TurnedVote:
-    """A seat whose vote in class differs from another; ``why`` are the engine's own reasons.
+    """A seat whose vote in class differs; ``why`` are the engine's reasons for its own vote.
 
     Attributes:
         against: ``record`` or ``engine``.
@@ -68,7 +68,7 @@ class TurnedVote:
 
 @dataclass(frozen=True)
 class MemberWhatIf:
-    """One other vote: what the rules make of the count then, and the share of worlds adopted."""
+    """One other vote: the outcome by the rules, and the share of worlds with adoption."""
 
     code: str
     name: StateName
@@ -81,14 +81,14 @@ class MemberWhatIf:
 
 @dataclass(frozen=True)
 class ComparedText:
-    """All that is said of one text.
+    """The comparison for one text.
 
     Attributes:
         results: ``class``, ``record``, ``engine`` -> its count; the engine's is its central case.
         outcomes: outcome -> share of the engine's worlds.
         changed: clauses that the class changed: title, before, after.
-        moved: names of members whose likeliest vote those changes turned, by the engine.
-        worlds: how many worlds of the engine the shares are of; 0 without them.
+        moved: names of members whose most likely vote in the engine changed with those changes.
+        worlds: number of worlds behind the shares; 0 without shares.
     """
 
     symbol: str
@@ -105,7 +105,7 @@ class ComparedText:
 
 
 def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
-    """The count of votes in words by the law of the scenario's day."""
+    """Count votes under the law of the scenario's day, with the result in words."""
     count = counted_ballot(scenario, symbol, votes)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
 
@@ -113,7 +113,7 @@ def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) ->
 def turned_votes(
     seats: Sequence[SeatCompared], views: Mapping[str, Inclination]
 ) -> tuple[TurnedVote, ...]:
-    """Seats that voted otherwise than on record, then otherwise than the engine has it."""
+    """Seats whose votes differ from the record, then those that differ from the engine."""
     results = []
     for against in (RECORD, ENGINE):
         for seat in seats:

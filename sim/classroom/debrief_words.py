@@ -1,4 +1,4 @@
-"""What a debrief says: results, who turned and why, what one other vote would have brought."""
+"""Sentences of the debrief: results, differences with reasons, and what-ifs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.lessons.outcomes import OUTCOMES, shares_in_words
 
 
 def result_lines(compared_text: ComparedText) -> Iterator[Text]:
-    """A line for the class, the record and the engine, as far as each has a result."""
+    """One line each for the class, the record and the engine, if they have a result."""
     for name, result in compared_text.results.items():
         text = _result(result)
         if name == "class":
@@ -44,7 +44,7 @@ def _result(result: VoteResult) -> Text:
 
 
 def worlds_line(compared_text: ComparedText) -> Text | None:
-    """In what share of the engine's worlds the text ends how; None without the engine."""
+    """Shares of outcomes in the engine's worlds; None without the engine."""
     shares = shares_in_words(compared_text.outcomes)
     if not shares:
         return None
@@ -56,49 +56,53 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
     )
 
 
-def turned_line(one: TurnedVote) -> Text:
-    """Who voted otherwise than the record or the engine has it."""
-    if one.against == RECORD:
+def turned_line(turned_vote: TurnedVote) -> Text:
+    """A seat whose vote differs from the record or the engine."""
+    if turned_vote.against == RECORD:
         return say(
             "{member:The} {mine}; on record it {real}.",
-            member=one.name,
-            mine=DID[one.cast],
-            real=DID[one.other],
+            member=turned_vote.name,
+            mine=DID[turned_vote.cast],
+            real=DID[turned_vote.other],
         )
     return say(
         "{member:The} {mine}, as in {share} of the engine's worlds; likeliest there: it {real}.",
-        member=one.name,
-        mine=DID[one.cast],
-        share=percent(one.share),
-        real=DID[one.other],
+        member=turned_vote.name,
+        mine=DID[turned_vote.cast],
+        share=percent(turned_vote.share),
+        real=DID[turned_vote.other],
     )
 
 
 def turned_lines(compared_text: ComparedText) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    """Who turned, each with the engine's reasons for its own vote; simulated members in one line.
+    """Seats with different votes and the engine's reasons; simulated members share one line.
 
-    A simulated member that the record has otherwise tells of the engine, not of the class.
+    A simulated member that differs from the record says something about the engine, not the class.
     """
-    for one in compared_text.turned:
-        if one.people:
-            yield turned_line(one), one.why
-    others = [one.name for one in compared_text.turned if not one.people and one.against == RECORD]
+    for turned_vote in compared_text.turned:
+        if turned_vote.people:
+            yield turned_line(turned_vote), turned_vote.why
+    others = [
+        turned_vote.name
+        for turned_vote in compared_text.turned
+        if not turned_vote.people and turned_vote.against == RECORD
+    ]
     if others:
         yield say("Simulated, and otherwise on record: {members:the}.", members=listing(others)), ()
 
 
 def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
-    """What one member's other vote would have brought, by the rules and in the engine's worlds."""
-    for one in compared_text.whatifs:
+    """The result of one member's other vote, by the rules and in the engine's worlds."""
+    for whatif in compared_text.whatifs:
         yield say(
             "Had {member:the} {done} instead: {outcome} by the rules, with {yes} in favour. In the "
             "engine's worlds: adopted in {after}, and in {before} as things were.",
-            member=one.name,
-            done=HAD[one.instead],
-            outcome=OUTCOMES[one.result.outcome.word],
-            yes=one.result.yes,
-            after=percent(one.after),
-            before=percent(one.before),
+            member=whatif.name,
+            done=HAD[whatif.instead],
+            outcome=OUTCOMES[whatif.result.outcome.word],
+            yes=whatif.result.yes,
+            after=percent(whatif.after),
+            before=percent(whatif.before),
         )
 
 
@@ -107,7 +111,7 @@ HAD = {
     "no": say_in("had something done", "voted against"),
     "abstain": say_in("had something done", "abstained"),
 }
-"""What a member could have done instead."""
+"""Alternative votes, in words."""
 
 
 def debrief_body(
@@ -115,24 +119,24 @@ def debrief_body(
     drafts: Sequence[Mapping[str, Any]] = (),
     own: Sequence[Text] = (),
 ) -> dict[str, Any]:
-    """The debrief as a screen gets it: plain data, with texts to translate.
+    """The debrief for a screen, as plain data with translatable texts.
 
-    ``drafts`` are those in the class's own words, ``own`` what one who played alone did.
+    ``drafts`` are those written in class; ``own`` is the section for a single player.
     """
     return {
         "own": list(own),
         "drafts": list(drafts),
         "texts": [
             {
-                "symbol": one.symbol,
-                "title": case_text(one.title),
-                "results": list(result_lines(one)),
-                "worlds": worlds_line(one),
-                "votes": {s.code: [s.cast, s.record, s.engine] for s in one.seats},
-                "turned": [{"said": t, "why": list(why)} for t, why in turned_lines(one)],
-                "whatifs": list(whatif_lines(one)),
-                "questions": list(one.questions),
+                "symbol": compared.symbol,
+                "title": case_text(compared.title),
+                "results": list(result_lines(compared)),
+                "worlds": worlds_line(compared),
+                "votes": {s.code: [s.cast, s.record, s.engine] for s in compared.seats},
+                "turned": [{"said": t, "why": list(why)} for t, why in turned_lines(compared)],
+                "whatifs": list(whatif_lines(compared)),
+                "questions": list(compared.questions),
             }
-            for one in compared_texts
+            for compared in compared_texts
         ],
     }

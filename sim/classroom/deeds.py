@@ -1,4 +1,4 @@
-"""Who on a seat did what, for those who share it; and private notes from seat to seat."""
+"""Recent acts of each seat by person, for those who share it; and private notes."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from sim.domain.texts import say, say_in, state_name
 from sim.lessons.advice import STANDS
 
 SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note", *PAPERWORK)
-"""Entries that keep the key of the person who sent them."""
+"""Kinds of entry that store the key of their author."""
 
 KEPT_DEEDS = 12
-"""Deeds of a seat that its people are shown."""
+"""Number of a seat's acts shown to its people."""
 
 KEPT_NOTES = 300
-"""Notes that a room keeps."""
+"""Maximum number of notes in a room."""
 
 
 @dataclass(frozen=True)
 class Deed:
-    """What a person did on a seat; ``person`` is the person's key."""
+    """An act of a person for a seat; ``person`` is the person's key."""
 
     n: int
     person: str
@@ -36,7 +36,7 @@ class Deed:
 class Note:
     """A private note between two seats.
 
-    ``readable``: the teacher read notes when it was written, and its writer was told so.
+    ``readable``: the teacher could read notes when it was written, and its author was informed.
     """
 
     n: int
@@ -47,24 +47,24 @@ class Note:
 
 
 Deeds = Mapping[str, tuple[Deed, ...]]
-"""Seat -> its last deeds."""
+"""Seat -> its recent acts."""
 
 
 VOTED = {
     "yes": say("in favour"), "no": say("against"), "abstain": say_in("my vote", "abstain"),
     "not_participating": say("not taking part"), "absent": say("absent"),
 }  # fmt: skip
-"""How somebody voted."""
+"""Votes in words."""
 
 
 def with_deed(deeds: Deeds, seat: str, entry: LogEntry) -> Deeds:
-    """``deeds`` with what ``entry`` tells of ``seat``."""
+    """``deeds`` with ``entry`` added for ``seat``."""
     deed = Deed(entry.n, str(entry.data["person"]), deed_in_words(entry))
     return {**deeds, seat: (*deeds.get(seat, ()), deed)[-KEPT_DEEDS:]}
 
 
 def deed_in_words(entry: LogEntry) -> str:
-    """What an entry tells, in a few words."""
+    """An entry in a few words."""
     data = entry.data
     match entry.kind:
         case "act" | "refused":

@@ -1,4 +1,4 @@
-"""The teacher's desk: moving the room on, its clock, its seats, taking back, overriding."""
+"""Messages of the teacher's desk: phases, clock, seats, undo and override."""
 
 # ruff: noqa: ARG001, ARG005 - the functions of the table share one signature
 
@@ -35,7 +35,7 @@ PHASES = ("lobby", "negotiation", "meeting", "debrief")
 
 
 def next_phases(phase: str) -> tuple[str, ...]:
-    """Where the teacher can take the room from ``phase``; from a meeting back to consultations."""
+    """Phases that the teacher can choose after ``phase``, also back to consultations."""
     later = PHASES[PHASES.index(phase) + 1 :]
     return (*later, "negotiation") if phase == "meeting" else later
 
@@ -113,4 +113,4 @@ DESK: dict[type, Callable[..., Reply]] = {
     m.DoClose: lambda room, sender, msg: one("closed", "teacher"),
     m.DoStep: lambda room, sender, msg: Reply(),
 }
-"""What each of the teacher's messages does; a step needs the engine and is done by the hub."""
+"""Handlers of the teacher's messages; the hub handles a step, because it needs the engine."""

@@ -1,4 +1,4 @@
-"""What simulated members say in the consultations: answers to asks, and asks of their own."""
+"""Simulated members in consultations: answers to asks, and their own asks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.lessons.members import OtherMembers, Wish
 
 
 def next_negotiation_reply(room: Room, members: OtherMembers, views: Views) -> Reply | None:
-    """The next answer of simulated sponsors, or the next ask of a simulated member; else None.
+    """The next answer of simulated sponsors, the next ask of a simulated member, or None.
 
-    A member asks once for each text, when it would not vote for it and nobody asked that already.
-    This calls the engine and may take a while.
+    A member asks once for each text that it would not vote for, unless the change was already asked
+    for. This calls the engine and can take a while.
     """
     if not consulting(room.floor) or room.paused:
         return None
@@ -37,12 +37,12 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
 
 
 def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
-    asked = {(ask.by, ask.draft) for ask in room.floor.asks}
+    asks_made = {(ask.by, ask.draft) for ask in room.floor.asks}
     wanted = {(ask.draft, ask.issue, ask.value) for ask in room.floor.asks}
     for draft, of_draft in views.items():
         for code, view in of_draft.items():
             mine = code in room.scenario.drafts[draft].sponsors
-            if mine or view.vote == "yes" or (code, draft) in asked or room.seating.taken(code):
+            if mine or view.vote == "yes" or (code, draft) in asks_made or room.seating.taken(code):
                 continue
             wish = members.wish(code, draft, room.floor.texts)
             if wish is None or (draft, wish.issue, wish.value) in wanted:

@@ -1,4 +1,4 @@
-"""Drafts of a room as documents to take home."""
+"""Drafts of a room as documents to download."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ BECAME = {
     "not_adopted": "not adopted", "withdrawn": OUTCOMES["withdrawn"],
     "lapsed": "not put to the vote",
 }  # fmt: skip
-"""What became of a draft, by its status."""
+"""Outcome of a draft by status."""
 
 
 def draft_document(room: Room, symbol: str) -> DraftDocument:
-    """A draft of the room as a document; clauses that nobody put into words stand as they are.
+    """A draft of the room as a document; clauses without own words use the clause bank.
 
     Raises:
-        KeyError: when there is no such draft.
+        KeyError: if there is no such draft.
     """
     paper = paper_of(room.floor, room.scenario, symbol)
     clauses = clauses_of(room.scenario)
@@ -41,7 +41,7 @@ def draft_document(room: Room, symbol: str) -> DraftDocument:
 
 
 def _unworded(room: Room, paper: Paper) -> list[DraftParagraph]:
-    """The clauses of a text of which its words do not speak."""
+    """The clauses of a text that its paragraphs do not cover."""
     text = room.floor.texts.get(paper.symbol, {})
     said = positions(paper.paragraphs)
     silent = [issue for issue in room.scenario.issues if issue in text and issue not in said]

@@ -1,4 +1,4 @@
-"""Who may write what of a draft in words: messages to log entries, or to refusals."""
+"""Messages about drafts in words: log entries, or refusals."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from sim.procedure.meeting.acts import instead
 
 
 def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
-    """What an editor says of a draft, and that it cannot be circulated while the model reads none.
+    """Editorial remarks, plus one that an own draft needs a linked paragraph before circulation.
 
-    An own draft of which no paragraph is tied would be put to members that cannot answer it.
+    Simulated members could not respond to a draft without linked paragraphs.
     """
     clauses = clauses_of(room.scenario)
     remarks = remarks_on(worded(paper.paragraphs, clauses), clauses)
@@ -66,7 +66,7 @@ def _begin(room: Room, sender: Sender, message: m.DoBegin) -> Reply:
 
 
 def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
-    """The draft that the sender may write on now, or why not."""
+    """The draft that the sender may edit now, or a refusal."""
     floor = room.floor
     if symbol not in floor.papers and symbol not in room.base.drafts:
         return no(say("there is no draft {draft}", draft=symbol))
@@ -87,13 +87,13 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
 
 
 def _bad_tie(room: Room, issue: str, value: float | None) -> str:
-    """Why a paragraph cannot be tied so; empty when it can."""
+    """Why a paragraph cannot be linked this way; empty if it can."""
     if not issue:
         return "" if value is None else say("name the issue of the clause")
-    known = room.scenario.issues.get(issue)
-    if known is None:
+    scale = room.scenario.issues.get(issue)
+    if scale is None:
         return say("there is no issue {issue}", issue=issue)
-    return "" if value in known.anchors else say("choose a clause of the clause bank")
+    return "" if value in scale.anchors else say("choose a clause of the clause bank")
 
 
 def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
@@ -107,10 +107,10 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
     if bad:
         return no(bad)
     key = message.paragraph or paper.next_key
-    known = paper.paragraph(key)
-    if message.paragraph and known is None:
+    earlier = paper.paragraph(key)
+    if message.paragraph and earlier is None:
         return no(say("this paragraph was struck out meanwhile"))
-    if known is None and len(paper.paragraphs) >= MOST_PARAGRAPHS:
+    if earlier is None and len(paper.paragraphs) >= MOST_PARAGRAPHS:
         return no(say("a draft has at most {most} paragraphs here", most=MOST_PARAGRAPHS))
     written = DraftParagraph(key, Part(message.part), text, message.issue, message.value)
     stop = _unread(with_paragraph(paper, written))
@@ -123,7 +123,7 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
 
 
 def _unread(after: Paper) -> str:
-    """Why a circulated draft cannot become so; empty when it can."""
+    """Why a circulated draft cannot be changed this way; empty if it can."""
     if not after.own or not after.shown or positions(after.paragraphs):
         return ""
     return say(
@@ -135,18 +135,18 @@ def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
     paper = _own_paper(room, sender, message.draft)
     if isinstance(paper, Reply):
         return paper
-    known = paper.paragraph(message.paragraph)
-    if known is None:
+    paragraph = paper.paragraph(message.paragraph)
+    if paragraph is None:
         return no(say("there is no such paragraph"))
     bad = _bad_tie(room, message.issue, message.value)
     if bad:
         return no(bad)
-    tied = replace(known, issue=message.issue, value=message.value)
+    tied = replace(paragraph, issue=message.issue, value=message.value)
     stop = _unread(with_paragraph(paper, tied))
     if stop:
         return no(stop)
     return one(
-        "tie", sender.by, draft=paper.symbol, paragraph=known.key, issue=message.issue,
+        "tie", sender.by, draft=paper.symbol, paragraph=paragraph.key, issue=message.issue,
         value=message.value,
     )  # fmt: skip
 
@@ -196,4 +196,4 @@ DRAFTING: dict[type, Callable[..., Reply]] = {
     m.DoShift: _shifted,
     m.DoCirculate: _circulated,
 }
-"""What each message about a draft in words does."""
+"""Handlers of messages about drafts in words."""

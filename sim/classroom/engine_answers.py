@@ -1,4 +1,4 @@
-"""What the engine is asked when a meeting is over: the what-if of a text, and the debrief."""
+"""Questions to the engine after a meeting: what-ifs and the debrief."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from sim.lessons.members import OtherMembers
 
 
 def why_no_answer(room: Room, person: Person, message: m.DoWhatIf | m.DoDebrief) -> str:
-    """Why ``person`` gets no answer to ``message`` now; empty where there is one.
+    """Why ``person`` cannot get an answer to ``message`` now; empty if it can.
 
-    The debrief tells the record, so only the teacher asks for it, or who plays alone.
+    The debrief reveals the record, so only the teacher or a single player can request it.
     """
     if isinstance(message, m.DoDebrief):
         if not leads(room, person):
@@ -50,4 +50,4 @@ ENGINE_ANSWERS: dict[type, tuple[str, Callable[..., dict[str, Any]]]] = {
     m.DoWhatIf: ("whatif", _what_if),
     m.DoDebrief: ("debrief", _debrief),
 }
-"""Message -> the type of its answer, and the function that makes it."""
+"""Message -> type of the answer, and the function that computes it."""

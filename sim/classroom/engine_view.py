@@ -1,4 +1,4 @@
-"""The engine's members as a room has them: its own drafts, and what people said in public."""
+"""The engine's members for a room, with its own drafts and public statements."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from sim.lessons.standing import with_statement
 from sim.scenario.schema import Scenario
 
 Said = tuple[tuple[str, str, bool], ...]
-"""Draft, member, and whether it is for it."""
+"""Triples of draft, member, and whether the member supports the draft."""
 
 
 def public_words(room: Room) -> Said:
-    """What members that people play have said: for a text or against it."""
+    """Public positions of members played by people."""
     return tuple(
         (draft, code, stand == "for")
-        for draft, told in room.floor.stands.items()
-        for code, stand in told.items()
+        for draft, stands in room.floor.stands.items()
+        for code, stand in stands.items()
         if stand in ("for", "against") and room.seating.taken(code)
     )
 
 
 def with_words(scenario: Scenario, said: Said) -> Scenario:
-    """The scenario in which people have said so, as statements that bind their members."""
+    """The scenario with the positions added as public statements."""
     for draft, code, support in said:
         scenario = with_statement(scenario, code, draft, support=support)
     return scenario
 
 
 class EngineView:
-    """Members that know what people added; the same ones while nothing was added."""
+    """Members that know what people added; cached until something is added."""
 
     def __init__(self, members: OtherMembers) -> None:
         self._members = members
@@ -37,14 +37,14 @@ class EngineView:
         self._now = members
 
     def plain(self, room: Room) -> OtherMembers:
-        """Members that know the drafts of the room, but not what people said of them."""
+        """Members that know the drafts of the room, but not the public positions."""
         return self._members.knowing(room.scenario)
 
     def of(self, room: Room) -> OtherMembers:
-        """Members that know drafts and statements; they answer both."""
+        """Members that know the drafts and the public positions."""
         said = public_words(room)
-        known = self._known
-        if known is None or known[0] is not room.scenario or known[1] != said:
+        cached = self._known
+        if cached is None or cached[0] is not room.scenario or cached[1] != said:
             self._known = room.scenario, said
             self._now = self._members.knowing(with_words(room.scenario, said))
         return self._now

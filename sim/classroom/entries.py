@@ -1,7 +1,7 @@
-"""What an entry of a log may hold: checked before a room is folded from a log that lay on a disk.
+"""Validate the entries of a log from disk before a room is rebuilt from them.
 
-A server writes no other entries. A log that was edited by hand, or whose disk is failing, can hold
-anything; what does not fit is found here, entry by entry, before it can end the room later.
+A log that was edited by hand, or that is on a failing disk, can contain anything. Each entry is
+checked here, so that a bad one cannot crash the room later.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from sim.procedure.meeting import Act
 from sim.scenario.schema import Scenario
 
 BY_SEATS = ("stand", "ask", "note", "begin")
-"""Kinds of entry that only a seat makes."""
+"""Kinds of entry that only a seat can create."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A room as far as its log can be believed.
+    """A room rebuilt from the valid part of its log.
 
     Attributes:
-        good: entries taken in, from the first.
-        problem: what is wrong with the next; empty when all were taken in.
+        good: number of valid entries from the start.
+        problem: what is wrong with the next entry; empty if all are valid.
     """
 
     room: Room
@@ -43,16 +43,16 @@ class Taken:
 
 
 def take(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
-    """The room after ``entries``, up to the first that no server of ours wrote."""
+    """The room after ``entries``, up to the first invalid one."""
     taken = _fold(scenario, entries)
     while taken.good and not shows(taken.room):
-        # Each entry passed, and yet some screen cannot be drawn: the last that can be is kept.
+        # All entries are valid but a screen cannot be drawn: keep the longest part that can.
         taken = _longest(scenario, entries[: taken.good - 1])
     return taken
 
 
 def problem(room: Room, entry: LogEntry) -> str:
-    """Why ``entry`` cannot follow on ``room``; empty when it can."""
+    """Why ``entry`` is not valid for ``room``; empty if it is."""
     kind = KINDS.get(entry.kind)
     if (entry.kind == "opened") != (entry.n == 0):
         return "a log is opened once, by its first entry"
@@ -73,7 +73,7 @@ def problem(room: Room, entry: LogEntry) -> str:
 
 
 def _stray(room: Room, entry: LogEntry, data: Data) -> str:
-    """What an entry names that is not in the room."""
+    """What an entry refers to that is not in the room; empty if nothing."""
     named: Mapping[str, Any] = data.model_dump()
     change = named.get("change") or {}
     codes = {place.code for place in places(room.scenario)}
@@ -91,8 +91,8 @@ def _stray(room: Room, entry: LogEntry, data: Data) -> str:
         ("seat", named.get("to") if entry.kind == "note" else None, lambda x: x in codes),
         ("seat", entry.by if entry.kind in BY_SEATS else None, lambda x: x in codes),
     ]
-    for what, value, known in checks:
-        if value is not None and not known(value):
+    for what, value, exists in checks:
+        if value is not None and not exists(value):
             return f"there is no {what} {value!r:.60} in this room"
     return ""
 
@@ -112,7 +112,7 @@ def _fold(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
 
 
 def _longest(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
-    """The longest beginning of ``entries`` whose room can be shown."""
+    """The longest prefix of ``entries`` whose room can be shown."""
     low, high = 0, len(entries)
     while low < high:
         middle = (low + high + 1) // 2
@@ -125,7 +125,7 @@ def _longest(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
 
 
 def shows(room: Room) -> bool:
-    """Whether every screen and the record of a room can be drawn."""
+    """Whether all screens and the record of a room can be rendered."""
     try:
         hello(room)
         public(room, {})

@@ -1,4 +1,4 @@
-"""The particulars of each kind of entry of a log, as a server of ours writes them."""
+"""Data models of each kind of log entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Data(BaseModel):
-    """The particulars of an entry; what a newer version adds is passed over."""
+    """Base of entry data; unknown keys, from newer versions, are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
@@ -240,4 +240,4 @@ KINDS: dict[str, type[Data]] = {
     "revise": ChangeData, "begin": BegunData, "write": WriteData, "tie": TieData,
     "strike": ParagraphData, "shift": ParagraphData, "circulate": CirculateData,
 }  # fmt: skip
-"""The particulars of each kind of entry; entries of other kinds change nothing."""
+"""Data model by kind of entry; entries of other kinds have no effect."""

@@ -1,4 +1,4 @@
-"""The log as people take it home: verbatim record, table, replay. Made only when asked for."""
+"""Exports of a room on request: verbatim record, CSV log and replay file."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from sim.procedure.drafting.layout import lay_out
 from sim.procedure.meeting import BallotRecord
 
 WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note", "given")
-"""Entries not exported: tokens' hashes, names of students, private notes, answers to the test."""
+"""Kinds of entry that are not exported: token hashes, names, private notes, test answers."""
 
 UNDONE = (*FLOOR, "refused")
-"""Kinds of entry that are taken back with the floor."""
+"""Kinds of entry that undo removes."""
 
 RESULT = {
     Outcome.ADOPTED: say("adopted"),
@@ -41,7 +41,7 @@ RESULT = {
 
 
 def kept(entries: list[LogEntry]) -> list[LogEntry]:
-    """The entries that stand: without people and without what was taken back."""
+    """The entries to export: without those about people and those taken back."""
     result: list[LogEntry] = []
     for entry in entries:
         if entry.kind == "undone":
@@ -53,12 +53,12 @@ def kept(entries: list[LogEntry]) -> list[LogEntry]:
 
 
 def unsigned(entry: LogEntry) -> dict[str, Any]:
-    """The particulars of an entry without the key of the person who sent it."""
+    """The data of an entry without the key of its author."""
     return {k: v for k, v in entry.data.items() if k != "person" or entry.kind == "predicted"}
 
 
 def log_csv(entries: list[LogEntry]) -> str:
-    """The log as CSV: number, time, who, what, particulars, and whether it was taken back."""
+    """The log as CSV: number, time, author, kind, data, and whether it was taken back."""
     standing = {entry.n for entry in kept(entries)}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -84,7 +84,7 @@ def log_csv(entries: list[LogEntry]) -> str:
 
 
 def replay_file(room: Room, entries: list[LogEntry]) -> str:
-    """Everything that stands as JSON, for scripts and for playing it again.
+    """All current entries as JSON, for scripts and replay.
 
     ``acts`` is the list that ``sim.procedure.meeting.replay`` takes.
     """
@@ -102,7 +102,7 @@ def replay_file(room: Room, entries: list[LogEntry]) -> str:
 
 
 def record(room: Room, entries: list[LogEntry], language: Language = ENGLISH) -> str:
-    """The verbatim-style record as a page that prints; marked SIMULATED, with no invented words."""
+    """The record as a printable page, marked SIMULATED and without invented words."""
     meeting = room.floor.meeting
     jinja = Environment(
         loader=PackageLoader("sim.classroom", "templates"),
@@ -137,7 +137,7 @@ def record(room: Room, entries: list[LogEntry], language: Language = ENGLISH) ->
 
 
 def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
-    """The acts of the meeting with their rulings; single hands stand in the roll call instead."""
+    """The acts of the meeting with their rulings; single votes are in the roll call."""
     meeting = room.floor.meeting
     done = [entry for entry in kept(entries) if entry.kind == "act"]
     lines: list[dict[str, Any]] = []
@@ -160,8 +160,8 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
 
 
 def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
-    """Who said where it stands, asked for what, and was answered how, in order."""
-    asked = [entry for entry in kept(entries) if entry.kind == "ask"]
+    """Positions, asks and answers of the consultations, in order."""
+    asks = [entry for entry in kept(entries) if entry.kind == "ask"]
     lines = []
     for entry in kept(entries):
         data = entry.data
@@ -184,13 +184,13 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
                 )
             case "circulate":
                 what = say("circulates {text}.", text=data["draft"])
-            case "answer" if data["ask"] < len(asked):
-                ask = asked[data["ask"]]
-                told = {"member": name(room.scenario, ask.by), "text": ask.data["draft"]}
+            case "answer" if data["ask"] < len(asks):
+                ask = asks[data["ask"]]
+                names = {"member": name(room.scenario, ask.by), "text": ask.data["draft"]}
                 what = (
-                    say("takes in what {member} asked of {text}.", **told)
+                    say("takes in what {member} asked of {text}.", **names)
                     if data["accept"]
-                    else say("declines what {member} asked of {text}.", **told)
+                    else say("declines what {member} asked of {text}.", **names)
                 )
             case _:
                 continue
@@ -212,8 +212,8 @@ def _named(room: Room, codes: Sequence[str]) -> str:
 
 
 def _wording(room: Room, data: Mapping[str, Any]) -> str:
-    found = clause(room.scenario, data["issue"], data["value"])
-    return say("{issue}: {clause}", issue=found.title, clause=found.wording)
+    wording = clause(room.scenario, data["issue"], data["value"])
+    return say("{issue}: {clause}", issue=wording.title, clause=wording.wording)
 
 
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:

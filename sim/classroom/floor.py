@@ -1,4 +1,4 @@
-"""The floor of a room: texts and asks, then the meeting. Pure; everything here can be undone."""
+"""The floor of a room: texts and asks, then the meeting. Pure functions; all can be undone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Texts = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class RequestedChange:
-    """A change that a member asks of the sponsors; ``answer`` is "", "accepted" or "declined"."""
+    """A change requested from the sponsors; ``answer`` is "", "accepted" or "declined"."""
 
     by: str
     draft: str
@@ -34,10 +34,10 @@ class RequestedChange:
 
 @dataclass(frozen=True)
 class RuledAct:
-    """What the room was told: an act and its ruling, for the list on every screen.
+    """An act and its ruling, for the list on every screen.
 
-    ``announces`` is false for a hand raised while others are still counted: votes are shown when
-    the ballot closes. ``words`` are the delegation's own.
+    ``announces`` is false for a single vote, because votes are shown when the ballot closes.
+    ``words`` are the delegation's own words.
     """
 
     n: int
@@ -50,15 +50,15 @@ class RuledAct:
 
 @dataclass(frozen=True)
 class Floor:
-    """Texts, asks and positions of the negotiation; the meeting once it is called.
+    """Texts, asks and positions of the consultations, and the meeting once it is called.
 
     Attributes:
         phase: lobby, negotiation, meeting or debrief.
-        texts: what each draft asks now; ``tabled`` what it asked at the start.
-        changes: amendment -> the change it stands for.
-        refused: the last act that the law refused, for the teacher's override.
-        speech: who has the floor, and how long everybody has spoken.
-        papers: drafts in their sponsors' own words; those not circulated are in no ``texts``.
+        texts: the current positions of each draft; ``tabled`` are the initial ones.
+        changes: amendment -> its change of a clause.
+        refused: the last refused act, for the teacher's override.
+        speech: the current speaker and speaking times.
+        papers: drafts in their sponsors' own words; those not circulated are not in ``texts``.
     """
 
     texts: Texts
@@ -75,17 +75,17 @@ class Floor:
 
 
 MOST_TOLD = 60
-"""Rulings kept for the screens; the log has all of them."""
+"""Number of rulings kept for the screens; the log has all of them."""
 
 
 def new_floor(scenario: Scenario) -> Floor:
-    """The floor before anything has happened."""
+    """The initial floor."""
     texts = tabled_texts(scenario)
     return Floor(texts=texts, tabled=texts)
 
 
 def actor(scenario: Scenario, seat: str) -> str:
-    """The name under which the law knows a seat: the envoy by his name, all others by code."""
+    """The actor of a seat in the meeting: the envoy's name, or the code."""
     if seat == ENVOY and scenario.envoy is not None:
         return scenario.envoy.name
     return LAW_SECRETARIAT if seat == "SECRETARIAT" else seat
@@ -102,9 +102,9 @@ def with_change(texts: Texts, change: ClauseChange) -> Texts:
 
 
 def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
-    """The floor with one clause changed: in the text, and in its words where they are written out.
+    """The floor with one clause changed, in the text and in its written paragraphs.
 
-    Words that stood for another clause give way to ``words``, or to the wording of the clause.
+    The wording of the old clause is replaced by ``words``, or by that of the new clause.
     """
     after = replace(floor, texts=with_change(floor.texts, change))
     paper = floor.papers.get(change.draft)
@@ -118,7 +118,7 @@ def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
 
 
 def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = False) -> Floor:
-    """The floor in another phase; the meeting is opened when its phase begins."""
+    """The floor in another phase; the meeting phase opens the meeting."""
     if phase == "meeting" and floor.meeting is None:
         council = scenario.council
         meeting = open_meeting(
@@ -134,13 +134,13 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = Fal
 
 
 def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
-    """The meeting after ``act`` and the ruling on it."""
+    """The meeting after ``act``, and its ruling."""
     assert floor.meeting is not None
     return apply_act(floor.meeting, act)
 
 
 def ballot_id(meeting: Meeting) -> str:
-    """A name for the ballot that is open, other than that of any ballot before; empty for none."""
+    """A unique name for the open ballot; empty if none is open."""
     question = meeting.question
     if question is None or meeting.phase != "voting":
         return ""
@@ -148,14 +148,14 @@ def ballot_id(meeting: Meeting) -> str:
 
 
 def consulting(floor: Floor) -> bool:
-    """Whether members consult: before the meeting, between its parts, or while it is suspended."""
+    """Whether consultations are under way: before, between or during suspension of meetings."""
     if floor.phase != "meeting" or floor.meeting is None:
         return floor.phase == "negotiation"
     return floor.meeting.phase == "suspended"
 
 
 def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor:
-    """The floor after an act, with the clauses that it moved."""
+    """The floor after an act, with changed clauses."""
     meeting, ruling = attempt(floor, act)
     hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
     words = str(act.data.get("words", "")) if ruling.in_order else ""
@@ -174,29 +174,29 @@ def _same_ballot(before: Meeting | None, after: Meeting) -> bool:
 
 
 def _settled(after: Floor, before: Floor) -> Floor:
-    """Clauses of amendments just adopted or taken in go into the text; lost parts fall out."""
+    """Apply adopted or accepted amendments to the texts, and remove rejected parts."""
     assert after.meeting is not None
     meeting, floor = after.meeting, after
     old = {p.symbol: p for p in before.meeting.proposals} if before.meeting else {}
     for proposal in meeting.proposals:
-        known = old.get(proposal.symbol)
-        done = set(known.amended_by) if known else set()
+        earlier = old.get(proposal.symbol)
+        done = set(earlier.amended_by) if earlier else set()
         for symbol in proposal.amended_by:
             change = after.changes.get(symbol)
             if symbol not in done and change is not None:
                 amendment = meeting.proposal(symbol)
                 words = amendment.paragraphs if amendment else ()
                 floor = changed(floor, change, "".join(words))
-        lost = set(proposal.lost_parts) - set(known.lost_parts if known else ())
+        lost = set(proposal.lost_parts) - set(earlier.lost_parts if earlier else ())
         for part in lost if proposal.symbol in floor.texts else ():
             floor = changed(floor, ClauseChange(draft=proposal.symbol, issue=part, value=None))
     return floor
 
 
 def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
-    """The drafts in blue as acts of their sponsors, in the order of their ballots.
+    """Acts that table the drafts in blue, in the order of their ballots.
 
-    A draft that is written out in ``papers`` carries its paragraphs as they are printed.
+    A draft in ``papers`` includes its paragraphs as printed.
     """
     order = scenario.council.order or tuple(scenario.drafts)
     parties = scenario.council.parties_to_dispute
@@ -228,7 +228,7 @@ def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str
 
 
 def name(scenario: Scenario, code: str) -> str:
-    """The name of a seat or actor as screens show it."""
+    """The display name of a seat or actor."""
     return member_name(scenario, code)
 
 

@@ -1,4 +1,4 @@
-"""What is in order for a seat, as forms that a screen can draw without knowing any law."""
+"""Acts in order for a seat, as forms that screens can draw without legal knowledge."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIRST = (
     "put_motion", "put_nature", "end_statement", "put", "speak", "ask_floor", "explain", "amend",
     "move",
 )  # fmt: skip
-"""Acts that come first on a screen, in this order; the others follow as the law lists them."""
+"""Acts shown first, in this order; the others follow in the order of the law."""
 
 
 ASKED = {
@@ -45,11 +45,11 @@ ASKED = {
     ValueSource.CHALLENGED: say("the member"), ValueSource.SPONSORED: say("the text"),
     ValueSource.APPLICANTS: say("the State"),
 }  # fmt: skip
-"""What a list asks for, by where its values come from."""
+"""Label of a list, by the source of its values."""
 
 
 def _nothing(field: Field) -> tuple[str, str]:
-    """The option that leaves the law's default to hold, by the name of the default."""
+    """The option for the default, labelled with it."""
     return "", say("({what})", what=field.otherwise) if field.otherwise else say("(left open)")
 
 
@@ -65,7 +65,7 @@ def _asked(field: Field, several: bool) -> str:
 class Control:
     """A control of a form: ``select``, ``text``, ``check`` or ``clause`` (one value or several).
 
-    ``value`` is what stands in it before anybody typed; a box that is ``required`` must be ticked.
+    ``value`` is the initial value; a ``required`` checkbox must be ticked.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Control:
     most: int = TEXT_LENGTH
 
     def shown(self) -> dict[str, Any]:
-        """The control as JSON."""
+        """The control for JSON."""
         return {
             "name": self.name, "label": self.label, "kind": self.kind,
             "options": [list(option) for option in self.options], "several": self.several,
@@ -88,7 +88,7 @@ class Control:
 
 
 def _guests(room: Room, meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """Whom the scenario knows besides the members; the law lets anybody be invited."""
+    """Candidates for invitations in the scenario; the law allows anyone."""
     guests = [(code, member_name(room.scenario, code)) for code in invited(room.scenario)]
     if room.scenario.envoy is not None:
         guests.append((room.scenario.envoy.name, room.scenario.envoy.name))
@@ -98,7 +98,7 @@ def _guests(room: Room, meeting: Meeting) -> tuple[tuple[str, str], ...]:
 
 @by_meeting
 def orders(room: Room, seat: str) -> list[dict[str, Any]]:
-    """What ``seat`` can do in the meeting now: label, rule and fields of each act."""
+    """Acts that ``seat`` can perform in the meeting now: label, rule and fields."""
     meeting = room.floor.meeting
     if meeting is None or room.floor.phase != "meeting":
         return []
@@ -110,11 +110,11 @@ def orders(room: Room, seat: str) -> list[dict[str, Any]]:
 
 
 TALK = ("explain", "speak", "ask_floor", "end_statement", "ask_reply")
-"""Acts after a vote that leave it the last thing done."""
+"""Acts after which the last vote can still be explained."""
 
 
 def to_explain(meeting: Meeting, code: str) -> bool:
-    """Whether a text was decided just now and ``code`` has not explained its vote on it."""
+    """Whether a text was just decided and ``code`` has not explained its vote."""
     for entry in reversed(meeting.log):
         if entry.ballot is not None:
             return entry.ballot.question.kind == "proposal" and meeting.is_member(code)
@@ -124,13 +124,13 @@ def to_explain(meeting: Meeting, code: str) -> bool:
 
 
 def mun_note(rule: str) -> str:
-    """What model-UN rule books do otherwise than ``rule``; empty where nothing is noted."""
+    """How model-UN rule books differ from ``rule``; empty if nothing is noted."""
     entry = find_topic(rule)
     return entry.mun if entry is not None else ""
 
 
 def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[str, Any] | None:
-    """The form of an act; None where nothing that could be filled in would be in order."""
+    """The form of an act; None if no way to fill it in would be in order."""
     if offer.kind == "amend":
         controls = [Control("change", say("the clause"), "clause")]
     else:
@@ -150,7 +150,7 @@ def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[
 
 
 def _needed(meeting: Meeting, act: Act, controls: list[Control]) -> list[Control] | None:
-    """``controls`` with the one box that must be ticked marked so; None if none would help."""
+    """``controls`` with the checkbox that must be ticked marked required; None if none helps."""
     data = _filled(controls)
     if _stands(meeting, act, data):
         return controls
@@ -161,7 +161,7 @@ def _needed(meeting: Meeting, act: Act, controls: list[Control]) -> list[Control
 
 
 def _filled(controls: list[Control]) -> dict[str, Any]:
-    """A form filled in: a dash where a text is typed, everything where several are chosen."""
+    """Example values of a form: a dash for typed text, all values for multiple choices."""
     data: dict[str, Any] = {}
     for control in controls:
         values = [value for value, _ in control.options if value or not control.several]
@@ -179,11 +179,10 @@ def _stands(meeting: Meeting, act: Act, data: dict[str, Any]) -> bool:
 
 
 def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | None:
-    """The control that draws ``field``: its type and its choices decide, not its name.
+    """The control for ``field``, determined by its type and choices.
 
-    None where short forms leave the field out, or where there is nothing to choose that would be
-    in order. A list for
-    something that need not be said begins with saying nothing.
+    None if short forms leave the field out, or if no choice would be in order. The list of an
+    optional field starts with an empty option.
     """
     if field.seldom:
         return None
@@ -206,9 +205,9 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
         if field.source is ValueSource.GUESTS
         else options(meeting, act.by, field)
     )
-    # Several are chosen together, so that one alone may be out of order.
+    # With multiple choices a single value may be out of order.
     if not several:
-        listed = tuple(one for one in listed if _can_be(meeting, act, field, one[0]))
+        listed = tuple(option for option in listed if _can_be(meeting, act, field, option[0]))
     nothing = () if field.required else (_nothing(field),)
     if not listed:
         return None
@@ -218,7 +217,7 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
 
 
 def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
-    """Whether an act with ``value`` would be in order, whatever is said in its other fields."""
+    """Whether an act with ``value`` would be in order for some values of its other fields."""
     data: dict[str, Any] = {field.name: value}
     for other in ACTS[act.kind].fields:
         if other.seldom or other is field:
@@ -236,7 +235,7 @@ def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
 
 @by_meeting
 def not_now(room: Room, seat: str) -> list[dict[str, str]]:
-    """What ``seat`` cannot do now, with the rule and the reason."""
+    """Acts that ``seat`` cannot perform now, with rule and reason."""
     meeting = room.floor.meeting
     if meeting is None or room.floor.phase != "meeting":
         return []

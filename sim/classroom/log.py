@@ -1,4 +1,4 @@
-"""The append-only log of a room: the one thing that is kept, and the transcript."""
+"""The append-only log of a room, which is its only storage and its transcript."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sim.domain.written import note_written
 
 
 class RoomLog:
-    """A log open for writing; one process at a time."""
+    """A log open for writing, locked for one process."""
 
     def __init__(self, path: Path) -> None:
-        """Open ``path``, reading what is there and cutting off a torn last line.
+        """Open ``path``, read its entries and truncate an incomplete last line.
 
         Raises:
-            LogError: when the file is damaged, locked by another server, or cannot be opened.
+            LogError: if the file is damaged, locked by another server, or cannot be opened.
         """
         self.path = path
         check_own(path)
@@ -37,10 +37,10 @@ class RoomLog:
         self._file = os.fdopen(handle, "r+b", buffering=0)
         try:
             _lock(self._file, path)
-            # Through the same handle: on Windows no other one can read what is locked.
-            found = surveyed(path, self._file.readall())
-            self.entries, good = sound(path, found)
-            self._link, self.remarks = found.link, found.remarks()
+            # Through the same handle: on Windows no other handle can read a locked file.
+            survey_result = surveyed(path, self._file.readall())
+            self.entries, good = sound(path, survey_result)
+            self._link, self.remarks = survey_result.link, survey_result.remarks()
             self._file.truncate(good)
             os.fsync(handle)
             self._end = AppendedFile(handle, good)
@@ -50,12 +50,11 @@ class RoomLog:
             raise
 
     def append(self, entries: Sequence[LogEntry]) -> None:
-        """Write ``entries`` and return when the disk has them.
+        """Write ``entries`` and return once they are on disk.
 
         Raises:
-            LogError: when they cannot be written; then none of them counts, and none stays in the
-                file. If what was written of them cannot be removed, every later append is refused
-                until it can.
+            LogError: if they cannot be written; then none of them counts, and none stays in the
+                file. If a partial write cannot be removed, later appends are refused until it can.
         """
         link = self._link
         lines = []
@@ -82,7 +81,7 @@ class RoomLog:
         self._file.close()
 
     def forget(self) -> None:
-        """Close the file and delete it; a link, or a file that took its name meanwhile, stays."""
+        """Close and delete the file; a link, or another file under that name, is not deleted."""
         try:
             ours = os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
         except OSError:
@@ -98,10 +97,10 @@ class RoomLog:
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep the log at ``path`` from every other process, without reading it.
+    """Lock the log at ``path`` against other processes, without reading it.
 
     Raises:
-        LogError: the file is no log, or another process has it open.
+        LogError: if the file is not a log, or another process has it open.
     """
     check_own(path)
     try:

@@ -1,7 +1,7 @@
-"""The lines of a log: an entry as JSON, and the digest that chains it to the line before.
+"""Lines of a log: an entry as JSON, with a digest that chains it to the previous line.
 
-Who changes, moves, inserts or drops a line breaks the chain there. It keeps nobody out who computes
-all digests anew, and lines that are cut off at the end leave no gap.
+Changing, moving, inserting or removing a line breaks the chain. It does not protect against
+recomputing all digests, and removing lines at the end leaves no trace.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class LogError(CouncilError):
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of the log: who did what, when.
+    """One line of the log.
 
     ``by`` is ``teacher``, ``room``, ``engine`` or the code of a seat; ``at`` is UTC, ISO 8601.
     """
@@ -47,10 +47,10 @@ def parse_entry(line: bytes) -> LogEntry:
 
 
 def parse_line(line: bytes) -> tuple[LogEntry, str]:
-    """The entry on a line, and the link that it bears; an empty one where it bears none.
+    """The entry on a line, and its digest, which is empty if there is none.
 
     Raises:
-        ValueError: when the line is not an entry.
+        ValueError: if the line is not an entry.
     """
     try:
         body = json.loads(line)
@@ -71,30 +71,30 @@ OPENED = "opened"
 """Kind of the first entry of every log."""
 
 LINK_LETTERS = 16
-"""Hexadecimal letters of a line's digest: the first 64 bits of a SHA-256."""
+"""Hexadecimal digits of a line's digest: the first 64 bits of a SHA-256."""
 
 
 def opens(entry: LogEntry) -> bool:
-    """Whether an entry is one with which a log of ours begins."""
+    """Whether an entry is a valid first entry of a log."""
     items = (entry.data.get(name) for name in ("scenario", "code", "rules"))
     named = all(isinstance(value, str) for value in items)
     return named and (entry.n, entry.by, entry.kind) == (0, "room", OPENED)
 
 
 def link_after(content: bytes) -> str:
-    """What the first chained line follows on: all that stands before it, nothing in a new log."""
+    """The link before the first chained line: a digest of everything before it."""
     return hashlib.sha256(content).hexdigest()[:LINK_LETTERS]
 
 
 def chained_line(entry: LogEntry, previous: str) -> tuple[bytes, str]:
-    """An entry as a line that follows on the link ``previous``, and the line's own link."""
+    """An entry as a line chained to the link ``previous``, and the link of the new line."""
     body = entry.line().removesuffix(b"}\n")
     link = link_after(previous.encode() + body)
     return body + b',"link":"' + link.encode() + b'"}\n', link
 
 
 def link_holds(line: bytes, link: str, previous: str) -> bool:
-    """Whether a line that bears ``link`` is as it was written after the link ``previous``."""
+    """Whether ``link`` is the correct digest of ``line`` after the link ``previous``."""
     tail = b',"link":"' + link.encode() + b'"}\n'
     body = line.removesuffix(tail)
     return body != line and link == link_after(previous.encode() + body)

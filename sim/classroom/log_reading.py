@@ -1,4 +1,4 @@
-"""Reading a log from the disk: whose file it is, which entries are sound, and what is damaged."""
+"""Read a log from disk, and report entries, damage and files that are not logs."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from sim.classroom.log_lines import (
 from sim.domain.texts import Text, say_many
 
 LONGEST = 1 << 20
-"""Bytes of the longest line that is looked at to tell whose file it is."""
+"""Maximum number of bytes read to recognise a log."""
 
 _HEAD = b'{"n":%d,"at":"'
-"""How each line of a log begins, even when the power went while it was written."""
+"""Beginning of each line of a log, even of one whose writing was interrupted."""
 
 
 def check_own(path: Path) -> None:
-    """Refuse a file that stands at ``path`` and is no log of a room or game.
+    """Refuse a file at ``path`` that is not the log of a room or game.
 
-    No file and an empty file pass.
+    A missing or empty file is accepted.
 
     Raises:
-        LogError: when it is another program's file, no file at all, or cannot be read.
+        LogError: if it belongs to another program, is not a regular file, or cannot be read.
     """
     try:
         if not path.exists():
@@ -47,7 +47,7 @@ def check_own(path: Path) -> None:
 
 
 def _check_first(path: Path, first: bytes) -> None:
-    """Refuse a first line with which no log of ours begins; a torn one passes."""
+    """Refuse a first line that does not begin a log; an incomplete one is accepted."""
     if not first or (first.startswith(_HEAD % 0) and not first.endswith(b"\n")):
         return
     with contextlib.suppress(ValueError):
@@ -67,16 +67,17 @@ def _foreign(path: Path, why: str) -> LogError:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a log holds as far as it can be read.
+    """The readable part of a log.
 
     Attributes:
-        entries: the entries from the first on, as far as each follows on the one before.
-        good: bytes that they fill.
-        link: what a line after them follows on.
-        problem: what is wrong with the line after them; empty for a whole log and a torn last line.
-        line: the number of that line, from 1; ``lines`` is how many there are.
-        unchained: entries from before logs were chained: who edited those left no trace.
-        torn: bytes of a last line that was being written when the power went.
+        entries: the entries from the first on, as far as the chain is intact.
+        good: the number of bytes of these entries.
+        link: the link for the next line.
+        problem: what is wrong with the next line; empty for an intact log or an incomplete last
+            line.
+        line: the number of that line, from 1; ``lines`` is the total.
+        unchained: entries without a digest, from versions before chaining.
+        torn: bytes of an incomplete last line.
     """
 
     entries: list[LogEntry]
@@ -89,7 +90,7 @@ class Survey:
     torn: int = 0
 
     def remarks(self) -> list[Text]:
-        """What whoever takes up the log should know of it, in sentences."""
+        """Remarks about the log for the user, in sentences."""
         said = []
         if self.unchained:
             said.append(
@@ -113,23 +114,22 @@ class Survey:
 
 
 def survey(path: Path) -> Survey:
-    """What the log at ``path`` holds, up to the first line that is damaged.
+    """Read the log at ``path`` up to the first damaged line.
 
-    A last line that ends in the middle was being written when the power went: it was never
-    acknowledged and is left out.
+    An incomplete last line was never acknowledged and is left out.
 
     Raises:
-        LogError: when the file is no log.
+        LogError: if the file is not a log.
     """
     check_own(path)
     return surveyed(path, path.read_bytes())
 
 
 def surveyed(path: Path, content: bytes) -> Survey:
-    """The same of a file's ``content``; ``path`` is named in errors.
+    """The same for ``content``; ``path`` is used in errors.
 
     Raises:
-        LogError: when the content is no log.
+        LogError: if the content is not a log.
     """
     entries: list[LogEntry] = []
     good = bare = 0
@@ -161,7 +161,7 @@ def surveyed(path: Path, content: bytes) -> Survey:
 
 
 def _whole(line: bytes, number: int) -> tuple[LogEntry | None, str]:
-    """The entry on a line and its link; None when it is cut, no entry, or has another number."""
+    """The entry on a line and its link; None if it is cut off, invalid or misnumbered."""
     try:
         entry, link = parse_line(line)
     except ValueError:
@@ -170,26 +170,26 @@ def _whole(line: bytes, number: int) -> tuple[LogEntry | None, str]:
 
 
 def _is_torn(line: bytes, number: int) -> bool:
-    """Whether the last line is one whose writing was broken off: cut, or with blocks unwritten."""
+    """Whether writing the last line was interrupted: cut off, or with unwritten blocks."""
     head = _HEAD % number
     begun = line.startswith(head) or head.startswith(line)
     return b"\0" in line or (begun and not line.endswith(b"\n"))
 
 
 def read_log(path: Path) -> tuple[list[LogEntry], int]:
-    """The entries of a log and the number of bytes that they fill; see ``survey``.
+    """The entries of a log and their number of bytes; see ``survey``.
 
     Raises:
-        LogError: when the file is no log, an earlier line is damaged, or entries are missing.
+        LogError: if the file is not a log, a line is damaged, or entries are missing.
     """
     return sound(path, survey(path))
 
 
 def sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
-    """The entries that were found and their bytes, where no line is damaged.
+    """The entries and their number of bytes, provided that no line is damaged.
 
     Raises:
-        LogError: when one is.
+        LogError: if a line is damaged.
     """
     if survey.problem:
         raise LogError(
@@ -202,7 +202,7 @@ def sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
 
 
 def unopened(path: Path, error: OSError, step: str = "") -> LogError:
-    """The error for a log that the system does not open."""
+    """The error for a log that cannot be opened."""
     return LogError(
         "the log of the room cannot be opened",
         where=str(path),

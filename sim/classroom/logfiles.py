@@ -1,4 +1,4 @@
-"""What becomes of logs that are not in use: set aside for a new room, or deleted on request."""
+"""Handle logs that are not in use: set them aside for a new room, or delete old ones."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ DAY = 24 * 3600.0
 
 
 def holds_something(entries: list[LogEntry]) -> bool:
-    """Whether a log tells of more than the opening of its room."""
+    """Whether a log has more than the opening of its room."""
     return any(entry.kind not in ("opened", "pin") for entry in entries)
 
 
 def is_closed(entries: list[LogEntry]) -> bool:
-    """Whether the room of these entries was ended by its teacher."""
+    """Whether the teacher ended the room."""
     return any(entry.kind == "closed" for entry in entries)
 
 
 def set_aside(path: Path) -> Path | None:
-    """Give the log at ``path`` a free name, ``NAME.log.1`` and so on; None when there is no log.
+    """Rename the log at ``path`` to a free name such as ``NAME.log.1``; None if there is none.
 
-    A symbolic link stays where it is: the log that it leads to gets the other name.
+    For a symbolic link, the target is renamed and the link remains.
 
     Raises:
-        LogError: the file is no log, or another process has it open.
+        LogError: if the file is not a log, or another process has it open.
     """
     if not path.exists():
         return None
     path = Path(os.path.realpath(path))
-    with held(path):  # nobody else has it, and it is ours
+    with held(path):  # locked, and recognised as a log
         if not path.stat().st_size:
             return None
         other = next(
@@ -74,9 +74,9 @@ def put_back(aside: Path | None, path: Path) -> Iterator[None]:
 
 
 def forget_old(folder: Path, days: float) -> list[Path]:
-    """Delete the logs of rooms in ``folder`` that nobody took up for ``days``; which they were.
+    """Delete logs of rooms in ``folder`` unused for ``days``, and return their paths.
 
-    Games, files of other programs, damaged logs, logs in use and symbolic links are left.
+    Games, other files, damaged logs, logs in use and symbolic links are not deleted.
     """
     gone = []
     for path in sorted([*folder.glob("*.log"), *folder.glob("*.log.*")]):

@@ -1,4 +1,4 @@
-"""Reading what a browser sends: the number of a message, and the message."""
+"""Parse messages from browsers: the number and the message."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pydantic import ValidationError
 from sim.classroom.messages import ADAPTER, AnyMessage
 
 MOST_NUMBER = 2**31
-"""Numbers of messages are below it."""
+"""Upper bound of message numbers."""
 
 
 class BadMessageError(ValueError):
-    """A message that is none; the text says what is wrong with it.
+    """An invalid message; the text says what is wrong.
 
     Attributes:
-        number: the number under which the browser waits for an answer; 0 where it names none.
+        number: the number for the answer; 0 if the message has none.
     """
 
     def __init__(self, why: str, number: int = 0) -> None:
@@ -27,10 +27,10 @@ class BadMessageError(ValueError):
 
 
 def parse_message(body: Any) -> tuple[int, AnyMessage]:
-    """The number under which the browser waits for an answer, and the message.
+    """The number for the answer, and the message.
 
     Raises:
-        BadMessageError: when it is no message.
+        BadMessageError: if the message is not valid.
     """
     if not isinstance(body, Mapping):
         raise BadMessageError("a message is an object")
@@ -50,7 +50,7 @@ _FIRST = re.compile(r'\s*\{\s*"id"\s*:\s*(\d{1,10})\s*[,}]')
 
 
 def message_number(text: str) -> int:
-    """The number at the start of a message that is not read further; 0 where none stands there."""
+    """The number at the start of a message that is too long to parse; 0 if there is none."""
     begun = _FIRST.match(text)
     number = int(begun[1]) if begun else 0
     return number if number < MOST_NUMBER else 0

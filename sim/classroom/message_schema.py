@@ -1,4 +1,4 @@
-"""The JSON Schema of what a browser may say; the particulars of acts come from the law's tables."""
+"""The JSON Schema of messages from browsers; fields of acts come from the law's tables."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sim.procedure.meeting import ACTS
 from sim.procedure.meeting.kinds import ActKind
 
 FILLED_BY_THE_ROOM = frozenset({"amend"})
-"""Acts whose particulars the room works out from a clause chosen in place of another."""
+"""Acts whose fields the room derives from a chosen clause."""
 OF_ACTS = ("DoAct", "DoOverride")
-"""Messages that carry an act of the meeting."""
+"""Messages that contain an act of the meeting."""
 
 
 def message_schema() -> dict[str, Any]:
-    """JSON Schema of every message, each act with the particulars that its kind declares."""
+    """JSON Schema of all messages, with the declared fields of each act."""
     schema = ADAPTER.json_schema()
     for name in OF_ACTS:
         message = schema["$defs"][name]

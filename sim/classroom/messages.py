@@ -1,4 +1,4 @@
-"""What a browser may say, and nothing else: every message is checked before it is looked at."""
+"""The messages that browsers may send, validated before use."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Words = Annotated[str, Field(max_length=STATEMENT_LENGTH)]
 Particular = bool | Degree | Words | Annotated[list[Key], Field(max_length=40)]
-"""What a field of an act may hold; a list of texts where several are meant."""
+"""Value of a field of an act; a list for several texts."""
 
 
 class Message(BaseModel):
-    """A frozen message that refuses keys it does not know."""
+    """Base of messages: frozen, and strict about unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ClauseChange(Message):
-    """A clause of the bank in place of another; ``value`` None makes the text silent."""
+    """Replace a clause by another one of the bank; ``value`` None removes it."""
 
     draft: Key
     issue: Key
@@ -37,9 +37,9 @@ class ClauseChange(Message):
 
 
 class DoAct(Message):
-    """An act of the meeting; ``seat`` only from the teacher, who may act for any.
+    """An act of the meeting; only the teacher sets ``seat``, to act for another seat.
 
-    ``ballot`` says which ballot a vote is meant for: in any other it is no vote.
+    ``ballot`` identifies the ballot of a vote, which is refused in any other.
     """
 
     do: Literal["act"]
@@ -51,7 +51,7 @@ class DoAct(Message):
 
 
 class DoOverride(Message):
-    """The teacher has a refused act done all the same."""
+    """The teacher overrides the refusal of an act."""
 
     do: Literal["override"]
     act: Key
@@ -60,7 +60,7 @@ class DoOverride(Message):
 
 
 class DoStand(Message):
-    """A member says where it stands on a text."""
+    """A member states its position on a text."""
 
     do: Literal["stand"]
     draft: Key
@@ -75,7 +75,7 @@ class DoAsk(Message):
 
 
 class DoAnswer(Message):
-    """A sponsor takes a change in, or declines."""
+    """A sponsor accepts or declines a change."""
 
     do: Literal["answer"]
     ask: Annotated[int, Field(ge=0, le=100_000)]
@@ -90,7 +90,7 @@ class DoRevise(Message):
 
 
 ParagraphKey = Annotated[int, Field(ge=0, le=100_000)]
-"""The name of a paragraph in its draft; 0 for a new one."""
+"""Key of a paragraph in its draft; 0 for a new one."""
 IssueKey = Annotated[str, Field(max_length=80)]
 """The name of an issue; empty for none."""
 
@@ -103,7 +103,7 @@ class DoBegin(Message):
 
 
 class DoWrite(Message):
-    """A sponsor writes a paragraph, tied to a clause or to none."""
+    """A sponsor writes a paragraph, linked to a clause or not."""
 
     do: Literal["write"]
     draft: Key
@@ -115,7 +115,7 @@ class DoWrite(Message):
 
 
 class DoTie(Message):
-    """A sponsor or the teacher ties a paragraph to a clause; an empty issue unties it."""
+    """A sponsor or the teacher links a paragraph to a clause; an empty issue removes the link."""
 
     do: Literal["tie"]
     draft: Key
@@ -125,7 +125,7 @@ class DoTie(Message):
 
 
 class DoStrike(Message):
-    """A sponsor or the teacher strikes a paragraph out."""
+    """A sponsor or the teacher deletes a paragraph."""
 
     do: Literal["strike"]
     draft: Key
@@ -142,14 +142,14 @@ class DoShift(Message):
 
 
 class DoCirculate(Message):
-    """A member shows its own draft to everybody; it is put to the vote with the others."""
+    """A member circulates its own draft, which is then put to the vote with the others."""
 
     do: Literal["circulate"]
     draft: Key
 
 
 class DoPredict(Message):
-    """A prediction of a ballot, closed when the vote on it begins."""
+    """A prediction of a ballot, possible until its vote begins."""
 
     do: Literal["predict"]
     draft: Key
@@ -173,14 +173,14 @@ class DoNote(Message):
 
 
 class DoNotes(Message):
-    """Whether the teacher reads the notes; every seat is told."""
+    """Whether the teacher can read notes; all seats are informed."""
 
     do: Literal["notes"]
     read: bool
 
 
 class DoPrint(Message):
-    """The teacher lets a headline onto the projector, or takes it off."""
+    """The teacher shows or removes a headline on the projector."""
 
     do: Literal["print"]
     dispatch: Annotated[int, Field(ge=0, le=100_000)]
@@ -188,14 +188,14 @@ class DoPrint(Message):
 
 
 class DoPhase(Message):
-    """The teacher moves the room on."""
+    """The teacher moves the room to another phase."""
 
     do: Literal["phase"]
     to: Literal["negotiation", "meeting", "debrief"]
 
 
 class DoPause(Message):
-    """The teacher stops or restarts the clock; nobody but the teacher acts in a pause."""
+    """The teacher pauses or resumes the room; during a pause only the teacher can act."""
 
     do: Literal["pause"]
     paused: bool
@@ -209,20 +209,20 @@ class DoPace(Message):
 
 
 class DoStep(Message):
-    """The next simulated act, at once."""
+    """Perform the next simulated act now."""
 
     do: Literal["step"]
 
 
 class DoUndo(Message):
-    """The floor as it was before the last act, or before entry ``to``."""
+    """Undo the last act, or everything since entry ``to``."""
 
     do: Literal["undo"]
     to: Annotated[int, Field(ge=0)] | None = None
 
 
 class DoLock(Message):
-    """Keep a seat for the engine, or free it."""
+    """Reserve a seat for the engine, or release it."""
 
     do: Literal["lock"]
     seat: Key
@@ -230,7 +230,7 @@ class DoLock(Message):
 
 
 class DoAssign(Message):
-    """Give a person another seat; None sends the person back to the lobby."""
+    """Move a person to another seat, or to the lobby for None."""
 
     do: Literal["assign"]
     person: Key
@@ -238,54 +238,54 @@ class DoAssign(Message):
 
 
 class DoRemove(Message):
-    """Send somebody out of the room: an observer, or a delegate with its seat."""
+    """Remove an observer or a delegate from the room."""
 
     do: Literal["remove"]
     person: Key
 
 
 class DoClearAsks(Message):
-    """Decline whatever a seat has asked for and waits for."""
+    """Decline all open asks of a seat."""
 
     do: Literal["clear_asks"]
     seat: Key
 
 
 class DoGavel(Message):
-    """Who conducts for the chair: its delegation, the teacher or the engine."""
+    """Who acts for the chair: its delegation, the teacher or the engine."""
 
     do: Literal["gavel"]
     to: Literal["seat", "teacher", "engine"]
 
 
 class DoTimer(Message):
-    """Start a countdown on all screens; zero takes it away."""
+    """Start a countdown on all screens; zero removes it."""
 
     do: Literal["timer"]
     seconds: Annotated[int, Field(ge=0, le=7200)]
 
 
 class DoWhatIf(Message):
-    """Ask an ensemble, after the meeting, what another text would have brought."""
+    """Ask the engine, after the meeting, for the results of another text."""
 
     do: Literal["whatif"]
     changes: Annotated[list[ClauseChange], Field(max_length=60)]
 
 
 class DoDebrief(Message):
-    """Set class, record and engine side by side, after the meeting, on desk and projector."""
+    """Show the debrief on desk and projector after the meeting."""
 
     do: Literal["debrief"]
 
 
 class DoCoach(Message):
-    """A seat asks what it could do: of the law, and of the model."""
+    """A seat asks the coach what it could do, by law and by the model."""
 
     do: Literal["coach"]
 
 
 class DoSound(Message):
-    """A seat sounds out a simulated member on a text; nobody else hears it."""
+    """A seat sounds out a simulated member on a text in private."""
 
     do: Literal["sound"]
     member: Key
@@ -293,21 +293,21 @@ class DoSound(Message):
 
 
 class DoHeard(Message):
-    """A seat asks whom its public word on a text has moved, and how far it binds itself."""
+    """A seat asks about the effects of its public position on a text."""
 
     do: Literal["heard"]
     draft: Key
 
 
 class DoTest(Message):
-    """Open the test before the lesson or the one after it, or close it."""
+    """Open or close a form of the test."""
 
     do: Literal["test"]
     form: Literal["pre", "post", ""]
 
 
 class DoClose(Message):
-    """End the room and forget it."""
+    """End the room and delete its log."""
 
     do: Literal["close"]
 
@@ -322,4 +322,4 @@ AnyMessage = (
 )  # fmt: skip
 
 ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])
-"""Reads a message; ``do`` says which it is."""
+"""Validates a message by its ``do`` key."""

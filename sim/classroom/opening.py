@@ -1,4 +1,4 @@
-"""Opening a room, or taking up one that was left by a killed server."""
+"""Open a room, or resume one that an interrupted server left."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from sim.scenario.schema import Scenario
 
 @dataclass(frozen=True)
 class RoomOptions:
-    """What the teacher asks for on the command line.
+    """Options of a room from the command line.
 
     Attributes:
-        keep_days: delete logs of rooms that nobody took up for so many days; None for none.
-        recover: of a damaged log take up what is good.
-        solo: a room for one person who plays alone; its log lies in a folder of its own.
+        keep_days: delete logs of rooms unused for this many days; None keeps all.
+        recover: resume from the valid part of a damaged log.
+        solo: a room for a single player, with its log in a separate folder.
     """
 
     code: str = ""
@@ -43,14 +43,14 @@ class RoomOptions:
 
 @dataclass(frozen=True)
 class OpenedRoom:
-    """A room that is open.
+    """An open room.
 
     Attributes:
-        pin: the teacher's PIN; after a crash a new one, the teacher's own browser needs none.
-        resumed: entries found in the log, 0 for a new room.
-        aside: where the log of an earlier room of that code, or a damaged one, was set aside.
-        lost: lines of a damaged log that were not taken up.
-        forgotten: old logs that were deleted, as ``keep_days`` asked.
+        pin: the teacher's PIN, new after a crash; the teacher's own browser does not need it.
+        resumed: number of entries in the log; 0 for a new room.
+        aside: new path of an earlier or damaged log that was set aside.
+        lost: number of lines of a damaged log that were dropped.
+        forgotten: old logs that were deleted because of ``keep_days``.
     """
 
     room: Room
@@ -63,7 +63,7 @@ class OpenedRoom:
 
 
 def rooms_dir(folder: Path | None) -> Path:
-    """Where the logs of rooms lie."""
+    """The folder for the logs of rooms."""
     return folder or data_dir() / "rooms"
 
 
@@ -71,7 +71,7 @@ def check_code(code: str) -> str:
     """The room code in capitals.
 
     Raises:
-        UsageError: when it is not four to twelve letters and digits.
+        UsageError: if it is not four to twelve letters and digits.
     """
     shown = code.strip().upper()
     if not 4 <= len(shown) <= 12 or not all(c.isascii() and c.isalnum() for c in shown):
@@ -84,11 +84,11 @@ def check_code(code: str) -> str:
 
 
 def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
-    """The room of ``scenario``: the one that a killed server left, unless a fresh one is wanted.
+    """Open the room of ``scenario``, resuming an unfinished one unless a new one is wanted.
 
     Raises:
-        UsageError: when the code is none, or belongs to a room of another scenario.
-        LogError: when the log cannot be read or written; an earlier one then keeps its name.
+        UsageError: if the code is not valid, or belongs to a room of another scenario.
+        LogError: if the log cannot be read or written; an earlier log then keeps its name.
     """
     folder = rooms_dir(wanted.folder) if not wanted.solo else wanted.folder or data_dir() / "solo"
     code = check_code(wanted.code) if wanted.code else ""
@@ -115,7 +115,7 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
 
 
 def _free_code(folder: Path) -> str:
-    """A new code of which no file in ``folder`` is named."""
+    """A new code that no file in ``folder`` uses."""
     while True:
         code = new_code()
         if not (folder / f"{code}.log").exists():
@@ -142,7 +142,7 @@ def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> 
 
 
 def _go_on(taken: TakenUp) -> OpenedRoom:
-    """The room that its log tells of, with a new PIN: the old one is known only by its hash."""
+    """Resume a room from its log with a new PIN, because only the hash of the old one is stored."""
     number = len(taken.log.entries)
     pin, salt = new_pin(), secrets.token_hex(16)
     line = UnnumberedEntry("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
@@ -152,9 +152,9 @@ def _go_on(taken: TakenUp) -> OpenedRoom:
 
 
 def _left(folder: Path, scenario: str, code: str) -> Path | None:
-    """The newest log of an unfinished room of ``scenario``, or the one with ``code``.
+    """The newest log of an unfinished room of ``scenario``, or the log with ``code``.
 
-    A damaged log counts, as far as it can be read: that it is damaged is said when it is taken up.
+    Damaged logs count; the damage is reported when the log is resumed.
     """
     results = []
     for path in folder.glob(f"{code or '*'}.log"):
@@ -163,14 +163,14 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
         except LogError:
             if code:
                 raise
-            continue  # another program's
+            continue  # not a log
         if not is_closed(entries) and (code or _plays(entries, scenario)):
             results.append((path.stat().st_mtime, path))
     return max(results)[1] if results else None
 
 
 def _plays(entries: list[LogEntry], scenario: str) -> bool:
-    """Whether these are the entries of a room, not a game, of ``scenario``."""
+    """Whether the entries are those of a room (not a game) of ``scenario``."""
     if not entries:
         return False
     opened = entries[0].data

@@ -1,4 +1,4 @@
-"""Drafts in words as screens show them: laid out, with what the model reads and what to mend."""
+"""Drafts in words for screens: layout, what the model reads, and editorial remarks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.procedure.drafting.text import DraftParagraph, IssueClauses, worded
 
 
 def shown_papers(room: Room) -> dict[str, dict[str, Any]]:
-    """Symbol -> the lines of each draft that is written out and that everybody has."""
+    """Symbol -> the lines of each circulated draft in words."""
     return {
         symbol: {"lines": paper_lines(room, paper)}
         for symbol, paper in room.floor.papers.items()
@@ -24,36 +24,36 @@ def shown_papers(room: Room) -> dict[str, dict[str, Any]]:
 
 
 def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
-    """The paragraphs of a draft as they are printed, each with the clause that the model reads."""
+    """The paragraphs of a draft as printed, each with the clause that the model reads."""
     clauses = clauses_of(room.scenario)
     printed = []
-    for one in lay_out(worded(paper.paragraphs, clauses)):
-        draft_paragraph = one.paragraph
-        known = clauses.get(draft_paragraph.issue) if draft_paragraph.tied else None
+    for line in lay_out(worded(paper.paragraphs, clauses)):
+        draft_paragraph = line.paragraph
+        scale = clauses.get(draft_paragraph.issue) if draft_paragraph.tied else None
         printed.append(
             {
                 "key": draft_paragraph.key, "part": draft_paragraph.part,
-                "number": one.number, "depth": one.depth,
-                "opening": one.opening, "rest": one.rest, "end": one.end,
-                "issue": draft_paragraph.issue if known else "",
-                "reads": _reads(known, draft_paragraph) if known else "",
+                "number": line.number, "depth": line.depth,
+                "opening": line.opening, "rest": line.rest, "end": line.end,
+                "issue": draft_paragraph.issue if scale else "",
+                "reads": _reads(scale, draft_paragraph) if scale else "",
             }
         )  # fmt: skip
     return printed
 
 
-def _reads(known: IssueClauses, paragraph: DraftParagraph) -> Text:
+def _reads(scale: IssueClauses, paragraph: DraftParagraph) -> Text:
     return say(
         "{issue}: {clause}",
-        issue=case_text(known.title),
-        clause=case_text(known.anchors.get(paragraph.value or 0.0, "")),
+        issue=case_text(scale.title),
+        clause=case_text(scale.anchors.get(paragraph.value or 0.0, "")),
     )
 
 
 def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
-    """The drafts that ``seat`` holds the pen of, all drafts for None: what is typed and remarks.
+    """Drafts that ``seat`` sponsors (all for None): typed paragraphs and remarks.
 
-    A draft of the scenario that has no words yet is there without paragraphs.
+    A draft of the scenario without own words has no paragraphs.
     """
     papers = {
         symbol: paper_of(room.floor, room.base, symbol)
@@ -69,7 +69,10 @@ def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
 
 def _written(room: Room, paper: Paper) -> dict[str, Any]:
     remarks = editor_remarks(room, paper) if paper.paragraphs else ()
-    typed = {one.key: one for one in worded(paper.paragraphs, clauses_of(room.scenario))}
+    typed = {
+        paragraph.key: paragraph
+        for paragraph in worded(paper.paragraphs, clauses_of(room.scenario))
+    }
     return {
         "title": case_text(paper.title),
         "sponsors": list(paper.sponsors),
@@ -83,6 +86,6 @@ def _written(room: Room, paper: Paper) -> dict[str, Any]:
         "remarks": [
             {"key": r.key, "weight": r.weight, "text": r.text}
             for r in remarks
-            if r.text != UNREAD  # each line says of itself what the model reads
+            if r.text != UNREAD  # each line already shows what the model reads
         ],
     }

@@ -1,4 +1,4 @@
-"""Drafts in their sponsors' own words, as a room keeps them; pure data and what changes it."""
+"""Drafts in their sponsors' own words: immutable data and functions that change it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sim.procedure.drafting.text import (
 from sim.scenario.schema import Scenario
 
 MOST_PARAGRAPHS = 40
-"""Paragraphs of a draft."""
+"""Maximum number of paragraphs of a draft."""
 MOST_OWN, MOST_OWN_OF_ROOM = 2, 20
-"""Drafts that a seat begins, and that a room holds."""
+"""Maximum number of own drafts of a seat, and of a room."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Paper:
     """A draft in words.
 
     Attributes:
-        own: begun in this room, not one of the scenario's.
-        shown: circulated, so that everybody reads it and the engine answers it.
-        paragraphs: in order of writing; the preamble comes first when they are laid out.
+        own: written in this room, not part of the scenario.
+        shown: circulated, so that everybody can read it and the engine reacts to it.
+        paragraphs: in order of writing; the layout puts the preamble first.
     """
 
     symbol: str
@@ -39,13 +39,13 @@ class Paper:
     paragraphs: tuple[DraftParagraph, ...] = ()
 
     def paragraph(self, key: int) -> DraftParagraph | None:
-        """The paragraph called ``key``."""
-        return next((one for one in self.paragraphs if one.key == key), None)
+        """The paragraph with ``key``, or None."""
+        return next((paragraph for paragraph in self.paragraphs if paragraph.key == key), None)
 
     @property
     def next_key(self) -> int:
-        """A name for a new paragraph."""
-        return 1 + max((one.key for one in self.paragraphs), default=0)
+        """The key for a new paragraph."""
+        return 1 + max((paragraph.key for paragraph in self.paragraphs), default=0)
 
 
 Papers = Mapping[str, Paper]
@@ -53,22 +53,26 @@ Papers = Mapping[str, Paper]
 
 
 def with_paragraph(paper: Paper, written: DraftParagraph) -> Paper:
-    """The paper with a paragraph changed, or added at the end."""
+    """The paper with a paragraph replaced, or added at the end."""
     if paper.paragraph(written.key) is None:
         return replace(paper, paragraphs=(*paper.paragraphs, written))
-    changed = (written if one.key == written.key else one for one in paper.paragraphs)
+    changed = (
+        written if paragraph.key == written.key else paragraph for paragraph in paper.paragraphs
+    )
     return replace(paper, paragraphs=tuple(changed))
 
 
 def without_paragraph(paper: Paper, key: int) -> Paper:
     """The paper without a paragraph."""
-    return replace(paper, paragraphs=tuple(one for one in paper.paragraphs if one.key != key))
+    return replace(
+        paper, paragraphs=tuple(paragraph for paragraph in paper.paragraphs if paragraph.key != key)
+    )
 
 
 def moved_paragraph(paper: Paper, key: int, *, up: bool) -> Paper:
-    """The paper with a paragraph before the one above it, or behind the one below it."""
+    """The paper with a paragraph moved up or down by one."""
     ordered = list(in_order(paper.paragraphs))
-    place = next((n for n, one in enumerate(ordered) if one.key == key), -1)
+    place = next((n for n, paragraph in enumerate(ordered) if paragraph.key == key), -1)
     other = place - 1 if up else place + 1
     if place < 0 or not 0 <= other < len(ordered):
         return paper
@@ -77,28 +81,28 @@ def moved_paragraph(paper: Paper, key: int, *, up: bool) -> Paper:
 
 
 def clauses_of(scenario: Scenario) -> dict[str, IssueClauses]:
-    """The issues of a scenario as drafts are tied to them."""
-    return {key: IssueClauses(one.title, one.anchors) for key, one in scenario.issues.items()}
+    """The clauses of the scenario's issues."""
+    return {key: IssueClauses(issue.title, issue.anchors) for key, issue in scenario.issues.items()}
 
 
 def position_after(
     text: Mapping[str, float], tabled: Mapping[str, float], before: Paper | None, after: Paper
 ) -> dict[str, float]:
-    """What a text asks once its words were changed.
+    """The positions of a text after its words changed.
 
-    What words are tied to holds; an issue that words no longer speak of is as it was tabled, or
-    silent in a draft that was begun here.
+    Links of paragraphs determine positions. An issue that paragraphs no longer address returns to
+    the position as tabled, or becomes silent in an own draft.
     """
     old, new = positions(before.paragraphs if before else ()), positions(after.paragraphs)
-    kept = {issue: value for issue, value in text.items() if issue not in old}
+    unlinked = {issue: value for issue, value in text.items() if issue not in old}
     for issue in old:
         if issue not in new and issue in tabled and not after.own:
-            kept[issue] = tabled[issue]
-    return {**kept, **new}
+            unlinked[issue] = tabled[issue]
+    return {**unlinked, **new}
 
 
 def printed(paper: Paper | None, scenario: Scenario) -> list[str]:
-    """The lines of a draft as they are printed; none where nothing was written."""
+    """The lines of a draft as printed; empty if nothing was written."""
     if paper is None:
         return []
-    return [one.text for one in lay_out(worded(paper.paragraphs, clauses_of(scenario)))]
+    return [line.text for line in lay_out(worded(paper.paragraphs, clauses_of(scenario)))]

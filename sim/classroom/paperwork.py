@@ -1,4 +1,4 @@
-"""What entries about drafts in words do to the floor."""
+"""Effects of entries about drafts in words on the floor."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from sim.procedure.drafting.text import DraftParagraph, positions
 from sim.scenario.schema import Scenario
 
 PaperEffect = Callable[[Floor, Scenario, LogEntry], Floor]
-"""The floor after an entry; the scenario is the one that was opened."""
+"""Function of floor, opened scenario and entry that returns the new floor."""
 
 
 def paper_of(floor: Floor, scenario: Scenario, symbol: str) -> Paper:
-    """The draft in words; of a draft of the scenario that has none yet, one without paragraphs.
+    """The draft in words; without paragraphs for a draft of the scenario without own words.
 
     Raises:
-        KeyError: when there is no such draft.
+        KeyError: if there is no such draft.
     """
     paper = floor.papers.get(symbol)
     if paper is not None:
@@ -37,7 +37,7 @@ def paper_of(floor: Floor, scenario: Scenario, symbol: str) -> Paper:
 
 
 def _with_paper(floor: Floor, paper: Paper) -> Floor:
-    """The floor with a draft in other words; the text asks what they are tied to."""
+    """The floor with a draft in new words, and its positions updated from the links."""
     before, symbol = floor.papers.get(paper.symbol), paper.symbol
     after = replace(floor, papers={**floor.papers, symbol: paper})
     if symbol not in floor.texts:
@@ -65,10 +65,10 @@ def _write(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
 def _tie(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
     data: Mapping[str, Any] = entry.data
     paper = paper_of(floor, scenario, data["draft"])
-    known = paper.paragraph(data["paragraph"])
-    if known is None:
+    paragraph = paper.paragraph(data["paragraph"])
+    if paragraph is None:
         return floor
-    tied = replace(known, issue=data["issue"], value=data["value"])
+    tied = replace(paragraph, issue=data["issue"], value=data["value"])
     return _with_paper(floor, with_paragraph(paper, tied))
 
 
@@ -103,4 +103,4 @@ PAPERWORK: Mapping[str, PaperEffect] = {
     "shift": _shift,
     "circulate": _circulate,
 }
-"""What each entry about a draft in words does; all of them can be taken back."""
+"""Effect by kind of entry; all can be undone."""

@@ -1,4 +1,4 @@
-"""Whose one other vote would have mattered: by the rules first, then by the engine's doubts."""
+"""Members whose different vote could have mattered, for the what-ifs of the debrief."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from sim.lessons.members import WorldShares
 from sim.scenario.schema import Scenario
 
 MOST = 3
-"""What-ifs for each text."""
+"""Maximum number of what-ifs per text."""
 
 
 def levers(
     scenario: Scenario, symbol: str, votes: Mapping[str, str], shares: WorldShares
 ) -> list[tuple[str, str]]:
-    """Members with the other vote to try, at most ``MOST``, each member once.
+    """Members with another vote to try, at most ``MOST``, each member once.
 
-    Those come first whose one vote changes the outcome by the rules, the likeliest in the engine's
-    worlds leading; then those of which the engine is least sure.
+    First members whose vote changes the outcome by the rules, most likely first in the engine's
+    worlds; then those of which the engine is least certain.
     """
     now = counted_result(scenario, symbol, votes).outcome
     options = []

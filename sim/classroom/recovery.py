@@ -1,4 +1,4 @@
-"""Taking up a room or game from its log: all of it, or what can be believed of a damaged one."""
+"""Resume a room or game from its log, or from the valid part of a damaged log."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from sim.domain.errors import UsageError
 from sim.scenario.schema import Scenario
 
 DIGEST = 16
-"""Letters of a digest that a log keeps."""
+"""Length of the digest stored in a log."""
 
 
 @dataclass(frozen=True)
 class TakenUp:
-    """A room from its log.
+    """A room resumed from its log.
 
     Attributes:
-        aside: where the damaged file was set aside, if it was damaged.
-        lost: entries of it that were not taken up.
+        aside: new path of the damaged file, if it was damaged.
+        lost: number of entries that were dropped.
     """
 
     log: RoomLog
@@ -36,15 +36,15 @@ class TakenUp:
 
 
 def digest(scenario: Scenario) -> str:
-    """A name for all that a scenario says, changes with ``-S`` included."""
+    """A digest of a scenario, including changes with ``-S``."""
     return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:DIGEST]
 
 
 def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) -> None:
-    """Refuse a log that was played with another scenario, or with other values in it.
+    """Refuse a log that was played with another scenario or other values.
 
     Raises:
-        UsageError: when it was.
+        UsageError: if it was.
     """
     if not entries:
         return
@@ -55,8 +55,8 @@ def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) 
             where=str(path),
             remedy=f"name that scenario instead of '{scenario.scenario}', or another file or code",
         )
-    kept = opened.get("digest")
-    if kept and kept != digest(scenario):
+    stored_digest = opened.get("digest")
+    if stored_digest and stored_digest != digest(scenario):
         raise UsageError(
             f"this room plays '{scenario.scenario}' with other values",
             where=str(path),
@@ -66,23 +66,23 @@ def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) 
 
 
 def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
-    """The room whose log is at ``path``; of a damaged log, with ``recover``, what is good.
+    """Resume the room whose log is at ``path``; ``recover`` accepts a damaged log.
 
-    The damaged file is kept under another name.
+    A damaged file is kept under another name.
 
     Raises:
-        LogError: when the log is damaged and ``recover`` is false, or nothing in it is good, or the
-            good entries cannot be written; the damaged file then keeps its name.
-        UsageError: when it was played with another scenario.
+        LogError: if the log is damaged and ``recover`` is false, no entry is valid, or the valid
+            entries cannot be written; the damaged file then keeps its name.
+        UsageError: if it was played with another scenario.
     """
-    found = survey(path)
-    check_scenario(found.entries, scenario, path)
-    taken = take(scenario, found.entries)
-    why = taken.problem or found.problem
+    surveyed = survey(path)
+    check_scenario(surveyed.entries, scenario, path)
+    taken = take(scenario, surveyed.entries)
+    why = taken.problem or surveyed.problem
     if not why:
         return TakenUp(RoomLog(path), taken.room)
-    whole = taken.good + 1 if taken.problem else found.line
-    lost = found.lines - taken.good
+    whole = taken.good + 1 if taken.problem else surveyed.line
+    lost = surveyed.lines - taken.good
     if not recover or not taken.good:
         raise LogError(
             "the log of this room is damaged",
@@ -97,7 +97,7 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
     with put_back(aside, path):
         log = RoomLog(path)
         try:
-            log.append(found.entries[: taken.good])
+            log.append(surveyed.entries[: taken.good])
         except BaseException:
             log.close()
             raise

@@ -1,4 +1,4 @@
-"""What a message brings: entries for the log, a ruling, or a refusal with its reason."""
+"""Replies to messages: entries for the log, a ruling, or a refusal with its reason."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from sim.procedure.meeting import Ruling
 
 @dataclass(frozen=True)
 class UnnumberedEntry:
-    """An entry that is not numbered or dated yet."""
+    """An entry without number and time."""
 
     kind: str
     by: str
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def entry(self, n: int, at: datetime) -> LogEntry:
-        """The line as entry ``n``."""
+        """The entry with number ``n`` and time ``at``."""
         return LogEntry(n, at.isoformat(timespec="milliseconds"), self.by, self.kind, self.data)
 
 
 @dataclass(frozen=True)
 class Refused:
-    """Why a message was not followed: the rule where it is one of the law, and what else to do."""
+    """Why a message was refused: reason, rule if it is one of the law, and alternatives."""
 
     why: str
     rule: str = ""
@@ -37,7 +37,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Reply:
-    """What follows from a message: entries for the log, and a ruling or a refusal."""
+    """The reply to a message: entries for the log, and a ruling or a refusal."""
 
     lines: tuple[UnnumberedEntry, ...] = ()
     refused: Refused | None = None
@@ -46,14 +46,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends a message, and when it came."""
+    """The sender of a message, and the time of arrival."""
 
     person: Person
     now: datetime
 
     @property
     def by(self) -> str:
-        """The name under which the log knows the sender."""
+        """The author of the sender's entries in the log."""
         if self.person.role == TEACHER:
             return "teacher"
         return self.person.seat or self.person.role
@@ -72,7 +72,7 @@ def one(kind: str, who: str, **data: Any) -> Reply:
 def advance(
     room: Room, lines: tuple[UnnumberedEntry, ...], now: datetime
 ) -> tuple[Room, list[LogEntry]]:
-    """The room after ``lines``, and the entries that they become."""
+    """The room after ``lines``, and the numbered entries."""
     entries = []
     for line in lines:
         entry = line.entry(room.n, now)

@@ -1,4 +1,4 @@
-"""Who may say what: a message and its sender to log entries, or to a refusal with its reason."""
+"""Check messages against the sender's rights, and turn them into log entries or refusals."""
 
 # ruff: noqa: ARG005 - the functions of the table share one signature
 
@@ -21,18 +21,18 @@ from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
 
 MOVES_ON = (m.DoPhase, m.DoStep)
-"""What moves the room on: the desk in a class, and whoever plays alone."""
+"""Messages that control the room: from the desk in a class, or from a single player."""
 
 
 def leads(room: Room, person: Person) -> bool:
-    """Whether ``person`` moves the room on: the teacher, and who plays alone on a seat."""
+    """Whether ``person`` controls the room: the teacher, or a single player."""
     if person.role == TEACHER:
         return True
     return room.setup.solo and person.role == DELEGATE and bool(person.seat)
 
 
 def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
-    """What follows from ``message``; the room is not changed here."""
+    """The reply to ``message``, without changing the room."""
     if room.closed:
         return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
@@ -45,7 +45,7 @@ def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
 
 
 def _signed(reply: Reply, sender: Sender) -> Reply:
-    """The reply with the key of the delegate that brought it about, for its partner's eyes."""
+    """The reply with the key of its author, so that partners on the seat can see it."""
     if sender.person.role != DELEGATE:
         return reply
     lines = tuple(
@@ -97,11 +97,11 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
 
 
 MOST_OPEN_OF_SEAT, MOST_OPEN, MOST_ASKS = 8, 120, 2000
-"""Open asks of one seat, open asks of the room, and all that a room takes."""
+"""Maximum open asks of a seat, open asks of the room, and total asks of a room."""
 
 
 def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
-    """Why no further ask is taken; empty when it is."""
+    """Why a further ask is not accepted; empty if it is."""
     waiting = [ask for ask in room.floor.asks if not ask.answer]
     mine = [ask for ask in waiting if ask.by == seat]
     wanted = (change.draft, change.issue, change.value)
@@ -117,8 +117,8 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
 
 
 def _sponsors(room: Room, draft: str) -> tuple[str, ...]:
-    found = room.scenario.drafts.get(draft)
-    return found.sponsors if found else ()
+    draft_text = room.scenario.drafts.get(draft)
+    return draft_text.sponsors if draft_text else ()
 
 
 def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
@@ -154,7 +154,7 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
 
 
 def ballot_open(room: Room, draft: str) -> bool:
-    """Whether a prediction of ``draft`` can still be made: its vote has not begun."""
+    """Whether ``draft`` can still be predicted, because its vote has not begun."""
     meeting = room.floor.meeting
     if meeting is None:
         return True
@@ -189,7 +189,7 @@ def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
 
 
 def may_be_coached(room: Room, sender: Sender) -> Reply:
-    """Nothing where the sender may ask the coach, else the refusal."""
+    """An empty reply if the sender may ask the coach, otherwise a refusal."""
     if sender.person.role != DELEGATE or not sender.person.seat:
         return no(say("you have no seat"))
     if not room.setup.solo:
@@ -220,7 +220,7 @@ def _may_hear(room: Room, sender: Sender, message: m.DoHeard) -> Reply:
 
 
 MOST_HEADLINES = 40
-"""Headlines that wait on the teacher's desk."""
+"""Maximum number of pending headlines on the teacher's desk."""
 
 
 def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
@@ -249,4 +249,4 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoSound: _may_sound,
     m.DoHeard: _may_hear,
 }
-"""What each message does; what-if, coach and sounding need the engine and are done by the hub."""
+"""Handlers of messages; the hub handles what-if, coach and sounding, which need the engine."""

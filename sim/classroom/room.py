@@ -1,7 +1,7 @@
-"""A room as a fold over its log: no clock, no network, no disk, no chance.
+"""A room as a fold over its log, without clock, network, disk or randomness.
 
-``apply_entry`` gives the room after an entry; the same entries give the same room, which is how
-a server that was killed comes back. What may be said by whom is in ``requests``.
+``apply_entry`` returns the room after an entry. The same entries give the same room, so an
+interrupted server can resume from the log. ``requests`` checks who may do what.
 """
 
 from __future__ import annotations
@@ -30,18 +30,19 @@ from sim.classroom.seats import Person, Seating
 from sim.scenario.schema import Scenario
 
 MOST_UNDO = 2000
-"""Steps that can be taken back."""
+"""Maximum number of steps that can be undone."""
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What is fixed when a room opens.
+    """Settings that are fixed when a room opens.
 
     Attributes:
-        rules: ``real``, or ``mun`` to be told at each turn what model-UN rule books do otherwise.
+        rules: ``real``, or ``mun`` to show at each turn how model-UN rule books differ.
         salt, pin: salt and slow hash of the teacher's PIN.
-        announced: a ballot stays open, and votes can be changed, until the chair announces it.
-        solo: one person plays alone, leads the room on and may ask the coach.
+        announced: a ballot stays open, and votes can be changed, until the chair announces the
+            result.
+        solo: a single player controls the room and may ask the coach.
     """
 
     code: str
@@ -54,7 +55,7 @@ class Setup:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """A headline of the press; on the projector only when the teacher lets it."""
+    """A headline of the press, shown on the projector if the teacher allows it."""
 
     text: str
     shown: bool = False
@@ -62,18 +63,18 @@ class Dispatch:
 
 @dataclass(frozen=True)
 class Room:
-    """Everything that is known of a room.
+    """The state of a room.
 
     Attributes:
-        scenario: what is played, with the drafts that were begun in the room; ``base`` without.
-        n: entries so far; the number of the next.
-        before: for each act that can be taken back, its entry and the floor before it.
+        scenario: the scenario with drafts written in the room; ``base`` is without them.
+        n: number of entries so far, which is the number of the next entry.
+        before: for each act that can be undone, its entry number and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
-        gavel: who conducts for the chair: ``seat``, ``teacher`` or ``engine``.
-        timer: the countdown on all screens, if there is one.
-        deeds: who on each seat did what, for those who share it.
-        notes: private notes from seat to seat; ``notes_read``: the teacher can read them.
-        test: which form of the test is open, and what was answered.
+        gavel: who acts for the chair: ``seat``, ``teacher`` or ``engine``.
+        timer: the countdown on all screens, if any.
+        deeds: recent acts on each seat by person, for those who share it.
+        notes: private notes between seats; ``notes_read`` says whether the teacher can read them.
+        test: the state of the test.
     """
 
     scenario: Scenario
@@ -97,7 +98,7 @@ class Room:
 
 
 def new_room(scenario: Scenario) -> Room:
-    """A room before its first entry."""
+    """A room without entries."""
     return Room(scenario, Setup(""), new_floor(scenario), scenario)
 
 
@@ -110,7 +111,7 @@ def room_after(scenario: Scenario, entries: Iterable[LogEntry]) -> Room:
 
 
 def apply_entry(room: Room, entry: LogEntry) -> Room:
-    """The room after one entry; entries of unknown kind change nothing."""
+    """The room after one entry; entries of unknown kind have no effect."""
     if entry.kind in SIGNED and entry.data.get("person"):
         room = _signed(room, entry)
     effect = FLOOR.get(entry.kind)
@@ -126,7 +127,7 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
 
 
 def _with_floor(room: Room, floor: Floor, **more: Any) -> Room:
-    """The room with another floor; its scenario has the drafts that are on that floor."""
+    """The room with another floor, and its scenario with the drafts of that floor."""
     scenario = room.scenario
     if floor.papers is not room.floor.papers:
         scenario = with_own_drafts(room.base, scenario, floor.papers)
@@ -206,7 +207,7 @@ FLOOR: dict[str, Callable[[Room, LogEntry], Floor]] = {
     "revise": _revise,
     **{kind: _paperwork(effect) for kind, effect in PAPERWORK.items()},
 }
-"""Entries that change the floor and can be taken back."""
+"""Entries that change the floor and can be undone."""
 
 
 def _opened(room: Room, data: Mapping[str, Any]) -> Room:
@@ -233,7 +234,7 @@ def _joined(room: Room, data: Mapping[str, Any]) -> Room:
 
 
 def _refused(room: Room, data: Mapping[str, Any]) -> Room:
-    """Keep the refused act at hand for the teacher's override, and tell the room of the ruling."""
+    """Store the refused act for the teacher's override, and show its ruling."""
     return replace(room, floor=do_act(room.floor, room.n, as_act(data["act"]), None))
 
 
@@ -255,10 +256,10 @@ def _locked(room: Room, data: Mapping[str, Any]) -> Room:
 
 
 def _undone(room: Room, data: Mapping[str, Any]) -> Room:
-    """Take the floor back to what it was before entry ``to``."""
-    kept = tuple((n, floor) for n, floor in room.before if n < data["to"])
+    """Restore the floor from before entry ``to``."""
+    earlier = tuple((n, floor) for n, floor in room.before if n < data["to"])
     gone = next((floor for n, floor in room.before if n >= data["to"]), room.floor)
-    return _with_floor(room, gone, before=kept)
+    return _with_floor(room, gone, before=earlier)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:
@@ -299,7 +300,7 @@ def _timer(room: Room, entry: LogEntry) -> Room:
 
 
 def _paused(room: Room, entry: LogEntry) -> Room:
-    """Stop every clock, or let each run on with what it had left."""
+    """Stop all clocks, or restart them with their remaining time."""
     if bool(entry.data["paused"]) == room.paused:
         return room
     turn = Countdown.running if room.paused else Countdown.stopped
@@ -318,7 +319,7 @@ CLOCK: dict[str, Callable[[Room, LogEntry], Room]] = {
     "paused": _paused,
     "note": _note,
 }
-"""Entries whose effect depends on when or by whom they were made; they are not taken back."""
+"""Entries whose effect depends on time or author; they cannot be undone."""
 
 OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "opened": _opened,
@@ -340,4 +341,4 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "gavel": lambda room, data: replace(room, gavel=data["to"]),
     "closed": lambda room, _: replace(room, closed=True),
 }
-"""Entries about people and the clock, which are not taken back."""
+"""Entries about people and the clock, which cannot be undone."""

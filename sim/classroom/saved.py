@@ -1,4 +1,4 @@
-"""A room or game from its log on the disk: read, checked, folded; the file stays as it is."""
+"""Load a room or game from its log without changing the file."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sim.scenario.schema import Scenario
 
 @dataclass(frozen=True)
 class SavedRoom:
-    """A room or game as its log tells of it.
+    """A room or game loaded from its log.
 
     Attributes:
-        remarks: what whoever reads it should know of the log, in sentences.
+        remarks: remarks about the log for the user, in sentences.
     """
 
     room: Room
@@ -29,12 +29,12 @@ class SavedRoom:
 
 
 def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
-    """The room whose log is at ``path``; ``load`` gives its scenario by name.
+    """Load the room whose log is at ``path``; ``load`` returns a scenario by name.
 
     Raises:
-        LogError: when there is no such file, or it is damaged or no log; with the line.
-        UsageError: when the scenario was changed since.
-        CouncilError: when the scenario cannot be loaded.
+        LogError: if the file does not exist, is damaged or is not a log.
+        UsageError: if the scenario has changed since.
+        CouncilError: if the scenario cannot be loaded.
     """
     if not path.is_file():
         raise LogError(
@@ -43,8 +43,8 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             remedy="keep a room's log with `council serve --keep-log --log-dir DIR`, or name the "
             "file of a game of `council play --save FILE`",
         )
-    found = survey(path)
-    entries, _ = sound(path, found)
+    surveyed = survey(path)
+    entries, _ = sound(path, surveyed)
     if not entries:
         raise LogError("the log is empty", where=str(path), remedy="name the log of a room or game")
     scenario = load(str(entries[0].data["scenario"]))
@@ -57,4 +57,4 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             why=taken.problem,
             remedy="take up what is good with `council serve --recover`, then export there",
         )
-    return SavedRoom(taken.room, entries, found.remarks())
+    return SavedRoom(taken.room, entries, surveyed.remarks())

@@ -1,4 +1,4 @@
-"""Where the members sit on the projector: the report's horseshoe, as places for a live drawing."""
+"""Coordinates of the seats at the horseshoe table, for the projector."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.report.horseshoe import path_place
 from sim.scenario.schema import Scenario
 
 BEND, STEP = 150.0, 52.0
-"""Radius of the bend, and distance from seat to seat, in the units of the drawing."""
+"""Radius of the bend and distance between seats, in units of the drawing."""
 
 
 def seating_plan(scenario: Scenario) -> SeatingPlan:
-    """The members and the President as reports know them."""
+    """The seating plan of members and President, as used in reports."""
     great = permanent(scenario)
     seats = tuple(
         Seat(code, member_name(scenario, code), code in great) for code in seated_members(scenario)
@@ -26,9 +26,9 @@ def seating_plan(scenario: Scenario) -> SeatingPlan:
 
 
 def chairs(scenario: Scenario) -> list[dict[str, Any]]:
-    """Place of each member from the left end of the table to the right, the President in the bend.
+    """Position of each member from left to right, with the President in the middle of the bend.
 
-    x and y in drawing units from the top left; ``out`` is the outward direction in degrees.
+    x and y are in drawing units from the top left; ``out`` is the outward direction in degrees.
     """
     around = seating_plan(scenario).around_the_table()
     middle = len(around) // 2

@@ -1,4 +1,4 @@
-"""Seats and the people on them; tokens are known by their hashes alone."""
+"""Seats and the people on them; only hashes of tokens are stored."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ ROLES = (TEACHER, DELEGATE, PROJECTOR, OBSERVER)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who holds a token.
+    """A person with a token.
 
     Attributes:
-        key: the first letters of the token's hash: a name for the person on the teacher's desk.
-        seat: code of the seat, or empty for a delegate who waits in the lobby.
+        key: the beginning of the token's hash, which identifies the person on the teacher's desk.
+        seat: code of the seat; empty for a delegate in the lobby.
     """
 
     key: str
@@ -30,12 +30,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Seating:
-    """Who sits where.
+    """The people in the room and their seats.
 
     Attributes:
-        people: hash of a token -> its holder.
-        locked: seats that are kept for the engine.
-        per_seat: how many may share a seat.
+        people: token hash -> person.
+        locked: seats reserved for the engine.
+        per_seat: maximum number of people per seat.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -47,15 +47,15 @@ class Seating:
         return [person for person in self.people.values() if person.seat == seat]
 
     def taken(self, seat: str) -> bool:
-        """Whether a person sits there."""
+        """Whether a person has the seat."""
         return any(person.seat == seat for person in self.people.values())
 
     def by_key(self, key: str) -> tuple[str, Person] | None:
-        """The token's hash and the person called ``key`` on the teacher's desk."""
+        """The token hash and the person with ``key``, or None."""
         return next(((h, p) for h, p in self.people.items() if p.key == key), None)
 
     def with_person(self, hashed: str, person: Person) -> Seating:
-        """The seating with somebody joined or moved."""
+        """The seating with a person added or moved."""
         return replace(self, people={**self.people, hashed: person})
 
     def without(self, hashed: str) -> Seating:
@@ -63,13 +63,13 @@ class Seating:
         return replace(self, people={h: p for h, p in self.people.items() if h != hashed})
 
     def with_lock(self, seat: str, locked: bool) -> Seating:
-        """The seating with a seat kept for the engine, or freed."""
-        kept = self.locked | {seat} if locked else self.locked - {seat}
-        return replace(self, locked=kept)
+        """The seating with a seat reserved for the engine, or released."""
+        locked_seats = self.locked | {seat} if locked else self.locked - {seat}
+        return replace(self, locked=locked_seats)
 
 
 def places(scenario: Scenario) -> tuple[SeatRole, ...]:
-    """Every place of the room: the members' seats, then the others."""
+    """All roles of the room: the members' seats, then the others."""
     members = tuple(
         SeatRole(code, member_name(scenario, code), "member", "")
         for code in seated_members(scenario)
@@ -78,7 +78,7 @@ def places(scenario: Scenario) -> tuple[SeatRole, ...]:
 
 
 def why_not(seating: Seating, scenario: Scenario, seat: str) -> str:
-    """Why nobody more can sit on ``seat``; empty when somebody can."""
+    """Why ``seat`` is not available; empty if it is."""
     if seat not in {place.code for place in places(scenario)}:
         return say("there is no such seat in this room")
     if seat in seating.locked:

@@ -1,4 +1,4 @@
-"""One seat at the terminal: the same room as in a class, without a network, saved at every act."""
+"""Play one seat at the terminal: the classroom without a network, saved after every act."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from sim.procedure.citations import cited
 from sim.scenario.schema import Scenario
 
 TOKEN = "player".ljust(64, "0")
-"""The player's place in the log: there is one, and nobody to keep out."""
+"""The player's token hash in the log; a game has one player and needs no secret."""
 
 TEACHER = Person("room", "teacher")
 PATIENT = Patience()
@@ -46,9 +46,9 @@ class Stop(Exception):  # noqa: N818 - not an error: the player leaves and the g
 
 @dataclass(frozen=True)
 class Console:
-    """The terminal: how to say a line, and how to read one (None at the end of the input).
+    """The terminal: functions to print a line and to read one (None at the end of input).
 
-    ``coach`` answers whoever types ``?`` instead of what was asked for.
+    ``coach`` is called when the player types ``?``.
     """
 
     say: Callable[[str], object]
@@ -56,15 +56,15 @@ class Console:
     coach: Callable[[], None] | None = None
 
     def tell(self, lines: Iterable[str]) -> None:
-        """Say several lines."""
+        """Print several lines."""
         for line in lines:
             self.say(line)
 
     def ask(self, prompt: str, again: Callable[[], None] | None = None) -> str:
-        """A line from the player; ``again`` shows the choices anew after the coach has spoken.
+        """Read a line from the player; ``again`` shows the choices again after the coach's answer.
 
         Raises:
-            Stop: when the player quits, or there is no more input.
+            Stop: if the player quits, or at the end of input.
         """
         line = self.read(prompt)
         while line is not None and line.strip() == "?" and self.coach is not None:
@@ -77,7 +77,7 @@ class Console:
         return line.strip()
 
     def choose(self, ask: str, choices: list[tuple[str, str]]) -> str:
-        """The value of the choice whose number is typed."""
+        """The value of the choice with the typed number."""
 
         def show() -> None:
             self.say(ask)
@@ -102,7 +102,7 @@ class Console:
 
 @dataclass(frozen=True)
 class GameOptions:
-    """What the player asks for on the command line."""
+    """Options of a game from the command line."""
 
     seat: str = ""
     rules: str = "real"
@@ -130,24 +130,24 @@ class Game:
 
     @property
     def members(self) -> OtherMembers:
-        """The engine's members as the room has them: its drafts, and what people said in public."""
+        """The engine's members, which know the room's drafts and public positions."""
         return self.engine_view.of(self.room)
 
     @property
     def plain_members(self) -> OtherMembers:
-        """The same, deaf to what people said: by its preferences alone."""
+        """The engine's members without public positions: preferences only."""
         return self.engine_view.plain(self.room)
 
     @property
     def views(self) -> Views:
-        """How the simulated members would vote on the texts as they stand."""
+        """How the simulated members would vote on the current texts."""
         texts, members = self.room.floor.texts, self.members
         if self._views[0] is not texts or self._views[1] is not members:
             self._views = (texts, members, members.inclinations(texts))
         return with_amendments(self.room, members, self._views[2])
 
     def add(self, *added: UnnumberedEntry, quiet: bool = False) -> None:
-        """Append to the log, then to the room; tell the player what others did."""
+        """Append entries to the log and the room, and show the player what others did."""
         before = self.ballots()
         room, entries = advance(self.room, added, datetime.now(UTC))
         self.log.append(entries)
@@ -160,7 +160,7 @@ class Game:
             self.console.tell(show_ballot(room, ballot, mine))
 
     def ballots(self) -> int:
-        """How many ballots have been taken."""
+        """Number of ballots taken."""
         return len(self.room.floor.meeting.ballots) if self.room.floor.meeting else 0
 
     def _new_ballots(self, before: int) -> list[Any]:
@@ -168,7 +168,7 @@ class Game:
         return list(meeting.ballots[before:]) if meeting else []
 
     def do(self, body: dict[str, Any], person: Person | None = None) -> Reply:
-        """Say something in the room, for the player or for ``person``; refusals are told."""
+        """Send a message as the player or as ``person``; refusals are printed."""
         try:
             _, message = parse_message(body)
         except BadMessageError as error:
@@ -190,7 +190,7 @@ class Game:
         return reply
 
     def engine(self, patience: Patience, most: int = 400) -> int:
-        """Let the others act until it is the player's turn; how many times they did."""
+        """Let the others act until it is the player's turn; returns the number of acts."""
         for done in range(most):
             reply = next_reply(self.room, self.views, patience)
             if reply is None:
@@ -201,7 +201,7 @@ class Game:
         return most
 
     def step(self) -> bool:
-        """One act of the others, whoever is waited for; whether there was one."""
+        """Perform one act of the others without waiting; returns whether there was one."""
         reply = next_reply(self.room, self.views, HURRY)
         if reply is None:
             return False
@@ -212,11 +212,11 @@ class Game:
 def open_game(
     scenario: Scenario, wanted: GameOptions, members: OtherMembers, console: Console
 ) -> Game:
-    """The game that was saved, or a new one.
+    """Open the saved game, or a new one.
 
     Raises:
-        UsageError: for a seat that is none, or a saved game of another scenario or seat.
-        LogError: when the file cannot be read or written; an earlier game then keeps its name.
+        UsageError: if the seat does not exist, or the saved game has another scenario or seat.
+        LogError: if the file cannot be read or written; an earlier game then keeps its name.
     """
     seat = wanted.seat or _ask_seat(scenario, console)
     if seat not in scenario.members:
@@ -266,10 +266,10 @@ def _beginning(scenario: Scenario, seat: str, rules: str) -> list[LogEntry]:
 
 
 def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
-    kept = entries[1].data.get("seat") if len(entries) > 1 else None
-    if kept != seat:
+    saved_seat = entries[1].data.get("seat") if len(entries) > 1 else None
+    if saved_seat != seat:
         raise CouncilError(
-            f"this file holds a game for {kept}, not for {seat}",
+            f"this file holds a game for {saved_seat}, not for {seat}",
             where=str(path),
             remedy="name another file with --save, or begin again with --new",
         )

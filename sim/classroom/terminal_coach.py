@@ -1,4 +1,4 @@
-"""The coach at the terminal: what could I do, sounding members out, and keeping one's word."""
+"""The coach at the terminal: advice, sounding out members, and warnings about broken words."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from sim.classroom.terminal import Game
 
 MOVES = 8
-"""Moves that are told; the rest is only counted."""
+"""Number of moves shown in full; the rest are summarised."""
 
 
 def ask_coach(game: Game) -> None:
-    """Tell the player what could be done now; nothing of it is logged."""
+    """Show the player what could be done now, without a log entry."""
     if game.room.floor.phase not in ("negotiation", "meeting"):
         return
     game.console.say(after_a_line(say("The coach is asking the model ...")))
@@ -32,12 +32,12 @@ def ask_coach(game: Game) -> None:
 
 
 def show_advice(answer: dict[str, Any]) -> Iterator[str]:
-    """An answer of the coach in lines: the law, the aims, moves with numbers, and its limits."""
+    """The coach's answer as lines: legal acts, aims, moves with numbers, and limits."""
     yield say("{heading:upper}", heading=say("What could I do?"))
     yield _head(say("By the law, now"))
-    for one in answer["law"]:
-        act = in_a_row([one["label"], in_a_row(["[", one["rule"], "]"], "")])
-        yield _item(say("{what}: {effect}", what=act, effect=one["leads"]))
+    for act_line in answer["law"]:
+        act = in_a_row([act_line["label"], in_a_row(["[", act_line["rule"], "]"], "")])
+        yield _item(say("{what}: {effect}", what=act, effect=act_line["leads"]))
     if not answer["law"]:
         yield lines(say("Nothing is in order for you right now."), "  ")
     if answer["aims"]:
@@ -102,7 +102,7 @@ def _named(moves: Sequence[str]) -> Text:
 
 
 def _weighed(move: dict[str, Any]) -> Text:
-    """A move with what it changes: the chance of the text, and what the seat can expect."""
+    """A move with its effects on the chance of adoption and on the seat's expected value."""
     before, after, low, high = (
         one_in_a_hundred(move[key]) for key in ("before", "after", "low", "high")
     )
@@ -121,7 +121,7 @@ def _weighed(move: dict[str, Any]) -> Text:
 
 
 def sound_out(game: Game) -> None:
-    """Ask a simulated member in private what it makes of a text."""
+    """Ask a simulated member in private for its view of a text."""
     codes = [c for c in seated_members(game.room.scenario) if c != game.me.seat]
     member = game.console.choose(say("Whom?"), [(c, name(game.room.scenario, c)) for c in codes])
     texts = list(game.room.floor.texts)
@@ -135,7 +135,7 @@ def sound_out(game: Game) -> None:
 
 
 def keeps_word(game: Game, draft: str, vote: str) -> bool:
-    """Whether the player votes as it said, or breaks its word knowingly."""
+    """Whether the player's vote keeps its word, or the player confirms breaking it."""
     said = game.room.floor.stands.get(draft, {}).get(game.me.seat, "")
     if not breaks(said, vote):
         return True
@@ -163,13 +163,13 @@ def keeps_word(game: Game, draft: str, vote: str) -> bool:
 
 
 def show_broken(room: Room, seat: str) -> Iterator[str]:
-    """Words that were not kept, as a fact."""
-    for one in broken_words(room, seat):
+    """Statements that the player's votes contradicted."""
+    for broken in broken_words(room, seat):
         yield lines(
             say(
                 "You said in public that you were {stand} {text}, and voted {vote}.",
-                stand=STANDS[one["said"]],
-                text=one["draft"],
-                vote=VOTED[Vote.from_word(one["vote"])],
+                stand=STANDS[broken["said"]],
+                text=broken["draft"],
+                vote=VOTED[Vote.from_word(broken["vote"])],
             )
         )

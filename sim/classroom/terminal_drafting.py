@@ -1,4 +1,4 @@
-"""Writing a draft at the terminal: paragraph by paragraph, with an editor's remarks."""
+"""Write a draft at the terminal, paragraph by paragraph, with editorial remarks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIGN = {"stop": "x", "mend": "!", "note": "-"}
 
 
 def show_paper(game: Game, symbol: str) -> Iterator[str]:
-    """The draft as it is printed, what the model reads of it, and what an editor says."""
+    """The draft as printed, with what the model reads and editorial remarks."""
     paper = written_papers(game.room, game.me.seat)[symbol]
     head = in_a_row([symbol, case_text(paper["title"])], ": ")
     seen = head if paper["shown"] else in_a_row([head, say("(nobody else has seen it)")])
@@ -53,7 +53,7 @@ def _remark(remark: dict[str, Any]) -> str:
 
 
 def write_draft(game: Game) -> None:
-    """Begin a draft or go on with one, until the player goes back."""
+    """Begin or continue a draft until the player goes back."""
     symbol = _which(game)
     while symbol:
         game.console.tell(show_paper(game, symbol))
@@ -87,9 +87,9 @@ def _which(game: Game) -> str:
     if text:
         return text
     title = game.console.ask(say("What is it about? "))
-    known = set(papers)
+    earlier = set(papers)
     game.do({"do": "begin", "title": title})
-    return next((s for s in written_papers(game.room, game.me.seat) if s not in known), "")
+    return next((s for s in written_papers(game.room, game.me.seat) if s not in earlier), "")
 
 
 def _do(game: Game, symbol: str, what: str) -> None:
@@ -131,7 +131,7 @@ def _change(game: Game, symbol: str, what: str) -> None:
 
 
 def _clause(game: Game) -> tuple[str, float | None]:
-    """The clause to which a paragraph is tied, or none."""
+    """Ask for the clause to link a paragraph to, or none."""
     scenario = game.room.scenario
     issues: list[tuple[str, str]] = [("", say("(to none: the model does not read it)"))]
     issues += [(key, case_text(issue.title)) for key, issue in scenario.issues.items()]
@@ -143,7 +143,7 @@ def _clause(game: Game) -> tuple[str, float | None]:
 
 
 def _save(game: Game, symbol: str) -> None:
-    """Write the draft where the player says, as Markdown or, by the name's ending, as HTML."""
+    """Save the draft to a file, as Markdown or HTML by its extension."""
     named = game.console.ask(say("File, such as draft.md or draft.html: "))
     if not named:
         return

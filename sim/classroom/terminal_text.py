@@ -1,4 +1,4 @@
-"""What the terminal says: brief, texts, turns, results and the debrief, in plain lines."""
+"""Output at the terminal: brief, texts, turns, results and debrief as plain lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sim.procedure.citations import cited
 from sim.procedure.meeting import BallotRecord
 
 WIDTH = 79
-"""Columns of the terminal."""
+"""Width of the terminal in columns."""
 
 SAID: dict[Vote, str] = {
     Vote.YES: say("In favour"),
@@ -34,7 +34,7 @@ SAID: dict[Vote, str] = {
 
 
 class Folded(Text):
-    """A text folded to the width of the terminal in whatever language it is said."""
+    """A text that is wrapped to the width of the terminal after translation."""
 
     __slots__ = ("indent", "whole")
 
@@ -47,7 +47,7 @@ class Folded(Text):
 
 
 def lines(text: str, indent: str = "") -> str:
-    """``text`` folded to the width, each line indented; a mark stands on the first line alone."""
+    """``text`` wrapped to the width and indented; a bullet is on the first line only."""
     folded = Folded(_folded(text, indent))
     folded.message, folded.many, folded.context, folded.values = "", "", "", {}
     folded.whole, folded.indent = text, indent
@@ -59,12 +59,12 @@ def _folded(text: str, indent: str) -> str:
 
 
 def after_a_line(text: str) -> str:
-    """``text`` with an empty line before it."""
+    """``text`` after an empty line."""
     return in_a_row(["\n", text], "")
 
 
 def show_brief(room: Room, seat: str) -> Iterator[str]:
-    """The page of one's role, as a browser shows it, with its sources by number."""
+    """The player's role page, with numbered sources."""
     page = page_of_seat(room.scenario, seat)
     if page is None:
         return
@@ -88,15 +88,15 @@ def show_brief(room: Room, seat: str) -> Iterator[str]:
 
 
 def show_negotiation(room: Room) -> Iterator[str]:
-    """The texts as they stand, who says what, and the open asks by number."""
+    """The current texts, positions, and numbered open asks."""
     for draft, text in room.floor.texts.items():
         title = case_text(room.scenario.drafts[draft].title)
         yield after_a_line(in_a_row([draft, title], ", "))
         for issue, value in text.items():
-            found = clause(room.scenario, issue, value)
+            bank_clause = clause(room.scenario, issue, value)
             moved = room.floor.tabled[draft].get(issue) != value
-            said = say("{issue}: {clause}", issue=found.title, clause=found.wording)
-            yield lines(in_a_row([said, say("[changed]")], "  ") if moved else said, "  ")
+            sentence = say("{issue}: {clause}", issue=bank_clause.title, clause=bank_clause.wording)
+            yield lines(in_a_row([sentence, say("[changed]")], "  ") if moved else sentence, "  ")
         stands = room.floor.stands.get(draft, {})
         for stand, word in STANDS.items():
             names = [name(room.scenario, code) for code, taken in stands.items() if taken == stand]
@@ -117,7 +117,7 @@ def show_negotiation(room: Room) -> Iterator[str]:
 
 
 def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
-    """What somebody else has done, in a line; single hands are not told."""
+    """An act of somebody else in one line; single votes are not shown."""
     data = entry.data
     who = name(room.scenario, entry.by)
     if entry.kind == "ask":
@@ -147,7 +147,7 @@ def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
 
 
 def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) -> Iterator[str]:
-    """The roll, the result with its rule, and the player's prediction beside it."""
+    """The roll, the result with its rule, and the player's prediction."""
     words = words_of(ballot.count)
     yield after_a_line(
         say("=== {question}: {tally} ===", question=ballot.question.text, tally=ballot.count.tally)
@@ -168,7 +168,7 @@ def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) 
 
 
 def debrief(room: Room, seat: str, views: Mapping[str, Mapping[str, Inclination]]) -> Iterator[str]:
-    """The player's votes beside the member's preferences, and the whole beside the record."""
+    """The player's votes compared with the member's preferences and the record."""
     meeting = room.floor.meeting
     ballots = [b for b in meeting.ballots if b.question.kind == "proposal"] if meeting else []
     record = {reveal.symbol: reveal for reveal in reveals(room.scenario)}
@@ -190,17 +190,17 @@ def debrief(room: Room, seat: str, views: Mapping[str, Mapping[str, Inclination]
             yield lines(would, "  ")
             for reason in view.reasons:
                 yield lines(f"- {reason}", "    ")
-        known = record.get(draft)
-        if known is not None:
-            word = known.votes.get(seat)
-            told = say(
+        recorded = record.get(draft)
+        if recorded is not None:
+            word = recorded.votes.get(seat)
+            sentence = say(
                 "On record: {vote}. The ballot was {tally}. {outcome}. {reason}",
                 vote=VOTED[Vote.from_word(word)] if word else say("no vote"),
-                tally=known.tally,
-                outcome=known.outcome,
-                reason=known.reason,
+                tally=recorded.tally,
+                outcome=recorded.outcome,
+                reason=recorded.reason,
             )
-            yield lines(told, "  ")
+            yield lines(sentence, "  ")
     if not ballots:
         yield say("No text was put to the vote.")
     moved = [

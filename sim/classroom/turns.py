@@ -1,4 +1,4 @@
-"""The player's turns at the terminal: predict, negotiate, meet, and look back."""
+"""The player's turns at the terminal: prediction, consultations, meeting and debrief."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ YES_OR_NO: tuple[tuple[str, str], ...] = (
 def run_game(
     scenario: Scenario, members: OtherMembers, wanted: GameOptions, console: Console
 ) -> None:
-    """Play to the end, or until the player stops; saved either way.
+    """Play until the end or until the player stops; the game is saved either way.
 
     Raises:
-        CouncilError: when the seat is none or the file cannot be used.
+        CouncilError: if the seat does not exist or the file cannot be used.
     """
     try:
         game = open_game(scenario, wanted, members, console)
@@ -107,7 +107,7 @@ def _change(game: Game, draft: str) -> dict[str, Any]:
 
 
 def _negotiate(game: Game) -> None:
-    """Consultations until the player goes to the meeting; the others answer after each act."""
+    """Consultations until the player starts the meeting; the others respond after each act."""
     console = game.console
     console.say(
         after_a_line(say("CONSULTATIONS. q saves and stops; ? asks the coach: what could I do?"))
@@ -200,7 +200,7 @@ def _predict(game: Game, draft: str) -> None:
 
 
 def _meet(game: Game) -> None:
-    """The meeting: the engine goes on until a vote, a text to be put, or the player's chair."""
+    """The meeting: the engine continues until a vote, a text to be put, or the player's turn."""
     game.console.say(
         after_a_line(
             say("THE MEETING. q saves and quits; ? asks the coach; Enter continues the meeting.")
@@ -249,7 +249,7 @@ def _vote(game: Game) -> None:
 
 
 def _turn(game: Game) -> bool:
-    """The player's turn: an act, or nothing (then False)."""
+    """The player's turn; returns False if the player does nothing."""
     offered = [o for o in orders(game.room, game.me.seat) if o["act"] != "vote"]
     console = game.console
     console.say(after_a_line(say("In order for you now:")))
@@ -279,12 +279,12 @@ def _turn(game: Game) -> bool:
 
 
 def _ruled(what: str, rule: str) -> str:
-    """Something with the provision that it rests on."""
+    """A text with the provision in brackets."""
     return in_a_row([what, in_a_row(["[", rule, "]"], "")])
 
 
 def _act(game: Game, order: dict[str, Any]) -> bool:
-    """Ask for the particulars of an act and do it."""
+    """Ask for the fields of an act, and perform it."""
     if any(control["kind"] == "clause" for control in order["fields"]):
         meeting = game.room.floor.meeting
         assert meeting is not None

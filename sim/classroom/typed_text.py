@@ -1,4 +1,4 @@
-"""Text that people type: how long it may be, and what is taken out of it."""
+"""Clean text that people type, and limit its length."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 
 NAME_LENGTH = 40
 TEXT_LENGTH = 280
-"""Letters of a note, and of whatever has no length of its own."""
+"""Default maximum length, also that of a note."""
 STATEMENT_LENGTH = 1000
-"""Letters of a statement or an explanation of vote in a delegation's own words."""
+"""Maximum length of a statement or explanation of vote."""
 PARAGRAPH_LENGTH = 700
 TITLE_LENGTH = 120
 HEADLINE_LENGTH = 140
@@ -16,17 +16,17 @@ LONGEST = {
     "paragraph": PARAGRAPH_LENGTH, "title": TITLE_LENGTH, "note": TEXT_LENGTH,
     "headline": HEADLINE_LENGTH,
 }  # fmt: skip
-"""What the fields of a page take."""
+"""Maximum lengths of the fields of a page."""
 
 
 def clean(text: str, most: int) -> str:
-    """Text a person typed, as it is kept: one line, no control or direction marks, cut to ``most``.
+    """Typed text as stored: one line, no control characters, at most ``most`` letters.
 
-    Escaping for a page is the page's work; this takes out what would spoil a log or a line.
+    Pages escape it themselves; this removes what would break a log or a line.
     """
-    kept = "".join(
+    printable = "".join(
         " " if unicodedata.category(letter) in ("Zl", "Zp", "Cc") else letter
         for letter in unicodedata.normalize("NFC", text)
         if unicodedata.category(letter) not in ("Cf", "Cs", "Co", "Cn")
     )
-    return " ".join(kept.split())[:most].rstrip()
+    return " ".join(printable.split())[:most].rstrip()

@@ -1,4 +1,4 @@
-"""What each screen is shown; nothing here that its reader must not know."""
+"""Data for each kind of screen, without anything that its reader must not know."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from sim.procedure.meeting.entities import BallotRecord, Proposal
 from sim.procedure.meeting.motion_words import TITLES
 
 RECENT = 14
-"""Rulings on a screen."""
+"""Number of rulings on a screen."""
 
 RECENT_ASKS = 40
-"""Answered asks on a screen."""
+"""Number of answered asks on a screen."""
 
 
 def hello(room: Room) -> dict[str, Any]:
-    """What does not change while the room is open: seats, clauses, titles, places at the table."""
+    """Constant data of a room: seats, clauses, titles, positions at the table."""
     scenario = room.scenario
     great = permanent(scenario)
     return {
@@ -73,7 +73,7 @@ def hello(room: Room) -> dict[str, Any]:
 
 
 def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
-    """What everybody in the room sees; ``online`` is how many screens of each seat are open."""
+    """Data that everybody in the room sees; ``online`` is the number of open screens by seat."""
     floor = room.floor
     return {
         "n": room.n,
@@ -92,7 +92,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
             }
             for place in places(room.scenario)
         },
-        "stands": {draft: dict(told) for draft, told in floor.stands.items()},
+        "stands": {draft: dict(stands) for draft, stands in floor.stands.items()},
         "texts": _texts(room),
         "papers": shown_papers(room),
         "asks": [
@@ -105,7 +105,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
             for place, ask in _recent_asks(floor)
         ],
         "meeting": _meeting(room, floor.meeting) if floor.meeting else None,
-        "told": _told(room, floor),
+        "told": _recent_rulings(room, floor),
         "predictions": _predictions(room),
         "test": {
             "open": room.test.open,
@@ -116,10 +116,13 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _recent_asks(floor: Floor) -> list[tuple[int, RequestedChange]]:
-    """Every open ask and the last answered ones, each with its number."""
+    """All open asks and the last answered ones, each with its number."""
     numbered = list(enumerate(floor.asks))
-    answered = [one for one in numbered if one[1].answer][-RECENT_ASKS:]
-    return sorted([one for one in numbered if not one[1].answer] + answered, key=lambda one: one[0])
+    answered = [numbered_ask for numbered_ask in numbered if numbered_ask[1].answer][-RECENT_ASKS:]
+    return sorted(
+        [numbered_ask for numbered_ask in numbered if not numbered_ask[1].answer] + answered,
+        key=lambda numbered_ask: numbered_ask[0],
+    )
 
 
 def _timer(room: Room) -> dict[str, Any] | None:
@@ -130,7 +133,7 @@ def _timer(room: Room) -> dict[str, Any] | None:
 
 
 def _speech(room: Room) -> dict[str, Any] | None:
-    """Who has the floor, since when, and how many seconds of the speech lie before that."""
+    """The current speaker, the start of the current stretch, and seconds spoken before it."""
     speech = room.floor.speech
     if not speech.by:
         return None
@@ -198,7 +201,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
             "procedural": question.procedural, "voting": meeting.phase == "voting",
             "ballot": ballot_id(meeting),
         },
-        # Hands are seen when the vote is closed, not before: nobody waits for the others.
+        # Votes are hidden until the ballot closes, so that nobody waits for the others.
         "voted": sorted(meeting.votes),
         "point": meeting.point,
         "ballots": [_ballot(ballot) for ballot in meeting.ballots],
@@ -206,7 +209,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
 
 
 def _title(room: Room, proposal: Proposal) -> str:
-    """What an amendment changes: the clause that it stands for, or as its mover calls it."""
+    """The title of an amendment: its clause, or the mover's words."""
     change = room.floor.changes.get(proposal.symbol)
     if change is None:
         return proposal.title
@@ -215,14 +218,16 @@ def _title(room: Room, proposal: Proposal) -> str:
 
 
 def _ballot(ballot: BallotRecord) -> dict[str, Any]:
-    """A ballot with its rule as a reader's language cites it."""
+    """A ballot, with its rule as a translatable citation."""
     shown = ballot_shown(ballot)
     return {**shown, "rule": cited(ballot.words.rule)}
 
 
-def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
-    """The last rulings; single hands are left out, the announcement of the result is not."""
-    return [_line(room, floor, told) for told in floor.told if told.announces][-RECENT:]
+def _recent_rulings(room: Room, floor: Floor) -> list[dict[str, Any]]:
+    """The last rulings, without single votes but with announcements of results."""
+    return [_line(room, floor, ruled_act) for ruled_act in floor.told if ruled_act.announces][
+        -RECENT:
+    ]
 
 
 def _line(room: Room, floor: Floor, ruled_act: RuledAct) -> dict[str, Any]:
@@ -244,7 +249,7 @@ def _line(room: Room, floor: Floor, ruled_act: RuledAct) -> dict[str, Any]:
 
 
 def _predictions(room: Room) -> dict[str, dict[str, Any]]:
-    """How many have predicted each ballot; what they predicted only once its vote is over."""
+    """Number of predictions of each ballot, and the predictions once its vote is over."""
     result: dict[str, dict[str, Any]] = {}
     meeting = room.floor.meeting
     done = {b.question.subject for b in meeting.ballots} if meeting else set()
@@ -259,7 +264,7 @@ def _predictions(room: Room) -> dict[str, dict[str, Any]]:
 
 
 def private(room: Room, person: Person) -> dict[str, Any]:
-    """What one person sees besides."""
+    """Additional data for one person."""
     mine: dict[str, Any] = {"role": person.role, "seat": person.seat, "name": person.name}
     if person.role == TEACHER:
         mine |= _desk(room)
@@ -269,8 +274,8 @@ def private(room: Room, person: Person) -> dict[str, Any]:
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person.seat),
             "papers": written_papers(room, person.seat),
-            "said": {d: told[person.seat] for d, told in room.floor.stands.items()
-                     if person.seat in told},
+            "said": {d: stands[person.seat] for d, stands in room.floor.stands.items()
+                     if person.seat in stands},
             "broken": list(broken_words(room, person.seat)),
             **({"solo": True, "phases": list(next_phases(room.floor.phase))}
                if room.setup.solo else {}),
@@ -281,7 +286,7 @@ def private(room: Room, person: Person) -> dict[str, Any]:
 
 
 def _shared(room: Room, person: Person) -> dict[str, Any]:
-    """What those on one seat see of each other, and the notes of the seat."""
+    """Recent acts of partners on a seat, and the notes of the seat."""
     others = {p.key: p.name or say("your partner") for p in room.seating.holders(person.seat)}
     others[person.key] = say("you")
     return {
@@ -300,7 +305,7 @@ def _shared(room: Room, person: Person) -> dict[str, Any]:
 
 
 RECENT_NOTES = 40
-"""Notes on a screen."""
+"""Number of notes on a screen."""
 
 
 def _notes(room: Room, notes: Sequence[Note]) -> list[dict[str, Any]]:

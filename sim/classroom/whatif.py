@@ -1,4 +1,4 @@
-"""What another text would have brought: an ensemble behind the sliders of the debrief."""
+"""Results of changed texts over an ensemble, for the sliders of the debrief."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.lessons.members import OtherMembers
 def what_if_shares(
     room: Room, members: OtherMembers, changes: Sequence[ClauseChange]
 ) -> dict[str, Any]:
-    """Shares of each outcome for the texts as they were put, and with ``changes``."""
+    """Shares of each outcome for the texts as put to the vote, and with ``changes``."""
     texts = room.floor.texts
     rows = []
     for change in changes:

@@ -1,4 +1,4 @@
-"""What the law and the room say to people: acts by their labels, particulars by their meanings."""
+"""User-facing wording of acts and their fields."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from sim.procedure.meeting import ACTS, Meeting, MotionKind, options
 from sim.procedure.meeting.motion_words import TITLES
 
 _OTHER = {"ask": say("Ask for a change"), "undo": say("Take back"), "practice": say("Practice")}
-"""Acts of the room that are none of the meeting."""
+"""Acts of the room that are not acts of the meeting."""
 
 
 def label_of(kind: str) -> str:
-    """An act as a button names it."""
-    known = ACTS.get(kind)
-    return known.label if known is not None else _OTHER.get(kind, _spaced(kind).capitalize())
+    """The label of an act, as on a button."""
+    act_kind = ACTS.get(kind)
+    return act_kind.label if act_kind is not None else _OTHER.get(kind, _spaced(kind).capitalize())
 
 
 def named_act(kind: str) -> str:
-    """An act as it is named within a sentence."""
+    """The name of an act within a sentence."""
     return say("{act:low}", act=label_of(kind))
 
 
 def alternative(text: str, meeting: Meeting | None = None) -> str:
-    """What the law offers instead, ``act: particulars``, in words without codes."""
+    """An alternative offered by the law, ``act: particulars``, in words without codes."""
     kind, words = _parted(text)
     if not kind:
         return text
@@ -32,7 +32,7 @@ def alternative(text: str, meeting: Meeting | None = None) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Kind of act and particulars; without a kind where the text is none of an act."""
+    """Kind of act and particulars; without a kind if the text does not begin with an act."""
     if isinstance(text, Listing) and text.glue == ": ":
         kind, words = text.items
         return str(kind), words if isinstance(words, str) else str(words)
@@ -43,9 +43,9 @@ def _parted(text: str) -> tuple[str, str]:
 def _particulars(kind: str, words: str, meeting: Meeting | None) -> str:
     if words in TITLES:
         return TITLES[MotionKind(words)]
-    known = ACTS.get(kind)
-    if known is not None and meeting is not None:
-        for field in known.fields:
+    act_kind = ACTS.get(kind)
+    if act_kind is not None and meeting is not None:
+        for field in act_kind.fields:
             shown = dict(options(meeting, "", field)) if field.choices else {}
             if words in shown:
                 return shown[words]
@@ -55,5 +55,5 @@ def _particulars(kind: str, words: str, meeting: Meeting | None) -> str:
 
 
 def _spaced(text: str) -> str:
-    """``text`` without the underscores of codes; symbols of documents keep their strokes."""
+    """``text`` with the underscores of codes replaced by spaces; document symbols are kept."""
     return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", text)
