@@ -20,11 +20,14 @@ AIMS = 3
 """Number of a seat's aims to list."""
 
 LIMITS = (
-    say("Words, notes and timing: the model hears clauses, votes, names and public positions."),
-    say("People: seats that people play are weighed as if the engine played them."),
+    say(
+        "Words, notes and timing: the model only uses clauses, votes, sponsors and public "
+        "positions."
+    ),
+    say("People: seats that people play are treated as if the engine played them."),
 )
 """What the model never takes into account."""
-VOTED = say("Ballots that were taken here: each world votes on those texts anew.")
+VOTED = say("Ballots already taken here: each world votes on those texts again.")
 
 
 def coach_answer(
@@ -96,11 +99,11 @@ def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
     if member:
         yield _line(
             say("Say in public where you stand"), "practice",
-            say("Others reckon with it and respond; it binds you when you vote."),
+            say("Others take it into account and respond; it binds you when you vote."),
         )  # fmt: skip
         yield _line(
             say("Write a draft of your own"), "rule 31",
-            say("Once circulated it is put after the texts that were there before (rule 32)."),
+            say("Once circulated, it is put to the vote after the earlier texts (rule 32)."),
         )  # fmt: skip
     if own:
         yield _line(
@@ -155,7 +158,7 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
     """
     said = room.floor.stands.get(draft, {}).get(seat, "")
     if said not in ("for", "against"):
-        yield say("You have said nothing of {text} in public that binds you.", text=draft)
+        yield say("You have made no public statement on {text} that binds you.", text=draft)
         return
     texts = room.floor.texts
     deaf, hearing = view.plain(room), view.of(room)
@@ -183,8 +186,8 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
         )
     weight = deaf.weight_of_word(seat, draft, texts, support=said == "for")
     yield say(
-        "Your word binds you: in the model, having said so makes keeping it {times} times as "
-        "likely against the contrary vote.",
+        "Your statement binds you: in the model it multiplies the odds of the consistent vote "
+        "against the contrary one by {times}.",
         times=f"{weight:.1f}",
     )
 

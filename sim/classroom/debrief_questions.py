@@ -55,7 +55,7 @@ def _of_outcome(
         else:
             yield say(
                 "Your meeting: {mine}. On record: {real}. Which vote made the difference, and what "
-                "was given for it?",
+                "was conceded for it?",
                 mine=OUTCOMES[mine.word],
                 real=OUTCOMES[real.word],
             )
@@ -90,8 +90,8 @@ def _of_members(turned: Sequence[TurnedVote]) -> Iterator[Text]:
         )
     for turned_vote in [t for t in played if t.against == ENGINE][:MOST_EACH]:
         yield say(
-            "{member:The} {mine}, as it does in {share} of the engine's worlds. What spoke louder "
-            "than the reasons it would have had to do otherwise?",
+            "{member:The} {mine}, as it does in {share} of the engine's worlds. Which reasons "
+            "outweighed those for another vote?",
             member=turned_vote.name,
             mine=DID[turned_vote.cast],
             share=percent(turned_vote.share),

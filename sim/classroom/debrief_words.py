@@ -88,7 +88,13 @@ def turned_lines(compared_text: ComparedText) -> Iterator[tuple[Text, tuple[str,
         if not turned_vote.people and turned_vote.against == RECORD
     ]
     if others:
-        yield say("Simulated, and otherwise on record: {members:the}.", members=listing(others)), ()
+        yield (
+            say(
+                "Simulated, with a different vote on record: {members:the}.",
+                members=listing(others),
+            ),
+            (),
+        )
 
 
 def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
@@ -96,7 +102,7 @@ def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
     for whatif in compared_text.whatifs:
         yield say(
             "Had {member:the} {done} instead: {outcome} by the rules, with {yes} in favour. In the "
-            "engine's worlds: adopted in {after}, and in {before} as things were.",
+            "engine's worlds: adopted in {after}, instead of {before}.",
             member=whatif.name,
             done=HAD[whatif.instead],
             outcome=OUTCOMES[whatif.result.outcome.word],

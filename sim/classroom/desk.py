@@ -85,7 +85,7 @@ def _remove(room: Room, sender: Sender, message: m.DoRemove) -> Reply:
 def _clear_asks(room: Room, sender: Sender, message: m.DoClearAsks) -> Reply:
     waiting = [n for n, a in enumerate(room.floor.asks) if a.by == message.seat and not a.answer]
     if not waiting:
-        return no(say("that seat waits for no answer"))
+        return no(say("that seat is not waiting for an answer"))
     lines = (UnnumberedEntry("answer", "teacher", {"ask": n, "accept": False}) for n in waiting)
     return Reply(tuple(lines))
 

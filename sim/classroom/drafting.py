@@ -40,7 +40,7 @@ def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
     if not paper.own or positions(paper.paragraphs):
         return remarks
     text = say(
-        "The model reads none of it: tie a paragraph to a clause, so that members can answer."
+        "The model reads none of it: tie a paragraph to a clause so that members can respond."
     )
     return (*remarks, Remark(Weight.STOP, text))
 
@@ -176,7 +176,7 @@ def _shifted(room: Room, sender: Sender, message: m.DoShift) -> Reply:
 def _circulated(room: Room, sender: Sender, message: m.DoCirculate) -> Reply:
     paper = room.floor.papers.get(message.draft)
     if paper is None or not paper.own or sender.person.seat not in paper.sponsors:
-        return no(say("you have begun no such draft"))
+        return no(say("you have no such draft"))
     if paper.shown:
         return no(say("everybody has it already"))
     if room.floor.phase not in ("negotiation", "meeting"):

@@ -58,7 +58,7 @@ def _check_first(path: Path, first: bytes) -> None:
 
 def _foreign(path: Path, why: str) -> LogError:
     return LogError(
-        "this file is not the log of a room or game, and is left as it is",
+        "this file is not the log of a room or game, and was not changed",
         where=str(path),
         why=why,
         remedy="name another file with --save, or another --room-code or --log-dir",
@@ -143,7 +143,7 @@ def surveyed(path: Path, content: bytes) -> Survey:
             if number == len(lines) and _is_torn(line, len(entries)):
                 torn = len(line)
             else:
-                problem = f"this is not the entry number {len(entries)} that should stand here"
+                problem = f"this is not entry number {len(entries)}, which should be here"
             break
         previous = link or before.hexdigest()[:LINK_LETTERS]
         if (borne or link) and not link_holds(line, borne, previous):
@@ -196,7 +196,7 @@ def sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
             survey.problem,
             where=f"{path}, line {survey.line}",
             why="the log was changed by another program, or its disk is damaged",
-            remedy="take up what is good with --recover, or begin again with --new",
+            remedy="recover the good entries with --recover, or start again with --new",
         )
     return survey.entries, survey.good
 

@@ -61,7 +61,7 @@ def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) 
             f"this room plays '{scenario.scenario}' with other values",
             where=str(path),
             why="it was opened with other -S changes, or the scenario's file was edited since",
-            remedy="give the same -S as when it was opened, or begin again with --new",
+            remedy="give the same -S as when it was opened, or start again with --new",
         )
 
 
@@ -89,9 +89,9 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
             where=f"{path}, line {whole}",
             why=f"{why}; it was changed by another program, or its disk is failing",
             remedy=f"--recover takes up the {taken.good} good entries before it and sets the "
-            f"damaged file aside ({lost} later lines are left in it); --new begins again"
+            f"damaged file aside ({lost} later lines are left in it); --new starts again"
             if taken.good
-            else "move it away, or begin again with --new",
+            else "move it away, or start again with --new",
         )
     aside = set_aside(path)
     with put_back(aside, path):

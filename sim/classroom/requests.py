@@ -106,13 +106,14 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     mine = [ask for ask in waiting if ask.by == seat]
     wanted = (change.draft, change.issue, change.value)
     if any((ask.draft, ask.issue, ask.value) == wanted for ask in mine):
-        return say("you have asked for that, and wait for the answer")
+        return say("you have already asked for that and are waiting for the answer")
     if len(mine) >= MOST_OPEN_OF_SEAT:
         return say(
-            "{most} asks of yours wait for an answer; more can follow it", most=MOST_OPEN_OF_SEAT
+            "{most} of your asks are waiting for an answer; you can send more after that",
+            most=MOST_OPEN_OF_SEAT,
         )
     if len(waiting) >= MOST_OPEN or len(room.floor.asks) >= MOST_ASKS:
-        return say("so many asks wait for an answer that no further one is taken")
+        return say("too many asks are waiting for an answer; no further ones are accepted")
     return ""
 
 
@@ -165,11 +166,11 @@ def ballot_open(room: Room, draft: str) -> bool:
 
 def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
     if sender.person.role not in (DELEGATE, OBSERVER):
-        return no(say("those who play predict"))
+        return no(say("only participants predict"))
     if message.draft not in room.floor.texts:
         return no(say("there is no draft {draft}", draft=message.draft))
     if message.yes > len(room.scenario.members):
-        return no(say("there are not so many members"))
+        return no(say("there are fewer members"))
     if not ballot_open(room, message.draft):
         return no(say("the vote has begun; predictions are closed"))
     data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}
@@ -183,7 +184,7 @@ def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
     if message.to == seat:
         return no(say("a note goes to another seat"))
     if not room.seating.taken(message.to):
-        return no(say("nobody sits there to read it"))
+        return no(say("nobody in that seat can read it"))
     text = clean(message.text, TEXT_LENGTH)
     return one("note", seat, to=message.to, text=text) if text else no(say("an empty note"))
 
@@ -193,7 +194,7 @@ def may_be_coached(room: Room, sender: Sender) -> Reply:
     if sender.person.role != DELEGATE or not sender.person.seat:
         return no(say("you have no seat"))
     if not room.setup.solo:
-        return no(say("the coach is for who plays alone"))
+        return no(say("the coach is for those who play alone"))
     if room.floor.phase not in ("negotiation", "meeting"):
         return no(say("the coach helps in the consultations and in the meeting"))
     return Reply()
@@ -227,7 +228,7 @@ def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
     if sender.person.seat != "PRESS":
         return no(say("only the press files headlines"))
     if sum(not dispatch.shown for dispatch in room.dispatches) >= MOST_HEADLINES:
-        return no(say("the teacher has as many headlines to look at as the desk holds"))
+        return no(say("the teacher's desk has no room for further headlines"))
     text = clean(message.text, HEADLINE_LENGTH)
     return one("dispatch", "PRESS", text=text) if text else no(say("an empty headline"))
 

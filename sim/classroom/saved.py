@@ -55,6 +55,6 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             "the log of this room is damaged",
             where=f"{path}, line {taken.good + 1}",
             why=taken.problem,
-            remedy="take up what is good with `council serve --recover`, then export there",
+            remedy="recover the good entries with `council serve --recover`, then export there",
         )
     return SavedRoom(taken.room, entries, surveyed.remarks())

@@ -271,7 +271,7 @@ def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
         raise CouncilError(
             f"this file holds a game for {saved_seat}, not for {seat}",
             where=str(path),
-            remedy="name another file with --save, or begin again with --new",
+            remedy="name another file with --save, or start again with --new",
         )
 
 

@@ -53,7 +53,7 @@ def show_advice(answer: dict[str, Any]) -> Iterator[str]:
             )
     if answer["model"]:
         yield from _model(answer["model"])
-    yield _head(say("What the model does not weigh"))
+    yield _head(say("What the model does not consider"))
     for limit in answer["limits"]:
         yield _item(limit)
 
@@ -69,17 +69,17 @@ def _item(text: str) -> str:
 def _model(model: dict[str, Any]) -> Iterator[str]:
     yield lines(
         say_many(
-            "By the model, in {n} world with the same luck (95% intervals; 'worth' is what you get "
-            "of all that your member wants, 1 everything):",
-            "By the model, in {n} worlds with the same luck (95% intervals; 'worth' is what you "
-            "get of all that your member wants, 1 everything):",
+            "By the model, in {n} world with the same random draws (95% intervals; 'worth' is the "
+            "share of your member's aims that you achieve, at most 1):",
+            "By the model, in {n} worlds with the same random draws (95% intervals; 'worth' is the "
+            "share of your member's aims that you achieve, at most 1):",
             model["worlds"],
         )
     )
     for draft in model["drafts"]:
         yield lines(
             say(
-                "{text}: adopted with a chance of {chance}; adopted it is worth {worth} to you.",
+                "{text}: chance of adoption {chance}; if adopted, worth {worth} to you.",
                 text=draft["draft"],
                 chance=percent(draft["chance"]),
                 worth=signed(draft["worth"]),
@@ -93,7 +93,7 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
         yield _item(say("less than these: {moves}.", moves=_named([one["words"] for one in more])))
     if model["unweighed"]:
         yield _item(
-            say("not weighed, for want of time: {moves}.", moves=_named(model["unweighed"]))
+            say("not evaluated for lack of time: {moves}.", moves=_named(model["unweighed"]))
         )
 
 
@@ -116,7 +116,7 @@ def _weighed(move: dict[str, Any]) -> Text:
         high=high,
         worth=f"{move['worth']:+.4f} [{move['worth_low']:+.4f}, {move['worth_high']:+.4f}]",
     )
-    unsure = "." if move["sure"] else say(", not told apart from none.")
+    unsure = "." if move["sure"] else say(", not distinguishable from no change.")
     return in_a_row([in_a_row([words, unsure], ""), move["because"]])
 
 
@@ -145,10 +145,10 @@ def keeps_word(game: Game, draft: str, vote: str) -> bool:
     game.console.say(
         lines(
             say(
-                "You said in public that you are {stand} {text}. In the model a member's word "
-                "binds it: having said so makes keeping it {times} times as likely against the "
-                "contrary vote. No other price of a broken word is known to the model; it is named "
-                "in the debrief.",
+                "You said in public that you are {stand} {text}. In the model a public "
+                "statement multiplies the odds of the consistent vote against the contrary one by "
+                "{times}. Breaking your word has no other cost in the model, but the debrief "
+                "mentions it.",
                 stand=STANDS[said],
                 text=draft,
                 times=f"{weight:.1f}",
@@ -156,7 +156,7 @@ def keeps_word(game: Game, draft: str, vote: str) -> bool:
         )
     )
     choices: list[tuple[str, str]] = [
-        ("yes", say("vote so all the same")),
+        ("yes", say("vote this way anyway")),
         ("no", say("think again")),
     ]
     return game.console.choose(say("Break your word?"), choices) == "yes"

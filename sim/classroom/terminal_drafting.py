@@ -61,7 +61,7 @@ def write_draft(game: Game) -> None:
         choices: list[tuple[str, str]] = [("write", say("write a paragraph"))]
         if paper["lines"]:
             choices += [
-                ("change", say("write a paragraph anew")),
+                ("change", say("rewrite a paragraph")),
                 ("tie", say("tie a paragraph to a clause")),
                 ("strike", say("strike a paragraph out")), ("up", say("move a paragraph up")),
             ]  # fmt: skip

@@ -164,7 +164,7 @@ def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) 
             outcome=OUTCOMES[predicted["outcome"]],
             yes=predicted["yes"],
         )
-        yield in_a_row([guess, say("Right.") if right else say("Not so.")])
+        yield in_a_row([guess, say("Right.") if right else say("Wrong.")])
 
 
 def debrief(room: Room, seat: str, views: Mapping[str, Mapping[str, Inclination]]) -> Iterator[str]:

@@ -55,9 +55,7 @@ def run_game(
     try:
         _play(game)
     except Stop:
-        saved = say(
-            "Saved in {path}. The same command takes the game up again.", path=game.log.path
-        )
+        saved = say("Saved in {path}. The same command resumes the game.", path=game.log.path)
         console.say(after_a_line(saved))
     finally:
         game.log.close()

@@ -275,7 +275,7 @@ def check_public_code(code: str, public: PublicUrl | None) -> None:
             f"the room code {code} is too short for a room with a public address",
             why=f"anybody who guesses a code of fewer than {FAR_CODE_LENGTH} characters can "
             "enter the room",
-            remedy="leave --room-code out, or begin again with --new and a longer code",
+            remedy="leave --room-code out, or start again with --new and a longer code",
         )
 
 

@@ -57,7 +57,7 @@ def test_in_the_consultations_the_coach_tells_the_law_the_aims_and_the_moves():
     assert answer["model"]["unweighed"] == ["say so in public"]
     told = "\n".join(show_advice(json.loads(json.dumps(answer))))
     assert "75.0% -> 25.0% [15.0%, 35.0%]" in told.replace("\n  ", " ")
-    assert "What the model does not weigh" in told
+    assert "What the model does not consider" in told
 
 
 def test_what_the_engine_answers_can_be_sent_to_a_page():
@@ -244,7 +244,7 @@ def test_the_player_is_told_before_breaking_its_word(tmp_path: Path):
     plan = list(FULL)
     vote = plan.index(("A vote on S/2016/846", "In favour"))
     plan[vote] = ("A vote on S/2016/846", "Against")
-    plan.insert(vote + 1, ("Break your word?", "vote so all the same"))
+    plan.insert(vote + 1, ("Break your word?", "vote this way anyway"))
     text = play(tmp_path, Player(plan))
     assert "makes keeping it 4.0 times as likely" in text.replace("\n  ", " ")
     assert "You said in public that you were for S/2016/846, and voted no." in text

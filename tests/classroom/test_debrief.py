@@ -92,7 +92,7 @@ def test_who_turned_is_told_of_people_and_why_by_the_engine_s_reasons() -> None:
     engine = next(text for text in said if "engine's worlds" in text)
     assert engine.startswith("The Russian Federation abstained, as in 10% of")
     assert said[engine] == ["far from its aims"]
-    assert "Simulated, and otherwise on record: Venezuela." in said
+    assert "Simulated, with a different vote on record: Venezuela." in said
 
 
 def test_what_if_is_by_the_rules_on_the_class_s_votes_and_by_pins_in_the_worlds() -> None:

@@ -28,7 +28,7 @@ export function leads(view, mine) {
     to ? h("button", { key: "on", type: "button", class: closed ? "primary" : undefined, "data-focus": `solo-${to}`, onclick: () => send({ do: "phase", to }) }, ON()[to]) : null);
 }
 
-/** After a public word: whom it moved, and what it weighs. */
+/** After a public statement: the members it moved, and its commitment. */
 export async function speak(draft, stand) {
   const done = await send({ do: "stand", draft, stand });
   if (done.type === "ok") await ask({ do: "heard", draft });
@@ -49,12 +49,12 @@ const percent = (x) => `${(100 * Math.min(Math.max(x, 0), 1)).toFixed(1)}\u00a0%
 const signed = (x) => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(4)}`;
 
 function moves(model) {
-  return [h("p", { key: "how", class: "hint" }, sayMany("Asked of {n} world with the same luck. Intervals hold 95 of 100 times. Worth is what you get of all that your member wants: 1 is everything.", "Asked of {n} worlds with the same luck. Intervals hold 95 of 100 times. Worth is what you get of all that your member wants: 1 is everything.", model.worlds)),
-    h("ul", { key: "aims" }, model.drafts.map((d) => h("li", { key: d.draft }, say("{text}: adopted with a chance of {chance}; adopted it is worth {worth} to you.", { text: d.draft, chance: percent(d.chance), worth: signed(d.worth) })))),
+  return [h("p", { key: "how", class: "hint" }, sayMany("Computed in {n} world with the same random draws. Intervals are 95% intervals. Worth is the share of your member's aims that you achieve, at most 1.", "Computed in {n} worlds with the same random draws. Intervals are 95% intervals. Worth is the share of your member's aims that you achieve, at most 1.", model.worlds)),
+    h("ul", { key: "aims" }, model.drafts.map((d) => h("li", { key: d.draft }, say("{text}: chance of adoption {chance}; if adopted, worth {worth} to you.", { text: d.draft, chance: percent(d.chance), worth: signed(d.worth) })))),
     h("dl", { key: "moves", class: "advice" }, model.moves.map((m) => [h("dt", { key: `t-${m.words}` }, m.words),
-      h("dd", { key: `d-${m.words}` }, h("span", { class: !m.sure ? undefined : m.worth > 0 ? "gain" : "loss" }, say("worth {worth} [{low}, {high}]", { worth: signed(m.worth), low: signed(m.worth_low), high: signed(m.worth_high) })), m.sure ? null : say(" (not told apart from none)"),
+      h("dd", { key: `d-${m.words}` }, h("span", { class: !m.sure ? undefined : m.worth > 0 ? "gain" : "loss" }, say("worth {worth} [{low}, {high}]", { worth: signed(m.worth), low: signed(m.worth_low), high: signed(m.worth_high) })), m.sure ? null : say(" (not distinguishable from no change)"),
         h("br"), say("{text} adopted: {before} to {after} [{low}, {high}]. ", { text: m.draft, before: percent(m.before), after: percent(m.after), low: percent(m.low), high: percent(m.high) }), m.because)])),
-    model.unweighed.length ? h("p", { key: "left", class: "hint" }, say("Not weighed, for want of time: {moves}.", { moves: model.unweighed })) : null];
+    model.unweighed.length ? h("p", { key: "left", class: "hint" }, say("Not evaluated for lack of time: {moves}.", { moves: model.unweighed })) : null];
 }
 
 function advice(stale) {
@@ -64,7 +64,7 @@ function advice(stale) {
     h("h3", null, say("By the law, now")), h("dl", { class: "advice" }, answer.law.map((one, i) => [h("dt", { key: `t${i}` }, one.label, h("span", { class: "rule" }, one.rule)), h("dd", { key: `d${i}` }, one.leads)])),
     answer.aims.length ? [h("h3", { key: "ah" }, say("What your member wants most")), h("ul", { key: "al" }, answer.aims.map((a) => h("li", { key: a.title }, say("{title}: {wording}", { title: a.title, wording: a.wording }))))] : null,
     answer.model ? [h("h3", { key: "mh" }, say("By the model")), ...moves(answer.model)] : null,
-    h("h3", null, say("What the model does not weigh")), h("ul", null, answer.limits.map((l) => h("li", { key: l }, l))));
+    h("h3", null, say("What the model does not consider")), h("ul", null, answer.limits.map((l) => h("li", { key: l }, l))));
 }
 
 /** What a member said: sentences, and its reasons as a list. */
