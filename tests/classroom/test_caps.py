@@ -40,7 +40,7 @@ def test_a_seat_has_a_few_open_asks_and_none_twice() -> None:
     assert first.refused is None
     _, again = say(room, asks()[0])
     assert again.refused is not None
-    assert "wait for the answer" in again.refused.why
+    assert "waiting for the answer" in again.refused.why
     for ask in asks():
         room, _ = say(room, ask)
     assert len(room.floor.asks) == requests.MOST_OPEN_OF_SEAT

@@ -140,7 +140,7 @@ def test_a_vote_counts_in_the_ballot_it_was_meant_for_and_in_no_other() -> None:
     for code in MEMBERS:
         room, log = said(room, log, Act("vote", code, {"vote": "yes"}))
     room, log = said(room, log, Act("announce", "RUS"))
-    assert "no other" in answer_message(room, egypt, late).refused.why  # type: ignore[union-attr]
+    assert "for that ballot only" in answer_message(room, egypt, late).refused.why  # type: ignore[union-attr]
     room, log = said(room, log, Act("put", "RUS"))
     second = public(room, {})["meeting"]["question"]["ballot"]
     assert second != first

@@ -150,7 +150,7 @@ def test_a_file_that_is_no_game_is_left_as_it_is(tmp_path: Path, content: str, f
     path = tmp_path / "thesis.txt"
     path.write_text(content)
     wanted = GameOptions("EGY", "real", path, fresh)
-    with pytest.raises(CouncilError, match="left as it is"):
+    with pytest.raises(CouncilError, match="was not changed"):
         run_game(scene(), Fake(), wanted, Console(lambda _: None, lambda _: None))
     assert path.read_text() == content
 
