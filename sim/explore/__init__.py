@@ -1,1 +1,1 @@
-"""A question about a scenario and its answer, as a page asks and shows them; knows no network."""
+"""The explorer: what-if questions about a scenario and their answers, without a network."""

@@ -1,4 +1,4 @@
-"""What a page draws before anybody asks: texts in words, members, parties, rules, events."""
+"""Describe a scenario for a page: texts in words, members, parties, rules and events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.scenario.schema import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point of an issue's scale and the words that stand for it."""
+    """A point on an issue's scale, and its wording."""
 
     value: float
     words: str
@@ -27,7 +27,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class IssueScale:
-    """An issue: its title, and what points of the scale mean, weakest first."""
+    """An issue: its title, and the points of its scale in words, weakest first."""
 
     issue: str
     title: str
@@ -36,7 +36,7 @@ class IssueScale:
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """A draft: who brings it, whether it is put to the vote, and what it asks by issue."""
+    """A draft: its sponsors, whether it is put to the vote, and its position on each issue."""
 
     symbol: str
     title: str
@@ -48,7 +48,7 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A member at the table, from the left end of the horseshoe to the right."""
+    """A member at the horseshoe table, from left to right."""
 
     code: str
     name: str
@@ -59,7 +59,7 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that can be set: where it stands, in words, its value and its bounds."""
+    """A number that can be set: its path, title, value and bounds."""
 
     path: str
     title: str
@@ -80,7 +80,7 @@ class PartyTo:
 
 @dataclass(frozen=True, slots=True)
 class PlanOf:
-    """The envoy's plan: what it would do, by issue, and whose consent it needs."""
+    """The envoy's plan: its effect by issue, and the parties whose consent it needs."""
 
     title: str
     envoy: str
@@ -91,7 +91,7 @@ class PlanOf:
 
 @dataclass(frozen=True, slots=True)
 class ExplorerChoice:
-    """Something to choose, in words."""
+    """An option with a title."""
 
     key: str
     title: str
@@ -100,14 +100,14 @@ class ExplorerChoice:
 
 @dataclass(frozen=True, slots=True)
 class CouncilChoice:
-    """A Council that may sit in place of the case's own, by a variant of it.
+    """A Council that can replace that of the case, defined by a variant.
 
     Attributes:
-        variant: The variant in which it sits; empty for the case's own.
-        title: What it is.
-        seats, quota: How many members, and how many votes carry a proposal.
-        permanent: Who sits for good here and not in the case's own Council, in English order.
-        others: Who else sits here and not there.
+        variant: The variant that defines it; empty for the Council of the case.
+        title: Its title.
+        seats, quota: Number of members, and of votes that carry a proposal.
+        permanent: Permanent members that are not permanent in the case, in English order.
+        others: Other members that are not on the Council of the case.
     """
 
     variant: str
@@ -130,7 +130,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A scenario as a page shows it; numbers are the centres that changes start from."""
+    """A scenario for a page; numbers are the central values that changes start from."""
 
     scenario: str
     title: str
@@ -156,17 +156,17 @@ PARTY = {
     "fighting": "What fighting on is worth to it at the start",
     "trust": "How much it counts on guarantees",
 }
-"""Numbers of a party that a page lets people set, in words."""
+"""Numbers of a party that a page can set -> title."""
 
 
 def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
     """The scenario that a question's changes are made to.
 
     Raises:
-        ScenarioErrors, UsageError: when it cannot be opened.
+        ScenarioErrors, UsageError: if it cannot be opened.
     """
     scenario = shelf.scenario(question.start)
-    known, numbers = scenario_centres(scenario), quantities(scenario)
+    centres, numbers = scenario_centres(scenario), quantities(scenario)
     council = council_from(scenario)
     asks = texts(scenario)
     return About(
@@ -187,7 +187,7 @@ def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
             Chair(s.code, s.name, short_name(s.name), s.permanent, s.code == council.president)
             for s in council.around_the_table()
         ),
-        plan=_plan(scenario, known),
+        plan=_plan(scenario, centres),
         institution=scenario.council.institution,
         institutions=tuple(_institutions(scenario)),
         councils=_councils(shelf, question),
@@ -210,7 +210,7 @@ def scale(scenario: Scenario, issue: str) -> IssueScale:
 
 
 def variants(name: str) -> tuple[ExplorerChoice, ...]:
-    """Shipped scenarios that change the one called ``name``."""
+    """Shipped variants of the scenario ``name``."""
     return tuple(
         ExplorerChoice(entry.name, entry.title, entry.question)
         for entry in catalogue.catalogue_entries()
@@ -219,7 +219,7 @@ def variants(name: str) -> tuple[ExplorerChoice, ...]:
 
 
 def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, ...]:
-    """The case's own Council and those of another size that its variants know; empty without."""
+    """The Council of the case and Councils of other sizes in its variants; empty without any."""
     others = [
         entry
         for entry in catalogue.catalogue_entries()
@@ -228,15 +228,15 @@ def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, 
     if not others or question.matter is not None:
         return ()
     own = council_from(shelf.scenario(question.model_copy(update={"variant": "", "changes": ()})))
-    known = {seat.code: seat.permanent for seat in own.seats}
+    own_seats = {seat.code: seat.permanent for seat in own.seats}
     council_choices = [CouncilChoice("", "The Council of the day", len(own.seats), own.quota or 0)]
     for entry in others:
-        asked = question.model_copy(update={"variant": entry.name, "changes": ()})
-        council = council_from(shelf.scenario(asked))
+        variant_question = question.model_copy(update={"variant": entry.name, "changes": ()})
+        council = council_from(shelf.scenario(variant_question))
         if len(council.seats) == len(own.seats):
             continue
-        for_good = [s for s in council.seats if s.permanent and not known.get(s.code, False)]
-        more = [s for s in council.seats if not s.permanent and s.code not in known]
+        for_good = [s for s in council.seats if s.permanent and not own_seats.get(s.code, False)]
+        more = [s for s in council.seats if not s.permanent and s.code not in own_seats]
         names = [tuple(short_name(seat.name) for seat in seats) for seats in (for_good, more)]
         title = INSTITUTIONS[entry.institution].title
         council_choices.append(
@@ -247,7 +247,7 @@ def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, 
 
 
 def _institutions(scenario: Scenario) -> list[ExplorerChoice]:
-    """The institutions that have as many seats as the scenario has members."""
+    """Institutions with as many seats as the scenario has members."""
     now, day = institution(scenario.council.institution), scenario.council.date
     return [
         ExplorerChoice(name, law.title, law.replaces)
@@ -258,15 +258,15 @@ def _institutions(scenario: Scenario) -> list[ExplorerChoice]:
     ]
 
 
-def _plan(scenario: Scenario, known: Mapping[str, Quantity]) -> PlanOf | None:
+def _plan(scenario: Scenario, centres: Mapping[str, Quantity]) -> PlanOf | None:
     if scenario.plan is None:
         return None
     clauses = {
-        issue: known[path].centre
+        issue: centres[path].centre
         for issue in scenario.plan.text
-        if (path := f"plan.text.{issue}") in known
+        if (path := f"plan.text.{issue}") in centres
     }
-    guarantee = number(known, "envoy.guarantee", "What the envoy's own presence guarantees")
+    guarantee = number(centres, "envoy.guarantee", "What the envoy's own presence guarantees")
     return PlanOf(
         title=scenario.plan.title,
         envoy=scenario.envoy.name if scenario.envoy else "",
@@ -279,7 +279,7 @@ def _plan(scenario: Scenario, known: Mapping[str, Quantity]) -> PlanOf | None:
                 tuple(
                     each
                     for part, title in PARTY.items()
-                    if (each := number(known, f"parties.{key}.{part}", title)) is not None
+                    if (each := number(centres, f"parties.{key}.{part}", title)) is not None
                 ),
             )
             for key, party in scenario.parties.items()
@@ -287,9 +287,9 @@ def _plan(scenario: Scenario, known: Mapping[str, Quantity]) -> PlanOf | None:
     )
 
 
-def number(known: Mapping[str, Quantity], path: str, title: str) -> Number | None:
-    """A number that can be set; None where the scenario does not have it."""
-    quantity = known.get(path)
+def number(centres: Mapping[str, Quantity], path: str, title: str) -> Number | None:
+    """A number that can be set; None if the scenario does not have it."""
+    quantity = centres.get(path)
     if quantity is None:
         return None
     low, high = quantity.span.low, quantity.span.high

@@ -1,4 +1,4 @@
-"""Question to answer: the central world at once, 200 worlds after it, then 500, then 4,000."""
+"""Answer a question in steps: the central world, then 200, 500 and 4,000 worlds."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ STAGES = (
     ("more", range(FIRST, MORE)),
     ("refined", range(MORE, REFINED)),
 )
-"""Names of the growing answers, and the worlds that each adds."""
+"""Names of the steps, and the number of worlds that each adds."""
 MOVERS = 6
-"""Members whose move is told."""
+"""Maximum number of members whose change is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefBallot:
-    """A draft's ballot in the central world, without its reasons."""
+    """A draft's ballot in the central world, without reasons."""
 
     tally: Tally
     outcome: str
@@ -44,13 +44,13 @@ class BriefBallot:
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """The central world: the ballots, and what each text has come to say when it is put.
+    """The central world: the ballots, and the final positions of each text.
 
     Attributes:
         votes: Draft -> its ballot; a draft that is not put is absent.
-        texts: Draft -> issue -> what it says at the end; silent issues are absent.
+        texts: Draft -> issue -> final position; issues that it does not address are absent.
         parties: Party -> whether it accepts the plan.
-        fates: Draft -> what becomes of it, in a word.
+        fates: Draft -> its outcome, in a word.
     """
 
     votes: dict[str, BriefBallot]
@@ -61,7 +61,7 @@ class Central:
 
 @dataclass(frozen=True, slots=True)
 class MemberMove:
-    """A member that votes otherwise in more worlds than chance explains, and why."""
+    """A member whose vote changes in more worlds than chance explains, and why."""
 
     member: str
     draft: str
@@ -73,7 +73,7 @@ class MemberMove:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """The forecast of one side: every draft, the plan, the statement."""
+    """The forecast of one arm: every draft, the plan, the statement."""
 
     drafts: dict[str, DraftForecast]
     world: WorldForecast
@@ -81,15 +81,15 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class PairedAnswer:
-    """Both sides over the same worlds on the same luck.
+    """Both arms over the same worlds with the same random draws.
 
     Attributes:
-        worlds: How many.
+        worlds: Number of worlds.
         unchanged, changed: The forecasts.
         change: Draft -> outcome -> change of its share with the paired 95 % interval;
             ``expected_adopted`` is the mean exact chance of adoption.
         plan: Change of the share of worlds in which the plan is carried out.
-        moves: Who moves; empty in an answer that is to be refined.
+        moves: Members whose votes change; only in the last step.
     """
 
     worlds: int
@@ -102,7 +102,7 @@ class PairedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an answer: the central worlds of both sides, or the forecasts."""
+    """One step of an answer: the central worlds of both arms, or the forecasts."""
 
     stage: str
     unchanged: Central | None = None
@@ -111,15 +111,15 @@ class Step:
 
 
 def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> Iterator[Step]:
-    """The answer as it grows: ``central``, then ``first``, ``more`` and ``refined``.
+    """Yield the steps of an answer: ``central``, ``first``, ``more`` and ``refined``.
 
-    These are over 200, 500 and 4,000 worlds; the last two, which nobody waits for, come after a
-    pause.
+    The last three are over 200, 500 and 4,000 worlds. The last two come after a pause, because the
+    page is usable without them.
 
     Raises:
-        ScenarioErrors: with every fault of the changes.
-        UsageError: for a scenario that is not there, or one about other texts.
-        Dropped: when it is not wanted any more.
+        ScenarioErrors: if the changes are not valid; lists all errors.
+        UsageError: if the scenario does not exist, or has other texts.
+        Dropped: if the answer is no longer wanted.
     """
     base = shelf.base(question)
     wanted.advance(0)
@@ -135,18 +135,19 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
         before = shelf.worlds(question, picks, lambda r=picks: wanted.worlds(base.modal.setting, r))  # type: ignore[misc]
         after = wanted.worlds(modal.setting, picks) if question.is_changed else before
         pieces.append((before, after))
-        both = join_worlds([one for one, _ in pieces]), join_worlds([two for _, two in pieces])
+        both = (
+            join_worlds([unchanged_worlds for unchanged_worlds, _ in pieces]),
+            join_worlds([changed_worlds for _, changed_worlds in pieces]),
+        )
         wanted.advance(0)
         last = stage == "refined" and question.is_changed
-        comparison = compare_arms(
-            *both, by_member=last
-        )  # who moves is told in the last answer alone
+        comparison = compare_arms(*both, by_member=last)  # only the last step reports moves
         member_moves = _moves(comparison, base, modal) if last else ()
         yield Step(stage, answer=_answer(both, comparison, member_moves))
 
 
 def central_outcome(modal: Modal) -> Central:
-    """What happens in a central world."""
+    """The results of a central world."""
     setting, world = modal.setting, modal.world
     return Central(
         votes={each.draft: _vote(each) for each in modal_ballots(modal, reasons=False)},
@@ -179,8 +180,8 @@ def _answer(
     both: tuple[Worlds, Worlds], comparison: Comparison, moves: tuple[MemberMove, ...]
 ) -> PairedAnswer:
     change: dict[str, dict[str, Interval]] = {}
-    for one in comparison.outcomes:
-        change.setdefault(one.draft, {})[one.outcome] = one.change
+    for outcome_change in comparison.outcomes:
+        change.setdefault(outcome_change.draft, {})[outcome_change.outcome] = outcome_change.change
     return PairedAnswer(
         comparison.worlds, _arm(both[0]), _arm(both[1]), change, comparison.plan.change, moves
     )
@@ -190,13 +191,14 @@ def _moves(comparison: Comparison, base: UnchangedScenario, modal: Modal) -> tup
     scenario = modal.setting.scenario
     names = names_from(scenario)
     free = [
-        one
-        for one in movers(comparison)
-        if fixed_vote(scenario.pins.get(one.member, {}), one.draft) is None  # no reason moves a pin
+        member_change
+        for member_change in movers(comparison)
+        if fixed_vote(scenario.pins.get(member_change.member, {}), member_change.draft)
+        is None  # a fixed vote does not move
     ]
     rows = []
-    for one in free[:MOVERS]:
-        mover = explained_move(one, base.modal, modal)
+    for member_change in free[:MOVERS]:
+        mover = explained_move(member_change, base.modal, modal)
         top = mover.strongest
         through = mover.through
         if top is not None and top.subject:
@@ -204,6 +206,13 @@ def _moves(comparison: Comparison, base: UnchangedScenario, modal: Modal) -> tup
             subject = f"“{issue}”" if issue else names.within(top.subject)
             through = through.replace(top.subject, subject)
         rows.append(
-            MemberMove(one.member, one.draft, mover.gains.word, mover.loses.word, one.size, through)
+            MemberMove(
+                member_change.member,
+                member_change.draft,
+                mover.gains.word,
+                mover.loses.word,
+                member_change.size,
+                through,
+            )
         )
     return tuple(rows)

@@ -1,4 +1,4 @@
-"""Worlds for a page: computed in small blocks, so that a newer question stops an older one."""
+"""Compute worlds for a page in small blocks, so that a newer question can stop an older one."""
 
 from __future__ import annotations
 
@@ -12,52 +12,51 @@ from sim.engines.run import Engine, run_worlds
 from sim.engines.worlds import Worlds
 
 FIRST = 200
-"""Worlds of the answer that follows the hand."""
+"""Number of worlds of the first answer after a change."""
 MORE = 500
-"""Worlds of the answer right after it, and of each change taken back by itself."""
+"""Number of worlds of the second answer, and of the comparison without each change."""
 REFINED = 4_000
-"""Worlds of the answer that follows it."""
+"""Number of worlds of the refined answer."""
 PAUSE = 0.15
-"""Seconds between the two: a hand that moves on is not kept waiting by what nobody will read."""
+"""Pause in seconds before refining, so that a further change does not have to wait."""
 SEED = 0
-"""Seed of all random draws, the same as that of ``council whatif``."""
+"""Seed of the random draws, the same as in ``council whatif``."""
 
-# One worker computes so few worlds in one block sooner than two share them, and leaves the other
-# processor to the browser.
+# For so few worlds one worker is faster than two, and leaves a processor to the browser.
 QUICK = Backend(workers=1, block=MORE)
 STEADY = Backend(workers=1, block=250)
 
 
 class Dropped(Exception):  # noqa: N818 - not an error: somebody asked something else
-    """Raised in the middle of a computation that nobody waits for any more."""
+    """Raised inside a computation that is no longer needed."""
 
 
 @dataclass(frozen=True)
 class PendingAnswer:
-    """Whether an answer is still wanted, and who is told how far it has come.
+    """An answer in progress: whether it is still wanted, and its progress callback.
 
     Attributes:
-        tell: Called with how many more units are done.
+        tell: Called with the number of further units done.
     """
 
     tell: Callable[[int], None] = lambda _: None
     _dropped: Event = field(default_factory=Event)
 
     def drop(self) -> None:
-        """Have what computes stop at its next look."""
+        """Stop the computation at its next check."""
         self._dropped.set()
 
     def rest(self, seconds: float) -> None:
-        """Leave the processors alone for a moment: a hand that moves on asks again within it.
+        """Pause, so that a further change can arrive and replace this answer.
 
         Raises:
-            Dropped: when it did.
+            Dropped: if the answer is no longer wanted.
         """
         if self._dropped.wait(seconds):
             raise Dropped
 
     def advance(self, done: int) -> None:
-        """Look whether to go on, after ``done`` more units.
+        """Check whether to continue after ``done`` further units.
 
         Raises:
             Dropped: when the answer is not wanted any more.
@@ -67,14 +66,14 @@ class PendingAnswer:
         self.tell(done)
 
     def engine(self) -> Engine:
-        """What computes worlds for a study, stopping between blocks when they are not wanted."""
+        """An engine for studies that stops between blocks if the answer is no longer wanted."""
         return partial(run_worlds, backend=STEADY, advance=self.advance)
 
     def worlds(self, scenario: object, wanted: range) -> Worlds:
-        """Worlds of a scenario, stopping between blocks when they are not wanted.
+        """Compute worlds of a scenario, stopping between blocks if they are no longer wanted.
 
         Raises:
-            Dropped: when the answer is not wanted any more.
+            Dropped: if the answer is no longer wanted.
         """
         self.advance(0)
         backend = QUICK if len(wanted) <= MORE else STEADY

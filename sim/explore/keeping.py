@@ -1,4 +1,4 @@
-"""A question kept: as a variant file, as a command, as a report."""
+"""Save a question: as a variant file, a command or a report."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from sim.studies.run.answer import published_run
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be kept: its name and its text."""
+    """A file to save: its name and its text."""
 
     name: str
     text: str
 
 
 def commands(question: ExplorerQuestion, name: str = NEW) -> tuple[str, ...]:
-    """The commands that ask a question, one a line."""
+    """The commands that ask the same question, one per line."""
     lines: list[list[str]] = []
     base = question.scenario
     if question.matter is not None:
@@ -56,20 +56,20 @@ def commands(question: ExplorerQuestion, name: str = NEW) -> tuple[str, ...]:
 def files(
     shelf: Shelf, question: ExplorerQuestion, name: str, title: str, folder: Path
 ) -> tuple[File, ...]:
-    """The question as scenario files called ``name``, as they would stand in ``folder``.
+    """The question as scenario files named ``name``, for ``folder``.
 
-    A question begun on a dossier has a file of its own for the unchanged scenario.
+    A question that starts from a dossier has a separate file for the unchanged scenario.
 
     Raises:
-        ScenarioErrors, UsageError: for a name that no scenario can have, or a change that cannot
-            be written into a file.
+        ScenarioErrors, UsageError: if the name is not valid, or a change cannot be written to a
+            file.
     """
     stem = file_name(name).stem
-    found: list[File] = []
+    saved_files: list[File] = []
     base = question.variant or question.scenario
     if question.matter is not None and not question.variant:
         base = f"{stem}-unchanged.yaml"
-        found.append(File(base, matter_text(question.matter, f"{stem}-unchanged")))
+        saved_files.append(File(base, matter_text(question.matter, f"{stem}-unchanged")))
         if not question.changes:
             return (File(f"{stem}.yaml", matter_text(question.matter, stem)),)
     else:
@@ -82,15 +82,15 @@ def files(
         (title or f"{scenario.title}, changed", scenario.question or "What follows from it?"),
         (scenario.as_of.date(), scenario.layers[0]),
     )
-    return (*found, File(f"{stem}.yaml", text))
+    return (*saved_files, File(f"{stem}.yaml", text))
 
 
 def write(files: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
-    """Write files that are not there yet into a folder.
+    """Write new files to a folder.
 
     Raises:
-        UsageError: when one of them exists; nothing is written then.
-        OSError: when the folder cannot be written.
+        UsageError: if one of them exists; then nothing is written.
+        OSError: if the folder is not writable.
     """
     paths = tuple(folder / each.name for each in files)
     for path in paths:
@@ -106,11 +106,11 @@ def write(files: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
 
 
 def report(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> str:
-    """The page of a run or of a what-if, as one HTML file without any script.
+    """The report of a run or what-if as one HTML file without scripts.
 
     Raises:
-        ScenarioErrors, UsageError: when the question cannot be answered.
-        Dropped: when it is not wanted any more.
+        ScenarioErrors, UsageError: if the question cannot be answered.
+        Dropped: if the answer is no longer wanted.
     """
     base = shelf.base(question)
     command = " && ".join(commands(question))
@@ -119,10 +119,10 @@ def report(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> s
         run = published_run(base.modal, sums, SEED, base.scenario.layers)
         return render_html(run_page(run_data(run, base.scenario, base.modal.events, command)))
     scenario = shelf.scenario(question)
-    found = what_if(base.scenario, scenario, REFINED, SEED, wanted.advance)
+    result = what_if(base.scenario, scenario, REFINED, SEED, wanted.advance)
     study = study_context(base.scenario, command, SEED, REFINED)
     named = bool(question.variant)
     page = whatif_page(
-        found, question.changes, replace(study, names=names_from(scenario)), named=named
+        result, question.changes, replace(study, names=names_from(scenario)), named=named
     )
     return render_html(page)

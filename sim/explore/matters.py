@@ -1,4 +1,4 @@
-"""Where a question can begin: the cases on the shelf, and the matters that have a dossier."""
+"""Starting points of questions: available cases, and matters with a dossier."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.scenario.errors import Findings
 
 @dataclass(frozen=True, slots=True)
 class ShelvedCase:
-    """A scenario to begin from."""
+    """A scenario to start from."""
 
     name: str
     title: str
@@ -30,7 +30,7 @@ class ShelvedCase:
 
 @dataclass(frozen=True, slots=True)
 class MatterOf:
-    """A matter before the Council that has a dossier."""
+    """A matter before the Council with a dossier."""
 
     key: str
     title: str
@@ -39,7 +39,7 @@ class MatterOf:
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """Everything that a question can begin from."""
+    """All starting points of questions."""
 
     cases: tuple[ShelvedCase, ...]
     matters: tuple[MatterOf, ...]
@@ -47,7 +47,7 @@ class Beginnings:
 
 @dataclass(frozen=True, slots=True)
 class SittingMember:
-    """Who sits on the day."""
+    """A member on the day."""
 
     code: str
     name: str
@@ -55,7 +55,7 @@ class SittingMember:
 
 @dataclass(frozen=True, slots=True)
 class CouncilOnDay:
-    """What a dossier says of a day: who sits, the scales, and how things stand on them."""
+    """The state of a dossier on a day: members, scales and status quo."""
 
     seats: tuple[SittingMember, ...]
     scales: tuple[IssueScale, ...]
@@ -63,10 +63,10 @@ class CouncilOnDay:
 
 
 def beginnings(shelf: Shelf) -> Beginnings:
-    """The cases and the matters; variants are not among the cases, as they start from one.
+    """The cases and the matters, without variants.
 
     Raises:
-        ScenarioErrors: when a dossier is faulty.
+        ScenarioErrors: if a dossier is not valid.
     """
     own = tuple(ShelvedCase(name, name, "", "", "own") for name in shelf.files)
     cases = tuple(
@@ -76,19 +76,19 @@ def beginnings(shelf: Shelf) -> Beginnings:
     )
     findings = Findings()
     matters = tuple(
-        MatterOf(found.dossier.dossier, found.dossier.title, found.dossier.about)
-        for found in shipped_dossiers(findings)
-        if found.dossier.roles
+        MatterOf(shipped.dossier.dossier, shipped.dossier.title, shipped.dossier.about)
+        for shipped in shipped_dossiers(findings)
+        if shipped.dossier.roles
     )
     findings.raise_if_any()
     return Beginnings((*own, *cases), matters)
 
 
 def sitting_on(dossier: str, day: date) -> CouncilOnDay:
-    """Who sits on a day, and what can be asked about the matter of a dossier then.
+    """Members on a day, and the issues of a dossier's matter.
 
     Raises:
-        ScenarioErrors, UsageError: when the dossier is not there, or the Council is not known.
+        ScenarioErrors, UsageError: if the dossier does not exist, or the Council is unknown.
     """
     read = load_dossier(known_dossier(dossier))
     state = state_on(read, day)

@@ -1,4 +1,4 @@
-"""A member opened: what it wants and on what evidence, how it votes and why, what can be set."""
+"""Details of a member: aims with evidence, votes with reasons, and numbers to set."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from sim.studies.run.answer import modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 
 REASONS = 8
-"""Terms of a vote that are told, the weightiest first."""
+"""Maximum number of reasons of a vote, strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A piece of evidence: what it says, where, and how firmly."""
+    """A piece of evidence: claim, location and grade."""
 
     claim: str
     place: str
@@ -34,13 +34,13 @@ class MemberWish:
     """What a member wants on an issue.
 
     Attributes:
-        issue, title: Which issue.
-        path: The number's place in the scenario.
-        value: Where the member stands, 0..1.
-        usual: Where it stands in what the changes are made to.
-        words: The clause nearest to it.
-        weight: Share of its attention, 0..1.
-        proofs: What the number rests on; empty where it is assumed.
+        issue, title: The issue.
+        path: Path of the number in the scenario.
+        value: Position of the member, from 0 to 1.
+        usual: Its position in the unchanged scenario.
+        words: The nearest clause.
+        weight: Share of its attention, from 0 to 1.
+        proofs: Evidence for the number; empty if it is assumed.
     """
 
     issue: str
@@ -55,7 +55,7 @@ class MemberWish:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason of a vote: in words, its weight (above zero speaks for the vote), its evidence."""
+    """A reason for a vote: text, weight (positive if it supports the vote) and evidence."""
 
     words: str
     amount: float
@@ -64,7 +64,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Its vote on a draft in the central world, and why."""
+    """A vote on a draft in the central world, with reasons."""
 
     draft: str
     vote: str
@@ -73,7 +73,7 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A member as a page opens it."""
+    """The details of a member for a page."""
 
     code: str
     name: str
@@ -91,8 +91,8 @@ def explored_member(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card
     """Member ``code`` in the scenario of a question.
 
     Raises:
-        ScenarioErrors, UsageError: when the question cannot be answered, or the member does not
-            sit.
+        ScenarioErrors, UsageError: if the question cannot be answered, or the member is not on the
+            Council.
     """
     scenario = shelf.scenario(question)
     if code not in scenario.members:
@@ -140,7 +140,7 @@ def _cast(scenario: Scenario, each: Ballot, code: str) -> Cast:
 
 
 def _proofs(support: Iterable[Support]) -> tuple[Proof, ...]:
-    return tuple(Proof(one.claim, one.place, one.grade) for one in support)
+    return tuple(Proof(piece.claim, piece.place, piece.grade) for piece in support)
 
 
 def _evidence(scenario: Scenario, keys: Iterable[str]) -> Iterable[Proof]:

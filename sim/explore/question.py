@@ -1,4 +1,4 @@
-"""The question: which scenario, from which variant, with which changes; or a matter made anew."""
+"""A question: a scenario or a new matter, a variant, and changes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from sim.scenario.moments import Day
 
 Word = Annotated[str, Field(max_length=120)]
 MOST_CHANGES = 200
-"""Changes of one question; a page that moves every slider of a scenario stays below."""
+"""Maximum number of changes of a question; more than all sliders of a scenario."""
 LONGEST_CHANGE = 400
-"""Characters of one change, written ``path=value``."""
+"""Maximum length of a change, written ``path=value``."""
 
 
 class NewMatter(BaseModel):
-    """A question begun on a dossier: what ``council new --dossier`` is told.
+    """A question that starts from a dossier, like ``council new --dossier``.
 
     Attributes:
         dossier: Name of the dossier.
         day: Day of the Council and of the vote.
-        sponsors: Codes of those who hold the pen; empty takes a likely one.
-        text: What the draft asks, by issue; empty takes the anchor above the state of things.
+        sponsors: Codes of the sponsors; if empty, a likely one is chosen.
+        text: Position of the draft by issue; if empty, the anchor above the status quo.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,12 +35,12 @@ class NewMatter(BaseModel):
 
 
 class ExplorerQuestion(BaseModel):
-    """What is asked: the unchanged scenario, and what differs from it.
+    """A question: the unchanged scenario, and the changes to it.
 
     Attributes:
-        scenario: Name of the scenario; empty where ``matter`` makes one.
-        matter: A question begun on a dossier.
-        variant: A scenario to start from instead, such as a variant; empty for none.
+        scenario: Name of the scenario; empty if ``matter`` is set.
+        matter: A new matter from a dossier.
+        variant: A variant to start from instead; empty for none.
         changes: Overrides in order, each ``path=value`` as ``-S`` takes it.
     """
 
@@ -61,11 +61,11 @@ class ExplorerQuestion(BaseModel):
 
     @property
     def start(self) -> ExplorerQuestion:
-        """What the changes are made to."""
+        """The question without changes, but with its variant."""
         return self.model_copy(update={"changes": ()})
 
     def without(self, change: str) -> ExplorerQuestion:
-        """The same question but for one change."""
+        """The same question without one change."""
         rest = tuple(each for each in self.changes if each != change)
         return self.model_copy(update={"changes": rest})
 
@@ -76,13 +76,13 @@ class ExplorerQuestion(BaseModel):
 
 
 def question_of(data: object) -> ExplorerQuestion:
-    """The question that a page asks, checked.
+    """The validated question of a page.
 
     Raises:
-        UsageError: when it is none.
+        UsageError: if it is not valid.
     """
     try:
-        asked = ExplorerQuestion.model_validate(data)
+        question = ExplorerQuestion.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -92,8 +92,8 @@ def question_of(data: object) -> ExplorerQuestion:
             why=first["msg"],
             remedy="start again from a case",
         ) from None
-    if bool(asked.scenario) == (asked.matter is not None):
+    if bool(question.scenario) == (question.matter is not None):
         raise UsageError(
             "a question has a scenario or a matter", remedy="start again from a case or a dossier"
         )
-    return asked
+    return question

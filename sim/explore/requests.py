@@ -1,4 +1,4 @@
-"""What a page may ask for, by name: each request checked, and answered step by step."""
+"""Requests of pages by name: validate each and answer it step by step."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from sim.version import __version__
 
 @dataclass(frozen=True)
 class Desk:
-    """What requests work with.
+    """The resources of requests.
 
     Attributes:
-        shelf: The scenarios that stay open.
+        shelf: The cache of scenarios.
         folder: Where files are saved.
-        start: The scenario that the program was started with; empty for none.
+        start: The scenario named at the start of the program; empty for none.
     """
 
     shelf: Shelf
@@ -40,14 +40,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class WorkSize:
-    """How many units of work a request takes, told before it starts."""
+    """Number of units of work of a request, sent before it starts."""
 
     of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Files with their texts, where they were written if they were, and the commands."""
+    """Files with their texts, their paths if written, and the commands."""
 
     files: tuple[keeping.File, ...]
     written: tuple[str, ...]
@@ -56,7 +56,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """What a page is told first."""
+    """The first message to a page."""
 
     version: str
     start: str
@@ -99,11 +99,11 @@ def _turn(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
 
 def _save(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
     question, name = _question(request), _word(request, "name") or NEW
-    found = keeping.files(desk.shelf, question, name, _word(request, "title"), desk.folder)
+    saved_files = keeping.files(desk.shelf, question, name, _word(request, "title"), desk.folder)
     written: tuple[Path, ...] = ()
     if request.get("write") is True:
         try:
-            written = keeping.write(found, desk.folder)
+            written = keeping.write(saved_files, desk.folder)
         except OSError as error:
             raise CouncilError(
                 "the file cannot be written",
@@ -112,7 +112,7 @@ def _save(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
                 why=error.strerror or str(error),
                 remedy="download it instead",
             ) from error
-    yield Saved(found, tuple(map(str, written)), keeping.commands(question, name))
+    yield Saved(saved_files, tuple(map(str, written)), keeping.commands(question, name))
 
 
 def _tell(_: Desk, request: Request, __: PendingAnswer) -> Iterator[Any]:
@@ -146,15 +146,15 @@ HANDLERS: Mapping[str, Handler] = {
     "report": _report,
     "sitting": _sitting,
 }
-"""What a request that says ``do`` is answered by."""
+"""Handler by the ``do`` key of a request."""
 
 
 def answers_to(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
-    """The answers to a request, in the order in which they come.
+    """Yield the answers to a request in order.
 
     Raises:
-        CouncilError: with the words of the command line, when it cannot be answered.
-        Dropped: when it is not wanted any more.
+        CouncilError: if it cannot be answered, with the same message as the command line.
+        Dropped: if the answer is no longer wanted.
     """
     handler = HANDLERS.get(str(request.get("do")))
     if handler is None:

@@ -1,4 +1,4 @@
-"""Scenarios that stay open between questions, each read and checked once."""
+"""Cache of scenarios between questions; each is loaded and validated once."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, modal_world
 
 KEPT = 16
-"""Scenarios, and answers to the unchanged, that are kept; the oldest goes first."""
+"""Number of cached scenarios and answers; the oldest is dropped first."""
 NEW = "new-question"
-"""Name of a scenario that was begun on a dossier."""
+"""Name of a scenario made from a dossier."""
 
 Value = TypeVar("Value")
 
 
 class ResultCache(Generic[Value]):
-    """The newest few results by key, each made once even where two ask at the same time."""
+    """A cache of recent results by key; concurrent requests compute each result once."""
 
     def __init__(self, size: int = KEPT) -> None:
         self._size = size
@@ -37,7 +37,7 @@ class ResultCache(Generic[Value]):
         self._lock = Lock()
 
     def get(self, key: Any, make: Callable[[], Value]) -> Value:
-        """The result of ``make`` for ``key``, kept or made now; an error is not kept."""
+        """The cached or new result of ``make`` for ``key``; errors are not cached."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
@@ -58,18 +58,18 @@ class ResultCache(Generic[Value]):
 
 @dataclass(frozen=True)
 class UnchangedScenario:
-    """The unchanged scenario with what was computed of it so far."""
+    """The unchanged scenario, with its results so far."""
 
     scenario: Scenario
     modal: Modal
 
 
 class Shelf:
-    """Every scenario that a page may ask about.
+    """The scenarios that pages may ask about.
 
     Args:
-        files: Scenario files besides the shipped ones that may be asked about, as they were named
-            by whoever started the program: a page cannot have other files read.
+        files: Additional scenario files named at the start of the program. Pages cannot read other
+            files.
     """
 
     def __init__(self, files: Iterable[str] = ()) -> None:
@@ -80,24 +80,24 @@ class Shelf:
         self._told: ResultCache[Any] = ResultCache()
 
     def names(self) -> tuple[str, ...]:
-        """What can be asked about, the user's own files first."""
+        """Names of the available scenarios, the user's own files first."""
         return (*self.files, *catalogue.scenario_names())
 
     def scenario(self, question: ExplorerQuestion) -> Scenario:
-        """The scenario of a question, changes in place.
+        """The scenario of a question, with its changes.
 
         Raises:
-            ScenarioErrors: with every fault of the changes.
-            UsageError: for a name that is not on the shelf.
+            ScenarioErrors: if the changes are not valid; lists all errors.
+            UsageError: if the name is not available.
         """
         return self.opened(question).changed(question.changes).scenario
 
     def opened(self, question: ExplorerQuestion) -> OpenScenario:
-        """What a question's changes are made to, read and checked.
+        """The unchanged scenario of a question, loaded and validated.
 
         Raises:
-            ScenarioErrors: with every fault of its files.
-            UsageError: for a name that is not on the shelf, or a matter that cannot be begun.
+            ScenarioErrors: if its files are not valid; lists all errors.
+            UsageError: if the name is not available, or the matter cannot be created.
         """
         if question.variant or question.matter is None:
             name = question.variant or question.scenario
@@ -123,41 +123,41 @@ class Shelf:
         return self._bases.get(plain.model_dump_json(), make)
 
     def central(self, question: ExplorerQuestion, make: Callable[[], Value]) -> Value:
-        """What is told of the central world of the unchanged scenario, kept or made now."""
-        kept: Value = self._told.get(question.unchanged.model_dump_json(), make)
-        return kept
+        """A cached or new result about the central world of the unchanged scenario."""
+        cached: Value = self._told.get(question.unchanged.model_dump_json(), make)
+        return cached
 
     def worlds(
         self, question: ExplorerQuestion, wanted: range, make: Callable[[], Worlds]
     ) -> Worlds:
-        """Worlds of the unchanged scenario, kept or made now."""
+        """Cached or new worlds of the unchanged scenario."""
         key = (question.unchanged.model_dump_json(), wanted)
         return self._worlds.get(key, make)
 
 
 def matter_text(matter: NewMatter, name: str) -> str:
-    """The scenario file of a question begun on a dossier.
+    """The scenario file of a question that starts from a dossier.
 
     Raises:
-        ScenarioErrors, UsageError: when the dossier is not there, the Council of the day is not
-            known, or somebody who does not sit is to sponsor.
+        ScenarioErrors, UsageError: if the dossier does not exist, the Council of the day is
+            unknown, or a sponsor is not a member.
     """
     return on_dossier(known_dossier(matter.dossier), name, matter.day, matter.sponsors, matter.text)
 
 
 def known_dossier(dossier: str) -> str:
-    """The name of a shipped dossier; a page cannot have other files read.
+    """The name of a shipped dossier; pages cannot read other files.
 
     Raises:
-        UsageError: for a name that is none.
+        UsageError: if there is no such dossier.
     """
-    known = read.dossier_names()
-    if dossier not in known:
-        meant = nearest(dossier, known)
+    names = read.dossier_names()
+    if dossier not in names:
+        meant = nearest(dossier, names)
         raise UsageError(
             f"there is no dossier '{dossier}'",
             code="E209",
-            remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(known)}",
+            remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(names)}",
         )
     return dossier
 

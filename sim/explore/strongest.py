@@ -1,4 +1,4 @@
-"""What changed it most: each change taken back by itself, on the same luck."""
+"""Rank the changes of a question: the effect of removing each one, on the same random draws."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from sim.studies.compare.whatif import compare_arms
 
 @dataclass(frozen=True, slots=True)
 class ChangeEffect:
-    """What one change does beside all the others.
+    """The effect of one change in addition to all others.
 
     Attributes:
-        change: The change, ``path=value``; empty for the variant that the question starts from.
-        effect: Draft -> what the change adds to the mean exact chance of adoption, with its paired
-            95 % interval.
-        size: The largest of these effects, without its sign.
+        change: The change, ``path=value``; empty for the variant.
+        effect: Draft -> effect on the mean exact chance of adoption, with its paired 95 % interval.
+        size: The largest absolute effect.
     """
 
     change: str
@@ -30,18 +29,18 @@ class ChangeEffect:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEffects:
-    """The changes of a question, the one that does most first."""
+    """The changes of a question, largest effect first."""
 
     worlds: int
     parts: tuple[ChangeEffect, ...]
 
 
 def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> ChangeEffects:
-    """What each change adds to the chances of adoption when all the others stay.
+    """The effect of each change on the chances of adoption, given all the others.
 
     Raises:
-        ScenarioErrors, UsageError: when the question cannot be answered.
-        Dropped: when it is not wanted any more.
+        ScenarioErrors, UsageError: if the question cannot be answered.
+        Dropped: if the answer is no longer wanted.
     """
     picks = range(MORE)
     whole = wanted.worlds(shelf.scenario(question), picks)
@@ -57,9 +56,9 @@ def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -
 
 def _part(change: str, without: Worlds, whole: Worlds) -> ChangeEffect:
     effect = {
-        one.draft: one.change
-        for one in compare_arms(without, whole, by_member=False).outcomes
-        if one.outcome == "expected_adopted"
+        outcome_change.draft: outcome_change.change
+        for outcome_change in compare_arms(without, whole, by_member=False).outcomes
+        if outcome_change.outcome == "expected_adopted"
     }
     return ChangeEffect(
         change, effect, max((abs(each.value) for each in effect.values()), default=0.0)

@@ -1,4 +1,4 @@
-"""What would turn it: the smallest change that reaches a goal in the central world."""
+"""Find the smallest change that reaches a goal in the central world."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sim.studies.flip.flip import FlipQuestion, SolvedFlip, hold_as_put, levers_
 from sim.studies.flip.search import LeverValues, SearchSettings, grid_size
 
 MOST = {"text": 2, "preferences": 1, "institution": 2}
-"""Numbers changed at once, by what may change: a page waits for the answer."""
+"""Maximum number of numbers changed at once, by kind of change, because a page waits."""
 LIMIT = 50_000
-"""Changes that are examined before the search gives up."""
+"""Maximum number of changes to examine."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlipGoal:
-    """What is to come about.
+    """The goal of a search.
 
     Attributes:
         draft: Symbol of the draft.
@@ -36,7 +36,7 @@ class FlipGoal:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A change that reaches the goal: overrides to add, whose votes turn, and the tally."""
+    """A change that reaches the goal: overrides to add, members whose votes change, and tally."""
 
     changes: tuple[str, ...]
     size: float
@@ -46,11 +46,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What the search found, and what it proves.
+    """The result of a search, and what it proves.
 
     Attributes:
-        holds_already: Whether the goal is reached as things stand.
-        fixed: Overrides that hold the text as it is put; they belong to every turn.
+        holds_already: Whether the goal is reached without a change.
+        fixed: Overrides that fix the text as put to the vote; they belong to every turn.
         turns: The smallest changes, smallest first.
         certificate: What is proved, in words.
         command: The same search on the command line, without its scenario and changes.
@@ -69,8 +69,8 @@ def turned(
     """Search for the smallest change of a question that reaches a goal.
 
     Raises:
-        ScenarioErrors, UsageError: when the question cannot be answered, or the goal is none.
-        Dropped: when it is not wanted any more.
+        ScenarioErrors, UsageError: if the question cannot be answered, or the goal is not valid.
+        Dropped: if the answer is no longer wanted.
     """
     held = shelf.opened(question)
     scenario = held.changed(question.changes).scenario
@@ -80,7 +80,7 @@ def turned(
             f"{path}={value}" for path, value in hold_as_put(scenario, goal.draft).items()
         )
         scenario = held.changed((*question.changes, *fixed)).scenario
-    asked = FlipQuestion(
+    flip_question = FlipQuestion(
         draft=goal.draft,
         goal=goal.goal,
         change=goal.change,
@@ -93,27 +93,27 @@ def turned(
         except ScenarioErrors:
             return None
 
-    flip_answer = search_flips(scenario, asked, central, vary, wanted.advance)
+    flip_answer = search_flips(scenario, flip_question, central, vary, wanted.advance)
     return Turned(
         flip_answer.holds_already,
         fixed,
         tuple(_turn(each) for each in flip_answer.solutions),
         flip_answer.certificate,
         ("--draft", goal.draft, "--goal", goal.goal, "--change", goal.change,
-         "--most", str(asked.settings.most)),
+         "--most", str(flip_question.settings.most)),
     )  # fmt: skip
 
 
 def changes_to_examine(shelf: Shelf, question: ExplorerQuestion, goal: FlipGoal) -> int:
-    """How many changes the search may have to look at.
+    """Maximum number of changes that the search examines.
 
     Raises:
         ScenarioErrors, UsageError: as ``turned``.
     """
     scenario = shelf.scenario(question)
     most = MOST.get(goal.change, 1)
-    asked = FlipQuestion(draft=goal.draft, goal=goal.goal, change=goal.change)
-    return min(LIMIT, grid_size(levers_of(scenario, asked), most))
+    flip_question = FlipQuestion(draft=goal.draft, goal=goal.goal, change=goal.change)
+    return min(LIMIT, grid_size(levers_of(scenario, flip_question), most))
 
 
 def _words(change: LeverValues) -> tuple[str, ...]:

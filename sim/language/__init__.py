@@ -1,1 +1,1 @@
-"""Languages of the classroom: catalogues of messages, and the names of States in them."""
+"""Languages of the classroom: message catalogues and names of States."""

@@ -1,4 +1,4 @@
-"""Catalogues of messages: those of the package, and files of one's own."""
+"""Message catalogues: those of the package, and users' own files."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 CATALOGUES = Path(__file__).parent / "catalogues"
-"""Where the catalogues of the package lie, one ``CODE.po`` a language."""
+"""Folder of the package's catalogues, one ``CODE.po`` per language."""
 
 LARGEST = 8_000_000
-"""Bytes of the largest catalogue that is read."""
+"""Maximum size of a catalogue in bytes."""
 MOST_CLASSES = 6
 """Classes of numbers at most: Arabic has so many (CLDR)."""
 RULE_REMEDY = "take the rule of the language, such as 'nplurals=2; plural=(n != 1);'"
@@ -57,11 +57,11 @@ def _shipped(code: str) -> Language:
 
 
 def read_catalogue(path: Path) -> Language:
-    """The language of a gettext catalogue; a message that is empty or fuzzy is told in English.
+    """Read a gettext catalogue; empty and fuzzy messages are shown in English.
 
     Raises:
-        UsageError: when the file cannot be read, names no known language, or has a message whose
-            places are not those of the English one.
+        UsageError: if the file cannot be read, names no known language, or has a message with other
+            placeholders than the English one.
     """
     import io
 
@@ -96,7 +96,7 @@ def read_catalogue(path: Path) -> Language:
 
 
 def _several(words: object) -> tuple[str, ...]:
-    """Forms of a message: one, or one for each class of numbers."""
+    """Forms of a message: one, or one for each plural class."""
     return tuple(map(str, words)) if isinstance(words, (tuple, list)) else (str(words or ""),)
 
 
@@ -112,27 +112,27 @@ def _text(path: Path) -> str:
 
 
 def places_in(message: str) -> frozenset[str]:
-    """Names of the places of a message."""
+    """Names of the placeholders of a message."""
     return frozenset(place[1] for place in PLACE.finditer(message))
 
 
 def check_places(path: Path, english: Sequence[str], forms: Sequence[str]) -> None:
-    """See that a translation has no place that the English message lacks, and leaves none out.
+    """Check that a translation has the same placeholders as the English message.
 
-    A form for several things may leave out a number that the words tell.
+    A plural form may leave out the number if the words state it.
 
     Raises:
-        UsageError: when it has.
+        UsageError: if it does not.
     """
-    known = frozenset().union(*map(places_in, english))
-    needed = known - {"n"} if len(english) > 1 else known
+    english_places = frozenset().union(*map(places_in, english))
+    needed = english_places - {"n"} if len(english) > 1 else english_places
     for form in forms:
         has = places_in(form)
-        if not needed <= has <= known:
+        if not needed <= has <= english_places:
             raise UsageError(
                 f"a message of {path} has other places than the English one",
                 where=english[0],
-                why=f"it has {_braced(has)}, and the English {_braced(known)}",
+                why=f"it has {_braced(has)}, and the English {_braced(english_places)}",
                 remedy="use the names between the braces as in English",
             )
 
@@ -142,10 +142,10 @@ def _braced(names: frozenset[str]) -> str:
 
 
 def _check_forms(path: Path, text: str) -> None:
-    """See that a header which says how many forms there are names a number of them.
+    """Check the number of plural forms in a header.
 
     Raises:
-        UsageError: when it does not: the reader would take two, or make room for all.
+        UsageError: if it is not valid; the parser would assume two, or reserve memory for all.
     """
     for line in _FORMS.finditer(text):
         number = re.match(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=", line[1])
@@ -159,10 +159,10 @@ def _check_forms(path: Path, text: str) -> None:
 
 
 def _plural(path: Path, catalog: Catalog) -> Callable[[int], int]:
-    """The rule that gives the class of a number, tried on every number that pages list.
+    """The plural rule of a catalogue, tested on all numbers that pages list.
 
     Raises:
-        UsageError: when the rule cannot be read, or gives a class that there is not.
+        UsageError: if the rule cannot be read, or returns an undefined class.
     """
     from gettext import c2py
 
@@ -187,7 +187,7 @@ def _plural(path: Path, catalog: Catalog) -> Callable[[int], int]:
 
 @cache
 def page_keys() -> frozenset[Key]:
-    """Keys of the messages that scripts of pages say, as the template of the package lists them."""
+    """Keys of the messages in scripts of pages, as listed in the template."""
     import io
 
     from babel.messages.pofile import read_po

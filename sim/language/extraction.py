@@ -1,7 +1,7 @@
-"""Messages read from the code: what a catalogue has to hold, and where each is said.
+"""Extract messages from the code, with their locations, for the catalogues.
 
-Python is read as a tree, scripts and templates of pages by the calls of ``say`` and its kin. A
-message stands in the call itself, between double quotes; anything else is an error of the code.
+Python is parsed; scripts and templates are searched for calls of ``say`` and related functions. A
+message must be a double-quoted literal in the call; anything else is an error in the code.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from sim.domain.translations import name_in
 from sim.yaml12 import plain
 
 PACKAGE = Path(__file__).parents[1]
-"""The package whose messages these are."""
+"""The package to extract messages from."""
 
 CALLS = {"say": 1, "say_many": 2, "say_in": 2}
-"""Python's functions and how many texts each takes first."""
+"""Python functions -> number of leading text arguments."""
 SCRIPT_CALLS = {
     "say": 1, "sayMany": 2, "sayIn": 2, "sayNodes": 1, "say_many": 2, "say_html": 1, "say_in": 2,
 }  # fmt: skip
-"""The same of scripts and templates."""
+"""The same for scripts and templates."""
 
 UNITED_NATIONS = ("BLR", "IRQ", "KGZ", "LBR", "NGA", "TLS")
-"""States that the United Nations calls otherwise than locale data in some language."""
+"""States whose UN name differs from locale data in some language."""
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 SCRIPT_CALL = re.compile(
@@ -43,7 +43,7 @@ SCRIPTS = ("web/static/*.js", "web/templates/*.html", "lessons/templates/**/*.j2
 
 @dataclass(frozen=True, order=True)
 class CatalogueMessage:
-    """A message of the code; ``many`` is its form for several things."""
+    """A message in the code; ``many`` is its plural form."""
 
     context: str
     english: str
@@ -52,7 +52,7 @@ class CatalogueMessage:
 
 @dataclass(frozen=True)
 class Found:
-    """A message and a place where it is said, relative to the folder that holds the package."""
+    """A message and a file that uses it, relative to the folder of the package."""
 
     message: CatalogueMessage
     file: str
@@ -60,17 +60,17 @@ class Found:
 
 
 class UnreadableCallError(ValueError):
-    """A message that does not stand in the call that says it."""
+    """A call of ``say`` without a literal message."""
 
     def __init__(self, place: str) -> None:
         super().__init__(f"{place}: write the message out between double quotes in the call")
 
 
 def messages(package: Path = PACKAGE) -> list[Found]:
-    """Every message of the package, in the order of files and lines.
+    """All messages of the package, in the order of files and lines.
 
     Raises:
-        UnreadableCallError: when a call does not show its message.
+        UnreadableCallError: if a call has no literal message.
     """
     results: list[Found] = []
     for path in sorted(package.rglob("*.py")):
@@ -89,9 +89,9 @@ DATA = (
     "lessons/data/pack.yaml", "lessons/data/glossary.yaml", "lessons/data/lessons/07-aleppo.yaml",
     "lessons/data/seats-of-government.yaml",
 )  # fmt: skip
-"""Data of lessons whose words are in the catalogues; the other lessons are in English."""
+"""Lesson data with translations; the other lessons are in English."""
 NO_WORDS = frozenset({"lesson", "cites", "topics", "sheets", "until"})
-"""Keys of data that hold names, not words."""
+"""Keys of data with names that are not translated."""
 
 
 def _lessons(package: Path) -> Iterator[Found]:
@@ -115,7 +115,7 @@ def _words(data: Any) -> Iterator[str]:
 
 
 def states() -> list[str]:
-    """Names of States that locale data cannot translate: former ones and formal ones."""
+    """Names of States that are not in locale data: former and formal names."""
     former = {name for _, name, _, _ in FORMER}
     differing = {s.name for s in STATES.values() if s.name != name_in("en", s.code)}
     return sorted(former | differing | {STATES[code].name for code in UNITED_NATIONS})
@@ -128,7 +128,7 @@ def _named(path: Path, package: Path) -> str:
 def _python(path: Path, name: str) -> Iterator[Found]:
     source = path.read_text(encoding="utf-8")
     if "from sim.domain.texts import" not in source:
-        return  # what is called say there is something else
+        return  # another function named say
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue

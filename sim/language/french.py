@@ -1,4 +1,4 @@
-"""French grammar of names: the article of a State, alone and after *de* and *à*."""
+"""French articles of State names, alone and after *de* and *à*."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _BARE = (
     "Sao Tomé-et-Principe", "Singapour", "Sri Lanka", "Timor-Leste", "Trinité-et-Tobago",
     "Tuvalu", "Vanuatu",
 )  # fmt: skip
-"""States that have no article."""
+"""States without an article."""
 
 _MASCULINE = ("Belize", "Cambodge", "Mexique", "Mozambique", "Suriname",
               "Yémen démocratique", "Zaïre", "Zimbabwe")  # fmt: skip
-"""States that end in *e* and are masculine all the same; others in *e* are feminine."""
+"""Masculine States that end in *e*; others in *e* are feminine."""
 
 _FEMININE = ("Fédération", "République", "Jamahiriya", "Union", "Bosnie", "Papouasie", "Guinée",
              "Nouvelle", "Haute", "Macédoine", "Gambie")  # fmt: skip
-"""How names begin that are feminine whatever they end in."""
+"""Beginnings of names that are feminine whatever their ending."""
 
 _MANY = (
     "Bahamas", "Comores", "Émirats arabes unis", "États-Unis", "États-Unis d’Amérique", "Fidji",
@@ -29,7 +29,7 @@ _MANY = (
 """Names in the plural."""
 
 STATE_FORMS = ("le", "de", "a")
-"""With the article, after *de* and after *à*."""
+"""Prefixes by kind of name: the article, after *de* and after *à*."""
 
 _ARTICLES = {
     "bare": {"le": "", "de": "de ", "a": "à "},
@@ -63,5 +63,5 @@ def _kind(name: str) -> str:
 
 
 def _elides(name: str) -> bool:
-    """Whether a vowel before ``name`` is left out; of names in *h* that is so of one."""
+    """Whether a vowel is elided before ``name``; of names in *h*, before one only."""
     return fold_name(name)[:1] in "aeiou" or name == "Haïti"

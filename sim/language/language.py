@@ -17,24 +17,24 @@ Key = tuple[str, str]
 """Context and English message."""
 
 FORMS: Mapping[str, Callable[[str, str], str]] = {"fr": state_form}
-"""Language -> how it puts the name of a State in a form; in others a name has one form."""
+"""Language -> function for forms of State names; other languages have one form."""
 
 STATE_FORMS: Mapping[str, tuple[str, ...]] = {"fr": FRENCH_FORMS}
-"""Language -> the forms that it has for the name of a State."""
+"""Language -> its forms of State names."""
 
 PERIOD = 200
-"""Numbers up to here have their plural listed for browsers; the rules of all larger ones that are
-written in catalogues go by the last two figures."""
+"""Browsers get the plural classes of numbers up to this one; rules for larger numbers depend on the
+last two digits."""
 
 
 @dataclass(frozen=True)
 class Language:
-    """A language and its messages; without any it is English.
+    """A language and its messages; English if there are none.
 
     Attributes:
-        code: what browsers and locale data call it, such as ``fr``.
-        messages: context and English message -> its forms, one for each class of numbers.
-        plural: class of a number, an index into the forms.
+        code: its code in browsers and locale data, such as ``fr``.
+        messages: context and English message -> its forms, one for each plural class.
+        plural: number -> plural class, an index into the forms.
     """
 
     code: str = "en"
@@ -43,12 +43,12 @@ class Language:
 
     @property
     def english(self) -> bool:
-        """Whether nothing is to be translated."""
+        """Whether nothing needs translation."""
         return not self.messages
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Forms that the name of a State has, such as English ``the``."""
+        """Forms of State names, such as English ``the``."""
         return ("the",) if self.english else STATE_FORMS.get(self._family, ())
 
     @property
@@ -57,7 +57,7 @@ class Language:
 
     @property
     def name(self) -> str:
-        """What the language calls itself."""
+        """The name of the language in itself."""
         if self.code == "en":
             return "English"
         from babel import Locale
@@ -65,7 +65,7 @@ class Language:
         return lettered(Locale.parse(self.code).get_language_name(self.code) or self.code, "cap")
 
     def show(self, value: object, form: str = "") -> str:
-        """``value`` for a reader of this language: texts translated, numbers and days its way."""
+        """``value`` in this language: texts translated, numbers and dates formatted."""
         if self.english:
             return in_english(value, form)
         if isinstance(value, Text):
@@ -78,14 +78,13 @@ class Language:
             from babel.numbers import format_decimal
 
             return str(format_decimal(value, locale=self.code))
-        # Words of a case stand in acts, such as the item of the agenda, and those of lessons in
-        # their data, as plain strings.
+        # Texts of a case in acts, such as the agenda item, and of lesson data are plain strings.
         words = str(value)
         forms = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
         return lettered(forms[0] if forms else words, form)
 
     def tell(self, thing: Any) -> Any:
-        """Plain data with every text in it translated; keys and plain strings stay."""
+        """Plain data with its texts translated; keys and plain strings are unchanged."""
         if self.english:
             return thing
         if isinstance(thing, Text):
@@ -97,7 +96,7 @@ class Language:
         return thing
 
     def template(self, text: Text) -> str:
-        """The message of ``text`` with its places; in English where the catalogue has none."""
+        """The message of ``text`` with placeholders, or the English one if there is none."""
         forms = self.messages.get((text.context, text.message))
         if not forms:
             many = text.many and text.values["n"] != 1
@@ -105,7 +104,7 @@ class Language:
         return forms[min(self.plural(text.values["n"]), len(forms) - 1)] if text.many else forms[0]
 
     def join(self, items: Sequence[str]) -> str:
-        """Several things as a sentence lists them."""
+        """Items joined as a list in a sentence."""
         if not items:
             return ""
         from babel.lists import format_list
@@ -113,20 +112,20 @@ class Language:
         return str(format_list(list(items), locale=self.code))
 
     def state(self, name: StateName, form: str) -> str:
-        """The name of a State: the catalogue's where it has one, else that of the locale data."""
+        """The name of a State from the catalogue, or else from locale data."""
         forms = self.messages.get(("State", name.message))
         text = forms[0] if forms else name_in(self.code, name.code) or str(name)
         return self.form(text, form)
 
     def form(self, name: str, form: str) -> str:
-        """The name of a State, as this language has it, in a form."""
+        """The name of a State in a form of this language."""
         if self.english:
             return in_sentence(name) if form == "the" else name
         put = FORMS.get(self._family)
         return put(name, form) if put is not None else name
 
     def for_pages(self, wanted: Container[Key]) -> dict[str, Any]:
-        """What the scripts of a page need: the ``wanted`` messages and the classes of numbers."""
+        """The data for a page's scripts: the ``wanted`` messages and plural classes."""
         return {
             "language": self.code.replace("_", "-"),
             "plural": "".join(str(self.plural(n)) for n in range(PERIOD)),

@@ -1,4 +1,4 @@
-"""Pages made from templates in a reader's language."""
+"""Render templates in a reader's language."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from sim.language.language import Language
 
 
 def speaking(jinja: Environment, language: Language) -> Environment:
-    """``jinja`` with templates that speak ``language``.
+    """``jinja`` with functions and output in ``language``.
 
-    What a template prints is translated where it is a text of ours; words of the lessons' data
-    are looked up as they stand. ``say`` and its kin are read from templates by
-    ``sim.language.extraction``.
+    Our texts are translated when a template prints them; plain strings of lesson data are looked
+    up. ``sim.language.extraction`` reads ``say`` and related calls from templates.
     """
 
     def shown(value: object) -> object:

@@ -1,1 +1,1 @@
-"""Programs of the repository itself: compile the kernels, publish results, draw the pictures."""
+"""Programs for the repository: compile kernels, publish results, draw figures."""

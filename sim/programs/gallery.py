@@ -1,4 +1,4 @@
-"""All figures of one run, written to a folder.
+"""Write all figures of one run to a folder.
 
 ``python -m sim.programs.gallery SCENARIO FOLDER`` writes the pictures of the documentation.
 """
@@ -26,10 +26,10 @@ REPLICATES = 1000
 
 
 def run_of(name: str, replicates: int = REPLICATES) -> RunData:
-    """The run of the scenario ``name`` as reports draw it.
+    """Run the scenario ``name``, and return the data for reports.
 
     Raises:
-        CouncilError: when there is no such scenario, or it is not valid.
+        CouncilError: if there is no such scenario, or it is not valid.
     """
     scenario = load_scenario(name)
     modal = modal_world(scenario)
@@ -51,7 +51,7 @@ def write_gallery(run: RunData, folder: Path) -> list[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the gallery named on the command line; 0 where it was written."""
+    """Write the gallery named on the command line; returns 0 on success."""
     if len(arguments) != 2:
         sys.stderr.write("usage: python -m sim.programs.gallery SCENARIO FOLDER\n")
         return 2

@@ -1,9 +1,9 @@
-"""The published result: the flagship and its variants as files in ``results/``, and their check.
+"""Publish the results of the flagship and its variants in ``results/``, and check them.
 
 ``python -m sim.programs.publish FOLDER`` writes a folder for each scenario: ``manifest.json`` (what
-was run and how), ``summary.md`` (a table) and ``report.html``. With ``--check`` nothing is written;
-it ends with 1 and names the files that are not what this version computes. The files hold no date,
-no path and no time, so that equal versions write equal bytes.
+was run and how), ``summary.md`` (a table) and ``report.html``. With ``--check`` it writes nothing,
+lists files that differ from what this version computes, and returns 1 if there are any. The files
+contain no date, path or duration, so equal versions write equal bytes.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def publish(name: str) -> Published:
 
 
 def _summary(run: Run, command: str) -> str:
-    """A run in one table: drafts by fate, and the central case."""
+    """A run as a table: drafts by outcome, and the central case."""
     head = [outcome.word.replace("_", " ") for outcome in Outcome]
     lines = [
         f"# {run.title}",
@@ -114,7 +114,7 @@ def _summary(run: Run, command: str) -> str:
 
 
 def stale(folder: Path, published: Published) -> Iterator[Path]:
-    """Files of ``folder`` that are missing or differ from what is computed now."""
+    """Files of ``folder`` that are missing or differ from the computed ones."""
     for name, content in published.files.items():
         path = folder / published.scenario / name
         if not path.is_file() or path.read_bytes() != content:
@@ -122,12 +122,12 @@ def stale(folder: Path, published: Published) -> Iterator[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write, or check with ``--check``, the published results in the folder named."""
+    """Write the published results to the given folder, or check them with ``--check``."""
     parser = argparse.ArgumentParser(prog="python -m sim.programs.publish")
     parser.add_argument("folder", type=Path, nargs="?", default=Path("results") / FLAGSHIP)
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
-    asked = parser.parse_args(arguments)
-    check, folder = asked.check, asked.folder
+    options = parser.parse_args(arguments)
+    check, folder = options.check, options.folder
     old: list[Path] = []
     for name in scenarios():
         published = publish(name)

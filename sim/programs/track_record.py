@@ -1,7 +1,7 @@
-"""Compute again what chance of failure past ballots were given, each matter left out.
+"""Recompute the forecasts of past ballots, leaving out each matter in turn.
 
-``python -m sim.programs.track_record`` writes the figures that every forecast cites; with
-``--check`` it compares them and writes nothing.
+``python -m sim.programs.track_record`` writes the figures that forecasts cite; ``--check`` compares
+them and writes nothing.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from sim.studies.votes.base.track_record import TrackRecord, measured_record, sh
 
 
 def computed() -> TrackRecord:
-    """The record of the chosen form on the shipped base of ballots."""
+    """The track record of the chosen form on the shipped base of ballots."""
     rows = base_rows(shipped_base())
-    found = left_out(CHOSEN, rows, penalty=CHOSEN_PENALTY, mapper=on_threads)
-    return measured_record(rows, found.forecast)
+    fits = left_out(CHOSEN, rows, penalty=CHOSEN_PENALTY, mapper=on_threads)
+    return measured_record(rows, fits.forecast)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write or check; 1 where what is shipped is not what is computed."""
-    found = computed()
+    """Write or check the record; returns 1 if the shipped record is not current."""
+    record = computed()
     if "--check" in arguments:
-        same = found == shipped()
-        sys.stdout.write(f"{'as shipped' if same else 'NOT as shipped'}: {found}\n")
+        same = record == shipped()
+        sys.stdout.write(f"{'as shipped' if same else 'NOT as shipped'}: {record}\n")
         return 0 if same else 1
     path = Path(track_record.__file__).with_name(track_record.NAME)
-    path.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(asdict(record), indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"written to {path}\n")
     return 0
 

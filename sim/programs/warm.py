@@ -1,4 +1,4 @@
-"""Compile every kernel once, and say so: ``python -m sim.programs.warm``."""
+"""Compile all kernels once and report it: ``python -m sim.programs.warm``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.studies.run.warming import processors, warm
 
 
 def main() -> None:
-    """Compile, telling on stderr what is done and how long it took."""
+    """Compile the kernels, with progress and duration on stderr."""
     folder, version = cache_folder(), source_hash()
     if anything_compiled():
         sys.stderr.write(f"kernels (version {version}) were compiled before, into {folder}\n")

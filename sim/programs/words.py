@@ -1,7 +1,7 @@
-"""Bring the catalogues of messages up to the code: ``python -m sim.programs.words [--check]``.
+"""Update the message catalogues from the code: ``python -m sim.programs.words [--check]``.
 
-Writes the template, and in each catalogue of the package the messages that the code has: new ones
-empty, those that are gone left out, translations as they are.
+Writes the template, and updates each catalogue of the package: adds new messages without
+translation, removes obsolete ones, and keeps translations.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def template(locale: str | None = None) -> Catalog:
         msgid_bugs_address="", charset="utf-8", fuzzy=False,
     )  # fmt: skip
     files: defaultdict[CatalogueMessage, set[str]] = defaultdict(set)
-    for found in messages():
-        files[found.message].add(found.file)
+    for located in messages():
+        files[located.message].add(located.file)
     for message, where in sorted(files.items()):
         catalog.add(
             (message.english, message.many) if message.many else message.english,
@@ -43,20 +43,20 @@ def template(locale: str | None = None) -> Catalog:
 
 
 def brought_up(old: str, fresh: Catalog) -> Catalog:
-    """The messages of ``fresh`` with the translations that the catalogue ``old`` has of them."""
-    known = read_po(io.StringIO(old))
+    """``fresh`` with the translations from the catalogue ``old``."""
+    translated = read_po(io.StringIO(old))
     for message in fresh:
         if not message.id:
             continue
-        kept = known.get(message.id, message.context)
-        if kept is not None and not kept.fuzzy:
-            message.string = kept.string
-            message.user_comments = kept.user_comments
+        earlier = translated.get(message.id, message.context)
+        if earlier is not None and not earlier.fuzzy:
+            message.string = earlier.string
+            message.user_comments = earlier.user_comments
     return fresh
 
 
 def written(catalog: Catalog) -> str:
-    """A catalogue as a file, without dates: the same messages are the same file."""
+    """The text of a catalogue without dates, so that equal messages give equal files."""
     out = io.BytesIO()
     write_po(out, catalog, width=100, omit_header=False, include_lineno=False)
     lines = out.getvalue().decode("utf-8").splitlines(keepends=True)
@@ -66,7 +66,7 @@ def written(catalog: Catalog) -> str:
 
 
 def fresh_files() -> dict[Path, str]:
-    """Every file of the catalogues as it ought to be."""
+    """The expected content of all catalogue files."""
     files = {TEMPLATE: written(template())}
     for path in sorted(CATALOGUES.glob("*.po")):
         fresh = brought_up(path.read_text(encoding="utf-8"), template(path.stem))

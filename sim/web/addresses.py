@@ -1,4 +1,4 @@
-"""Under which addresses a server is asked: its own on this machine or network, and a public one."""
+"""Addresses of a server: its own on this machine or network, and a public one."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ PAGES = (
     *("join", "leave", "language", "seat", "teacher", "projector"),
     *("qr.svg", "export", "static", "ws"),
 )
-"""First parts of the paths of a room; a prefix that begins with one could not be told from it."""
+"""First parts of a room's paths, with which a prefix must not begin."""
 
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""Headers of which proxies and tunnels add at least one. None is believed; having one says that a
-request does not come from this machine itself."""
+"""Headers of which proxies and tunnels add at least one. Their values are not trusted; their
+presence means that a request does not come from this machine."""
 
 
 @dataclass(frozen=True)
 class PublicUrl:
-    """Where a proxy or a tunnel with TLS shows a room.
+    """The public URL of a room, behind a proxy or tunnel with TLS.
 
     Attributes:
-        name: host name, or an address in figures.
-        netloc: host as a page's origin names it: with the port unless that is 443.
-        prefix: path under which the room is shown, without a slash at the end; often empty.
+        name: host name or IP address.
+        netloc: host with the port unless that is 443, as in the origin of a page.
+        prefix: path of the room without a trailing slash; often empty.
     """
 
     name: str
@@ -45,7 +45,7 @@ class PublicUrl:
 
     @property
     def address(self) -> str:
-        """The address of the room, without a slash at the end."""
+        """The address of the room, without a trailing slash."""
         return f"{self.origin}{self.prefix}"
 
 
@@ -54,24 +54,24 @@ class Addresses:
     """The hosts that a server answers to.
 
     Attributes:
-        names: its own names, besides all addresses in figures.
-        public: where a proxy shows it, if one does.
+        names: its own names; IP addresses are always accepted.
+        public: its public URL, if any.
     """
 
     names: frozenset[str]
     public: PublicUrl | None = None
 
     def is_public(self, host_header: str) -> bool:
-        """Whether a request with this Host header came by way of the public address."""
+        """Whether a request with this Host header used the public address."""
         if self.public is None:
             return False
         host, port = security.host_and_port(host_header)
         return host == self.public.name and security.port_allowed(port)
 
     def why_not(self, headers: Mapping[str, str], *, changes: bool) -> str:
-        """Why a request with these headers is refused; empty when it is not.
+        """Why a request with these headers is refused; empty if it is not.
 
-        ``changes``: whether the request does more than read, and so must come from our own pages.
+        ``changes``: whether the request changes state, and so must come from our own pages.
         """
         host, origin = headers.get("host", ""), headers.get("origin")
         if self.public is not None and self.is_public(host):
@@ -91,31 +91,31 @@ class Addresses:
         return "this must come from a page of this server"
 
     def from_afar(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request came through a proxy, so that its address says nothing of its sender.
+        """Whether a request came through a proxy, whose IP address hides that of the sender.
 
-        Only with a public address: without one nothing that a proxy sends on is accepted.
+        Only with a public address; without one, proxied requests are refused.
         """
         if self.public is None:
             return False
         return self.is_public(headers.get("host", "")) or forwarded(headers)
 
     def headers(self, host_header: str) -> dict[str, str]:
-        """Headers of every answer to a request with this Host header."""
+        """Response headers for a request with this Host header."""
         if self.public is not None and self.is_public(host_header):
             return security.headers(f"wss://{self.public.netloc}")
         return security.headers(f"ws://{host_header} wss://{host_header}")
 
 
 def forwarded(headers: Mapping[str, str]) -> bool:
-    """Whether a proxy or a tunnel says that it passed the request on."""
+    """Whether headers show that a proxy or tunnel forwarded the request."""
     return any(name in headers for name in FORWARDED)
 
 
 def read_public_url(text: str) -> PublicUrl:
-    """The public address that ``text`` names.
+    """Parse a public address.
 
     Raises:
-        UsageError: when it is not ``https://HOST``, with a port and a path where there are some.
+        UsageError: if it is not ``https://HOST``, with an optional port and path.
     """
     if not text.isascii():
         raise _bad(text, "a host name beyond ASCII has another form, which begins with xn--")
@@ -145,7 +145,7 @@ def read_public_url(text: str) -> PublicUrl:
 
 
 def _is_host(host: str) -> bool:
-    """Whether ``host`` is a name of the domain name system or an address in figures."""
+    """Whether ``host`` is a DNS name or an IP address."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -155,7 +155,7 @@ def _is_host(host: str) -> bool:
 
 
 def _prefix(text: str, path: str) -> str:
-    """The path of the address without a slash at its end, if a room can be shown under it."""
+    """The path without a trailing slash, if it can be used for a room."""
     prefix = path.rstrip("/")
     if not prefix:
         return ""

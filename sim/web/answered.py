@@ -1,4 +1,4 @@
-"""What was answered already: a page may send a message again, and it is done once."""
+"""Remember answers, so that a message that a page sends again is handled once."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from sim.web.limits import KEPT_ANSWERS, KEPT_PAGES
 LOGGER = logging.getLogger("council.room")
 
 Answer = asyncio.Future[dict[str, Any]]
-"""An answer to a message, or one that is under way."""
+"""A future with the answer to a message."""
 
 
 class OtherMessageError(ValueError):
-    """A page gave a message the number of another one."""
+    """A page reused the number of another message."""
 
 
 @dataclass
 class PageAnswers:
-    """The newest answers to one page, by the numbers of its messages."""
+    """Recent answers to one page, by message number."""
 
     kept: OrderedDict[int, tuple[AnyMessage, Answer]] = field(default_factory=OrderedDict)
 
     def to(self, number: int, message: AnyMessage) -> Answer | None:
-        """The answer to ``message``, if the page has sent it before under ``number``.
+        """The answer to ``message`` if the page sent it before under ``number``, or None.
 
         Raises:
-            OtherMessageError: when it sent another one under that number.
+            OtherMessageError: if the number belongs to another message.
         """
         if number not in self.kept:
             return None
@@ -47,7 +47,7 @@ class PageAnswers:
         return answer
 
     def keep(self, number: int, message: AnyMessage, answer: Answer) -> None:
-        """Remember an answer; 0 is the number of messages that are sent once only."""
+        """Remember an answer, unless the number is 0, which marks messages sent only once."""
         if number:
             self.kept[number] = message, answer
             while len(self.kept) > KEPT_ANSWERS:
@@ -55,17 +55,17 @@ class PageAnswers:
 
 
 class AnswerMemory:
-    """The answers to every page of every person: few pages of each, and few answers of each page.
+    """Recent answers to recent pages of each person.
 
-    It lives as long as the server. A page learns from ``hello`` whether it still talks to the
-    server that heard it, and sends nothing again to another.
+    It exists as long as the server. From ``hello`` a page knows whether the server is still the
+    same, and does not resend messages to another one.
     """
 
     def __init__(self) -> None:
         self._pages: dict[str, OrderedDict[str, PageAnswers]] = {}
 
     def of(self, hashed: str, page: str) -> PageAnswers:
-        """What was answered to ``page`` of the person with that token."""
+        """The answers to ``page`` of the person with that token."""
         if not page:
             return PageAnswers()
         mine = self._pages.setdefault(hashed, OrderedDict())
@@ -76,13 +76,13 @@ class AnswerMemory:
         return page_answers
 
     def forget_others(self, present: set[str]) -> None:
-        """Drop what was answered to people who have left the room."""
+        """Drop the answers to people who have left the room."""
         for hashed in self._pages.keys() - present:
             del self._pages[hashed]
 
 
 def answer_body(number: int, reply: Reply, room: Room) -> dict[str, Any]:
-    """What a screen is told of ``reply`` to its message ``number``."""
+    """The response to a screen for ``reply`` to its message ``number``."""
     if reply.refused is not None:
         refused = reply.refused
         return {
@@ -94,7 +94,7 @@ def answer_body(number: int, reply: Reply, room: Room) -> dict[str, Any]:
 
 
 def final_answer(answer: Answer, number: int) -> dict[str, Any]:
-    """What a screen is told once ``answer`` is there, or failed."""
+    """The response to a screen once ``answer`` is done or failed."""
     failed = None if answer.cancelled() else answer.exception()
     if failed is None and not answer.cancelled():
         return answer.result()
@@ -105,5 +105,5 @@ def final_answer(answer: Answer, number: int) -> dict[str, Any]:
 
 
 def page_called(name: str) -> str:
-    """The name that a page gave itself; empty where it is none that a page of ours gives."""
+    """The name of a page; empty if it is not valid."""
     return name if re.fullmatch(r"[0-9a-f]{8,40}", name) else ""

@@ -1,4 +1,4 @@
-"""The page on which a class answers a test on its own devices: no account, a code of one's own."""
+"""The page for the class test on students' own devices, with a code instead of an account."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from sim.web.entrance import refuse_code
 from sim.web.site import Site, cookie_place, form, render_page, site_of
 
 DEVICE = 16
-"""Letters by which a device is known in the log."""
+"""Length of a device's key in the log."""
 
 FIELDS = 100
-"""Fields that the form of a test may have."""
+"""Maximum number of fields of a test form."""
 
 
 async def form_called(site: Site, name: str) -> PairedForm:
@@ -33,13 +33,13 @@ async def form_called(site: Site, name: str) -> PairedForm:
 
 
 async def test_page(request: Request) -> Response:
-    """The form that is open; after the second one was closed, what was right."""
+    """Show the open form; after the second form is closed, show the right answers."""
     code = request.query_params.get("code", "")
     return _refused(request, code) or await _page(request, code)
 
 
 async def give_answers(request: Request) -> Response:
-    """Keep the answers of one student, in place of earlier ones from the same device."""
+    """Store the answers of one student, replacing earlier ones from the same device."""
     site, fields = site_of(request), await form(request, FIELDS)
     code = fields.get("code", "")
     refused = _refused(request, code)
@@ -49,8 +49,8 @@ async def give_answers(request: Request) -> Response:
     if name not in FORMS:
         return RedirectResponse("test", 303)
     token = request.cookies.get(_cookie(site), "") or credentials.new_token()
-    asked = await form_called(site, name)
-    answers = tuple(_answer(item, place, fields) for place, item in enumerate(asked.items))
+    test_form = await form_called(site, name)
+    answers = tuple(_answer(item, place, fields) for place, item in enumerate(test_form.items))
     student = clean(fields.get("student", ""), NAME_LENGTH)
     device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
     given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
@@ -67,7 +67,7 @@ async def give_answers(request: Request) -> Response:
 
 
 def _refused(request: Request, code: str) -> Response | None:
-    """The way back to the lobby for who is not in the room and has not its code either."""
+    """Redirect to the lobby for those who are not in the room and do not have its code."""
     site = site_of(request)
     if site.who(request, DELEGATE) is not None:
         return None
@@ -90,7 +90,7 @@ def _reply(room: Room, name: str, given: GivenAnswers) -> Reply:
 
 
 def _answer(item: PairedItem, place: int, fields: Mapping[str, str]) -> str:
-    """The letter and the number chosen for an item; a dash for what was left out."""
+    """The letter and the number chosen for an item; a dash if left out."""
     letter, number = fields.get(f"letter-{place}", ""), fields.get(f"number-{place}", "")
     letter = letter if letter in dict(item.lettered) else ""
     number = number if number in dict(item.numbered) else ""
@@ -112,23 +112,23 @@ async def _page(
     site = site_of(request)
     test, token = site.room.test, request.cookies.get(_cookie(site), "")
     device = credentials.token_hash(token)[:DEVICE] if token else ""
-    asked = await form_called(site, test.open) if test.open else None
+    test_form = await form_called(site, test.open) if test.open else None
     mine = test.from_device(test.open, device)
     shown = typed or (mine[-1] if mine and request.query_params.get("next") is None else None)
     replaces = typed.replaces if typed else shown.student if shown else None
-    told = test.from_device(POST, device) if POST in test.closed else ()
-    told_items = (await form_called(site, POST)).items if told else ()
+    shown_answers = test.from_device(POST, device) if POST in test.closed else ()
+    shown_items = (await form_called(site, POST)).items if shown_answers else ()
     return render_page(
         request, "test.html", status,
-        asked=asked, post=test.open == POST, error=error, kept=bool(mine) and not error,
+        asked=test_form, post=test.open == POST, error=error, kept=bool(mine) and not error,
         student=shown.student if shown else "", chosen=shown.answers if shown else (),
         replaces=replaces, code=code, length=NAME_LENGTH,
-        verdicts=[(one.student, _verdicts(told_items, one)) for one in told],
+        verdicts=[(answers.student, _verdicts(shown_items, answers)) for answers in shown_answers],
     )  # fmt: skip
 
 
 def _verdicts(items: Sequence[PairedItem], given: GivenAnswers) -> list[tuple[PairedItem, str]]:
-    """Each item with what was chosen, in words; empty where all of it was right."""
+    """Each item with the chosen answer in words; empty if it was right."""
     return [
         (item, "" if answer == item.key else _chosen(item, answer))
         for item, answer in zip(items, given.answers, strict=False)

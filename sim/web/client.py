@@ -1,4 +1,4 @@
-"""A screen as the hub sees it: who is behind it, what waits for it, and when it is cut off."""
+"""A connected screen: its person, its queue, and when it is disconnected."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from sim.web.limits import BEATS, BEATS_A_SECOND, OUTBOX
 from sim.web.security import Bucket
 
 FULL = 4429
-"""Close code of a screen that is one too many, or that sends too much."""
+"""Close code for a screen beyond the limit, or one that sends too much."""
 GONE = 4401
-"""Close code of a screen whose token is none: the browser goes back to the lobby."""
+"""Close code for an invalid token; the browser returns to the lobby."""
 ELSEWHERE = 4409
-"""Close code of a screen whose person has opened too many others."""
+"""Close code for a screen of a person who opened too many others."""
 
 
 @dataclass(eq=False)
 class Client:
-    """A screen that is connected; ``hashed`` names the person's token, ``page`` its page.
+    """A connected screen; ``hashed`` is the person's token hash, ``page`` the name of its page.
 
-    ``close`` is the code with which it is to be closed, once it is ``gone``; ``promised`` are the
-    answers that it was given or will be, each once, however often it sends their message.
+    ``close`` is the close code once it is ``gone``. ``promised`` are answers sent or pending, each
+    once even if the screen repeats the message.
     """
 
     hashed: str
@@ -58,14 +58,14 @@ class Client:
         self.wake.set()
 
     def cut(self, code: int) -> None:
-        """Have the screen closed with ``code``."""
+        """Disconnect the screen with ``code``."""
         self.gone, self.close = True, code
         self.outbox.clear()
         self.wake.set()
 
 
 def greeting(room: Room, language: Language) -> dict[str, Any]:
-    """What does not change, with the forms that the language has for names of States."""
+    """The constant data of a room, with the language's forms of State names."""
     answer = language.tell(hello(room))
     names = [seat["name"] for seat in answer["seats"]]
     answer["forms"] = {

@@ -1,4 +1,4 @@
-"""The coach in a room: the engine is asked beside the room, and only who asked hears it."""
+"""The coach in a room: answers from the engine, sent only to the person who asked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CoachedRoom(Protocol):
-    """What the coach needs of the hub: its room, its engine, and how many wait for it."""
+    """What the coach needs from the hub: room, engine, and number of pending questions."""
 
     room: Room
     coached: int
@@ -34,13 +34,13 @@ class CoachedRoom(Protocol):
 
 
 MOST_WAITING = 2
-"""Questions to the coach that wait at once; the answer to each takes seconds."""
+"""Maximum number of pending questions; each answer takes seconds."""
 
 
 async def coach_body(
     hub: CoachedRoom, person: Person, number: int, message: m.DoCoach | m.DoSound | m.DoHeard
 ) -> dict[str, Any]:
-    """The answer to somebody who plays alone, or the refusal; nothing of it is logged."""
+    """The answer to a single player, or a refusal, without a log entry."""
     reply = answer_message(hub.room, Sender(person, datetime.now(UTC)), message)
     if reply.refused is None and hub.coached >= MOST_WAITING:
         reply = no(say("the engine is at work; ask again"))

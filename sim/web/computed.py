@@ -1,4 +1,4 @@
-"""Questions of the meeting's end that take the engine seconds: what if, and the debrief."""
+"""Slow requests after the meeting: what-if and debrief."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class AskedRoom(Protocol):
-    """What is needed of the hub: its room, its screens, its engine and whether that is at work."""
+    """What is needed from the hub: room, screens, engine, and whether it is busy."""
 
     room: Room
     busy: asyncio.Lock
@@ -31,7 +31,7 @@ class AskedRoom(Protocol):
 
     @property
     def clients(self) -> Iterable[Client]:
-        """The screens that are connected."""
+        """The connected screens."""
 
     @property
     def engine_members(self) -> OtherMembers:
@@ -41,7 +41,7 @@ class AskedRoom(Protocol):
 async def computed_body(
     hub: AskedRoom, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
 ) -> dict[str, Any]:
-    """The engine's answer after the meeting, or the refusal; the projectors see it too."""
+    """The engine's answer after the meeting, also sent to projectors, or a refusal."""
     kind, make = ENGINE_ANSWERS[type(message)]
     why = why_no_answer(hub.room, person, message)
     if not why and hub.busy.locked():
@@ -57,6 +57,6 @@ async def computed_body(
 
 
 async def debrief_when_free(hub: AskedRoom, room: Room) -> tuple[ComparedText, ...]:
-    """The debrief of ``room``, when the engine is free; the hub's may have gone on."""
+    """Compute the debrief of ``room`` once the engine is free."""
     async with hub.busy:
         return await asyncio.to_thread(debrief_of, room, hub.engine_view.of(room))

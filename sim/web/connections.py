@@ -1,4 +1,4 @@
-"""Connections that make no request are closed: half-open ones cost nothing for long."""
+"""Close idle and half-open connections."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from sim.web.security import Bucket
 
 
 class ScreenSocket(WebSocketsSansIOProtocol):
-    """uvicorn's websocket, whose unread bytes are given up when its screen is done with.
+    """uvicorn's websocket protocol, which drops unread bytes when its screen is closed.
 
-    Frames that carry no message, which no page of ours sends, are few a second: each ping has an
-    answer, and those that nobody reads would fill the memory.
+    Frames without a message, which our pages do not send, are rate-limited: each ping has an
+    answer, and unread answers would fill the memory.
     """
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -30,17 +30,17 @@ class ScreenSocket(WebSocketsSansIOProtocol):
         self._idle_frames = Bucket(IDLE_FRAMES_A_SECOND, IDLE_FRAMES)
 
     def handle_ping(self) -> None:
-        """Answer a ping, one of few."""
+        """Answer a ping within the rate limit."""
         super().handle_ping()
         self._count()
 
     def handle_pong(self, event: Any) -> None:
-        """Take the answer to a ping of ours."""
+        """Handle the answer to our ping."""
         super().handle_pong(event)
         self._count()
 
     def handle_cont(self, event: Any) -> None:
-        """Take a further part of a message."""
+        """Handle a further part of a message."""
         super().handle_cont(event)
         self._count()
 
@@ -49,28 +49,28 @@ class ScreenSocket(WebSocketsSansIOProtocol):
             self.transport.abort()
 
     async def run_asgi(self) -> None:
-        """Serve the screen, then drop what it has not read."""
+        """Serve the screen, then drop unread data."""
         await super().run_asgi()
         self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
 
 class Prompt(H11Protocol):
-    """uvicorn's protocol, closing a connection whose request or answer takes too long."""
+    """uvicorn's HTTP protocol with timeouts for requests and responses."""
 
     def connection_made(self, transport: Any) -> None:
-        """Begin to wait for a request."""
+        """Start the timeout for a request."""
         super().connection_made(transport)
         self._answers: Any = None
         self._waits_since = self.loop.time()
         self._look = self.loop.call_later(REQUEST_SECONDS / 4, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
+        """Cancel the timeout."""
         self._look.cancel()
         super().connection_lost(exc)
 
     def on_response_complete(self) -> None:
-        """Wait for the next request on this connection."""
+        """Restart the timeout for the next request."""
         self._waits_since = self.loop.time()
         super().on_response_complete()
 
@@ -88,7 +88,7 @@ class Prompt(H11Protocol):
         self._look = self.loop.call_later(REQUEST_SECONDS / 4, self._late)
 
     def _transport_is_ours(self) -> bool:
-        """Whether the connection is still HTTP, and not a screen's or closed."""
+        """Whether the connection is still HTTP, not a websocket or closed."""
         if self.transport.is_closing():
             return False
         held: asyncio.BaseProtocol | None = self.transport.get_protocol()

@@ -28,19 +28,19 @@ from sim.web.class_test import form_called
 from sim.web.computed import debrief_when_free
 
 DEBRIEF = "debrief.html"
-"""What also who plays alone takes home."""
+"""Downloads that are also available to a single player."""
 
 
 async def export(request: Request) -> Response:
-    """The log, for the teacher and nobody else; drafts for everybody who may read them."""
+    """Exports for the teacher, and drafts for everybody who may read them."""
     site = request.app.state.site
     what = str(request.path_params["what"])
     if what in DRAFT_FORMS:
         return _draft(site, request, what)
     room = site.room
-    known = site.who(request, TEACHER) or site.who(request, DELEGATE)
-    if known is None or not (
-        known[1].role == TEACHER or (what == DEBRIEF and leads(room, known[1]))
+    identity = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if identity is None or not (
+        identity[1].role == TEACHER or (what == DEBRIEF and leads(room, identity[1]))
     ):
         return PlainTextResponse("Only the teacher exports.\n", 403)
     entries = [entry for entry in site.hub.log.entries if entry.n < room.n]
@@ -55,8 +55,8 @@ async def export(request: Request) -> Response:
             body = await to_thread(exports.replay_file, room, entries)
             return _download(body, "application/json", "replay.json", room)
         case "pre.csv" | "post.csv":
-            asked = await form_called(site, what.removesuffix(".csv"))
-            return _download(answers_csv(asked, room.test), "text/csv", what, room)
+            test_form = await form_called(site, what.removesuffix(".csv"))
+            return _download(answers_csv(test_form, room.test), "text/csv", what, room)
         case "contributions.csv":
             body = await to_thread(_contributions_csv, room, entries)
             return _download(body, "text/csv", "contributions.csv", room)
@@ -88,23 +88,23 @@ DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {
     "draft.html": (draft_html, "text/html"),
     "draft.md": (draft_markdown, "text/markdown"),
 }
-"""A draft to take home: how it is written, and the kind of file."""
+"""Formats of a draft: renderer and media type."""
 
 
 def _draft(site: Any, request: Request, what: str) -> Response:
-    """A draft as a document: circulated ones for everybody in the room, others for their seat."""
+    """A draft as a document; drafts not circulated are available to their seat only."""
     room, symbol = site.room, request.query_params.get("draft", "")
-    known = site.who(request, TEACHER) or site.who(request, DELEGATE)
-    if known is None:
+    identity = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if identity is None:
         return PlainTextResponse("Only people of the room take drafts home.\n", 403)
-    _, person = known
+    _, person = identity
     paper = room.floor.papers.get(symbol)
     mine = person.role == TEACHER or (paper is not None and person.seat in paper.sponsors)
     if symbol not in room.floor.texts and not (paper is not None and mine):
         return PlainTextResponse("There is no such draft.\n", 404)
     write, kind = DRAFT_FORMS[what]
     body = write(draft_document(room, symbol))
-    # A file that is opened from a disk, where its own style is not kept from it.
+    # Opened from disk, where no header blocks its inline style.
     return _download(body, kind, f"{symbol.replace('/', '-')}.{what.rpartition('.')[2]}", room)
 
 

@@ -1,4 +1,4 @@
-"""Who gets in: by the room code and a seat, or by the PIN for the desk and the projector."""
+"""Admission: with the room code and a seat, or with the PIN for desk and projector."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sim.web import security
 from sim.web.site import Site, cookie_place, form, let_in, render_page, site_of
 
 OBSERVE = "OBSERVER"
-"""What the join form calls a person without a seat."""
+"""Value of the join form for a person without a seat."""
 
 
 async def join_page(request: Request) -> Response:
-    """The lobby: the code first, then the seats."""
+    """Show the lobby: first the code, then the seats."""
     site = site_of(request)
     if site.who(request, DELEGATE) is not None:
         return RedirectResponse("seat", 303)
@@ -31,7 +31,7 @@ async def join_page(request: Request) -> Response:
 
 
 def refuse_code(request: Request, code: str) -> Response | None:
-    """The refusal of a wrong code, counted, or of any code where too many were wrong."""
+    """Refuse and count a wrong code, or refuse any code after too many wrong ones."""
     site, now = site_of(request), time.monotonic()
     afar, address = site.addresses.from_afar(request.headers), _address(request)
     waits = not site.far_codes.holds(now) if afar else site.codes.wait(address, now) > 0
@@ -67,7 +67,7 @@ def _code_right(site: Site, code: str) -> bool:
 
 
 async def take_seat(request: Request) -> Response:
-    """Take a seat, or watch."""
+    """Take a seat, or join as an observer."""
     site = site_of(request)
     fields = await form(request)
     code, seat = fields.get("code", ""), fields.get("seat", "")
@@ -107,7 +107,7 @@ async def leave_seat(request: Request) -> Response:
 
 
 async def sign_in(request: Request) -> Response:
-    """The teacher's PIN, for the desk or for the projector on another machine."""
+    """Sign in with the teacher's PIN, for the desk or a projector on another machine."""
     site = site_of(request)
     fields = await form(request)
     role = PROJECTOR if fields.get("role") == PROJECTOR else TEACHER
@@ -120,7 +120,7 @@ async def sign_in(request: Request) -> Response:
         return render_page(request, "pin.html", 429, error=why, role=role)
     setup = site.room.setup
     pin = fields.get("pin", "").replace(" ", "")
-    # Counted before the slow look, so that attempts side by side do not all pass as the first.
+    # Counted before the slow check, so that parallel attempts do not all count as the first.
     attempts.failed(address, time.monotonic())
     if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
         return render_page(request, "pin.html", 403, error=say("That is not the PIN."), role=role)

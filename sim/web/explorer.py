@@ -1,4 +1,4 @@
-"""The explorer's pages: one socket for each page, and a newer request in place of an older one."""
+"""Serve the explorer: one websocket per page, where newer requests replace older ones."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ LOGGER = logging.getLogger("council.explore")
 HERE = Path(__file__).parent
 
 CROWDED, TOO_MUCH = 4429, 4413
-"""Close codes of a page that is one too many, and of one that sends more than a page does."""
+"""Close codes for a page beyond the limit, and for one that sends too much."""
 
 LOCAL = ("127.0.0.1", "::1")
 
 
 @dataclass(eq=False)
 class Pages:
-    """What the pages of one program share.
+    """Shared state of the pages.
 
     Attributes:
-        desk: What requests work with.
-        threads: Where requests are computed, beside the loop that serves pages.
-        open: How many pages are connected.
+        desk: The resources of requests.
+        threads: Executor that computes requests.
+        open: Number of connected pages.
     """
 
     desk: Desk
@@ -58,7 +58,7 @@ class Pages:
 
 
 def build(desk: Desk, addresses: Addresses) -> Starlette:
-    """The application; it answers to ``addresses``."""
+    """Build the application for ``addresses``."""
     pages = Pages(desk)
 
     @contextlib.asynccontextmanager
@@ -81,13 +81,13 @@ def build(desk: Desk, addresses: Addresses) -> Starlette:
 
 
 async def explorer_page(request: Request) -> Response:
-    """The one page; the question that it shows stands behind the # of its address."""
+    """The page; its question is in the fragment of the URL."""
     answer: Response = request.app.state.templates.TemplateResponse(request, "explore.html", {})
     return answer
 
 
 async def socket(web: WebSocket) -> None:
-    """One page from connection to end."""
+    """Serve one page from connection to end."""
     pages: Pages = web.app.state.pages
     await web.accept()
     if pages.open >= MOST_PAGES:
@@ -105,12 +105,12 @@ async def socket(web: WebSocket) -> None:
 
 
 def _request(text: str | None) -> dict[str, Any] | None:
-    """A message as a request; None for what no page of ours sends."""
+    """A message as a request; None if it is not valid."""
     if text is None or len(text) > QUESTION_BYTES:
         return None
     try:
         request = json.loads(text)
-        json.dumps(request, ensure_ascii=False).encode()  # half a surrogate pair cannot be told
+        json.dumps(request, ensure_ascii=False).encode()  # refuses half a surrogate pair
     except (ValueError, RecursionError):
         return None
     numbered = isinstance(request, dict) and isinstance(request.get("n"), int)
@@ -118,7 +118,7 @@ def _request(text: str | None) -> dict[str, Any] | None:
 
 
 class Visitor:
-    """A connected page: what it waits for, and the way back to it."""
+    """A connected page and its pending requests."""
 
     def __init__(self, web: WebSocket, pages: Pages) -> None:
         self._web = web
@@ -133,10 +133,10 @@ class Visitor:
         self._local = near and not forwarded(web.headers)
 
     async def listen(self) -> None:
-        """Take requests until the page goes away.
+        """Receive requests until the page disconnects.
 
         Raises:
-            WebSocketDisconnect: when it does.
+            WebSocketDisconnect: when the page disconnects.
         """
         while True:
             message = await self._web.receive()
@@ -154,7 +154,7 @@ class Visitor:
             self._drop(str(request.get("what")))
             return
         if request.get("write") is True and not self._local:
-            request["write"] = False  # only who sits at the machine writes into its folder
+            request["write"] = False  # only users at this machine can write to its folder
         self._drop(what)
         progress = ProgressReports(self, request["n"])
         wanted = PendingAnswer(progress)
@@ -169,13 +169,13 @@ class Visitor:
             del self._waiting[what]
 
     def _drop(self, what: str) -> None:
-        """Stop what is under way under a name; its place is taken, or nobody waits."""
+        """Stop the pending request of a kind, which was replaced or is no longer wanted."""
         older = self._waiting.pop(what, None)
         if older is not None:
             older.drop()
 
     def leave(self) -> None:
-        """Stop everything: the page is gone."""
+        """Stop all requests after the page disconnected."""
         for what in tuple(self._waiting):
             self._drop(what)
         for task in self._tasks:
@@ -191,7 +191,7 @@ class Visitor:
     def _steps(
         self, request: dict[str, Any], wanted: PendingAnswer, progress: ProgressReports
     ) -> None:
-        """In a thread: compute the answers and send each as it comes."""
+        """In a thread: compute the answers and send each one when ready."""
         about = {"n": request["n"], "do": request.get("do")}
         try:
             for part in answers_to(self._pages.desk, request, wanted):
@@ -211,7 +211,7 @@ class Visitor:
         self.send({**about, **last})
 
     def send(self, message: dict[str, Any]) -> None:
-        """From a thread: send a message to the page and wait until it is on its way."""
+        """From a thread: send a message to the page and wait until it is sent."""
         text = to_json(message, inf_nan_mode="null").decode()
         asyncio.run_coroutine_threadsafe(self._send(text), self._loop).result(PAGE_SECONDS)
 
@@ -221,7 +221,7 @@ class Visitor:
 
 
 class ProgressReports:
-    """Tells a page how far a long request has come, ten times a second at most."""
+    """Reports the progress of a long request to a page, at most ten times per second."""
 
     def __init__(self, visitor: Visitor, number: int) -> None:
         self._visitor = visitor
@@ -231,7 +231,7 @@ class ProgressReports:
         self.of = 0
 
     def __call__(self, more: int) -> None:
-        """Count ``more`` units done."""
+        """Add ``more`` completed units."""
         self._done += more
         now = time.monotonic()
         if self.of and now - self._told > 0.1:
@@ -248,7 +248,7 @@ UNFORESEEN = {
 
 
 def told_error(error: CouncilError) -> dict[str, str]:
-    """An error in the words of the command line."""
+    """An error with the same message as on the command line."""
     return {
         "code": error.code,
         "what": error.what,

@@ -1,4 +1,4 @@
-"""Serving the explorer until Ctrl-C: the address, the port, and the first compilation."""
+"""Run the explorer's server until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from sim.web.limits import QUESTION_BYTES
 from sim.web.serving import LOCAL, Where, bind, lan_address, own_names
 
 WARM = "aleppo-2016-10-08"
-"""What is asked first, so that everything is compiled, where no scenario was named."""
+"""Scenario of the first question, which compiles the kernels, if none was named."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What is told when the page can be opened, and whether a browser is opened on it."""
+    """Output when the page is ready, and whether to open a browser."""
 
     tell: Callable[[str], None]
     browser: bool = True
@@ -39,7 +39,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
     """Serve the explorer until the process is told to stop.
 
     Raises:
-        CouncilError: when the port cannot be had.
+        CouncilError: if the port is not available.
     """
     listener = bind(where)
     try:
@@ -64,7 +64,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
             h11_max_incomplete_event_size=16384,
             timeout_graceful_shutdown=1,
             server_header=False,
-            proxy_headers=False,  # nobody takes this machine's rights by a header
+            proxy_headers=False,  # headers must not grant the rights of this machine
         )
         asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     finally:
@@ -72,7 +72,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
 
 
 def _warm(desk: Desk) -> None:
-    """Answer the first question before it is asked: the kernels are compiled by it."""
+    """Answer a first question in advance, which compiles the kernels."""
     try:
         for _ in answers(
             desk.shelf, ExplorerQuestion(scenario=desk.start or WARM), PendingAnswer()

@@ -1,6 +1,6 @@
-"""The live room: one worker writes, everybody else waits for it; each screen gets the newest view.
+"""The live room: a single worker writes, and each screen gets the newest view.
 
-Messages are taken in batches; a batch is on the disk before anything in it is acknowledged.
+Messages are processed in batches; a batch is written to disk before it is acknowledged.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 LOGGER = logging.getLogger("council.room")
 
 TICK = 0.2
-"""Seconds between two looks at whether the engine should act."""
+"""Seconds between checks whether the engine should act."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """Something for the worker: a message with its sender, or a function that gives a reply."""
+    """A task for the worker: a function that returns a reply."""
 
     make: Callable[[Room, datetime], Reply]
     done: Callable[[Reply], None]
@@ -77,17 +77,17 @@ class Hub:
 
     @property
     def engine_members(self) -> OtherMembers:
-        """The engine's members as the room has them: its drafts, and what people said in public."""
+        """The engine's members, which know the room's drafts and public positions."""
         return self.engine_view.of(self.room)
 
     def start(self) -> None:
-        """Begin to work; call inside a running loop. The engine is warmed up meanwhile."""
+        """Start working; call inside a running loop. Warms up the engine in the background."""
         self._tasks = [
             asyncio.create_task(self._worker()), asyncio.create_task(self._ticker())
         ]  # fmt: skip
 
     async def stop(self) -> None:
-        """Stop working; what was acknowledged is on the disk."""
+        """Stop working; everything acknowledged is on disk."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -96,7 +96,7 @@ class Hub:
             client.wake.set()
 
     async def submit(self, make: Callable[[Room, datetime], Reply], human: bool = True) -> Reply:
-        """The reply to a change of the room, once it is on the disk."""
+        """Submit a change of the room, and return the reply once it is on disk."""
         future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
 
         def done(reply: Reply) -> None:
@@ -107,12 +107,12 @@ class Hub:
         return await future
 
     def person(self, hashed: str) -> Person | None:
-        """Who holds a token, now."""
+        """The current holder of a token, or None."""
         return self.room.seating.people.get(hashed)
 
     def join(self, client: Client) -> None:
         """A screen has connected."""
-        # The newest screens of a person stay; the rate is the person's, not the screen's.
+        # Keep the newest screens of a person; the rate limit is per person, not per screen.
         mine = [c for c in self.clients if c.hashed == client.hashed and not c.gone]
         mine.sort(key=lambda c: c.since)
         for old in mine[: max(0, len(mine) + 1 - MOST_SCREENS[client.person.role])]:
@@ -136,10 +136,10 @@ class Hub:
         self.changed()
 
     def changed(self) -> None:
-        """Have every screen shown the room as it is now."""
+        """Send the current room to all screens."""
         self.version += 1
         if self._told is not self.room.scenario:
-            # A draft was begun in the room: what does not change otherwise has changed.
+            # A new draft was begun in the room, so the constant data changed.
             self._told = self.room.scenario
             for client in list(self.clients):
                 self._greet(client)
@@ -150,7 +150,7 @@ class Hub:
         self._answered.forget_others(set(self.room.seating.people))
 
     def view(self, client: Client) -> str:
-        """The newest view for a screen, as JSON; what all share is made once for each language."""
+        """The newest view for a screen as JSON; shared parts are rendered once per language."""
         tongue = client.language
         if self._public[0] != self.version:
             online = Counter(c.person.seat for c in self.clients if c.person.seat)
@@ -166,14 +166,14 @@ class Hub:
         return f'{{"type":"view","public":{shared[tongue.code]},"mine":{mine}}}'
 
     def _as_shown(self, client: Client) -> Person:
-        """The person behind a screen now; a projector of the teacher's browser stays one."""
+        """The person of a screen now; a projector in the teacher's browser stays one."""
         person = self.person(client.hashed)
         if person is None or client.person.role == PROJECTOR:
             return client.person
         return person
 
     async def hear(self, client: Client, text: str) -> bool:
-        """Take a message from a screen; False when it sends so much that it must go."""
+        """Handle a message from a screen; False if it must be disconnected for sending too much."""
         if not self._within_rate(client):
             return client.strikes < STRIKES
         client.strikes = 0
@@ -197,16 +197,16 @@ class Hub:
             client.send({"type": "refused", "id": number, "why": why})
             return True
         if answer is None:
-            # A task of its own: it ends although the connection breaks, and is answered once more.
+            # A separate task, which completes even if the connection breaks.
             doing = self._do(client, self._as_shown(client), number, message)
             answer = asyncio.ensure_future(doing)
             answers.keep(number, message, answer)
-        if answer.done():  # it was given before, and is given again to who asks again
+        if answer.done():  # already answered: send the answer again
             client.send(final_answer(answer, number))
         elif answer not in client.promised:
             client.promised.add(answer)
             answer.add_done_callback(lambda done: client.send(final_answer(done, number)))
-        await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not stop the beats
+        await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not block heartbeats
         return True
 
     async def _do(
@@ -227,7 +227,7 @@ class Hub:
         return answer_body(number, reply, self.room)
 
     def beat(self, client: Client) -> bool:
-        """Give a sign of life; False to a screen that asks for more than a page does."""
+        """Answer a heartbeat; False if the screen asks too often."""
         if client.beats.take(time.monotonic()):
             client.send({"type": "beat"})
             return True
@@ -245,7 +245,7 @@ class Hub:
         return False
 
     def stray(self, client: Client, why: str, number: int = 0) -> bool:
-        """Count a frame that is no message of a page; False when the screen must go."""
+        """Count an invalid frame; False if the screen must be disconnected."""
         client.faults += 1
         if self._within_rate(client):
             client.send({"type": "refused", "id": number, "why": why})
@@ -262,7 +262,7 @@ class Hub:
                 try:
                     reply = work.make(room, now)
                     room, added = advance(room, reply.lines, now)
-                except Exception:  # one message must never end the lesson
+                except Exception:  # one message must never crash the room
                     LOGGER.exception("a message was dropped")
                     reply, added = no(say("this could not be done; the room is as it was")), []
                 entries += added
@@ -293,12 +293,12 @@ class Hub:
             if pace > 0 and time.monotonic() - self._engine >= pace:
                 try:
                     await self._engine_step(hurry=False)
-                except Exception:  # what one act meets must not leave the seats empty for good
+                except Exception:  # an error in one act must not stop the simulated members
                     LOGGER.exception("a simulated act was dropped")
                     self._engine = time.monotonic()
 
     async def _engine_step(self, *, hurry: bool) -> Reply | None:
-        """One thing that the engine does; None when it is the turn of people."""
+        """One act of the engine; None if it is the people's turn."""
         async with self.busy:
             if self.room.floor.phase not in ("negotiation", "meeting") or self.room.closed:
                 return None
@@ -315,7 +315,7 @@ class Hub:
             seen = self.room
 
             def make(room: Room, _: datetime) -> Reply:
-                # What was planned for another floor is dropped; what is quick is planned afresh.
+                # Drop a slow plan for an outdated floor; quick acts are planned again.
                 if planned:
                     return planned[0] if room.floor is seen.floor else Reply()
                 return next_reply(room, views, patience) or Reply()

@@ -1,4 +1,4 @@
-"""How much one person, one screen and one connection may ask of a room."""
+"""Limits per person, screen and connection."""
 
 from __future__ import annotations
 
@@ -8,89 +8,89 @@ from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, ROLES, TEACHER, P
 from sim.web.security import Attempts, Bucket
 
 MOST_SCREENS: Mapping[str, int] = {TEACHER: 8, PROJECTOR: 8, DELEGATE: 4, OBSERVER: 2}
-"""Screens that one person may have open; a further one takes the place of the oldest."""
+"""Maximum number of open screens per person; a further one replaces the oldest."""
 
 MOST_PEOPLE: Mapping[str, int] = {TEACHER: 20, PROJECTOR: 20, DELEGATE: 160, OBSERVER: 60}
-"""People of each role in a room; whoever has no screen open makes room for somebody new."""
+"""Maximum number of people by role; people without an open screen are replaced."""
 
 STRIKES = 100
-"""Messages beyond the rate, one after the other, after which a screen is cut off."""
+"""Consecutive messages beyond the rate after which a screen is disconnected."""
 
 FAULTS = 5
-"""Frames that no page of ours sends, binary or oversize, after which a screen is cut off."""
+"""Invalid frames, binary or oversize, after which a screen is disconnected."""
 
 IDLE_FRAMES_A_SECOND = 2.0
-"""Pings, pongs and parts of messages that a screen may send a second in the long run."""
+"""Pings, pongs and message parts per second in the long run."""
 
 IDLE_FRAMES = 60.0
-"""Pings, pongs and parts of messages that a screen may send at once."""
+"""Pings, pongs and message parts in a burst."""
 
 BEATS_A_SECOND = 3.0
-"""Signs of life that a screen may ask for a second in the long run; a page asks for one."""
+"""Heartbeats per second in the long run; a page sends one."""
 
 BEATS = 30.0
-"""Signs of life that a screen may ask for at once."""
+"""Heartbeats in a burst."""
 
 KEPT_ANSWERS = 64
-"""Answers to a page that are kept, should it send a message again."""
+"""Number of answers per page kept for repeated messages."""
 
 KEPT_PAGES = 8
-"""Pages of a person whose answers are kept."""
+"""Number of pages per person whose answers are kept."""
 
 ANSWER_WAIT = 0.5
-"""Seconds for which a screen is not listened to while an answer to it is made."""
+"""Seconds to wait for an answer before reading further messages of a screen."""
 
 OUTBOX = 256
-"""Answers that wait for a screen before it is cut off."""
+"""Maximum number of queued answers before a screen is disconnected."""
 
 SLOW_SECONDS = 20.0
-"""Seconds that a screen may take to read what it was sent before it is cut off."""
+"""Seconds for a screen to read a message before it is disconnected."""
 
 CLOSE_SECONDS = 2.0
-"""Seconds that a screen that is cut off has for the farewell."""
+"""Seconds for the closing handshake of a disconnected screen."""
 
 REQUEST_SECONDS = 10.0
-"""Seconds that a connection may take to make a request before it is closed."""
+"""Seconds for a connection to send a request before it is closed."""
 
 MOST_PAGES = 32
-"""Pages of the explorer that may be open at a time."""
+"""Maximum number of open explorer pages."""
 
 QUESTION_BYTES = 100_000
-"""Size of the largest question: all changes of a page that moved everything."""
+"""Maximum size of a question, with changes to everything."""
 
 PAGE_SECONDS = 20.0
-"""Seconds that a page of the explorer may take to read an answer before it is given up."""
+"""Seconds for an explorer page to read an answer before it is disconnected."""
 
 ANSWER_SECONDS = 60.0
-"""Seconds that a request may take to be read and answered before its connection is dropped."""
+"""Seconds to read and answer a request before its connection is dropped."""
 
 FAR_CODES_A_SECOND = 20.0
-"""Wrong room codes that may come through the public address a second, from all together.
+"""Wrong room codes per second through the public address, in total.
 
-A class behind one school's line, and everybody behind one proxy, share an address: a cap for each
-address would lock a class out. A code of six letters takes about a year to guess at this rate.
+A class behind one connection, and everybody behind one proxy, share an IP address, so a limit per
+address would lock out a class. At this rate a code of six letters takes about a year to guess.
 """
 
 FAR_CODES = 400.0
-"""Wrong room codes that may come through the public address at once."""
+"""Wrong room codes in a burst through the public address."""
 
 FAR_CODE_LENGTH = 6
-"""Letters that a room's code must have before it is shown to the internet."""
+"""Minimum length of a room code for a public address."""
 
 FAR_PINS = 20
-"""Wrong PINs through the public address, from all together, before the next one must wait."""
+"""Wrong PINs through the public address, in total, before attempts are delayed."""
 
 FAR_PIN_WAIT = 60.0
-"""Longest wait for the next PIN through the public address: a day allows 1,500 guesses at 10^8."""
+"""Maximum delay for a PIN through the public address: 1,500 guesses per day out of 10^8."""
 
 
 def far_codes() -> Bucket:
-    """Wrong codes that come through the public address."""
+    """The rate limit of wrong codes through the public address."""
     return Bucket(rate=FAR_CODES_A_SECOND, burst=FAR_CODES)
 
 
 def far_attempts() -> Attempts:
-    """Wrong PINs that come through the public address, where a proxy's address is everybody's."""
+    """The counter of wrong PINs through the public address, shared by everybody behind a proxy."""
     return Attempts(free=FAR_PINS, free_for_all=None, longest_wait=FAR_PIN_WAIT)
 
 
@@ -99,9 +99,9 @@ if set(MOST_SCREENS) != set(ROLES) or set(MOST_PEOPLE) != set(ROLES):
 
 
 def makes_room(people: Mapping[str, Person], role: str, online: Iterable[str]) -> str | None:
-    """Whose token is given up for somebody new of ``role``; empty for nobody's, None if full.
+    """The token to drop for a new person of ``role``; empty if none, None if the room is full.
 
-    Those with a seat keep it, and those with a screen open stay.
+    People with a seat or an open screen are not dropped.
     """
     alike = [hashed for hashed, person in people.items() if person.role == role]
     if len(alike) < MOST_PEOPLE[role]:

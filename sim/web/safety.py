@@ -1,4 +1,4 @@
-"""Middleware: only our own host names, bodies of bounded size, safe headers on every answer."""
+"""Middleware that checks hosts, origins and body sizes, and sets security headers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sim.web import security
 from sim.web.addresses import Addresses
 
 FORM_BYTES = 4096
-"""Size of the largest form."""
+"""Maximum size of a form."""
 
 
 class Safety:
     """Refuses foreign hosts, foreign origins and large bodies; sets the security headers.
 
-    A path under the prefix of the public address is the same path without it, so that it does not
-    matter whether the proxy takes the prefix off.
+    The prefix of the public address is removed from paths, so it does not matter whether the proxy
+    strips it.
     """
 
     def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
@@ -38,8 +38,8 @@ class Safety:
         public = self.addresses.public
         if public is not None and public.prefix and self.addresses.is_public(host):
             if scope["type"] == "http" and scope["path"] == public.prefix:
-                asked = scope.get("query_string", b"").decode("latin-1")
-                place = f"{public.prefix}/{f'?{asked}' if asked else ''}"
+                query = scope.get("query_string", b"").decode("latin-1")
+                place = f"{public.prefix}/{f'?{query}' if query else ''}"
                 await RedirectResponse(place, 307)(scope, receive, send)
                 return
             if scope["path"].startswith(f"{public.prefix}/"):

@@ -1,4 +1,4 @@
-"""Screens that stay connected: one websocket each, answered in order, shown the newest view."""
+"""Websockets of screens: answer in order, and send the newest view."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sim.web.client import FULL, GONE, Client
 from sim.web.hub import Hub
 
 BEAT = '{"beat":1}'
-"""With what a page asks whether the room is still there."""
+"""The heartbeat message of a page."""
 
 SLOW = 4408
-"""Close code of a screen that does not read what it is sent."""
+"""Close code for a screen that does not read."""
 
 
 async def screen(socket: WebSocket) -> None:
-    """One screen from connection to end."""
+    """Serve one screen from connection to end."""
     site = socket.app.state.site
     pair = _who(socket, socket.path_params["role"])
     await socket.accept()
@@ -30,7 +30,7 @@ async def screen(socket: WebSocket) -> None:
         await socket.close(GONE)
         return
     hub: Hub = site.hub
-    # The teacher can always enter: whoever has the PIN has few screens.
+    # The teacher can always enter; few people have the PIN.
     if len(hub.clients) >= security.MOST_CONNECTIONS and pair[1].role != TEACHER:
         await socket.close(FULL)
         return
@@ -47,7 +47,7 @@ async def screen(socket: WebSocket) -> None:
         hub.leave(client)
         for task in both:
             task.cancel()
-        # What either met is the browser going away.
+        # Errors here only mean that the browser disconnected.
         await asyncio.gather(*both, return_exceptions=True)
         if client.close:
             with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
@@ -60,12 +60,12 @@ def _who(socket: WebSocket, role: str) -> tuple[str, Person] | None:
     if role == PROJECTOR:
         pair: tuple[str, Person] | None = site.who(socket, PROJECTOR)
         if pair is None and (teacher := site.who(socket, TEACHER)) is not None:
-            # The teacher's own browser shows the projector in another window.
+            # The projector in another window of the teacher's browser.
             return teacher[0], Person(teacher[1].key, PROJECTOR)
         return pair
     if role in (TEACHER, DELEGATE, OBSERVER):
-        known: tuple[str, Person] | None = site.who(socket, role)
-        return known
+        identity: tuple[str, Person] | None = site.who(socket, role)
+        return identity
     return None
 
 
@@ -89,7 +89,7 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
 
 
 async def _show(hub: Hub, client: Client, socket: WebSocket) -> None:
-    """Send answers in order and the newest view; a slow screen skips views, never answers."""
+    """Send answers in order and the newest view; slow screens skip views but not answers."""
     try:
         while not client.gone:
             await client.wake.wait()
@@ -103,6 +103,6 @@ async def _show(hub: Hub, client: Client, socket: WebSocket) -> None:
 
 
 async def _send(socket: WebSocket, text: str) -> None:
-    """Send ``text``; TimeoutError when the screen does not read."""
+    """Send ``text``; raises TimeoutError if the screen does not read."""
     async with asyncio.timeout(limits.SLOW_SECONDS):
         await socket.send_text(text)

@@ -1,4 +1,4 @@
-"""What keeps a room safe on a school network: rates, origins, host names, headers."""
+"""Security of a room: rate limits, origins, host names and headers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MOST_CONNECTIONS = 300
 
 @dataclass
 class Attempts:
-    """Counts wrong PINs: five are free, then each doubles the wait, for one address and for all.
+    """Counts wrong PINs: after five, each one doubles the delay, per address and in total.
 
-    The sum over all addresses has a wait of its own, so that many machines do not guess faster;
-    None for none, where wrong guesses from elsewhere must not keep the right one out.
+    The total over all addresses has its own delay, so that many machines do not guess faster. None
+    disables it, where wrong guesses from elsewhere must not delay the right one.
     """
 
     free: int = 5
@@ -25,9 +25,9 @@ class Attempts:
     _wrong: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def wait(self, address: str, now: float) -> float:
-        """Seconds that ``address`` must wait before its next attempt is looked at.
+        """Seconds that ``address`` must wait before its next attempt.
 
-        Whoever sits at the machine itself does not wait for what the others guessed.
+        This machine does not wait because of guesses from other addresses.
         """
         own = self._left(address, self.free, now)
         if self.free_for_all is None or address in ("127.0.0.1", "::1"):
@@ -47,7 +47,7 @@ class Attempts:
             self._wrong[key] = (count + 1, now)
 
     def succeeded(self, address: str) -> None:
-        """Forget the failures of ``address``, and in the sum over all the one that was none."""
+        """Reset the failures of ``address``, and remove this attempt from the total."""
         self._wrong.pop(address, None)
         count, at = self._wrong.get("", (0, 0.0))
         if count:
@@ -63,7 +63,7 @@ class Attempts:
 
 @dataclass
 class Bucket:
-    """A token bucket: ``rate`` messages a second in the long run, ``burst`` at once."""
+    """A token bucket: ``rate`` messages per second in the long run, ``burst`` at once."""
 
     rate: float = 8.0
     burst: float = 24.0
@@ -71,7 +71,7 @@ class Bucket:
     _at: float = 0.0
 
     def take(self, now: float) -> bool:
-        """Whether a message at ``now`` (seconds) is within the rate."""
+        """Take a token; returns whether a message at ``now`` (seconds) is within the rate."""
         if not self.holds(now):
             return False
         self._left -= 1.0
@@ -87,7 +87,7 @@ class Bucket:
 
 
 def counted_as(host: str) -> str:
-    """The name under which attempts from ``host`` are counted: of IPv6, the network of a line."""
+    """The key for counting attempts from ``host``; for IPv6, the network of the connection."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -98,9 +98,9 @@ def counted_as(host: str) -> str:
 
 
 def host_allowed(header: str, names: frozenset[str]) -> bool:
-    """Whether a Host header names this server: an address in figures, or one of its own ``names``.
+    """Whether a Host header names this server: an IP address, or one of its own ``names``.
 
-    A foreign name that was made to resolve to this machine (DNS rebinding) is not among them.
+    Foreign names that resolve to this machine (DNS rebinding) are refused.
     """
     host, port = host_and_port(header)
     if not port_allowed(port):
@@ -115,7 +115,7 @@ def host_allowed(header: str, names: frozenset[str]) -> bool:
 
 
 def same_origin(origin: str | None, host_header: str) -> bool:
-    """Whether a request that must come from our own pages does (no Origin is refused)."""
+    """Whether a request comes from our own pages; a missing Origin is refused."""
     if not origin or "://" not in origin:
         return False
     scheme, _, rest = origin.partition("://")
@@ -123,12 +123,12 @@ def same_origin(origin: str | None, host_header: str) -> bool:
 
 
 def port_allowed(port: str) -> bool:
-    """Whether the port of a Host header is one, or there is none; it stands in our answers."""
+    """Whether the port of a Host header is valid or missing; it appears in our responses."""
     return not port or (port.isascii() and port.isdigit())
 
 
 def host_and_port(header: str) -> tuple[str, str]:
-    """Host and port of a Host header, of IPv6 without the brackets."""
+    """Host and port of a Host header; IPv6 without brackets."""
     text = header.strip().lower()
     if text.startswith("["):
         host, closed, rest = text[1:].partition("]")
@@ -138,9 +138,9 @@ def host_and_port(header: str) -> tuple[str, str]:
 
 
 def headers(sockets: str = "") -> dict[str, str]:
-    """Headers of every answer: nothing but our own files runs, loads or frames a page.
+    """Response headers, which only allow our own files to run, load or frame a page.
 
-    ``sockets``: the origins to which a page may open a websocket.
+    ``sockets`` are the origins to which a page may open a websocket.
     """
     return {
         "Content-Security-Policy": (

@@ -1,4 +1,4 @@
-"""The server of a room: Starlette, on this machine or on the school's network, and nothing else."""
+"""The Starlette application of a room."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from sim.web.tongues import Tongues
 
 HERE = Path(__file__).parent
 
-# A Windows registry may call scripts text/plain, and a browser then runs no module of ours.
+# A Windows registry may map scripts to text/plain, and browsers then refuse our modules.
 for ending in (".js", ".mjs"):
     mimetypes.add_type("text/javascript", ending)
 
@@ -38,7 +38,7 @@ for ending in (".js", ".mjs"):
 def build_application(
     hub: Hub, address: str, addresses: Addresses, tongues: Tongues | None = None
 ) -> Starlette:
-    """The application of one room, shown at ``address``."""
+    """Build the application of one room, served at ``address``."""
     site = Site(hub, address, addresses, tongues or Tongues())
 
     @contextlib.asynccontextmanager
@@ -83,7 +83,7 @@ async def seat_page(request: Request) -> Response:
 
 
 async def desk_page(request: Request) -> Response:
-    """The teacher's desk, or the question for the PIN."""
+    """The teacher's desk, or the form for the PIN."""
     if site_of(request).who(request, TEACHER) is None:
         return render_page(request, "pin.html", error="", role=TEACHER)
     return render_page(request, "desk.html")

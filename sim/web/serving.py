@@ -1,4 +1,4 @@
-"""Serving a room until it ends: the address, the port, and what becomes of the log."""
+"""Run the server of a room until it ends, and keep or delete its log."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from sim.web.tongues import Tongues
 
 LOCAL = "127.0.0.1"
 AGAIN = 8.0
-"""Seconds within which a second Ctrl-C ends a room that people are in."""
+"""Seconds within which a second Ctrl-C ends a room with people in it."""
 
 
 @dataclass(frozen=True)
 class Where:
-    """Where the room is served; the network is reached only when ``host`` says so.
+    """Where the room is served; reachable from the network only if ``host`` says so.
 
     Attributes:
-        public: where a proxy or a tunnel shows it.
+        public: its public URL behind a proxy or tunnel.
     """
 
     host: str = LOCAL
@@ -54,7 +54,7 @@ def bind(where: Where) -> socket.socket:
     """A listening socket.
 
     Raises:
-        CouncilError: when the port is taken or the address is not this machine's.
+        CouncilError: if the port is taken or the address does not belong to this machine.
     """
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -73,15 +73,15 @@ def bind(where: Where) -> socket.socket:
 
 
 def reuse_option() -> int:
-    """The option that lets a port be had again at once, and by nobody else.
+    """The socket option to reuse a port at once without sharing it.
 
-    On Windows SO_REUSEADDR would let two programs listen at one port.
+    On Windows SO_REUSEADDR would let two programs listen on one port.
     """
     return int(getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR))
 
 
 def lan_address(host: str) -> str:
-    """The address under which others reach this machine when it is bound to ``host``."""
+    """The address at which others reach this machine if it is bound to ``host``."""
     if host not in ("0.0.0.0", "::"):  # noqa: S104 - comparing, not binding
         return f"[{host}]" if ":" in host else host
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -93,13 +93,13 @@ def lan_address(host: str) -> str:
 
 
 def own_names() -> frozenset[str]:
-    """The host names under which pages may ask for this server."""
+    """The host names of this machine."""
     short = socket.gethostname().lower().partition(".")[0]
     return frozenset({"localhost", short, f"{short}.local", socket.gethostname().lower()})
 
 
 class Server(uvicorn.Server):
-    """uvicorn, asking twice before Ctrl-C ends a room that people are in."""
+    """uvicorn, with a confirmation before Ctrl-C ends a room with people in it."""
 
     def __init__(
         self, config: uvicorn.Config, hub: Hub, keep: bool, tell: Callable[[str], None]
@@ -110,10 +110,10 @@ class Server(uvicorn.Server):
         self._tell = tell
         self._asked = -AGAIN
         self.agreed = False
-        """Whether somebody was asked, and answered that the room is to end."""
+        """Whether the user confirmed the end of the room."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - its signature
-        """Stop at once and keep the log; for Ctrl-C ask first whether to end the room for good."""
+        """Stop and keep the log; on Ctrl-C, first ask whether to end the room."""
         if sig == signal.SIGINT and holds_something(self._hub.log.entries):
             if time.monotonic() - self._asked > AGAIN:
                 self._asked = time.monotonic()
@@ -124,7 +124,7 @@ class Server(uvicorn.Server):
                 )
                 return
             self.agreed = True
-        # Not uvicorn's own way out, which would raise the signal again before the log is closed.
+        # Not uvicorn's exit, which would raise the signal again before the log is closed.
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
 
@@ -134,18 +134,18 @@ def serve_room(
 ) -> None:
     """Serve the room until the teacher ends it or the process is told to stop.
 
-    The log is deleted when the teacher ends the room, or confirms Ctrl-C, and not ``keep_log``.
-    However else the server stops, the log stays, and the next ``council serve`` of the same
-    scenario takes it up; only the log of a room that nothing happened in goes.
+    Unless ``keep_log`` is set, the log is deleted when the teacher ends the room or confirms
+    Ctrl-C. If the server stops in another way, the log is kept and the next ``council serve`` of
+    the same scenario resumes it; only the log of an unused room is deleted.
 
     Raises:
-        CouncilError: when the port cannot be had.
+        CouncilError: if the port is not available.
     """
     try:
         check_public_code(opened.room.setup.code, where.public)
         listener = bind(where)
     except CouncilError:
-        # A room that never opened leaves no log; one that was taken up keeps it.
+        # A room that never opened leaves no log; a resumed room keeps it.
         (opened.log.close if opened.resumed else opened.log.forget)()
         raise
     port = listener.getsockname()[1]
@@ -160,7 +160,7 @@ def serve_room(
 
 
 def _leave(log: RoomLog, *, ended: bool, keep: bool, tell: Callable[[str], None]) -> None:
-    """Delete the log of a room that was ended or never used; keep any other."""
+    """Delete the log of a room that was ended or never used; keep all others."""
     if holds_something(log.entries) and not ended:
         log.close()
         tell(f"The room is stopped; the same command resumes it from {log.path}")
@@ -180,7 +180,7 @@ async def _run(
     where: Where,
     tell: Callable[[str], None],
 ) -> bool:
-    """Serve until told to stop; whether the room was ended by somebody who was asked."""
+    """Serve until stopped; returns whether the user confirmed the end of the room."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
         build_application(hub, address, Addresses(own_names(), where.public), where.tongues),
@@ -194,11 +194,11 @@ async def _run(
         h11_max_incomplete_event_size=16384,
         timeout_graceful_shutdown=2,
         server_header=False,
-        proxy_headers=False,  # an address that anybody can write would pass every limit
+        proxy_headers=False,  # a forged address would bypass all limits
     )
     logging.getLogger("uvicorn.error").addFilter(_in_a_line)
     server = Server(config, hub, where.keep_log, tell)
-    # The first question to the engine compiles its kernels: ask before the class does.
+    # The first question compiles the engine's kernels, so ask it before the class does.
     warm = threading.Thread(
         target=_warm, args=(members, opened.room.floor.texts), name="warm-up", daemon=True
     )
@@ -219,7 +219,7 @@ async def _run(
 
 
 def _in_a_line(record: logging.LogRecord) -> bool:
-    """Tell a fault of a connection in a line: what a browser sends must not fill the terminal."""
+    """Log a connection error in one line, so that browsers cannot fill the terminal."""
     if record.exc_info and os.environ.get("COUNCIL_TRACEBACK") != "1":
         error = record.exc_info[1]
         text = record.getMessage().strip().splitlines()[0]
@@ -265,10 +265,10 @@ def _announce(
 
 
 def check_public_code(code: str, public: PublicUrl | None) -> None:
-    """Refuse to show a room to the internet whose code is quickly guessed.
+    """Refuse a public room whose code is easily guessed.
 
     Raises:
-        UsageError: when there is a public address and the code has fewer than six letters.
+        UsageError: if there is a public address and the code has fewer than six letters.
     """
     if public is not None and len(code) < FAR_CODE_LENGTH:
         raise UsageError(
@@ -280,10 +280,10 @@ def check_public_code(code: str, public: PublicUrl | None) -> None:
 
 
 def check_port(port: int) -> int:
-    """``port`` if it can be one.
+    """``port`` if it is valid.
 
     Raises:
-        UsageError: when it cannot.
+        UsageError: if it is not.
     """
     if not 0 <= port <= 65535:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""What the pages of a room share: who asks, how a page is drawn, what a form says."""
+"""Shared helpers of a room's pages: identity, rendering and forms."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ COOKIE = {TEACHER: "desk", PROJECTOR: "screen", DELEGATE: "seat", OBSERVER: "sea
 
 @dataclass
 class Site:
-    """What the pages share.
+    """Shared state of the pages.
 
     Attributes:
-        address: where people find the room, for the QR code.
+        address: address of the room, for the QR code.
         addresses: the hosts it answers to.
-        tongues: the languages that its pages speak.
-        attempts, codes: wrong PINs and codes of those who reach this machine directly, by address.
-        far_attempts, far_codes: those that came through the public address, all together.
+        tongues: the languages of its pages.
+        attempts, codes: wrong PINs and codes from direct connections, by address.
+        far_attempts, far_codes: those through the public address, in total.
         words: of each language, what the scripts of pages say.
         forms: both forms of a scenario's test.
         role_pages: of a scenario and a seat, the page of whoever sits there.
@@ -68,15 +68,15 @@ class Site:
 
     @property
     def room(self) -> Room:
-        """The room as it is now."""
+        """The current room."""
         return self.hub.room
 
     def cookie(self, role: str) -> str:
-        """Name of the cookie that keeps a role's token."""
+        """Name of the cookie with a role's token."""
         return f"council_{COOKIE[role]}_{self.room.setup.code}"
 
     def who(self, connection: HTTPConnection, role: str) -> tuple[str, Person] | None:
-        """The token's hash and the person behind a connection, if it holds a token of ``role``."""
+        """The token hash and the person of a connection with a token of ``role``, or None."""
         token = connection.cookies.get(self.cookie(role), "")
         hashed = credentials.token_hash(token)
         person = self.hub.person(hashed) if token else None
@@ -84,7 +84,7 @@ class Site:
         return (hashed, person) if person is not None and person.role in alike else None
 
     async def admit(self, role: str, seat: str = "", name: str = "") -> str | Reply:
-        """A new token for a person, or the refusal."""
+        """A new token for a person, or a refusal."""
         token = credentials.new_token()
         hashed = credentials.token_hash(token)
 
@@ -108,7 +108,7 @@ class Site:
 
 
 def site_of(connection: HTTPConnection) -> Site:
-    """The site behind a connection."""
+    """The site of a connection."""
     site = connection.app.state.site
     assert isinstance(site, Site)
     return site
@@ -132,7 +132,7 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
 
 
 def _again(request: Request) -> str:
-    """The last part of the address that shows the page of ``request`` again; "./" for the lobby."""
+    """The last part of the address of the current page; "./" for the lobby."""
     if request.method != "GET":
         return "./"
     query = f"?{request.url.query}" if request.url.query else ""
@@ -140,9 +140,9 @@ def _again(request: Request) -> str:
 
 
 async def form(request: Request, most: int = 12) -> dict[str, str]:
-    """The fields of a posted form, each once, ``most`` at most.
+    """The fields of a posted form, each once, at most ``most``.
 
-    None of one that is too large, late or broken off.
+    Empty if the form is too large, late or incomplete.
     """
     body = b""
     try:
@@ -158,7 +158,7 @@ async def form(request: Request, most: int = 12) -> dict[str, str]:
 
 
 async def choose_language(request: Request) -> Response:
-    """Remember which language this browser wants, and show the page again."""
+    """Store the language of this browser in a cookie, and reload the page."""
     site = site_of(request)
     fields = await form(request)
     back, code = fields.get("back", ""), fields.get("language", "")
@@ -172,13 +172,13 @@ async def choose_language(request: Request) -> Response:
 
 
 def _ours(back: str) -> bool:
-    """Whether an address leads to a page beside this one, and nowhere else."""
+    """Whether an address leads to a page of this room."""
     page, _, _ = back.partition("?")
     return page.startswith("./") and not set(page[2:]) & set("/\\:")
 
 
 def let_in(request: Request, page: str, role: str, token: str) -> Response:
-    """Go on to ``page`` with a role's token in a cookie."""
+    """Redirect to ``page`` with a role's token in a cookie."""
     site = site_of(request)
     secure, path = cookie_place(request)
     answer = RedirectResponse(page, 303)
@@ -190,7 +190,7 @@ def let_in(request: Request, page: str, role: str, token: str) -> Response:
 
 
 def cookie_place(request: Request) -> tuple[bool, str]:
-    """Whether a cookie goes over TLS alone, and under which path."""
+    """Whether a cookie is restricted to TLS, and its path."""
     addresses = site_of(request).addresses
     if addresses.public is not None and addresses.is_public(request.headers.get("host", "")):
         return True, f"{addresses.public.prefix}/"

@@ -1,4 +1,4 @@
-"""In which language a page and a screen speak: the reader's choice, then the room's."""
+"""Choose the language of a page: the reader's choice, then the room's."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sim.language.language import ENGLISH, Language
 from sim.lessons.case_words import with_case
 
 COOKIE = "council_language"
-"""Cookie that keeps what a reader chose; it holds a code and tells nothing about anybody."""
+"""Cookie with the chosen language code."""
 
 BROWSER = "browser"
-"""Instead of a language: each reader begins with the first that the browser asks for."""
+"""Option for the browser's preferred language."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Tongues:
     """The languages of a room.
 
     Attributes:
-        first: the one that everybody begins with.
-        by_browser: begin with what the browser asks for, where the room has it.
+        first: the default language.
+        by_browser: default to the browser's preferred language if available.
     """
 
     first: Language = ENGLISH
@@ -45,25 +45,25 @@ class Tongues:
         return [(language.code, language.name) for language in self.all.values()]
 
     def of(self, connection: HTTPConnection) -> Language:
-        """The language of whoever connects."""
+        """The language for a connection."""
         chosen = self.all.get(connection.cookies.get(COOKIE, ""))
         if chosen is not None:
             return chosen
         if self.by_browser:
             for code in preferred(connection.headers.get("accept-language", "")):
-                for known in (code, code.partition("-")[0]):
-                    if known in self.all:
-                        return self.all[known]
+                for candidate in (code, code.partition("-")[0]):
+                    if candidate in self.all:
+                        return self.all[candidate]
         return self.first
 
 
 def tongues_of(name: str, case: str = "") -> Tongues:
-    """The languages of a room that speaks ``name``: a code, a catalogue, or ``browser``.
+    """The languages of a room with the option ``name``: a code, a catalogue, or ``browser``.
 
-    With the name or path of a ``case`` they have its words too, where it has been translated.
+    With the name or path of a ``case``, its translations are included.
 
     Raises:
-        UsageError: when there is no such language.
+        UsageError: if there is no such language.
     """
     first = with_case(ENGLISH if name == BROWSER else language_called(name), case)
     others = {
@@ -75,7 +75,7 @@ def tongues_of(name: str, case: str = "") -> Tongues:
 
 
 def preferred(header: str) -> list[str]:
-    """Codes of an Accept-Language header, the best first; none of a header that is no such."""
+    """Language codes of an Accept-Language header by preference; empty if it is not valid."""
     weighed: list[tuple[float, str]] = []
     for part in header[:400].split(","):
         code, _, quality = part.strip().partition(";q=")
@@ -89,6 +89,6 @@ def preferred(header: str) -> list[str]:
 
 
 def page_words(language: Language) -> str:
-    """The words of a page's scripts as JSON that may stand within HTML."""
+    """The messages of a page's scripts as JSON that is safe inside HTML."""
     body: dict[str, Any] = language.for_pages(page_keys())
     return json.dumps(body, ensure_ascii=False).replace("<", "\\u003c")
