@@ -54,6 +54,8 @@ async def give_answers(request: Request) -> Response:
     student = clean(fields.get("student", ""), NAME_LENGTH)
     device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
     given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
+    if why := site.too_much(request):
+        return await _page(request, code, error=why, typed=given, status=429)
     reply = await site.hub.submit(lambda room, _: _reply(room, name, given))
     if reply.refused is not None:
         return await _page(request, code, error=reply.refused.why, typed=given, status=409)

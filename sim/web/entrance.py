@@ -13,8 +13,7 @@ from sim.classroom import credentials, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, places, why_not
 from sim.domain.texts import say
-from sim.web import security
-from sim.web.site import Site, cookie_place, form, let_in, render_page, site_of
+from sim.web.site import Site, address_of, cookie_place, form, let_in, render_page, site_of
 
 OBSERVE = "OBSERVER"
 """Value of the join form for a person without a seat."""
@@ -33,7 +32,7 @@ async def join_page(request: Request) -> Response:
 def refuse_code(request: Request, code: str) -> Response | None:
     """Refuse and count a wrong code, or refuse any code after too many wrong ones."""
     site, now = site_of(request), time.monotonic()
-    afar, address = site.addresses.from_afar(request.headers), _address(request)
+    afar, address = site.addresses.from_afar(request.headers), address_of(request)
     waits = not site.far_codes.holds(now) if afar else site.codes.wait(address, now) > 0
     if waits:
         return _lobby(request, "", say("Too many wrong codes; wait a little."), 429)
@@ -78,6 +77,8 @@ async def take_seat(request: Request) -> Response:
         return RedirectResponse("seat", 303)
     if not seat:
         return _lobby(request, code, say("Choose a seat."), 400)
+    if why := site.too_much(request):
+        return _lobby(request, code, say("That did not work: {why}.", why=why), 429)
     name = typed_text.clean(fields.get("name", ""), typed_text.NAME_LENGTH)
     if seat == OBSERVE:
         token = await site.admit(OBSERVER, name=name)
@@ -111,7 +112,7 @@ async def sign_in(request: Request) -> Response:
     site = site_of(request)
     fields = await form(request)
     role = PROJECTOR if fields.get("role") == PROJECTOR else TEACHER
-    address = _address(request)
+    address = address_of(request)
     afar = site.addresses.from_afar(request.headers)
     attempts = site.far_attempts if afar else site.attempts
     wait = attempts.wait(address, time.monotonic())
@@ -131,7 +132,3 @@ async def sign_in(request: Request) -> Response:
             request, "pin.html", 409, error=say("The room is closed or full."), role=role
         )
     return let_in(request, "teacher" if role == TEACHER else "projector", role, token)
-
-
-def _address(request: Request) -> str:
-    return security.counted_as(request.client.host) if request.client else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, ROLES, TEACHER, Person
-from sim.web.security import Attempts, Bucket
+from sim.web.security import Attempts, Bucket, Buckets
 
 MOST_SCREENS: Mapping[str, int] = {TEACHER: 8, PROJECTOR: 8, DELEGATE: 4, OBSERVER: 2}
 """Maximum number of open screens per person; a further one replaces the oldest."""
@@ -64,6 +64,15 @@ PAGE_SECONDS = 20.0
 ANSWER_SECONDS = 60.0
 """Seconds to read and answer a request before its connection is dropped."""
 
+ENTRIES_A_SECOND = 5.0
+"""Seats taken and tests handed in from one address a second in the long run.
+
+Each is an entry of the log, which the next start reads. A class may share one address.
+"""
+
+ENTRIES = 400.0
+"""Seats taken and tests handed in from one address at once."""
+
 FAR_CODES_A_SECOND = 20.0
 """Wrong room codes per second through the public address, in total.
 
@@ -87,6 +96,11 @@ FAR_PIN_WAIT = 60.0
 def far_codes() -> Bucket:
     """The rate limit of wrong codes through the public address."""
     return Bucket(rate=FAR_CODES_A_SECOND, burst=FAR_CODES)
+
+
+def entries() -> Buckets:
+    """What people without a screen may add to the log, by their address."""
+    return Buckets(rate=ENTRIES_A_SECOND, burst=ENTRIES)
 
 
 def far_attempts() -> Attempts:

@@ -85,6 +85,25 @@ class Bucket:
         self._at = now
         return self._left >= 1.0
 
+    def full(self, now: float) -> bool:
+        """Whether nothing was taken lately, so that the bucket is as good as a new one."""
+        return self.holds(now) and self._left >= self.burst
+
+
+@dataclass
+class Buckets:
+    """A token bucket for each name, such as an address; when there are many, full ones go."""
+
+    rate: float
+    burst: float
+    _named: dict[str, Bucket] = field(default_factory=dict)
+
+    def take(self, name: str, now: float) -> bool:
+        """Whether something that ``name`` does at ``now`` (seconds) is within its rate."""
+        if name not in self._named and len(self._named) >= MOST_CONNECTIONS * 4:
+            self._named = {key: b for key, b in self._named.items() if not b.full(now)}
+        return self._named.setdefault(name, Bucket(self.rate, self.burst)).take(now)
+
 
 def counted_as(host: str) -> str:
     """The key for counting attempts from ``host``; for IPv6, the network of the connection."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
@@ -41,9 +42,10 @@ class Site:
         tongues: the languages of its pages.
         attempts, codes: wrong PINs and codes from direct connections, by address.
         far_attempts, far_codes: those through the public address, in total.
-        words: of each language, what the scripts of pages say.
+        entries: seats taken and tests handed in, counted by address.
+        words: the words for the scripts of pages, as JSON, by language.
         forms: both forms of a scenario's test.
-        role_pages: of a scenario and a seat, the page of whoever sits there.
+        role_pages: the role page of a seat in a scenario.
     """
 
     hub: Hub
@@ -54,6 +56,7 @@ class Site:
     codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
     far_attempts: security.Attempts = field(default_factory=limits.far_attempts)
     far_codes: security.Bucket = field(default_factory=limits.far_codes)
+    entries: security.Buckets = field(default_factory=limits.entries)
     words: Mapping[str, str] = field(init=False)
     forms: MadeOnce[Scenario, tuple[PairedForm, PairedForm]] = field(
         default_factory=lambda: MadeOnce(lambda scenario, _: case_forms(scenario))
@@ -63,7 +66,7 @@ class Site:
     )
 
     def __post_init__(self) -> None:
-        """Make the words of all languages: the template of messages takes long to read."""
+        """Make the words of all languages before the first page: the catalogue is slow to read."""
         self.words = {code: page_words(language) for code, language in self.tongues.all.items()}
 
     @property
@@ -82,6 +85,12 @@ class Site:
         person = self.hub.person(hashed) if token else None
         alike = {DELEGATE, OBSERVER} if role in (DELEGATE, OBSERVER) else {role}
         return (hashed, person) if person is not None and person.role in alike else None
+
+    def too_much(self, request: Request) -> str:
+        """Why this address may not add to the log now; empty if it may."""
+        if self.entries.take(address_of(request), time.monotonic()):
+            return ""
+        return say("too many messages; wait a moment")
 
     async def admit(self, role: str, seat: str = "", name: str = "") -> str | Reply:
         """A new token for a person, or a refusal."""
@@ -105,6 +114,11 @@ class Site:
 
         reply = await self.hub.submit(make)
         return token if reply.refused is None else reply
+
+
+def address_of(request: Request) -> str:
+    """The address a request is counted under; headers set by proxies are ignored."""
+    return security.counted_as(request.client.host) if request.client else ""
 
 
 def site_of(connection: HTTPConnection) -> Site:

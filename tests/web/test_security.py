@@ -118,3 +118,13 @@ def test_the_policy_allows_no_inline_script_and_no_foreign_host() -> None:
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert "ws://10.0.0.1:8000" in policy
+
+
+def test_each_address_has_a_bucket_and_only_full_ones_are_forgotten() -> None:
+    buckets = security.Buckets(rate=1, burst=2)
+    for number in range(security.MOST_CONNECTIONS * 4 - 1):
+        assert buckets.take(f"earlier {number}", 0.0)
+    assert [buckets.take("192.0.2.1", 9.0) for _ in range(3)] == [True, True, False]
+    assert buckets.take("192.0.2.2", 9.0)
+    assert not buckets.take("192.0.2.1", 9.0), "what it took is not forgotten"
+    assert len(buckets._named) == 2
