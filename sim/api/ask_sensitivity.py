@@ -16,10 +16,10 @@ from sim.report.sensitivity_page import sensitivity_page
 from sim.scenario import schema
 from sim.studies.sensitivity.analysis import (
     PILOT,
-    Bench,
-    bench,
+    SensitivityStudy,
     groups_of,
     in_the_modal_world,
+    prepare_study,
     screening,
     the_strongest,
     variance_based,
@@ -88,7 +88,7 @@ def ask_sensitivity(
     for axis in axes:
         for end in axis.range or ():
             scenario.content_with({axis.path: f"{end:g}"})  # reports a wrong path or bound
-    on = bench(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
+    on = prepare_study(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
     scenario.watch.begin(content, _worlds(on, plan))
     sensitivity, worlds = _measured(scenario, on, plan, seed)
     rendering = Rendering(
@@ -116,7 +116,7 @@ def _words(
     return options + (["--modal"] if plan.modal else [])
 
 
-def _worlds(on: Bench, plan: SensitivityPlan) -> int:
+def _worlds(on: SensitivityStudy, plan: SensitivityPlan) -> int:
     """About how many worlds the method computes; joined sources change it slightly."""
     if plan.method == "morris":
         return plan.trajectories * (len(on.inputs) + 1)
@@ -132,7 +132,7 @@ def _size(plan: SensitivityPlan) -> int:
 
 
 def _measured(
-    scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int
+    scenario: ChangeableScenario, on: SensitivityStudy, plan: SensitivityPlan, seed: int
 ) -> tuple[Sensitivity, int]:
     """The answer by the chosen method, and the number of worlds to report on the page."""
     if plan.method == "morris":
@@ -144,7 +144,9 @@ def _measured(
     return sensitivity, sobol.runs if sobol is not None else 1
 
 
-def _swung(scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int) -> Tornado:
+def _swung(
+    scenario: ChangeableScenario, on: SensitivityStudy, plan: SensitivityPlan, seed: int
+) -> Tornado:
     total = PILOT + plan.base * (2 * plan.numbers + 1)
     with scenario.watch.stage("one at a time", total) as advance:
         engine = partial(run_worlds, advance=advance)
@@ -152,7 +154,7 @@ def _swung(scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed:
 
 
 def _screened(
-    scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int
+    scenario: ChangeableScenario, on: SensitivityStudy, plan: SensitivityPlan, seed: int
 ) -> MorrisResult:
     total = plan.trajectories * (len(on.inputs) + 1)
     with scenario.watch.stage("screening", total) as advance:
@@ -160,7 +162,11 @@ def _screened(
 
 
 def _shared(
-    scenario: ChangeableScenario, on: Bench, singles: list[str], plan: SensitivityPlan, seed: int
+    scenario: ChangeableScenario,
+    on: SensitivityStudy,
+    singles: list[str],
+    plan: SensitivityPlan,
+    seed: int,
 ) -> SobolResult | None:
     if plan.method != "sobol":
         return None

@@ -13,7 +13,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.studies.votes.alignment import Tie, chosen, read_ballots, ties
 from sim.studies.votes.backtest import given, learnable
 from sim.studies.votes.cases import load_cases
-from sim.studies.votes.positions import Posterior, learned
+from sim.studies.votes.positions import Posterior, posterior_of
 
 POSITION_DRAWS = 16384
 """Draws that are reweighted by the recorded votes."""
@@ -52,7 +52,7 @@ def ask_positions(
                 f"{case.name}: for information only; no shipped number may depend on its votes"
             )
         try:
-            posterior = learned(case, given().coefficients)
+            posterior = posterior_of(case, given().coefficients)
         except ValueError as error:
             raise CouncilError(str(error), remedy="omit the scenario") from None
         if posterior.effective < FEW:

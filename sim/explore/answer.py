@@ -16,7 +16,7 @@ from sim.report.context import names_from
 from sim.scenario.interventions import fixed_vote
 from sim.studies.compare.changed_votes import explained_move
 from sim.studies.compare.study import check_common_draft
-from sim.studies.compare.whatif import Comparison, compare_arms, movers
+from sim.studies.compare.whatif import Comparison, changed_votes, compare_arms
 from sim.studies.forecast import DraftForecast, WorldForecast, forecast_drafts, world_forecast
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
@@ -192,7 +192,7 @@ def _moves(comparison: Comparison, base: UnchangedScenario, modal: Modal) -> tup
     names = names_from(scenario)
     free = [
         member_change
-        for member_change in movers(comparison)
+        for member_change in changed_votes(comparison)
         if fixed_vote(scenario.pins.get(member_change.member, {}), member_change.draft)
         is None  # a fixed vote does not move
     ]

@@ -150,7 +150,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class FlipSteps:
     """The steps of a change that reaches ``goal``."""
 
     solution: FlipSolution
@@ -286,7 +286,7 @@ class SpatialMap:
 
 
 Chart = (
-    Changes | Steps | Shares | ChanceRows | EstimateRows | InputBoxes | PowerBars | TornadoChart
+    Changes | FlipSteps | Shares | ChanceRows | EstimateRows | InputBoxes | PowerBars | TornadoChart
     | SweepLine | HeatMap | CalibrationChart | Horseshoe | OutcomeBars | VoteBars | Timeline
     | SpatialMap
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sim.report.names import when
 from sim.report.narrative import sentence
 from sim.report.study import Study, of_study
 from sim.scenario.schema import Scenario
-from sim.studies.compare.divergence import Difference, Parting
+from sim.studies.compare.divergence import Difference, Divergence
 from sim.studies.compare.pair import Pair
 from sim.studies.compare.whatif import OutcomeChange
 
@@ -26,7 +26,7 @@ TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
 def compare_page(answer: Pair, study: Study) -> Page:
     """Differences of outcomes on the same draws, and the first event at which a world parts."""
     chart = outcome_changes(answer.comparison)
-    parting = _parting(answer.parting, (answer.first, answer.second))
+    parting = _divergence(answer.parting, (answer.first, answer.second))
     page = Page(
         title=study.title,
         subtitle=f"{answer.second.scenario}, compared with {answer.first.scenario}",
@@ -61,7 +61,7 @@ def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> DocumentTable:
     return DocumentTable(heads, rows, title)
 
 
-def _where(place: Parting | None) -> str:
+def _where(place: Divergence | None) -> str:
     """Where the world that was followed parts, as a sentence."""
     if place is None:
         return SAME
@@ -73,7 +73,7 @@ def _where(place: Parting | None) -> str:
     )
 
 
-def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str]:
+def _divergence(place: Divergence | None, arms: tuple[Scenario, Scenario]) -> list[str]:
     """Where the world that was followed parts, and what stands behind it, line by line."""
     if place is None:
         return [SAME]

@@ -39,7 +39,7 @@ def _outcomes(chart: charts.OutcomeBars) -> Figure:
 
 DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Changes: lambda chart: change_chart(chart.rows, chart.what),
-    charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
+    charts.FlipSteps: lambda chart: step_chart(chart.solution, chart.goal),
     charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
     charts.ChanceRows: chance_rows,
     charts.EstimateRows: estimate_chart,

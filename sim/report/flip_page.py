@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.domain.words import listed, plural
 from sim.report.axes import axis_number
-from sim.report.charts import FlipSolution, FlipStep, Steps
+from sim.report.charts import FlipSolution, FlipStep, FlipSteps
 from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section
 from sim.report.palette import VOTE_WORDS
 from sim.report.paths import path_in_words
@@ -37,7 +37,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
         sections=tuple(sections),
         command=study.command,
         provenance=(),
-        plot=Steps(solutions[0], goal) if solutions else None,
+        plot=FlipSteps(solutions[0], goal) if solutions else None,
         unplotted="there is no change to draw",
         brief=_brief(answer, study),
         data=_data(answer),
@@ -104,7 +104,7 @@ def _section(i: int, solution: FlipSolution, goal: str) -> Section:
     rows = tuple((s.what, s.path, s.before, s.after, axis_number(s.cost)) for s in solution.steps)
     columns = ("What", "Path for -S", "From", "To", "Cost")
     table = DocumentTable(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
-    drawn = Steps(solution, goal) if any(step.ends for step in solution.steps) else None
+    drawn = FlipSteps(solution, goal) if any(step.ends for step in solution.steps) else None
     caption = f"{plural(len(solution.steps), 'step')}, cost {axis_number(solution.cost)}."
     return Section(f"Change {i}", tuple(claims), (Exhibit(drawn, table, caption),))
 

@@ -11,7 +11,8 @@ from sim.report.charts import Chart
 NOT_SHOWN: Mapping[type[Any], str] = {
     charts.Changes: "single worlds, and whether the model is right: "
     "the intervals only reflect chance",
-    charts.Steps: "other changes of the same size, and whether anybody would make these changes",
+    charts.FlipSteps: "other changes of the same size, and whether anybody would make these "
+    "changes",
     charts.Shares: "how sure each share is",
     charts.ChanceRows: "why one is likelier than another, and whether the model is right: the "
     "intervals only reflect chance",

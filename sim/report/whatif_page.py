@@ -20,8 +20,8 @@ from sim.report.document import (
 )
 from sim.report.study import Study, of_study
 from sim.report.whatif_why import chain_tables, changed_in_words, nothing_differs
-from sim.studies.compare.assumptions import Resting
-from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.assumptions import AssumptionEffect
+from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.expectations import ExpectationVerdict
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import VoteChange
@@ -91,7 +91,7 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
         exhibits = tuple(Exhibit(None, one) for one in links if isinstance(one, DocumentTable))
         claims = tuple(CitedSentence(one) for one in links if isinstance(one, str))
         sections.insert(1, Section("Through which links", claims, exhibits))
-    resting = resting_in_words(answer.assumptions)
+    resting = assumptions_in_words(answer.assumptions)
     if resting:
         claims = tuple(CitedSentence(line) for line in resting)
         sections.append(Section("How far it rests on what is assumed", claims=claims))
@@ -105,11 +105,11 @@ def _vote(one: VoteChange, study: Study) -> ChangeRow:
     return ChangeRow(name, change.value, change.low, change.high)
 
 
-def _yes(one: Mover) -> float:
+def _yes(one: ChangedVote) -> float:
     return one.change.change[0].value
 
 
-def path_behind(one: Mover) -> str:
+def path_behind(one: ChangedVote) -> str:
     """Path of the number behind the term that moves a vote most; empty where it is no number."""
     top = one.strongest
     if top is None or top.kind.value not in TERMS:
@@ -117,7 +117,7 @@ def path_behind(one: Mover) -> str:
     return f"members.{one.change.member}.{TERMS[top.kind.value]}.{top.subject}"
 
 
-def _mover(one: Mover, study: Study) -> CitedSentence:
+def _mover(one: ChangedVote, study: Study) -> CitedSentence:
     """Who moves and through what, in words, with the evidence behind the number."""
     names, top, term = study.names, one.strongest, one.through
     if top is not None and top.kind.value == "issue":
@@ -154,7 +154,7 @@ def verdict_in_words(one: ExpectationVerdict) -> str:
     return f"{text}, because {one.because}" if one.because else text
 
 
-def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
+def assumptions_in_words(resting: Sequence[AssumptionEffect]) -> tuple[str, ...]:
     """How far the change rests on numbers without evidence, in sentences."""
     if not resting:
         return ()
@@ -216,10 +216,10 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:
             items.append(f"Only in {which}, so not compared: {', '.join(only)}")
-    return (*items, *resting_in_words(answer.assumptions))
+    return (*items, *assumptions_in_words(answer.assumptions))
 
 
-def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
+def _moving(movers: Sequence[ChangedVote]) -> list[str | DocumentTable]:
     if not movers:
         return ["No member's probabilities change by more than chance explains.\n"]
     shown = [one for one in movers if one.change.size >= LEAST][:SHOWN]

@@ -29,8 +29,8 @@ from sim.report.data import EvidenceEntry
 from sim.report.study import Study
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.studies.compare.assumptions import Resting
-from sim.studies.compare.changed_votes import Mover, Push
+from sim.studies.compare.assumptions import AssumptionEffect
+from sim.studies.compare.changed_votes import ChangedVote, Push
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, SolvedFlip, VoteMove
@@ -100,8 +100,8 @@ WHATIF = WhatIf(
         only_before=("S/2099/9",),
         only_after=(),
     ),
-    movers=(Mover(MOVED, Vote.NO, Vote.YES, (Push(TermKind.ISSUE, "flights", 0.2),)),),
-    assumptions=(Resting("A", MORE, LESS, 0.75, 4, 9, 10),),
+    movers=(ChangedVote(MOVED, Vote.NO, Vote.YES, (Push(TermKind.ISSUE, "flights", 0.2),)),),
+    assumptions=(AssumptionEffect("A", MORE, LESS, 0.75, 4, 9, 10),),
 )
 
 

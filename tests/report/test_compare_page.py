@@ -17,7 +17,7 @@ from sim.report.models_page import models_page, table_page
 from sim.report.tables import as_json
 from sim.scenario.load import load_scenario
 from sim.studies.compare.changed_votes import Push
-from sim.studies.compare.divergence import Difference, Parting
+from sim.studies.compare.divergence import Difference, Divergence
 from sim.studies.compare.pair import Pair, published_pair
 from sim.studies.models.comparison import Models
 from sim.studies.models.preference_tables import PreferenceTable
@@ -28,7 +28,7 @@ from tests.report.studies import STUDY, WHATIF
 NAN = float("nan")
 FLAGSHIP = load_scenario("aleppo-2016-10-08")
 VOTE = Event(7, EventType.VOTE, "RUS", "S/2016/846", {"vote": 2.0})
-PARTING = Parting(
+PARTING = Divergence(
     replicate=3, together=41, time="2016-10-08T18:00", first=VOTE, second=None,
     numbers=(Difference("vote", 2.0, NAN),), pushes=(Push(TermKind.CHANCE, "", 0.25),),
     given=(Difference("a.b", 0.5, NAN),), changed=("clock differs",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from sim.report.charts import Steps
+from sim.report.charts import FlipSteps
 from sim.report.flip_page import flip_page
 from sim.report.html import render_html
 from sim.report.names import KeyNames
@@ -25,7 +25,7 @@ KNOWN = replace(
 def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
     page = flip_page(FLIP, KNOWN)
     chart = page.plot
-    assert isinstance(chart, Steps)
+    assert isinstance(chart, FlipSteps)
     step = chart.solution.steps[0]
     assert (step.before, step.after, step.cost) == ("0.9", "0.4", 0.5)
     assert (step.what, step.ends) == ("S/2099/101: halt of the shelling", (0.9, 0.4))

@@ -13,7 +13,7 @@ from sim.report.names import KeyNames
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.study import Study
 from sim.report.tables import records
-from sim.studies.sensitivity.analysis import Bench
+from sim.studies.sensitivity.analysis import SensitivityStudy
 from sim.studies.sensitivity.answer import (
     Effect,
     GroupShare,
@@ -33,14 +33,14 @@ INPUTS = tuple(
 KNOWN = replace(STUDY, behind={"b": ["note"]}, statements={"b": "RUS on A, 3 May"})
 
 
-def bench() -> Bench:
+def prepare_study() -> SensitivityStudy:
     """Two inputs and two outcomes; nothing is ever run."""
     scenario: Any = None
 
     def vary(_: object) -> Any:
         raise AssertionError("nothing is run here")
 
-    return Bench(scenario, INPUTS, (), ("adopted(X)", "adopted(A)"), vary)
+    return SensitivityStudy(scenario, INPUTS, (), ("adopted(X)", "adopted(A)"), vary)
 
 
 def answer(*, differing: int = 16) -> Sensitivity:
@@ -54,7 +54,7 @@ def answer(*, differing: int = 16) -> Sensitivity:
         groups, wide, wide, wide, wide, wide, wide, np.ones(2), np.ones(2),
         np.array([16, differing]), 16, 8,
     )  # fmt: skip
-    return swings_and_shares(bench(), tornado, sobol, modal=False)
+    return swings_and_shares(prepare_study(), tornado, sobol, modal=False)
 
 
 def test_rows_stand_by_outcome_the_widest_first() -> None:
@@ -116,7 +116,7 @@ def test_shares_that_cannot_be_estimated_are_said_to_be_missing() -> None:
 
 def test_elementary_effects_have_a_page_of_their_own() -> None:
     row = np.array([[0.1, 0.3], [0.2, 0.1]])
-    found = screened_effects(bench(), MorrisResult(("a", "b"), row, row / 2, row / 4, 12))
+    found = screened_effects(prepare_study(), MorrisResult(("a", "b"), row, row / 2, row / 4, 12))
     assert [(one.outcome, one.number) for one in found.effects] == [
         ("adopted(X)", "b"), ("adopted(X)", "a"), ("adopted(A)", "a"), ("adopted(A)", "b"),
     ]  # fmt: skip

@@ -16,14 +16,19 @@ from sim.negotiation.setting import Setting
 from sim.scenario.load import load_scenario
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
-from sim.studies.compare.assumptions import resting
+from sim.studies.compare.assumptions import assumption_effects
 from sim.studies.compare.changed_votes import explained_move, terms_of
-from sim.studies.compare.divergence import parting, played
-from sim.studies.compare.whatif import compare_arms, movers
+from sim.studies.compare.divergence import first_divergence, played
+from sim.studies.compare.whatif import changed_votes, compare_arms
 from sim.studies.inputs import inputs_of
 from sim.studies.models.comparison import compare_models, scenario_table
 from sim.studies.run.answer import modal_world
-from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based, variance_shares
+from sim.studies.sensitivity.analysis import (
+    prepare_study,
+    the_strongest,
+    variance_based,
+    variance_shares,
+)
 from sim.studies.sweep.designs import parse_axis
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -78,7 +83,7 @@ def test_who_moves_and_through_what_adds_up() -> None:
     arms = [run_worlds(one, 0, range(60)) for one in (base, silent)]
     found = compare_arms(arms[0], arms[1])
     worlds = modal_world(base), modal_world(silent)
-    russia = next(one for one in movers(found) if (one.draft, one.member) == (DRAFT, "RUS"))
+    russia = next(one for one in changed_votes(found) if (one.draft, one.member) == (DRAFT, "RUS"))
     mover = explained_move(russia, *worlds)
     assert mover.loses is Vote.NO
     margins = []
@@ -91,7 +96,7 @@ def test_who_moves_and_through_what_adds_up() -> None:
 
 
 def test_the_same_scenario_twice_does_not_part(base: Scenario) -> None:
-    place = parting((base, load_scenario(NAME)), 3, 2)
+    place = first_divergence((base, load_scenario(NAME)), 3, 2)
     assert not place.parts
     assert place.together == len(played(base, 3, 2).world.log.of(0))
     assert place.given == ()
@@ -99,17 +104,17 @@ def test_the_same_scenario_twice_does_not_part(base: Scenario) -> None:
 
 
 def test_worlds_part_for_the_reason_that_was_given(base: Scenario, silent: Scenario) -> None:
-    place = parting((base, silent), 0, 0)
+    place = first_divergence((base, silent), 0, 0)
     assert [one.name for one in place.given] == [PULL]
     assert place.given[0].second == 0.0
     reform = load_scenario(NAME, ["council.institution=two-vetoes"])
-    changed = parting((base, reform), 0, 0).changed
+    changed = first_divergence((base, reform), 0, 0).changed
     assert changed == ("council.institution: charter against two-vetoes",)
 
 
 def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base: Scenario) -> None:
     quiet = load_scenario(NAME, ["events.war-crimes-call.happens=false"])
-    place = parting((base, quiet), 0, 0)
+    place = first_divergence((base, quiet), 0, 0)
     assert place.first is not None
     assert (place.first.type, place.first.actor) == (EventType.EVENT, "war-crimes-call")
     assert place.second is None, "what comes next there happens in both"
@@ -118,7 +123,7 @@ def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base:
 def test_holding_the_assumptions_still_changes_nothing_that_rests_on_none(base: Scenario) -> None:
     chances = run_worlds(base, 0, range(20))
     arm = dict(zip(chances.labels.drafts, chances.p_adopted, strict=True))
-    found = resting((base, base), (arm, arm), run_worlds, 0)
+    found = assumption_effects((base, base), (arm, arm), run_worlds, 0)
     assert [one.draft for one in found] == list(base.drafts)
     for one in found:
         assert one.free.value == one.held.value == 0.0
@@ -132,7 +137,7 @@ def test_a_number_that_is_all_there_is_explains_everything(base: Scenario) -> No
     def vary(words: object) -> Scenario:
         return base
 
-    on = bench(base, [], [path], [f"adopted({DRAFT})"], vary)
+    on = prepare_study(base, [], [path], [f"adopted({DRAFT})"], vary)
     assert [one.path for one in on.inputs] == [path]
     found = variance_based(on, run_worlds, [path], 16, 0)
     by_name = {one.name: one for one in variance_shares(on, found, 0, [path])}
@@ -146,7 +151,7 @@ def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
         return load_scenario(NAME, [f"{path}={word}" for path, word in words.items()])
 
     axis = parse_axis("council.institution=charter,no-veto")
-    on = bench(base, [axis], [PULL], [f"adopted({DRAFT})"], vary)
+    on = prepare_study(base, [axis], [PULL], [f"adopted({DRAFT})"], vary)
     found = the_strongest(on, run_worlds, 2, 24, 0)
     swings = dict(zip(found.paths, found.high[0] - found.low[0], strict=True))
     assert swings["council.institution"] > 0.0  # without a veto more texts are adopted

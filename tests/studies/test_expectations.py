@@ -13,7 +13,7 @@ from sim.report.whatif_page import verdict_in_words
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.expected import NEEDS, Expected, Measure
 from sim.scenario.load import load_scenario
-from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.expectations import SAME, Comes, MeasuredArm, measured, verdict, verdicts
 
 DRAFT = "S/2016/846"
@@ -81,9 +81,9 @@ def test_without_a_finding_the_member_that_moves_most_is_named(
     class Change:
         draft, member = DRAFT, "CHN"
 
-    mover = object.__new__(Mover)
+    mover = object.__new__(ChangedVote)
     object.__setattr__(mover, "change", Change())
-    monkeypatch.setattr(Mover, "through", "its sponsorship")
+    monkeypatch.setattr(ChangedVote, "through", "its sponsorship")
     found = verdict(adoption("up"), shifted(arm, 0.0), shifted(arm, -0.2), [mover])
     assert found.because == "CHN moves most, through its sponsorship"
 

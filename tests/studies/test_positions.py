@@ -9,7 +9,7 @@ from sim.scenario.load import load_scenario
 from sim.scenario.schema import Record
 from sim.studies.votes.backtest import given
 from sim.studies.votes.likelihood import RecordedCase
-from sim.studies.votes.positions import learned
+from sim.studies.votes.positions import posterior_of
 from tests.studies.made import BY_CONTENT, MEMBERS, made
 
 
@@ -23,7 +23,7 @@ def court():
     scenario = made(text={"halt": seen(1.0)}).model_copy(
         update={"record_of_votes": Record(votes={"S/1": votes}, source="made up")}
     )
-    return learned(RecordedCase(scenario, draws=512), BY_CONTENT)
+    return posterior_of(RecordedCase(scenario, draws=512), BY_CONTENT)
 
 
 def test_who_voted_against_wants_less_and_who_voted_for_wants_more(court) -> None:
@@ -46,6 +46,6 @@ def test_votes_that_every_draw_explains_alike_teach_nothing() -> None:
     case = RecordedCase(load_scenario("res-2043"), draws=64)
     c = given().coefficients.copy()
     c[0] = 500.0  # so hot that nobody's position matters
-    found = learned(case, c)
+    found = posterior_of(case, c)
     assert found.effective > 60
     assert np.abs([number.moved for number in found.numbers]).max() < 0.1

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.report.track_record import past
 from sim.studies.votes.base.joint import Forecast
-from sim.studies.votes.base.track_record import FateGroup, measured_record, shipped
+from sim.studies.votes.base.track_record import OutcomeGroup, measured_record, shipped
 from tests.conftest import REPOSITORY
 from tests.studies.made_rows import made
 
@@ -23,8 +23,8 @@ def test_chances_of_failure_are_means_over_ballots_of_one_fate() -> None:
         adoption=np.where(adopted, 0.98, 0.9),
     )  # fmt: skip
     told = measured_record(rows, found)
-    assert told.adopted == FateGroup(int(adopted.sum()), 0.02)
-    assert told.failed == FateGroup(int((~adopted).sum()), 0.1)
+    assert told.adopted == OutcomeGroup(int(adopted.sum()), 0.02)
+    assert told.failed == OutcomeGroup(int((~adopted).sum()), 0.1)
     assert told.dossiers == 3
 
 

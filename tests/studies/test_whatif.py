@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engines.worlds import Labels, Worlds
-from sim.studies.compare.whatif import compare_arms, movers
+from sim.studies.compare.whatif import changed_votes, compare_arms
 from tests.studies.fakes import worlds
 
 COUNT = 200
@@ -42,7 +42,7 @@ def test_luck_is_shared_so_that_the_change_is_the_flip_of_some_worlds() -> None:
     assert member.member == "A"
     assert member.moved == pytest.approx(exact)
     assert member.size == pytest.approx(0.2)
-    assert [one.member for one in movers(found)] == ["A"]
+    assert [one.member for one in changed_votes(found)] == ["A"]
 
 
 def test_votes_are_compared_where_both_arms_put_the_draft() -> None:
@@ -51,7 +51,7 @@ def test_votes_are_compared_where_both_arms_put_the_draft() -> None:
     assert found.put_in_both == {"D": COUNT // 2}
     by_outcome = {one.outcome: one for one in found.outcomes}
     assert by_outcome["not_reached"].change.value == pytest.approx(0.5)
-    assert movers(found) == ()
+    assert changed_votes(found) == ()
 
 
 def test_what_only_one_arm_has_is_named_and_left_out() -> None:

@@ -19,7 +19,7 @@ WORLDS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class AssumptionEffect:
     """The change of a draft's exact chance of adoption, with and without uncertain assumptions.
 
     Attributes:
@@ -50,12 +50,12 @@ def at_centre(scenario: Scenario, replicates: int) -> dict[str, Floats]:
     }
 
 
-def resting(
+def assumption_effects(
     arms: tuple[Scenario, Scenario],
     chances: tuple[dict[str, Floats], dict[str, Floats]],
     engine: Engine,
     seed: int,
-) -> tuple[Resting, ...]:
+) -> tuple[AssumptionEffect, ...]:
     """Compare both arms again with the assumed numbers held at their centres.
 
     ``chances`` are the exact chances of adoption (R,) by draft of the two arms, already computed
@@ -76,7 +76,7 @@ def resting(
         sign = np.sign(change.mean())
         agree = float((np.sign(change) == sign).mean() + 0.5 * (change == 0.0).mean())
         results.append(
-            Resting(
+            AssumptionEffect(
                 draft,
                 paired_means(before[draft], after[draft]),
                 paired_means(np.nan_to_num(held[0][draft]), np.nan_to_num(held[1][draft])),

@@ -61,7 +61,7 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
+class ChangedVote:
     """A member whose vote moves, and the cause in the modal worlds of the two arms.
 
     Attributes:
@@ -129,14 +129,14 @@ def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
     return tuple(sorted(pushes, key=lambda push: -push.amount))
 
 
-def explained_move(change: VoteChange, before: Modal, after: Modal) -> Mover:
+def explained_move(change: VoteChange, before: Modal, after: Modal) -> ChangedVote:
     """Explain a member's move term by term."""
     gains, loses = direction(change)
     if _fixed(after, change.draft, change.member):
-        return Mover(change, gains, loses, (), fixed=True)
+        return ChangedVote(change, gains, loses, (), fixed=True)
     old = terms_of(before.world, change.draft, change.member, gains, loses)
     new = terms_of(after.world, change.draft, change.member, gains, loses)
-    return Mover(change, gains, loses, term_differences(old, new))
+    return ChangedVote(change, gains, loses, term_differences(old, new))
 
 
 def _fixed(modal: Modal, draft: str, member: str) -> bool:

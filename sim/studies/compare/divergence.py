@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Divergence:
     """The first event at which two worlds differ.
 
     Attributes:
@@ -79,7 +79,7 @@ def played(scenario: Scenario, seed: int, replicate: int) -> Play:
     return play
 
 
-def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parting:
+def first_divergence(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Divergence:
     """Find where the two worlds of ``replicate`` diverge.
 
     Both use the same draws, so they differ only because of differences between the scenarios.
@@ -93,7 +93,7 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
         together += 1
     first, second = _apart(left[together:], right[together:])
     event = first or second
-    return Parting(
+    return Divergence(
         replicate=replicate,
         together=together,
         time=first_play.world.setting.time_of(event.round).isoformat(timespec="minutes")

@@ -21,7 +21,7 @@ from sim.negotiation.luck import Luck
 from sim.negotiation.setting import setting_of
 from sim.scenario.expected import Expected, Measure
 from sim.scenario.schema import Scenario
-from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.paired import paired_means
 from sim.studies.outcomes import put_to_a_vote
 
@@ -197,7 +197,7 @@ def in_words(expected: Expected, scenario: Scenario) -> str:
 
 
 def verdicts(
-    base: MeasuredArm, variant: MeasuredArm, movers: Sequence[Mover] = ()
+    base: MeasuredArm, variant: MeasuredArm, movers: Sequence[ChangedVote] = ()
 ) -> tuple[ExpectationVerdict, ...]:
     """Every expectation in the variant's file, checked against the two arms.
 
@@ -219,7 +219,7 @@ def _has(expected: Expected, worlds: Worlds) -> bool:
 
 
 def verdict(
-    expected: Expected, base: MeasuredArm, variant: MeasuredArm, movers: Sequence[Mover] = ()
+    expected: Expected, base: MeasuredArm, variant: MeasuredArm, movers: Sequence[ChangedVote] = ()
 ) -> ExpectationVerdict:
     """Check one expectation by the paired change over the worlds that have the number in both arms.
 
@@ -267,7 +267,7 @@ def _comes(goes: str, change: Interval) -> Comes:
     return Comes.AS_EXPECTED if (change.value > 0.0) == (goes == "up") else Comes.AGAINST
 
 
-def _why(expected: Expected, change: Interval, movers: Sequence[Mover]) -> str:
+def _why(expected: Expected, change: Interval, movers: Sequence[ChangedVote]) -> str:
     """Why an expectation fails, as far as the two arms show."""
     if change.value == 0.0:
         return "no world differs: nothing that the variant changes has any weight"

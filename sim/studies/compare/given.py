@@ -16,7 +16,7 @@ from sim.scenario.schema import Scenario
 from sim.studies.compare.changed_inputs import changed_inputs
 from sim.studies.compare.changed_votes import explained_move
 from sim.studies.compare.study import WhatIf, check_common_draft, check_replicates, same_worlds
-from sim.studies.compare.whatif import compare_arms, movers
+from sim.studies.compare.whatif import changed_votes, compare_arms
 from sim.studies.conditions import LEAST, as_seen, parse_condition, too_few, where
 from sim.studies.flip.goals import all_of
 from sim.studies.run.answer import modal_world
@@ -64,7 +64,7 @@ def what_if_given(
     alone = int(held[0].sum()), int(held[1].sum())
     return WhatIf(
         base, variant, replicates, seed, comparison,
-        tuple(explained_move(change, *modals) for change in movers(comparison)),
+        tuple(explained_move(change, *modals) for change in changed_votes(comparison)),
         assumptions=(),
         inputs=changed_inputs(base, variant),
         identical=same_worlds(*arms),

@@ -9,7 +9,12 @@ from functools import partial
 from sim.domain.events import PublishedEvent
 from sim.engines.run import run_worlds
 from sim.scenario.schema import Scenario
-from sim.studies.compare.divergence import Difference, Parting, first_that_differs, parting
+from sim.studies.compare.divergence import (
+    Difference,
+    Divergence,
+    first_divergence,
+    first_that_differs,
+)
 from sim.studies.compare.published import MoveTerm
 from sim.studies.compare.study import check_common_draft, check_replicates
 from sim.studies.compare.whatif import Comparison, compare_arms
@@ -31,7 +36,7 @@ class Pair:
     seed: int
     replicates: int
     comparison: Comparison
-    parting: Parting | None
+    parting: Divergence | None
 
 
 def compare_pair(
@@ -54,7 +59,7 @@ def compare_pair(
     engine = partial(run_worlds, advance=advance)
     before, after = (engine(scenario, seed, range(replicates)) for scenario in arms)
     where = first_that_differs(before, after) if follow is None else follow
-    place = None if where is None else parting(arms, seed, where)
+    place = None if where is None else first_divergence(arms, seed, where)
     return Pair(*arms, seed, replicates, compare_arms(before, after), place)
 
 
@@ -79,7 +84,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedParting:
+class PublishedDivergence:
     """Where the two worlds of one replicate diverge, and why."""
 
     replicate: int
@@ -101,7 +106,7 @@ class PublishedPair:
     seed: int
     replicates: int
     outcomes: dict[str, dict[str, OutcomePair]]
-    parting: PublishedParting | None
+    parting: PublishedDivergence | None
 
 
 def published_pair(answer: Pair) -> PublishedPair:
@@ -117,12 +122,12 @@ def published_pair(answer: Pair) -> PublishedPair:
         answer.seed,
         answer.replicates,
         outcomes,
-        None if answer.parting is None else _parting(answer.parting),
+        None if answer.parting is None else _divergence(answer.parting),
     )
 
 
-def _parting(place: Parting) -> PublishedParting:
-    return PublishedParting(
+def _divergence(place: Divergence) -> PublishedDivergence:
+    return PublishedDivergence(
         replicate=place.replicate,
         events_together=place.together,
         time=place.time,

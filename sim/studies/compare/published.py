@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
-from sim.studies.compare.assumptions import Resting
+from sim.studies.compare.assumptions import AssumptionEffect
 from sim.studies.compare.chain import Chain
 from sim.studies.compare.changed_inputs import ChangedInput
-from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.expectations import ExpectationVerdict
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import OutcomeChange, VoteChange
@@ -176,7 +176,7 @@ def _votes(vote: VoteChange) -> MemberVotes:
     return MemberVotes(yes, abstain, no, vote.moved)
 
 
-def _move(mover: Mover) -> Move:
+def _move(mover: ChangedVote) -> Move:
     return Move(
         draft=mover.change.draft,
         member=mover.change.member,
@@ -190,7 +190,7 @@ def _move(mover: Mover) -> Move:
     )
 
 
-def _rests(resting: Resting) -> Rests:
+def _rests(resting: AssumptionEffect) -> Rests:
     free, held = (
         ChangeInterval(span.value, span.low, span.high) for span in (resting.free, resting.held)
     )

@@ -14,12 +14,12 @@ from sim.engines.run import run_worlds
 from sim.engines.worlds import ARRAYS, Worlds
 from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
-from sim.studies.compare.assumptions import WORLDS, Resting, resting
+from sim.studies.compare.assumptions import WORLDS, AssumptionEffect, assumption_effects
 from sim.studies.compare.chain import PLAYS, Chain, chain
 from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs
-from sim.studies.compare.changed_votes import Mover, explained_move
+from sim.studies.compare.changed_votes import ChangedVote, explained_move
 from sim.studies.compare.expectations import ExpectationVerdict, MeasuredArm, verdicts
-from sim.studies.compare.whatif import Comparison, compare_arms, movers
+from sim.studies.compare.whatif import Comparison, changed_votes, compare_arms
 from sim.studies.frames import dataframe
 from sim.studies.run.answer import modal_world
 
@@ -46,8 +46,8 @@ class WhatIf:
     replicates: int
     seed: int
     comparison: Comparison
-    movers: tuple[Mover, ...]
-    assumptions: tuple[Resting, ...]
+    movers: tuple[ChangedVote, ...]
+    assumptions: tuple[AssumptionEffect, ...]
     inputs: tuple[ChangedInput, ...] = ()
     identical: bool = False
     chain: Chain | None = None
@@ -104,9 +104,9 @@ def what_if(
     arms = [engine(scenario, seed, range(replicates)) for scenario in (base, variant)]
     comparison = compare_arms(arms[0], arms[1])
     before, after = (dict(zip(arm.labels.drafts, arm.p_adopted, strict=True)) for arm in arms)
-    assumptions = resting((base, variant), (before, after), engine, seed)
+    assumptions = assumption_effects((base, variant), (before, after), engine, seed)
     modals = modal_world(base), modal_world(variant)
-    moved = tuple(explained_move(change, *modals) for change in movers(comparison))
+    moved = tuple(explained_move(change, *modals) for change in changed_votes(comparison))
     identical = same_worlds(*arms)
     sides = [
         MeasuredArm(scenario, arm, seed)

@@ -174,7 +174,7 @@ def _vote(
     )
 
 
-def movers(comparison: Comparison) -> tuple[VoteChange, ...]:
+def changed_votes(comparison: Comparison) -> tuple[VoteChange, ...]:
     """Votes whose probabilities moved significantly, largest move first."""
     moved = [
         vote

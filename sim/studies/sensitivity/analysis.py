@@ -41,7 +41,7 @@ EVERYTHING = "all numbers"
 
 
 @dataclass(frozen=True)
-class Bench:
+class SensitivityStudy:
     """A scenario prepared for a sensitivity study.
 
     Attributes:
@@ -59,13 +59,13 @@ class Bench:
     vary: Callable[[Mapping[str, str]], Scenario]
 
 
-def bench(
+def prepare_study(
     scenario: Scenario,
     axes: Sequence[Axis],
     patterns: Sequence[str],
     names: Sequence[str],
     vary: Callable[[Mapping[str, str]], Scenario],
-) -> Bench:
+) -> SensitivityStudy:
     """Prepare a scenario; ``axes`` are ranges (uniform) and lists (equally likely).
 
     Raises:
@@ -85,7 +85,7 @@ def bench(
     numbers = [item for item in inputs_of(scenario, patterns) if item.path not in taken]
     word_paths = tuple(axis.path for axis in axes if axis.range is None)
     chosen = tuple(names) or (f"adopted({next(iter(scenario.drafts))})",)
-    return Bench(scenario, (*extra, *numbers), word_paths, chosen, vary)
+    return SensitivityStudy(scenario, (*extra, *numbers), word_paths, chosen, vary)
 
 
 def _of_axis(axis: Axis) -> Input:
@@ -95,7 +95,7 @@ def _of_axis(axis: Axis) -> Input:
     return Input(axis.path, lambda u: low + u * (high - low), CHOSEN)
 
 
-def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
+def in_the_modal_world(on: SensitivityStudy, engine: CentralEngine) -> Tornado:
     """One input at a time in the modal world, without chance."""
 
     def experiment(columns: Columns, _: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
@@ -117,7 +117,7 @@ def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
     return one_at_a_time(experiment, on.inputs)
 
 
-def _read(on: Bench, worlds: Worlds) -> Floats:
+def _read(on: SensitivityStudy, worlds: Worlds) -> Floats:
     entries = outcomes(worlds)
     for name in on.names:
         if name not in entries:
@@ -129,7 +129,7 @@ def _read(on: Bench, worlds: Worlds) -> Floats:
     return np.stack([entries[name] for name in on.names])
 
 
-def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
+def groups_of(on: SensitivityStudy, singles: Sequence[str]) -> Groups:
     """The inputs ``singles`` one by one, every group of every kind, and all inputs together."""
     entries: Groups = {
         f"number:{item.path}": (i,) for i, item in enumerate(on.inputs) if item.path in set(singles)
@@ -140,7 +140,7 @@ def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
 
 
 def variance_based(
-    on: Bench,
+    on: SensitivityStudy,
     engine: Engine,
     singles: Sequence[str],
     base: int,
@@ -152,7 +152,7 @@ def variance_based(
 
 
 def screening(
-    on: Bench,
+    on: SensitivityStudy,
     engine: Engine,
     trajectories: int,
     seed: int,
@@ -163,7 +163,7 @@ def screening(
 
 
 def the_strongest(
-    on: Bench,
+    on: SensitivityStudy,
     engine: Engine,
     count: int,
     points: int,
@@ -195,7 +195,7 @@ class VarianceShare:
 
 
 def variance_shares(
-    on: Bench, sobol_result: SobolResult, row: int, singles: Sequence[str]
+    on: SensitivityStudy, sobol_result: SobolResult, row: int, singles: Sequence[str]
 ) -> list[VarianceShare]:
     """The groups of one outcome by kind, largest total index first within each."""
     sizes = {name: len(places) for name, places in groups_of(on, singles).items()}

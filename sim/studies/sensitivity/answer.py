@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sim.studies.sensitivity.analysis import Bench, variance_shares
+from sim.studies.sensitivity.analysis import SensitivityStudy, variance_shares
 from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
 from sim.studies.sensitivity.sobol import SobolResult
 
@@ -114,7 +114,7 @@ class Sensitivity:
         return self.shares or self.effects or self.swings
 
 
-def screened_effects(on: Bench, morris_result: MorrisResult) -> Sensitivity:
+def screened_effects(on: SensitivityStudy, morris_result: MorrisResult) -> Sensitivity:
     """The answer by Morris's method."""
     grades = grades_of(on)
     rows = [
@@ -139,7 +139,7 @@ def _floats(morris_result: MorrisResult, row: int, i: int) -> tuple[float, float
 
 
 def swings_and_shares(
-    on: Bench, tornado: Tornado, sobol: SobolResult | None, *, modal: bool
+    on: SensitivityStudy, tornado: Tornado, sobol: SobolResult | None, *, modal: bool
 ) -> Sensitivity:
     """The answer with numbers moved one at a time and, if given, shares of the variance."""
     grades = grades_of(on)
@@ -178,6 +178,6 @@ def swings_and_shares(
     )
 
 
-def grades_of(on: Bench) -> dict[str, str]:
+def grades_of(on: SensitivityStudy) -> dict[str, str]:
     """The grade of the evidence behind each number."""
     return {item.path: item.labels["grade"][0] for item in on.inputs}

@@ -11,7 +11,7 @@ from sim.engines.run import Engine
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import quantile
-from sim.studies.sensitivity.analysis import PILOT, bench, the_strongest
+from sim.studies.sensitivity.analysis import PILOT, prepare_study, the_strongest
 from sim.studies.sweep.designs import Axis
 
 LEVERS = 12
@@ -69,7 +69,7 @@ def strongest_levers(
             if clause_path(q.path)
         ]
         for draft in drafts:
-            on = bench(arm, axes, (), (f"adopted({draft})",), lambda _, same=arm: same)  # type: ignore[misc]
+            on = prepare_study(arm, axes, (), (f"adopted({draft})",), lambda _, same=arm: same)  # type: ignore[misc]
             tornado = the_strongest(on, engine, SCREENED, MOVED, seed)
             for path, swing in zip(tornado.paths, tornado.swing[0], strict=True):
                 if path in shared:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Learned:
+class UpdatedNumber:
     """One number before and after the update.
 
     Attributes:
@@ -48,12 +48,12 @@ class Posterior:
     """
 
     scenario: str
-    numbers: tuple[Learned, ...]
+    numbers: tuple[UpdatedNumber, ...]
     effective: float
     draws: int
 
 
-def learned(
+def posterior_of(
     case: RecordedCase, c: Floats, beginning: str = "members.", among: str = ".positions."
 ) -> Posterior:
     """The posterior of a scenario's numbers under coefficients ``(11,)``, by importance weights.
@@ -96,9 +96,9 @@ def _weights(case: RecordedCase, c: Floats) -> Floats:
     return out
 
 
-def _moments(path: str, values: Floats, weight: Floats) -> Learned:
+def _moments(path: str, values: Floats, weight: Floats) -> UpdatedNumber:
     after = float(weight @ values)
-    return Learned(
+    return UpdatedNumber(
         path,
         float(values.mean()),
         after,

@@ -22,7 +22,7 @@ DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class FateGroup:
+class OutcomeGroup:
     """Ballots with the same fate: their number, and their mean forecast chance of failure."""
 
     ballots: int
@@ -36,17 +36,17 @@ class TrackRecord:
     first: str
     last: str
     dossiers: int
-    adopted: FateGroup
-    failed: FateGroup
+    adopted: OutcomeGroup
+    failed: OutcomeGroup
 
 
 def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
     """The record of a forecast of every ballot, made without its own dossier."""
     failing = 1.0 - forecast.adoption
 
-    def group(adopted: bool) -> FateGroup:
+    def group(adopted: bool) -> OutcomeGroup:
         here = rows.adopted == adopted
-        return FateGroup(int(here.sum()), round(float(failing[here].mean()), DIGITS))
+        return OutcomeGroup(int(here.sum()), round(float(failing[here].mean()), DIGITS))
 
     return TrackRecord(
         str(rows.days[0]), str(rows.days[-1]), len(rows.folds), group(True), group(False)
@@ -57,5 +57,5 @@ def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
 def shipped() -> TrackRecord:
     """The record that is shipped with the package."""
     plain = json.loads(files("sim.studies.votes.base").joinpath(NAME).read_text("utf-8"))
-    adopted, failed = (FateGroup(**plain.pop(name)) for name in ("adopted", "failed"))
+    adopted, failed = (OutcomeGroup(**plain.pop(name)) for name in ("adopted", "failed"))
     return TrackRecord(**plain, adopted=adopted, failed=failed)
