@@ -16,6 +16,10 @@ class may send. For how a meeting works, see [the law of the
 room](../explanation/law.md#a-meeting-is-a-list-of-acts).
 
 Fields in **bold** are required. A field of type *names* takes one text or a list of texts.
+
+In a class, an amendment can be sent as a clause in place of another (`change` in the message). The
+room then numbers it after its text, such as S/2016/846/A.1, and works out `proposal`, `symbol`,
+`title`, `distance` and `adds_or_deletes` from the clause. Values sent in these fields are ignored.
 """
 
 
@@ -41,9 +45,15 @@ def _row(kind: ActKind) -> str:
 def _field(field: Field) -> str:
     name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
     kind = {"text": "text", "names": "names", "flag": "true or false", "number": "number"}
-    what = f"{name}, {kind[field.type]}: {field.described}"
+    what = f"{name}, {kind[field.type]}{_range(field)}: {field.described}"
     if field.choices:
         what += f" ({', '.join(f'`{choice}`' for choice in field.choices)})"
     elif field.source is not None:
         what += f" (from: {field.source.value})"
     return what.replace("|", "\\|")
+
+
+def _range(field: Field) -> str:
+    if field.type != "number":
+        return ""
+    return f" from {field.low:g}" + ("" if field.high is None else f" to {field.high:g}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,16 +13,19 @@ from sim.classroom.messages import ADAPTER, AnyMessage
 
 MOST_NUMBER = 2**31
 """Upper bound of message numbers."""
+MOST_ECHOED = 40
+"""Maximum length of an invalid number that is sent back."""
 
 
 class BadMessageError(ValueError):
     """An invalid message; the text says what is wrong.
 
     Attributes:
-        number: the number for the answer; 0 if the message has none.
+        number: the number for the answer, as it was sent even if it is invalid; 0 if the message
+            has none or it cannot be sent back.
     """
 
-    def __init__(self, why: str, number: int = 0) -> None:
+    def __init__(self, why: str, number: object = 0) -> None:
         super().__init__(why)
         self.number = number
 
@@ -37,7 +41,9 @@ def parse_message(body: Any) -> tuple[int, AnyMessage]:
     rest = dict(body)
     number = rest.pop("id", 0)
     if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < MOST_NUMBER:
-        raise BadMessageError("'id' is a whole number")
+        raise BadMessageError(
+            f"'id' is a whole number from 0 to {MOST_NUMBER - 1}", _echoed(number)
+        )
     try:
         return number, ADAPTER.validate_python(rest)
     except ValidationError as error:
@@ -46,11 +52,19 @@ def parse_message(body: Any) -> tuple[int, AnyMessage]:
         raise BadMessageError(f"{place[:120]}: {first['msg'][:200]}", number) from None
 
 
-_FIRST = re.compile(r'\s*\{\s*"id"\s*:\s*(\d{1,10})\s*[,}]')
+def _echoed(number: object) -> object:
+    """An invalid number as it can be sent back: a short text or a number, else 0."""
+    if isinstance(number, str):
+        return number if len(number) <= MOST_ECHOED and number.isprintable() else 0
+    if isinstance(number, float):
+        return number if math.isfinite(number) else 0
+    return number if isinstance(number, int) and abs(number) < 10**MOST_ECHOED else 0
+
+
+_FIRST = re.compile(r'\s*\{\s*"id"\s*:\s*(-?\d{1,40})\s*[,}]')
 
 
 def message_number(text: str) -> int:
     """The number at the start of a message that is too long to parse; 0 if there is none."""
     begun = _FIRST.match(text)
-    number = int(begun[1]) if begun else 0
-    return number if number < MOST_NUMBER else 0
+    return int(begun[1]) if begun else 0

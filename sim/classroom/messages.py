@@ -6,20 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from sim.classroom.typed_text import (
-    PARAGRAPH_LENGTH,
-    STATEMENT_LENGTH,
-    TEXT_LENGTH,
-    TITLE_LENGTH,
-)
-
-Key = Annotated[str, Field(min_length=1, max_length=80)]
-"""A code, a symbol or the name of an issue."""
-Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
-Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Words = Annotated[str, Field(max_length=STATEMENT_LENGTH)]
-Particular = bool | Degree | Words | Annotated[list[Key], Field(max_length=40)]
-"""Value of a field of an act; a list for several texts."""
+from sim.classroom.message_values import Degree, Key, Particular, Text
+from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH
 
 
 class Message(BaseModel):
@@ -39,7 +27,9 @@ class ClauseChange(Message):
 class DoAct(Message):
     """An act of the meeting; only the teacher sets ``seat``, to act for another seat.
 
-    ``ballot`` identifies the ballot of a vote, which is refused in any other.
+    ``ballot`` identifies the ballot of a vote, which is refused in any other. With ``change``, an
+    amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``, ``distance`` and
+    ``adds_or_deletes`` itself, and ignores values sent for them.
     """
 
     do: Literal["act"]

@@ -182,8 +182,8 @@ class Hub:
         except (ValueError, RecursionError) as error:
             bad = error if isinstance(error, BadMessageError) else None
             why = str(bad) if bad else say("the page sent an invalid message; reload it")
-            number = bad.number if bad else message_number(text)
-            client.send({"type": "refused", "id": number, "why": why})
+            echoed = bad.number if bad else message_number(text)
+            client.send({"type": "refused", "id": echoed, "why": why})
             return True
         person = self.person(client.hashed)
         if person is None:

@@ -139,16 +139,22 @@ def test_a_number_that_another_message_has_is_refused_and_nothing_is_done(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("message", "number"),
     [
-        '{"id":9,"do":"note","to":"FRA","text":"\\ud800"}',
-        '{"id":9,"do":"nothing"}',
-        '{"id": 9, "do": "note", "to": "FRA"',
-        '{"id":9,"do":"note","to":"FRA","text":"' + "x" * 300 + '"}',
+        ('{"id":9,"do":"note","to":"FRA","text":"\\ud800"}', 9),
+        ('{"id":9,"do":"nothing"}', 9),
+        ('{"id": 9, "do": "note", "to": "FRA"', 9),
+        ('{"id":9,"do":"note","to":"FRA","text":"' + "x" * 300 + '"}', 9),
+        ('{"id":-1,"do":"step"}', -1),
+        ('{"id":9007199254740992,"do":"step"}', 2**53),
+        ('{"id":"7","do":"step"}', "7"),
+        ('{"id":1.5,"do":"step"}', 1.5),
+        ('{"id":true,"do":"step"}', True),
+        ('{"id":{},"do":"step"}', 0),
     ],
 )
 def test_a_message_that_is_refused_unread_is_answered_by_its_number(
-    tmp_path: Path, message: str
+    tmp_path: Path, message: str, number: object
 ) -> None:
     opened = open_room(scene(), RoomOptions(folder=tmp_path))
     hub = Hub(opened.log, opened.room, Fake())
@@ -156,7 +162,7 @@ def test_a_message_that_is_refused_unread_is_answered_by_its_number(
     asyncio.run(hub.hear(client, message))
     opened.log.close()
     (answer,) = (json.loads(text) for text in client.outbox)
-    assert (answer["type"], answer["id"]) == ("refused", 9)
+    assert (answer["type"], answer["id"]) == ("refused", number)
 
 
 def test_a_debrief_is_of_the_room_for_which_it_was_asked(tmp_path: Path) -> None:
