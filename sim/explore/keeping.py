@@ -31,6 +31,24 @@ class File:
     text: str
 
 
+def saved_name(name: str) -> str:
+    """The name of the files of a saved question, without an ending.
+
+    Raises:
+        UsageError: if ``name`` is empty, contains a folder or is not valid for a scenario.
+    """
+    remedy = "use letters, digits, hyphens and underscores"
+    if not name:
+        raise UsageError("the question has no name", remedy=remedy)
+    if "/" in name or "\\" in name:
+        raise UsageError(
+            f"'{name}' cannot be the name of a saved question",
+            why="files are saved in one folder, and a name cannot lead to another",
+            remedy=remedy,
+        )
+    return file_name(name).stem
+
+
 def commands(question: ExplorerQuestion, name: str = NEW) -> tuple[str, ...]:
     """The commands that ask the same question, one per line."""
     lines: list[list[str]] = []
@@ -64,7 +82,7 @@ def files(
         ScenarioErrors, UsageError: if the name is not valid, or a change cannot be written to a
             file.
     """
-    stem = file_name(name).stem
+    stem = saved_name(name)
     saved_files: list[File] = []
     base = question.variant or question.scenario
     if question.matter is not None and not question.variant:

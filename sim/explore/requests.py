@@ -16,11 +16,14 @@ from sim.explore.compute import MORE, REFINED, PendingAnswer
 from sim.explore.matters import beginnings, sitting_on
 from sim.explore.member import explored_member
 from sim.explore.question import ExplorerQuestion, question_of
-from sim.explore.shelf import NEW, Shelf
+from sim.explore.shelf import Shelf
 from sim.explore.strongest import strongest
 from sim.explore.turning import FlipGoal, changes_to_examine, turned
 from sim.studies.compare.study import computed_worlds
 from sim.version import __version__
+
+LONGEST_WORD = 200
+"""Maximum length of a text in a request, such as a title or the name of a saved question."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def _turn(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
 
 
 def _save(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
-    question, name = _question(request), _word(request, "name") or NEW
+    question, name = _question(request), keeping.saved_name(_word(request, "name"))
     saved_files = keeping.files(desk.shelf, question, name, _word(request, "title"), desk.folder)
     written: tuple[Path, ...] = ()
     if request.get("write") is True:
@@ -168,6 +171,11 @@ def _question(request: Request) -> ExplorerQuestion:
 
 def _word(request: Request, key: str) -> str:
     word = request.get(key, "")
-    if not isinstance(word, str) or len(word) > 200:
+    if not isinstance(word, str):
         raise UsageError(f"{key} is not text", remedy="reload the page")
+    if len(word) > LONGEST_WORD:
+        raise UsageError(
+            f"{key} has {len(word)} characters; at most {LONGEST_WORD} are allowed",
+            remedy="shorten it",
+        )
     return word

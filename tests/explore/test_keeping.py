@@ -45,14 +45,27 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "mine.yaml").read_text() == "another's\n"
 
 
-@pytest.mark.parametrize("name", ["../mine", "a b", ".hidden"])
-def test_a_name_stays_in_the_folder(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("../mine", "'../mine' cannot be the name of a saved question"),
+        ("x/y", "'x/y' cannot be the name of a saved question"),
+        ("/tmp/mine", "'/tmp/mine' cannot be the name of a saved question"),
+        ("mine/", "'mine/' cannot be the name of a saved question"),
+        ("..\\mine", "cannot be the name of a saved question"),
+        ("", "the question has no name"),
+        ("a b", "cannot be the name of a scenario"),
+        (".hidden", "cannot be the name of a scenario"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused_and_not_cut(
+    name: str, said: str, tmp_path: Path
+) -> None:
     asked = ExplorerQuestion(scenario=FLAGSHIP, changes=CHANGES)
-    try:
-        found = keeping.files(Shelf(), asked, name, "", tmp_path)
-    except UsageError:
-        return
-    assert all("/" not in each.name and not each.name.startswith(".") for each in found)
+    with pytest.raises(UsageError) as refused:
+        keeping.files(Shelf(), asked, name, "", tmp_path)
+    assert said in refused.value.what
+    assert refused.value.remedy == "use letters, digits, hyphens and underscores"
 
 
 def test_a_question_on_a_dossier_is_kept_as_two_files_that_load(tmp_path: Path) -> None:

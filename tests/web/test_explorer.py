@@ -108,6 +108,21 @@ def test_errors_have_the_words_of_the_command_line(
     assert error["report"].startswith((f"error[{code}]", "-S"))
 
 
+def test_a_text_that_is_too_long_is_not_called_no_text(asked: Page) -> None:
+    body = {"question": question(NO_FLIGHTS), "name": "mine"}
+    error = asked.all("save", **body, title="t" * 201)[-1]["error"]
+    assert error["what"] == "title has 201 characters; at most 200 are allowed"
+    assert asked.all("save", **body, title=5)[-1]["error"]["what"] == "title is not text"
+
+
+@pytest.mark.parametrize("name", ["", "../x", "x/y", "/tmp/x"])
+def test_a_name_with_a_folder_saves_nothing(served: Explorer, asked: Page, name: str) -> None:
+    before = sorted(served.folder.iterdir())
+    body = {"question": question(NO_FLIGHTS), "name": name, "write": True}
+    assert asked.all("save", **body)[-1]["error"]["code"] == "E002"
+    assert sorted(served.folder.iterdir()) == before
+
+
 def test_a_variant_is_saved_into_the_folder_once(served: Explorer, asked: Page) -> None:
     body = {"question": question(NO_FLIGHTS), "name": "no-flights", "title": "Mine", "write": True}
     saved = asked.all("save", **body)[0]["is"]

@@ -91,6 +91,10 @@ def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
         assert "How we know" in css(driver, "#member-body").text
         click(driver, "#tab-more-keep")
         type_in(driver, "#keep-name", "no-flights")
+        driver.refresh()
+        answered(driver)
+        click(driver, "#tab-more-keep")
+        wait(lambda: css(driver, "#keep-name").get_attribute("value") == "no-flights")
         click(driver, "[data-do=save]")
         wait(lambda: "Saved:" in css(driver, "[data-told]").text)
         assert "flights: null" in (served.folder / "no-flights.yaml").read_text()
@@ -204,6 +208,13 @@ def test_a_new_question_on_a_dossier_needs_no_file(served: Explorer, tmp_path: P
         )
         wait(lambda: "Lebanon" in css(driver, "#begin-new").text)
         click(driver, "[id^=new-] option:nth-child(4)")
+        # What was chosen is there again after a reload.
+        chosen = css(driver, "select[id^=new-]").get_attribute("value")
+        driver.refresh()
+        wait(lambda: "Lebanon" in css(driver, "#begin-new").text)
+        assert css(driver, "#matter").get_attribute("value") == "libya"
+        assert chosen
+        assert css(driver, "select[id^=new-]").get_attribute("value") == chosen
         click(driver, "[data-do=begin-new]")
         answered(driver)
         assert "dossier=libya" in driver.execute_script(ADDRESS)

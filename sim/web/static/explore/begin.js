@@ -5,13 +5,29 @@ import { clause } from "./words.js";
 import { request } from "./wire.js";
 
 const SHELVES = { own: "Your files", "": "The case to begin with", cases: "Other cases", syria: "Earlier texts on Syria" };
-const fresh = { dossier: "", day: "", sponsors: new Set(), text: {}, sitting: null, error: null, find: "" };
+const KEPT = "council-explorer-begin";
+const fresh = { dossier: "", day: "", text: {}, ...kept(), sitting: null, error: null, find: "" };
+fresh.sponsors = new Set(fresh.sponsors);
 
-export function showBegin() { const box = $("begin"); if (!box.open) box.showModal(); draw(); }
+/** What was chosen for a new question before the page was loaded again. */
+function kept() { try { return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}"); } catch { return {}; } }
+
+function keep() {
+  const { dossier, day, sponsors, text } = fresh;
+  try { sessionStorage.setItem(KEPT, JSON.stringify({ dossier, day, text, sponsors: [...sponsors] })); } catch { /* kept as long as the page */ }
+}
+
+export function showBegin() {
+  const box = $("begin");
+  if (!box.open) box.showModal();
+  draw();
+  if (fresh.dossier && !fresh.sitting) look();
+}
 
 const pick = (name) => { $("begin").close(); begin({ scenario: name, variant: "", changes: new Map() }); };
 
 function draw() {
+  keep();
   const all = state.hello?.beginnings;
   if (!all) return;
   const match = (c) => `${c.title} ${c.question} ${c.day}`.toLowerCase().includes(fresh.find.toLowerCase());

@@ -62,7 +62,16 @@ export function turnPanel() {
   ];
 }
 
-const naming = { name: "", title: "" };
+const NAMING = "council-explorer-naming";
+const naming = { name: "", title: "", ...keptNaming() };
+
+/** Name and title as they were typed before the page was loaded again. */
+function keptNaming() { try { return JSON.parse(sessionStorage.getItem(NAMING) ?? "{}"); } catch { return {}; } }
+
+function nameIt(key, text) {
+  naming[key] = text;
+  try { sessionStorage.setItem(NAMING, JSON.stringify(naming)); } catch { /* kept as long as the page */ }
+}
 
 /** Hand a text to the browser as a file. */
 function download(name, text, kind) {
@@ -85,7 +94,7 @@ export function keepPanel() {
     say(write ? is.written.length ? `Saved: ${is.written.join(", ")}` : "Only the machine that serves this page can save here; download it instead." : "Downloaded.");
   } });
   const report = () => request("report", { question: wire(state.question) }, { long: true, is: (is) => { download(`${name()}.html`, is.text, "text/html"); say(`The report is downloaded as ${name()}.html.`); } });
-  const field = (key, label, more) => [h("label", { key: `${key}-l`, for: `keep-${key}` }, label), h("input", { key, id: `keep-${key}`, value: naming[key], maxlength: 80, autocomplete: "off", oninput: (e) => { naming[key] = e.target.value; }, ...more })];
+  const field = (key, label, more) => [h("label", { key: `${key}-l`, for: `keep-${key}` }, label), h("input", { key, id: `keep-${key}`, value: naming[key], maxlength: 80, autocomplete: "off", oninput: (e) => nameIt(key, e.target.value), ...more })];
   return [
     ...field("name", "Name (letters, digits, hyphens)", { placeholder: "my-question", spellcheck: "false" }),
     ...field("title", "Title, in your words", { placeholder: "The text without the ban on flights" }),
