@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import threading
 import webbrowser
@@ -21,7 +22,7 @@ from sim.web.addresses import Addresses
 from sim.web.connections import Prompt, ScreenSocket
 from sim.web.explorer import build
 from sim.web.limits import QUESTION_BYTES
-from sim.web.serving import LOCAL, Where, bind, lan_address, own_names
+from sim.web.serving import LOCAL, Where, bind, in_a_line, lan_address, own_names
 
 WARM = "aleppo-2016-10-08"
 """Scenario of the first question, which compiles the kernels, if none was named."""
@@ -66,6 +67,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
             server_header=False,
             proxy_headers=False,  # headers must not grant the rights of this machine
         )
+        logging.getLogger("uvicorn.error").addFilter(in_a_line)
         asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     finally:
         listener.close()

@@ -13,6 +13,9 @@ FORM_BYTES = 4096
 """Maximum size of a form."""
 
 
+TWO_LENGTHS = "a request has one length: send Content-Length or Transfer-Encoding, not both"
+
+
 class Safety:
     """Refuses foreign hosts, foreign origins and large bodies; sets the security headers.
 
@@ -30,6 +33,9 @@ class Safety:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if scope["type"] == "http" and _of_two_lengths(headers):
+            await _refuse(scope, receive, send, TWO_LENGTHS, 400)
+            return
         problem = self._problem(scope, headers)
         if problem:
             await _refuse(scope, receive, send, problem)
@@ -66,10 +72,18 @@ class Safety:
         return ""
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, why: str) -> None:
+def _of_two_lengths(headers: Headers) -> bool:
+    """Whether a request says twice where it ends: a proxy may see another end (RFC 9112)."""
+    lengths = headers.getlist("content-length")
+    return len(lengths) > 1 or bool(lengths and "transfer-encoding" in headers)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, why: str, status: int = 403) -> None:
+    """Refuse a connection; the answer is the last one on it."""
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008, "reason": why[:120]})
         return
-    response = PlainTextResponse(why + "\n", status_code=403, headers=security.headers())
+    sent = {**security.headers(), "Connection": "close"}
+    response = PlainTextResponse(why + "\n", status_code=status, headers=sent)
     await response(scope, receive, send)

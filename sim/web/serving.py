@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 import uvicorn
+from uvicorn.server import HANDLED_SIGNALS
 
 from sim.classroom.log import RoomLog
 from sim.classroom.logfiles import holds_something
@@ -112,14 +113,25 @@ class Server(uvicorn.Server):
         self.agreed = False
         """Whether the user confirmed the end of the room."""
 
+    def heed_signals(self, *, serving: bool) -> None:
+        """Set the signal handlers, which uvicorn replaces while it serves and restores afterwards.
+
+        After the server has stopped (``serving`` False), signals are ignored: closing the log and
+        exiting take up to a second, and a signal must not end the program in between.
+        """
+        if threading.current_thread() is threading.main_thread():
+            for sig in HANDLED_SIGNALS:
+                signal.signal(sig, self.handle_exit if serving else signal.SIG_IGN)
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - its signature
         """Stop and keep the log; on Ctrl-C, first ask whether to end the room."""
         if sig == signal.SIGINT and holds_something(self._hub.log.entries):
             if time.monotonic() - self._asked > AGAIN:
                 self._asked = time.monotonic()
                 people = sum(1 for client in self._hub.clients if client.person.seat)
+                here = "1 person is" if people == 1 else f"{people} people are"
                 self._tell(
-                    f"{people} people are in the room. Ctrl-C again within {AGAIN:.0f} seconds "
+                    f"{here} in the room. Ctrl-C again within {AGAIN:.0f} seconds "
                     f"ends it and {'keeps' if self._keep else 'deletes'} its log."
                 )
                 return
@@ -169,7 +181,11 @@ def _leave(log: RoomLog, *, ended: bool, keep: bool, tell: Callable[[str], None]
         tell(f"The room is closed and its log kept: {log.path}")
     else:
         log.forget()
-        tell("The room is closed and its log deleted.")
+        tell(
+            "The room is closed and its log deleted."
+            if ended
+            else "The server is stopped. Nobody had joined the room, so its log is deleted."
+        )
 
 
 async def _run(
@@ -196,7 +212,7 @@ async def _run(
         server_header=False,
         proxy_headers=False,  # a forged address would bypass all limits
     )
-    logging.getLogger("uvicorn.error").addFilter(_in_a_line)
+    logging.getLogger("uvicorn.error").addFilter(in_a_line)
     server = Server(config, hub, where.keep_log, tell)
     # The first question compiles the engine's kernels, so ask it before the class does.
     warm = threading.Thread(
@@ -210,16 +226,23 @@ async def _run(
         server.should_exit = True
 
     ending = asyncio.create_task(end_with_the_room())
+    server.heed_signals(serving=True)
     try:
         await server.serve(sockets=[listener])
     finally:
+        server.heed_signals(serving=False)
         ending.cancel()
         await asyncio.gather(ending, return_exceptions=True)
     return server.agreed or hub.room.closed
 
 
-def _in_a_line(record: logging.LogRecord) -> bool:
-    """Log a connection error in one line, so that browsers cannot fill the terminal."""
+def in_a_line(record: logging.LogRecord) -> bool:
+    """Log a connection error in one line, so that browsers cannot fill the terminal.
+
+    Requests that are cut off because the server stops are not logged.
+    """
+    if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+        return False
     if record.exc_info and os.environ.get("COUNCIL_TRACEBACK") != "1":
         error = record.exc_info[1]
         text = record.getMessage().strip().splitlines()[0]

@@ -20,7 +20,7 @@ from sim.lessons.members import Inclination, Texts
 from sim.web.client import Client
 from sim.web.computed import debrief_when_free
 from sim.web.hub import Hub
-from sim.web.serving import _in_a_line
+from sim.web.serving import in_a_line
 from tests.classroom.fakes import Fake
 from tests.classroom.scene import scene
 
@@ -189,5 +189,5 @@ def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPat
     except UnicodeDecodeError as error:
         info = (type(error), error, error.__traceback__)
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "Exception in %s\n", ("ASGI",), info)
-    assert _in_a_line(record)
+    assert in_a_line(record)
     assert logging.Formatter().format(record) == "Exception in ASGI (UnicodeDecodeError)"

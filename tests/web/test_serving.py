@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.classroom.scene import MEMBERS
-from tests.web.browser import Served, start
+from tests.web.browser import Served, start, started
 from tests.web.clients import Screen, Web
 
 
@@ -274,3 +275,69 @@ def test_a_screen_needs_a_token_and_our_own_page(served: Served) -> None:
             return "refused"
 
     assert asyncio.run(foreign()) == "refused"
+
+
+def test_stopping_twice_ends_as_stopping_once(served: Served, tmp_path: Path) -> None:
+    """A signal after the server has stopped does not end the program before its log is closed."""
+    assert Web(served).join("EGY") == 303
+    assert served.process.stdout is not None
+    served.process.send_signal(signal.SIGTERM)
+    while served.process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            served.process.send_signal(signal.SIGTERM)
+        time.sleep(0.02)
+    said = served.process.stdout.read().splitlines()
+    assert served.process.returncode == 0
+    assert said[-1].startswith("The room is stopped; the same command resumes it from")
+    assert len(list((tmp_path / "rooms").glob("*"))) == 1
+
+
+def test_a_room_that_nobody_joined_says_why_its_log_goes(served: Served, tmp_path: Path) -> None:
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(20) == 0
+    assert served.process.stdout is not None
+    said = served.process.stdout.read().splitlines()
+    assert said[-1] == "The server is stopped. Nobody had joined the room, so its log is deleted."
+    assert list((tmp_path / "rooms").glob("*")) == []
+
+
+def test_a_request_that_never_ends_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
+    room = started(["tests.web.serve_fake", "0", str(tmp_path / "rooms")], by_command=True)
+    try:
+        with socket.create_connection(("127.0.0.1", room.port)) as half:
+            half.sendall(
+                f"POST /join HTTP/1.1\r\nHost: 127.0.0.1:{room.port}\r\nOrigin: {room.url}\r\n"
+                "Content-Length: 50\r\n\r\nabc".encode()
+            )
+            Web(room).ask("GET", "/")  # the half request has been read
+            room.process.send_signal(signal.SIGTERM)
+            assert room.process.wait(20) == 0
+        assert room.process.stdout is not None
+        said = room.process.stdout.read()
+        assert "Exception" not in said
+        assert "Nobody had joined the room" in said
+    finally:
+        room.close()
+
+
+TWO_LENGTHS = {
+    "a length and chunks": "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+    "chunks and a length": "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+    "two lengths": "Content-Length: 5\r\nContent-Length: 6\r\n",
+}
+
+
+@pytest.mark.parametrize("lengths", TWO_LENGTHS.values(), ids=TWO_LENGTHS.keys())
+def test_a_request_of_two_lengths_is_refused_and_is_the_last(served: Served, lengths: str) -> None:
+    """What follows could be another person's request to a proxy in between."""
+    host = f"Host: 127.0.0.1:{served.port}\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), 20) as connection:
+        connection.sendall(
+            f"POST /join HTTP/1.1\r\n{host}Origin: {served.url}\r\n{lengths}\r\n"
+            f"0\r\n\r\nGET /second HTTP/1.1\r\n{host}\r\n".encode()
+        )
+        answer = b""
+        while part := connection.recv(4096):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
