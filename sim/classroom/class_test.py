@@ -6,12 +6,16 @@ device that used it first, so nobody can change another person's answers.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sim.domain.texts import say
 from sim.lessons.answer_sheets import answer_line, blank_sheet
 from sim.lessons.paired import PairedForm
+
+LONGEST_TYPED = 80
+"""Letters of a code that are looked at."""
 
 MOST_GIVEN = 200
 """Maximum number of rows of a form."""
@@ -57,6 +61,19 @@ class ClassTest:
         return tuple(answers for answers in self.of(form) if device and answers.device == device)
 
 
+def student_code(typed: str) -> str:
+    """A student's code as it is kept: ``AB12`` for `` ab 12`` and for its full-width letters.
+
+    The two forms are paired by it, so that both must be typed alike. Empty for what is not two
+    letters and two digits.
+    """
+    letters = "".join(unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().split())
+    digits = letters[2:]
+    if len(letters) != 4 or not letters[:2].isalpha() or not digits.isdecimal():
+        return ""
+    return letters[:2] + "".join(str(int(digit)) for digit in digits)
+
+
 def turned_to(test: ClassTest, form: str) -> ClassTest:
     """The test with ``form`` open; with none if it is empty."""
     closed = (test.closed | {test.open} if test.open else test.closed) - {form}
@@ -74,10 +91,17 @@ def with_given(test: ClassTest, form: str, given: GivenAnswers) -> ClassTest:
     return replace(test, given={**test.given, form: tuple(rows)})
 
 
+def without_answers(test: ClassTest, form: str) -> ClassTest:
+    """The test without the answers to ``form``, as if nobody had answered it."""
+    return replace(test, given={**test.given, form: ()})
+
+
 def why_not_given(test: ClassTest, form: str, given: GivenAnswers) -> str:
     """Why the answers cannot be accepted; empty if they can."""
     if test.open != form:
         return say("this test is not open")
+    if not student_code(given.student):
+        return say("your code needs two letters and two digits, such as {code}", code="AB12")
     rows = list(test.of(form))
     place = _place(rows, given)
     if place is not None and rows[place].device != given.device:

@@ -95,6 +95,12 @@ def _timer(room: Room, sender: Sender, message: m.DoTimer) -> Reply:
     return one("timer", "teacher", until=until if message.seconds else "")
 
 
+def _discard_answers(room: Room, _: Sender, message: m.DoDiscardAnswers) -> Reply:
+    if not room.test.of(message.form):
+        return no(say("nobody has answered this test"))
+    return one("discarded", "teacher", form=message.form)
+
+
 DESK: dict[type, Callable[..., Reply]] = {
     m.DoOverride: _override,
     m.DoPrint: _print,
@@ -109,6 +115,7 @@ DESK: dict[type, Callable[..., Reply]] = {
     m.DoPace: lambda room, sender, msg: one("pace", "teacher", seconds=msg.seconds),
     m.DoNotes: lambda room, sender, msg: one("notes", "teacher", read=msg.read),
     m.DoTest: lambda room, sender, msg: one("test", "teacher", form=msg.form),
+    m.DoDiscardAnswers: _discard_answers,
     m.DoGavel: lambda room, sender, msg: one("gavel", "teacher", to=msg.to),
     m.DoClose: lambda room, sender, msg: one("closed", "teacher"),
     m.DoStep: lambda room, sender, msg: Reply(),

@@ -220,6 +220,12 @@ class FormOpened(Data):
     form: Form | Literal[""]
 
 
+class AnswersDiscarded(Data):
+    """The teacher discards the answers to a form of the test."""
+
+    form: Form
+
+
 class FormAnswered(Data):
     """Answers to a form of the test."""
 
@@ -234,7 +240,8 @@ KINDS: dict[str, type[Data]] = {
     "opened": OpenedData, "pin": Pin, "joined": JoinedData, "left": Token, "removed": Token,
     "assigned": Assigned, "locked": Locked, "undone": Undone, "predicted": Predicted,
     "dispatch": DispatchData, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
-    "timer": Timer, "closed": Data, "test": FormOpened, "given": FormAnswered, "act": ActData,
+    "timer": Timer, "closed": Data, "test": FormOpened, "given": FormAnswered,
+    "discarded": AnswersDiscarded, "act": ActData,
     "refused": ActData, "phase": PhaseData,
     "note": NoteData, "notes": Notes, "stand": Stand, "ask": AskData, "answer": AnswerData,
     "revise": ChangeData, "begin": BegunData, "write": WriteData, "tie": TieData,

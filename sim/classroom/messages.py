@@ -296,6 +296,13 @@ class DoTest(Message):
     form: Literal["pre", "post", ""]
 
 
+class DoDiscardAnswers(Message):
+    """The teacher discards all answers to a form of the test."""
+
+    do: Literal["discard_answers"]
+    form: Literal["pre", "post"]
+
+
 class DoClose(Message):
     """End the room and delete its log."""
 
@@ -307,7 +314,7 @@ AnyMessage = (
     | DoNote | DoNotes
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
-    | DoGavel | DoTimer | DoTest
+    | DoGavel | DoTimer | DoTest | DoDiscardAnswers
     | DoWhatIf | DoDebrief | DoCoach | DoSound | DoHeard | DoClose
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.classroom.class_test import ClassTest, GivenAnswers, turned_to, with_given
+from sim.classroom.class_test import ClassTest, GivenAnswers, turned_to, with_given, without_answers
 from sim.classroom.clock import Countdown
 from sim.classroom.deeds import KEPT_NOTES, SIGNED, Deeds, Note, with_deed
 from sim.classroom.floor import (
@@ -336,6 +336,7 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "printed": _printed,
     "given": _given,
     "test": lambda room, data: replace(room, test=turned_to(room.test, data["form"])),
+    "discarded": lambda room, data: replace(room, test=without_answers(room.test, data["form"])),
     "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
     "notes": lambda room, data: replace(room, notes_read=bool(data["read"])),
     "gavel": lambda room, data: replace(room, gavel=data["to"]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.classroom import credentials
-from sim.classroom.class_test import GivenAnswers, why_not_given
+from sim.classroom.class_test import GivenAnswers, student_code, why_not_given
 from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE
@@ -18,13 +18,23 @@ from sim.domain.texts import say
 from sim.lessons.answer_sheets import LEFT_OUT
 from sim.lessons.paired import FORMS, POST, PairedForm, PairedItem
 from sim.web.entrance import refuse_code
-from sim.web.site import Site, cookie_place, form, render_page, site_of
+from sim.web.site import Site, cookie_place, form, render_page, site_of, with_code
 
 DEVICE = 16
 """Length of a device's key in the log."""
 
 FIELDS = 100
 """Maximum number of fields of a test form."""
+
+
+@dataclass(frozen=True)
+class RefusedAnswers:
+    """Answers to a form that were refused, with the reason and the status of the response."""
+
+    form: str
+    why: str
+    given: GivenAnswers
+    status: int = 409
 
 
 async def form_called(site: Site, name: str) -> PairedForm:
@@ -51,15 +61,16 @@ async def give_answers(request: Request) -> Response:
     token = request.cookies.get(_cookie(site), "") or credentials.new_token()
     test_form = await form_called(site, name)
     answers = tuple(_answer(item, place, fields) for place, item in enumerate(test_form.items))
-    student = clean(fields.get("student", ""), NAME_LENGTH)
+    typed = fields.get("student", "")
+    student = student_code(typed) or clean(typed, NAME_LENGTH)
     device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
     given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
     if why := site.too_much(request):
-        return await _page(request, code, error=why, typed=given, status=429)
+        return await _page(request, code, RefusedAnswers(name, why, given, 429))
     reply = await site.hub.submit(lambda room, _: _reply(room, name, given))
     if reply.refused is not None:
-        return await _page(request, code, error=reply.refused.why, typed=given, status=409)
-    answer = RedirectResponse(f"test?{urlencode({'code': code})}" if code else "test", 303)
+        return await _page(request, code, RefusedAnswers(name, reply.refused.why, given))
+    answer = RedirectResponse(with_code("test", code), 303)
     secure, path = cookie_place(request)
     answer.set_cookie(
         _cookie(site), token, httponly=True, samesite="strict", path=path, secure=secure,
@@ -103,29 +114,29 @@ def _cookie(site: Site) -> str:
     return f"council_test_{site.room.setup.code}"
 
 
-async def _page(
-    request: Request,
-    code: str,
-    *,
-    error: str = "",
-    typed: GivenAnswers | None = None,
-    status: int = 200,
-) -> Response:
+async def _page(request: Request, code: str, refused: RefusedAnswers | None = None) -> Response:
+    """The form that is open, or the one that was refused with what was typed into it."""
     site = site_of(request)
     test, token = site.room.test, request.cookies.get(_cookie(site), "")
     device = credentials.token_hash(token)[:DEVICE] if token else ""
-    test_form = await form_called(site, test.open) if test.open else None
-    mine = test.from_device(test.open, device)
-    shown = typed or (mine[-1] if mine and request.query_params.get("next") is None else None)
-    replaces = typed.replaces if typed else shown.student if shown else None
+    name = refused.form if refused else test.open
+    test_form = await form_called(site, name) if name else None
+    mine = test.from_device(name, device)
+    kept = mine[-1] if mine and request.query_params.get("next") is None else None
+    shown = refused.given if refused else kept
+    replaces = refused.given.replaces if refused else shown.student if shown else None
     shown_answers = test.from_device(POST, device) if POST in test.closed else ()
     shown_items = (await form_called(site, POST)).items if shown_answers else ()
+    again = {"back": with_code("./test", code)} if refused else {}
     return render_page(
-        request, "test.html", status,
-        asked=test_form, post=test.open == POST, error=error, kept=bool(mine) and not error,
+        request, "test.html", refused.status if refused else 200,
+        asked=test_form, post=name == POST,
+        error=refused.why if refused else "", closed=name != test.open,
+        kept=bool(mine) and not refused,
         student=shown.student if shown else "", chosen=shown.answers if shown else (),
         replaces=replaces, code=code, length=NAME_LENGTH,
         verdicts=[(answers.student, _verdicts(shown_items, answers)) for answers in shown_answers],
+        **again,
     )  # fmt: skip
 
 

@@ -13,7 +13,19 @@ from sim.classroom import credentials, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, places, why_not
 from sim.domain.texts import say
-from sim.web.site import Site, address_of, cookie_place, form, let_in, render_page, site_of
+from sim.web.site import (
+    Site,
+    address_of,
+    cookie_place,
+    form,
+    let_in,
+    render_page,
+    site_of,
+    with_code,
+)
+
+PAGES = {TEACHER: "teacher", PROJECTOR: "projector"}
+"""The page behind the PIN for each role."""
 
 OBSERVE = "OBSERVER"
 """Value of the join form for a person without a seat."""
@@ -56,7 +68,7 @@ def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> R
         for place in places(site.room.scenario)
     ]
     return render_page(
-        request, "join.html", status, code=code, rows=rows, error=error,
+        request, "join.html", status, code=code, rows=rows, error=error, back=with_code("./", code),
         observe=OBSERVE, name_length=typed_text.NAME_LENGTH,
     )  # fmt: skip
 
@@ -118,17 +130,21 @@ async def sign_in(request: Request) -> Response:
     wait = attempts.wait(address, time.monotonic())
     if wait > 0:
         why = say("Too many wrong PINs. Wait {seconds} seconds.", seconds=math.ceil(wait))
-        return render_page(request, "pin.html", 429, error=why, role=role)
+        return _pin(request, role, why, 429)
     setup = site.room.setup
     pin = fields.get("pin", "").replace(" ", "")
     # Counted before the slow check, so that parallel attempts do not all count as the first.
     attempts.failed(address, time.monotonic())
     if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
-        return render_page(request, "pin.html", 403, error=say("That is not the PIN."), role=role)
+        return _pin(request, role, say("That is not the PIN."), 403)
     attempts.succeeded(address)
     token = await site.admit(role)
     if isinstance(token, Reply):
-        return render_page(
-            request, "pin.html", 409, error=say("The room is closed or full."), role=role
-        )
-    return let_in(request, "teacher" if role == TEACHER else "projector", role, token)
+        return _pin(request, role, say("The room is closed or full."), 409)
+    return let_in(request, PAGES[role], role, token)
+
+
+def _pin(request: Request, role: str, error: str, status: int) -> Response:
+    """The PIN page with an error; after a change of language it is the same page."""
+    back = f"./{PAGES[role]}"
+    return render_page(request, "pin.html", status, error=error, role=role, back=back)

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
@@ -129,7 +129,10 @@ def site_of(connection: HTTPConnection) -> Site:
 
 
 def render_page(request: Request, name: str, status: int = 200, **values: object) -> Response:
-    """A rendered page."""
+    """A rendered page.
+
+    ``back``, where given, is the address that shows a page again that answers a posted form.
+    """
     site, pages = site_of(request), request.app.state.pages
     language = site.tongues.of(request)
     shared = {
@@ -143,6 +146,11 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
         request, name, {**shared, **values}, status_code=status
     )
     return answer
+
+
+def with_code(page: str, code: str) -> str:
+    """The address of a page for who has the room code, if there is one."""
+    return f"{page}?{urlencode({'code': code})}" if code else page
 
 
 def _again(request: Request) -> str:

@@ -13,6 +13,7 @@ from sim.classroom.class_test import (
     ClassTest,
     GivenAnswers,
     answers_csv,
+    student_code,
     turned_to,
     why_not_given,
     with_given,
@@ -72,10 +73,30 @@ def test_rows_without_a_code_stand_beside_each_other() -> None:
 
 
 def test_a_form_takes_no_more_rows_than_a_class_has() -> None:
-    rows = tuple(given(f"s{n}") for n in range(MOST_GIVEN))
+    rows = tuple(given(f"sx{n:02}") for n in range(MOST_GIVEN))
     test = replace(opened(), given={PRE: rows})
-    assert "no further" in why_not_given(test, PRE, given("one more", "d2"))
-    assert why_not_given(test, PRE, given("s7")) == "", "who has answered can still change it"
+    assert "no further" in why_not_given(test, PRE, given("zz99", "d2"))
+    assert why_not_given(test, PRE, given("sx07")) == "", "who has answered can still change it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("AB12", "AB12"), (" ab 12\n", "AB12"), ("\uff41\uff22\uff11\uff12", "AB12"),
+     ("\u0416e\u0661\u0662", "\u0416E12"), ("e\u0301o01", "\u00c9O01")],
+)  # fmt: skip
+def test_a_code_is_kept_alike_however_it_is_typed(typed: str, kept: str) -> None:
+    assert student_code(typed) == kept
+    assert why_not_given(opened(), PRE, given(typed)) == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "a", "abcd", "1234", "12ab", "ab1", "ab123", "ab1\u00b2x", "a-12", "ab" * 40,
+     "<b>ab12</b>", "ab1\ud800"],
+)  # fmt: skip
+def test_a_code_of_another_form_is_refused_with_an_example(typed: str) -> None:
+    assert student_code(typed) == ""
+    assert "such as AB12" in why_not_given(opened(), PRE, given(typed))
 
 
 def answered() -> Class:
@@ -123,6 +144,25 @@ def test_a_log_with_answers_that_no_form_has_is_damaged(answers: list[object]) -
     data = {"form": PRE, "student": "x", "device": "d", "answers": answers}
     room.log.append(replace(room.log[-1], n=room.log[-1].n + 1, kind="given", data=data))
     assert "answers" in take(scene(), room.log).problem
+
+
+def test_the_teacher_discards_the_answers_to_a_form_and_a_restart_knows_it() -> None:
+    """Whoever has the room code can fill a form before the lesson; then nobody else can answer."""
+    room = Class("EGY")
+    room.ok(TEACHER, do="test", form=PRE)
+    assert "nobody has answered" in room.no(TEACHER, do="discard_answers", form=PRE)
+    for n in range(MOST_GIVEN):
+        data = {"form": PRE, "student": f"zz{n}", "device": "d", "answers": ["A1"]}
+        room.add(UnnumberedEntry("given", "room", data))
+    assert "no further" in why_not_given(room.room.test, PRE, given("ab12", "d2"))
+    assert "only the teacher" in room.no("EGY", do="discard_answers", form=PRE)
+    room.ok(TEACHER, do="discard_answers", form=PRE)
+    assert why_not_given(room.room.test, PRE, given("ab12", "d2")) == ""
+    taken = take(scene(), room.log)
+    assert not taken.problem
+    assert taken.room.test == room.room.test
+    assert taken.room.test.of(PRE) == ()
+    assert taken.room.test.open == PRE
 
 
 def test_only_the_teacher_opens_and_closes_the_test() -> None:

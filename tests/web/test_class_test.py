@@ -17,6 +17,7 @@ from tests.classroom.scene import scene
 from tests.web.browser import Served, start
 from tests.web.clients import Web
 
+CODE = "AB12"
 MARKUP = "<b>ab12</b>"
 
 
@@ -58,29 +59,31 @@ def test_a_class_answers_before_and_after_and_sees_what_was_right_when_it_is_ove
     assert "A test is open" not in pupil.ask("GET", lobby)[2]
     turn_to(desk, "pre")
     assert "A test is open" in pupil.ask("GET", lobby)[2]
-    status, headers, _ = pupil.ask("POST", "/test", fields("pre", MARKUP, served.code, key=3))
+    status, headers, _ = pupil.ask("POST", "/test", fields("pre", " ab12", served.code, key=3))
     assert (status, headers["location"]) == (303, page[1:])
     text = pupil.ask("GET", page)[2]
     assert "Your answers are kept." in text
-    assert "&lt;b&gt;ab12&lt;/b&gt;" in text
-    assert MARKUP not in text
+    assert 'value="AB12"' in text
     assert len(re.findall(r"\bchecked\b", text)) == 2 * (len(case_forms(scene())[0].items) - 3)
-    taken = other.ask("POST", "/test", fields("pre", MARKUP.upper(), served.code))
+    taken = other.ask("POST", "/test", fields("pre", CODE, served.code))
     assert taken[0] == 409
     assert "choose another" in taken[2]
     assert other.join("FRA") == 303
     assert other.ask("POST", "/test", fields("pre", "cd34"))[0] == 303, "a seat needs no code"
-    late = pupil.ask("POST", "/test", fields("post", MARKUP, served.code))
+    late = pupil.ask("POST", "/test", fields("post", CODE, served.code))
     assert late[0] == 409
+    assert "The teacher has closed this test." in late[2]
+    assert len(re.findall(r"\bchecked\b", late[2])) == 2 * len(case_forms(scene())[1].items)
+    assert "A test is open" in late[2], "the way to the one that is"
 
     turn_to(desk, "post")
-    assert pupil.ask("POST", "/test", fields("post", MARKUP, served.code, key=1))[0] == 303
+    assert pupil.ask("POST", "/test", fields("post", CODE, served.code, key=1))[0] == 303
     assert "What was right" not in pupil.ask("GET", page)[2], "others still answer"
     turn_to(desk, "")
     over = unescape(pupil.ask("GET", page)[2])
     for item in case_forms(scene())[1].items:
         assert f"{item.asked.answer}; {item.asked.rule}." in over
-    assert f"What was right: {MARKUP}" in over
+    assert f"What was right: {CODE}" in over
     assert over.count("Right.") == len(case_forms(scene())[1].items) - 1
     assert "You chose: -; -." in over
     assert "What was right" not in other.ask("GET", "/test")[2], "it answered only the first form"
@@ -91,7 +94,7 @@ def test_a_class_answers_before_and_after_and_sees_what_was_right_when_it_is_ove
         path.write_text(desk.ask("GET", f"/export/{form}.csv")[2], encoding="utf-8")
         rows[form] = [row.student for row in read_answers(path).rows]
         assert pupil.ask("GET", f"/export/{form}.csv")[0] == 403
-    assert rows == {"pre": [MARKUP, "cd34"], "post": [MARKUP]}
+    assert rows == {"pre": [CODE, "CD34"], "post": [CODE]}
 
 
 def test_nobody_from_outside_reads_or_answers(served: Served) -> None:
@@ -115,7 +118,19 @@ def test_what_is_no_answer_is_left_out_and_an_empty_form_is_not_kept(served: Ser
     status, _, text = pupil.ask("POST", "/test", nothing)
     assert status == 409
     assert "nothing was answered" in text
-    assert 'value="ab12"' in text, "what was typed stays"
+    assert 'value="AB12"' in text, "what was typed stays"
     assert pupil.ask("POST", "/test", {**nothing, "letter-1": "A"})[0] == 303
-    assert desk.ask("GET", "/export/pre.csv")[2].splitlines()[-1].startswith("ab12,-,A,-")
+    assert desk.ask("GET", "/export/pre.csv")[2].splitlines()[-1].startswith("AB12,-,A,-")
     assert pupil.ask("POST", "/test", {"form": "else", "code": served.code})[0] == 303
+
+
+def test_a_code_of_another_form_is_shown_again_as_text(served: Served) -> None:
+    desk, pupil = Web(served), Web(served)
+    desk.sign_in()
+    turn_to(desk, "pre")
+    status, _, text = pupil.ask("POST", "/test", fields("pre", MARKUP, served.code))
+    assert status == 409
+    assert "two letters and two digits, such as AB12" in text
+    assert "&lt;b&gt;ab12&lt;/b&gt;" in text
+    assert MARKUP not in text
+    assert f'value="./test?code={served.code}"' in text, "the language can be changed here"

@@ -75,6 +75,17 @@ def test_pins_tried_side_by_side_are_counted_one_by_one(tmp_path: Path) -> None:
         room.close()
 
 
+@pytest.mark.parametrize(("role", "page"), [("teacher", "teacher"), ("projector", "projector")])
+def test_the_language_can_be_changed_where_a_form_was_refused(
+    served: Served, role: str, page: str
+) -> None:
+    """The address of the answer to a form is not one that shows its page again."""
+    text = Web(served).ask("POST", "/teacher", {"pin": "x", "role": role})[2]
+    assert f'name="back" value="./{page}"' in text
+    lobby = Web(served).ask("POST", "/join", {"code": served.code, "seat": ""})[2]
+    assert f'name="back" value="./?code={served.code}"' in lobby
+
+
 def test_a_name_is_escaped_wherever_it_is_shown(served: Served) -> None:
     web = Web(served)
     assert web.join("UKR", "<img src=x onerror=alert(1)>") == 303

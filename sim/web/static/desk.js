@@ -92,7 +92,8 @@ function classTest() {
     ...Object.entries(FORMS).map(([form, when]) => h("div", { key: form, class: "row" },
       h("button", { type: "button", "data-focus": `test-${form}`, "aria-pressed": String(open === form), onclick: () => send({ do: "test", form: open === form ? "" : form }) }, open === form ? say("Close the test {when}", { when }) : say("Open the test {when}", { when })),
       h("span", { class: "pill" }, sayMany("{n} answered", "{n} answered", view.test.given[form] ?? 0)),
-      h("a", { href: `export/${form}.csv` }, say("Answers (CSV)")))),
+      h("a", { href: `export/${form}.csv` }, say("Answers (CSV)")),
+      view.test.given[form] ? twice(`discard-${form}`, say("Discard the answers"), say("Press again: all answers to this test are discarded"), () => send({ do: "discard_answers", form }), { class: "small danger" }) : null)),
     h("p", { key: "gain", class: "hint" }, say("council teach gain PRE.csv POST.csv tells what was learnt."))];
 }
 

@@ -21,6 +21,9 @@ export function draft(key, otherwise = "") {
 
 export const drafted = (key) => kept.has(key);
 
+/** Keys that begin with `prefix`, each with what is kept under it. */
+export const keptUnder = (prefix) => [...kept].filter(([key]) => key.startsWith(prefix));
+
 /** Remember what is being typed or chosen. */
 export function keep(key, value) {
   kept.set(key, value);
