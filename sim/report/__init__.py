@@ -1,1 +1,1 @@
-"""Figures, narrative and records drawn from runs."""
+"""Render results: pages, figures, tables, diaries and terminal output."""

@@ -1,4 +1,4 @@
-"""What forecasts lose without each part of the model, as a document."""
+"""The document of an ablation: the loss of forecasts without each term of the model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RANGES = "If only texts and status quo vary within their priors (90 % of draws)"
 
 
 def ablation_page(answer: PublishedAblations, study: Study) -> Page:
-    """Scores with each part taken away, and how far forecasts move with the texts alone."""
+    """Scores without each term, and the variation of forecasts between texts."""
     parts = table_of(AblationRow, answer.ablations, "What is lost without each part")
     ranges = table_of(RangeRow, answer.text_ranges, RANGES, 2)
     page = Page(
@@ -35,7 +35,7 @@ def ablation_page(answer: PublishedAblations, study: Study) -> Page:
 
 
 def _claims(rows: Sequence[AblationRow]) -> list[CitedSentence]:
-    """Which part the forecasts miss most, and how many of the parts they do not miss."""
+    """The term with the largest loss, and the number of terms without a loss."""
     lost = [row for row in rows[1:] if row.earlier_change is not None]
     if not lost:
         return []

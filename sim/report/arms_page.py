@@ -1,4 +1,4 @@
-"""Many arms ranked by one outcome, as a document."""
+"""The document of several arms, ranked by one outcome."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sim.studies.compare.arms import BASE, ArmOutcome, Ranked, Ranking
 
 
 def arms_page(answer: Ranking, study: Study) -> Page:
-    """The ranking with every arm's change against the base, and what each arm is."""
+    """The ranking, each arm's change from the base, and a description of the arms."""
     rows = tuple(
-        ChangeRow(one.arm, one.change, one.low, one.high)
-        for one in answer.ranking
-        if one.arm != BASE
+        ChangeRow(ranked.arm, ranked.change, ranked.low, ranked.high)
+        for ranked in answer.ranking
+        if ranked.arm != BASE
     )
     chart = Changes(rows, answer.outcome)
-    arms = [_told(one) for one in answer.ranking if one.arm != BASE]
+    arms = [_described(ranked) for ranked in answer.ranking if ranked.arm != BASE]
     page = Page(
         title=study.title,
         subtitle=f"{len(rows)} arms compared with {answer.base} on the same draws",
@@ -57,28 +57,29 @@ def arms_page(answer: Ranking, study: Study) -> Page:
 
 def _table(answer: Ranking) -> DocumentTable:
     cells: list[tuple[Cell, ...]] = [
-        (one.place, one.arm, one.value, *_change(one), _ahead(one)) for one in answer.ranking
+        (ranked.place, ranked.arm, ranked.value, *_change(ranked), _ahead(ranked))
+        for ranked in answer.ranking
     ]
     heads = ("", "arm", "value", "change", "95 % interval", "ahead of next")
     title = f"Ranked by {answer.outcome}"
     return DocumentTable(heads, cells, title, whole=("arm",), tight=True)
 
 
-def _change(one: Ranked) -> tuple[Cell, Cell]:
-    if one.arm == BASE:
+def _change(ranked: Ranked) -> tuple[Cell, Cell]:
+    if ranked.arm == BASE:
         return "", ""
-    return f"{one.change:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}"
+    return f"{ranked.change:+.3f}", f"{ranked.low:+.3f} to {ranked.high:+.3f}"
 
 
-def _ahead(one: Ranked) -> str:
-    """Whether the interval of its lead leaves zero out."""
-    if one.lead_low is None:
+def _ahead(ranked: Ranked) -> str:
+    """Whether the interval of the lead excludes zero."""
+    if ranked.lead_low is None:
         return ""
-    return "yes" if one.lead_low > 0.0 else "unclear"
+    return "yes" if ranked.lead_low > 0.0 else "unclear"
 
 
 def leader(answer: Ranking) -> str:
-    """Whether the first arm is ahead of the second by more than chance explains, in a sentence."""
+    """A sentence on whether the first arm's lead over the second is larger than chance explains."""
     first = answer.ranking[0]
     if first.lead is None or first.lead_low is None:
         return f"Only {first.arm} has the outcome."
@@ -88,8 +89,9 @@ def leader(answer: Ranking) -> str:
     return f"These worlds show no difference between {first.arm} and {second}."
 
 
-def _told(one: Ranked) -> str:
-    return f"{one.arm}: {'; '.join((*one.changes, *one.interventions)) or 'a separate scenario'}"
+def _described(ranked: Ranked) -> str:
+    parts = "; ".join((*ranked.changes, *ranked.interventions))
+    return f"{ranked.arm}: {parts or 'a separate scenario'}"
 
 
 def _unranked(answer: Ranking) -> list[TextLine]:

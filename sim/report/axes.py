@@ -1,4 +1,4 @@
-"""What charts share: round tick values, axes, and rows of labels with a plot beside them."""
+"""Shared parts of charts: round tick values, axes, and rows of labels beside a plot."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """The pixel of ``value``, kept within the ends."""
+        """The pixel of ``value``, clipped to the range."""
         span = self.high - self.low or 1.0
         share = min(1.0, max(0.0, (value - self.low) / span))
         return self.start + share * (self.end - self.start)
 
 
 def scale_around(values: Sequence[float], start: float, end: float) -> Scale:
-    """A scale that holds all values with some air; around a lone value, one unit wide."""
+    """A scale that contains all values with a margin; one unit wide around a single value."""
     low, high = min(values), max(values)
     air = (high - low) * 0.05 or 0.5
     return Scale(low - air, high + air, start, end)
@@ -64,7 +64,7 @@ def bottom_axis(
 ) -> list[Mark]:
     """Vertical grid lines from ``top`` to ``foot`` with their values below, and the axis title.
 
-    A value whose text would touch its neighbour is left out.
+    Labels that would touch their neighbour are left out.
     """
     marks: list[Mark] = []
     edge = -math.inf
@@ -138,7 +138,7 @@ def chart_rows(
 
 
 def axis_number(value: float) -> str:
-    """A value as people read it: three significant digits, a true minus sign, a dash for none."""
+    """A formatted value: three significant digits, a minus sign, a dash for None."""
     if not math.isfinite(value):
         return "-"
     text = "0" if value == 0 else f"{value:.3g}"

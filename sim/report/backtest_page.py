@@ -1,4 +1,4 @@
-"""How good forecasts of recorded votes are beside simple rules, as a document."""
+"""The document of a backtest: forecasts of recorded votes compared with simple rules."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ METHODS = {
     "given": "Coefficients are the shipped ones, whose estimation used the earlier texts.",
 }
 BRIEF = ("forecaster", "hits", "log_score", "behind_model", "brier", "balanced", "rejected_f1")
-"""Scores that the terminal and Markdown show; CSV and JSON have all."""
+"""Scores in the terminal and in Markdown; CSV and JSON have all."""
 GIVEN = (
     "All forecasts are conditional on the text being put to the vote: a text that is withdrawn "
     "leaves no ballot."
 )
 FEW_TEXTS = 10
-"""Of fewer texts the calibration of single votes is drawn, not that of adoption."""
+"""With fewer texts, the figure shows the calibration of votes instead of adoption."""
 
 
 def backtest_page(
     answer: PublishedBacktest, whole: Sequence[ForecasterScore], study: Study, by: str | None = None
 ) -> Page:
-    """How good the forecasts are.
+    """The page on the quality of the forecasts.
 
     Args:
         answer: scores by parts of the texts, and all else.
         whole: scores over all texts.
-        study: what the page says of itself.
-        by: whether scores by draft or by member are told besides.
+        study: the page's title, command and sources.
+        by: whether to add scores by draft or by member.
     """
     apart = answer.scores if len(answer.scores) > 1 else {}
     claims = [CitedSentence(_best(whole))]
@@ -145,7 +145,7 @@ def _texts(texts: Sequence[TextForecast]) -> DocumentTable:
 
 
 def _data(answer: PublishedBacktest) -> DocumentTable:
-    """The scores, tidy: a row for each part of the texts and each forecaster."""
+    """The scores as a tidy table: one row per part of the texts and forecaster."""
     names = tuple(each.name for each in fields(ForecasterScore))
     rows = [
         (title, *(getattr(score, name) for name in names))
@@ -158,7 +158,7 @@ def _data(answer: PublishedBacktest) -> DocumentTable:
 def _tables(
     answer: PublishedBacktest, whole: Sequence[ForecasterScore], by: str | None
 ) -> tuple[DocumentTable, ...]:
-    """What the terminal and Markdown show."""
+    """The scores for the terminal and Markdown."""
     document_tables = [
         DocumentTable(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
               f"{title}, {answer.method}")

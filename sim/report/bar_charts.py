@@ -1,4 +1,4 @@
-"""Bars: how likely each vote is, what a seat's power is, what each number does to the outcome."""
+"""Bar charts: probabilities of votes, power of seats, effects of numbers on an outcome."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def vote_bars(
 ) -> Figure:
     """Each member's probabilities of yes, abstention and no, the likeliest supporters first.
 
-    Where votes are on record, each stands as a disc at the right of the member's row.
+    Recorded votes are shown as discs at the right of the rows.
     """
     codes = sorted(forecast.votes, key=lambda c: (-forecast.votes[c][0], forecast.votes[c][2], c))
     rows = chart_rows([short_name(council.name(code)) for code in codes], 12)
@@ -119,7 +119,7 @@ def share_bars(rows: Sequence[tuple[str, float]], what: str) -> Figure:
 
 
 def tornado(data: TornadoChart, most: int = 20) -> Figure:
-    """The numbers that move the outcome most, widest first; at most ``most`` are drawn."""
+    """The numbers with the largest effect on the outcome, at most ``most``."""
     bars = sorted(data.bars, key=lambda bar: (-abs(bar.at_high - bar.at_low), bar.label))[:most]
     show = percent if data.percent else axis_number
     rows = chart_rows([bar.label for bar in bars], 26)

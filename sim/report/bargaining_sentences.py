@@ -1,4 +1,4 @@
-"""What sponsors reckon with and decide, in plain sentences with the numbers behind them."""
+"""Sentences about sponsors' expectations and decisions, with the numbers behind them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OF = "of_"
 
 
 def weigh(events: Sequence[WorldEvent], names: KeyNames) -> str:
-    """What sponsors expect of members that could block, whose price they do not know exactly."""
+    """Sponsors' expectations of members that could block, whose price is uncertain."""
     lines = [words for words in (_expected(event, names) for event in events) if words]
     if not lines:
         return f"The sponsors of {events[0].draft} consider who could block it."
@@ -50,7 +50,7 @@ _WAYS = {
 
 
 def choose(event: WorldEvent, names: KeyNames) -> str:
-    """What sponsors do with a text that is due, and what each way would have been worth."""
+    """The sponsors' decision on a text that is due, and the value of each option."""
     numbers = event.numbers
     if "took" not in numbers:
         return f"The sponsors decide what to do with {event.draft}."
@@ -75,7 +75,7 @@ def _chance(way: str, event: WorldEvent) -> str:
 
 
 def _implied(event: WorldEvent) -> str:
-    """What tabling says of the worth of a veto on show."""
+    """What tabling implies about the value of exposing a veto."""
     given, least = event.numbers["sigma"], event.numbers.get("implied")
     if least is None:
         return "no value of exposing a veto would make a vote the sponsors' best option."
@@ -88,7 +88,7 @@ def _implied(event: WorldEvent) -> str:
 
 
 def tabled(draft: str, events: Sequence[WorldEvent]) -> list[str]:
-    """What the sponsors' putting a text to the vote says of the worth of a veto on show."""
+    """What putting a text to the vote implies about the value of exposing a veto."""
     put = [
         event
         for event in events
@@ -108,7 +108,7 @@ def to_assembly(event: WorldEvent, names: KeyNames) -> str:
 
 
 def refused(numbers: Mapping[str, float], names: KeyNames, asker: str, bill: str) -> str:
-    """Why sponsors hold their text, as the rest of a sentence; ``bill`` says what it would cost."""
+    """Why sponsors do not change their text, as the end of a sentence; ``bill`` is the cost."""
     code = numbers.get("reason")
     if code is None:
         return bill

@@ -1,4 +1,4 @@
-"""Results on the base of ballots as tables."""
+"""Tables of results on the base of ballots."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ DIGITS = 4
 
 
 def comparison_tables(base_comparison: BaseComparison) -> list[DocumentTable]:
-    """Forms, forecasters, how far the chosen form is ahead, and its calibration."""
+    """Scores of forms and forecasters, the lead of the chosen form, and its calibration."""
     forms: list[tuple[Cell, ...]] = [
-        (one.form, one.parameters, *_cells(one.score)) for one in base_comparison.forms
+        (entry.form, entry.parameters, *_cells(entry.score)) for entry in base_comparison.forms
     ]
     leads: list[tuple[Cell, ...]] = [
-        (one.forecaster, one.all.value, one.all.low, one.all.high,
-         one.contested.value, one.contested.low, one.contested.high)
-        for one in base_comparison.leads
+        (entry.forecaster, entry.all.value, entry.all.low, entry.all.high,
+         entry.contested.value, entry.contested.low, entry.contested.high)
+        for entry in base_comparison.leads
     ]  # fmt: skip
     bins = [*_bins("yes", base_comparison.yes), *_bins("adopted", base_comparison.adopted)]
     return [
@@ -48,9 +48,9 @@ def comparison_tables(base_comparison: BaseComparison) -> list[DocumentTable]:
 
 
 def choice_tables(nested_choice: NestedChoice, *, brief: bool) -> list[DocumentTable]:
-    """What was chosen for each dossier, and what so chosen ones score.
+    """The form chosen for each dossier, and the scores of these choices.
 
-    Where ``brief``, the scores of all forms inside are left out, for which a terminal has no room.
+    ``brief`` leaves out the inner scores of all forms, for which a terminal has no room.
     """
     by_form = _choices(nested_choice.by_form, nested_choice.forms)
     heads = (
@@ -88,10 +88,11 @@ def group_tables(group_scores: GroupScores) -> list[DocumentTable]:
         return [DocumentTable(heads, members, "Mean log chance of each vote, one at a time")]
     heads = ("group", "ballots", *group_scores.forecasters)
     every: list[tuple[Cell, ...]] = [
-        (one.name, one.ballots, *(s.all for s in one.scores)) for one in group_scores.groups
+        (entry.name, entry.ballots, *(s.all for s in entry.scores)) for entry in group_scores.groups
     ]
     contested: list[tuple[Cell, ...]] = [
-        (one.name, one.contested, *(s.contested for s in one.scores)) for one in group_scores.groups
+        (entry.name, entry.contested, *(s.contested for s in entry.scores))
+        for entry in group_scores.groups
     ]
     what = "contested ballots, given that somebody did not vote yes"
     return [
@@ -101,21 +102,21 @@ def group_tables(group_scores: GroupScores) -> list[DocumentTable]:
 
 
 def pens_table(other_pens: Sequence[OtherPens]) -> DocumentTable:
-    """Scores where the pens are others."""
+    """Scores with other penholders."""
     rows: list[tuple[Cell, ...]] = [
-        (one.pens, one.share, one.all, one.contested) for one in other_pens
+        (entry.pens, entry.share, entry.all, entry.contested) for entry in other_pens
     ]
     heads = ("pens", "share_wrong", "score", "contested")
     return DocumentTable(heads, rows, "Other pens than those of the base", DIGITS)
 
 
 def terms_table(terms: Sequence[FurtherTerm]) -> DocumentTable:
-    """Each further term beside the chosen form, the one furthest ahead first."""
+    """Each additional term compared with the chosen form, best first."""
     rows: list[tuple[Cell, ...]] = [
-        (f"{one.term}, beside {one.beside}" if one.beside else one.term, one.weight,
-         one.score.all, one.score.contested, one.all.value, one.all.low, one.all.high,
-         one.contested.value)
-        for one in sorted(terms, key=lambda one: -one.all.value)
+        (f"{entry.term}, beside {entry.beside}" if entry.beside else entry.term, entry.weight,
+         entry.score.all, entry.score.contested, entry.all.value, entry.all.low, entry.all.high,
+         entry.contested.value)
+        for entry in sorted(terms, key=lambda entry: -entry.all.value)
     ]  # fmt: skip
     heads = ("term", "weight", "score", "contested", "ahead", "low", "high", "ahead_contested")
     title = "One further term at a time, out of sample by dossier; 95 % over dossiers"
@@ -128,7 +129,7 @@ def coding_table(leaks: Sequence[Leak]) -> DocumentTable:
 
 
 def coefficient_tables(coefficients: Coefficients) -> list[DocumentTable]:
-    """Coefficients of the vote with their intervals, and how they err together."""
+    """Coefficients of the vote with intervals and correlations."""
     heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
     correlation = coefficients.covariance / (
         coefficients.deviation[:, None] * coefficients.deviation
@@ -144,18 +145,27 @@ def coefficient_tables(coefficients: Coefficients) -> list[DocumentTable]:
     ]  # fmt: skip
 
 
-def _cells(one: FormScore) -> tuple[float, ...]:
+def _cells(score: FormScore) -> tuple[float, ...]:
     """The scores in the order of ``SCORES``."""
-    return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
+    return (
+        score.all,
+        score.contested,
+        score.yes_auc,
+        score.balanced,
+        score.adoption,
+        score.failing,
+    )
 
 
 def _scores(scores: Sequence[ForecasterScores], head: str, title: str) -> DocumentTable:
-    rows: list[tuple[Cell, ...]] = [(one.forecaster, *_cells(one.score)) for one in scores]
+    rows: list[tuple[Cell, ...]] = [(entry.forecaster, *_cells(entry.score)) for entry in scores]
     return DocumentTable((head, *SCORES), rows, title, DIGITS)
 
 
 def _bins(of: str, bins: Sequence[Bin]) -> list[tuple[Cell, ...]]:
-    return [(of, one.forecast, one.observed, one.low, one.high, one.count) for one in bins]
+    return [
+        (of, entry.forecast, entry.observed, entry.low, entry.high, entry.count) for entry in bins
+    ]
 
 
 def _choices(fold_choices: Sequence[FoldChoice], names: Sequence[Cell]) -> list[tuple[Cell, ...]]:

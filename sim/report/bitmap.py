@@ -11,16 +11,16 @@ from sim.report.figure import Figure, TextMark
 from sim.report.svg import to_plain_svg
 
 SCALE = 200 / 72
-"""Pixels of the bitmap to one of the figure's grid: 200 dots an inch, at 72 points an inch."""
+"""Pixels of the bitmap per unit of the figure: 200 dots per inch at 72 points per inch."""
 ANY_SANS = "Noto Sans"
-"""The face that stands for any other when none of those that figures name is installed."""
+"""Fallback font if none of the figures' fonts is installed."""
 
 
 def to_png(figure: Figure) -> bytes:
-    """The figure on white paper, in light colours, the same bytes on every run of one machine.
+    """Render the figure on white in light colours; reproducible on one machine.
 
     Raises:
-        CouncilError: when no font is installed that can draw the text.
+        CouncilError: if no installed font can draw the text.
     """
     need_font()
     return _drawn(figure)
@@ -28,7 +28,7 @@ def to_png(figure: Figure) -> bytes:
 
 @cache
 def need_font() -> None:
-    """Raise CouncilError with the remedy when text would be left out for want of a font."""
+    """Raise CouncilError with a remedy if text cannot be drawn for lack of a font."""
     blank = Figure(10.0, 10.0, "", "", ())
     letter = Figure(10.0, 10.0, "", "", (TextMark(1.0, 9.0, "M"),))
     if _drawn(blank) == _drawn(letter):

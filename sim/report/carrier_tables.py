@@ -1,4 +1,4 @@
-"""Which ballots carry a coefficient, as tables."""
+"""Tables of the ballots that determine a coefficient."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from sim.report.document import Cell, DocumentTable
 from sim.studies.votes.base.carriers import Carriers, CarryingBallot
 
 NAMED = 10
-"""Ballots that a terminal tells one by one."""
+"""Number of ballots in the terminal."""
 VOTERS = 2
-"""Members of a ballot that a terminal names."""
+"""Number of members per ballot in the terminal."""
 GROUPS = ("of", "ballots", "pull", "squared", "curvature", "held")
 
 
 def carrier_tables(carriers: Carriers, *, brief: bool) -> list[DocumentTable]:
     """Groups of ballots, every ballot, and every vote of every ballot.
 
-    Where ``brief``, the ballots that pull most alone, with the members whose votes pull most in
-    the place of the table of votes.
+    ``brief`` shows only the most influential ballots, with their most influential members instead
+    of the table of votes.
     """
     by = "; pull and curvature by its logarithm" if carriers.of_logarithm else ""
     title = f"What {carriers.coefficient} depends on (estimate {carriers.estimate:.2f}{by})"
     groups = DocumentTable(GROUPS, _groups(carriers), title)
     if brief:
         heads = ("ballot", "day", "tally", "pull", "squared", "without", "most_by")
-        rows = [_told(carriers, one) for one in carriers.ballots[:NAMED]]
+        rows = [_brief_row(carriers, ballot) for ballot in carriers.ballots[:NAMED]]
         return [groups, DocumentTable(heads, rows, "Ballots that pull most")]
     return [groups, _every_ballot(carriers), _every_vote(carriers)]
 
 
 def _groups(carriers: Carriers) -> list[tuple[Cell, ...]]:
-    """The largest by each measure, then ballots by kind, then what was believed before."""
-    unanimous = [one for one in carriers.ballots if one.unanimous]
-    contested = [one for one in carriers.ballots if not one.unanimous]
+    """The largest ballots by each measure, then groups by kind, then the prior."""
+    unanimous = [ballot for ballot in carriers.ballots if ballot.unanimous]
+    contested = [ballot for ballot in carriers.ballots if not ballot.unanimous]
     penalty = (
         carriers.penalty_information / carriers.information,
         carriers.penalty_held / carriers.held,
@@ -48,9 +48,9 @@ def _groups(carriers: Carriers) -> list[tuple[Cell, ...]]:
 
 
 def _largest(carriers: Carriers, number: int) -> tuple[Cell, ...]:
-    """Shares of the ballots that are largest by each measure."""
-    information = sorted((one.information for one in carriers.ballots), reverse=True)
-    held = sorted((one.held for one in carriers.ballots), reverse=True)
+    """Shares of the largest ballots by each measure."""
+    information = sorted((ballot.information for ballot in carriers.ballots), reverse=True)
+    held = sorted((ballot.held for ballot in carriers.ballots), reverse=True)
     return (
         carriers.squared(carriers.ballots[:number]),
         sum(information[:number]) / carriers.information,
@@ -61,19 +61,19 @@ def _largest(carriers: Carriers, number: int) -> tuple[Cell, ...]:
 def _sums(carriers: Carriers, part: Sequence[CarryingBallot]) -> tuple[Cell, ...]:
     return (
         len(part),
-        sum(one.pull for one in part),
+        sum(ballot.pull for ballot in part),
         carriers.squared(part),
-        sum(one.information for one in part) / carriers.information,
-        sum(one.held for one in part) / carriers.held,
+        sum(ballot.information for ballot in part) / carriers.information,
+        sum(ballot.held for ballot in part) / carriers.held,
     )
 
 
-def _told(carriers: Carriers, one: CarryingBallot) -> tuple[Cell, ...]:
-    tally = "-".join(str(one.tally[k]) for k in (0, 2, 1))
-    most = ", ".join(vote.member for vote in one.votes[:VOTERS])
+def _brief_row(carriers: Carriers, ballot: CarryingBallot) -> tuple[Cell, ...]:
+    tally = "-".join(str(ballot.tally[k]) for k in (0, 2, 1))
+    most = ", ".join(vote.member for vote in ballot.votes[:VOTERS])
     return (
-        one.symbol, str(one.day), tally, one.pull,
-        carriers.squared([one]), carriers.without(one), most,
+        ballot.symbol, str(ballot.day), tally, ballot.pull,
+        carriers.squared([ballot]), carriers.without(ballot), most,
     )  # fmt: skip
 
 
@@ -84,21 +84,22 @@ def _every_ballot(carriers: Carriers) -> DocumentTable:
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            one.symbol, str(one.day), one.dossier, *one.tally, one.stands_for, one.pull,
-            carriers.squared([one]), one.information / carriers.information,
-            one.held / carriers.held,
-            carriers.without(one),
+            ballot.symbol, str(ballot.day), ballot.dossier, *ballot.tally,
+            ballot.stands_for, ballot.pull,
+            carriers.squared([ballot]), ballot.information / carriers.information,
+            ballot.held / carriers.held,
+            carriers.without(ballot),
         )
-        for one in carriers.ballots
+        for ballot in carriers.ballots
     ]  # fmt: skip
     return DocumentTable(heads, rows, f"Ballots that {carriers.coefficient} depends on")
 
 
 def _every_vote(carriers: Carriers) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (one.symbol, vote.member, vote.vote, vote.pull, vote.information / carriers.information)
-        for one in carriers.ballots
-        for vote in one.votes
+        (ballot.symbol, vote.member, vote.vote, vote.pull, vote.information / carriers.information)
+        for ballot in carriers.ballots
+        for vote in ballot.votes
     ]
     heads = ("ballot", "member", "vote", "pull", "curvature")
     return DocumentTable(heads, rows, f"Votes that {carriers.coefficient} depends on")

@@ -1,4 +1,4 @@
-"""The steps of a change: from where to where each number moves on its scale."""
+"""Chart of the steps of a change: each number before and after on its scale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOTE = "Hollow: current value. Filled: required value."
 
 
 def step_chart(solution: FlipSolution, goal: str) -> Figure:
-    """Each step as a row: a hollow disc before, a filled one after; words where it is no number."""
+    """Each step as a row: hollow disc before, filled disc after; words if it is not a number."""
     rows = chart_rows([step.what for step in solution.steps], 10, least=34)
     words = [f"{step.before} to {step.after}" for step in solution.steps]
     numbers = [end for step in solution.steps if step.ends for end in step.ends]

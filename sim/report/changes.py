@@ -1,4 +1,4 @@
-"""Paired changes of outcomes as sentences, a figure and a table: for what-ifs and comparisons."""
+"""Paired changes of outcomes as sentences, figure and table, for what-ifs and comparisons."""
 
 from __future__ import annotations
 
@@ -14,36 +14,38 @@ NONE = "No outcome's share changes by more than chance explains."
 
 
 def outcome_changes(comparison: Comparison) -> Changes:
-    """Every outcome that occurs in either arm: one that never does would fill the chart."""
-    rows = tuple(_row(one) for one in (*comparison.outcomes, comparison.plan) if occurs(one))
+    """Outcomes that occur in either arm; others would clutter the chart."""
+    rows = tuple(
+        _row(change) for change in (*comparison.outcomes, comparison.plan) if occurs(change)
+    )
     return Changes(rows, "the share of each outcome")
 
 
-def occurs(one: OutcomeChange) -> bool:
+def occurs(change: OutcomeChange) -> bool:
     """Whether the outcome occurs in either arm."""
-    return one.before > 0 or one.after > 0
+    return change.before > 0 or change.after > 0
 
 
-def _row(one: OutcomeChange) -> ChangeRow:
-    key = one.outcome.upper()
-    words = "mean exact chance of adoption" if one.outcome == EXPECTED else one.outcome
+def _row(change: OutcomeChange) -> ChangeRow:
+    key = change.outcome.upper()
+    words = "mean exact chance of adoption" if change.outcome == EXPECTED else change.outcome
     text = f"The share of courses of events with {words.replace('_', ' ')}"
-    if one.outcome == EXPECTED:
-        text = f"The mean exact chance that {one.draft} is adopted"
+    if change.outcome == EXPECTED:
+        text = f"The mean exact chance that {change.draft} is adopted"
     elif key in Outcome.__members__:
         words = OUTCOME_WORDS[Outcome[key]]
-        text = f"The share of courses of events in which {one.draft} is {words}"
-    label = f"{one.draft} {words}".strip().replace("_", " ")
-    return ChangeRow(label, one.change.value, one.change.low, one.change.high, text)
+        text = f"The share of courses of events in which {change.draft} is {words}"
+    label = f"{change.draft} {words}".strip().replace("_", " ")
+    return ChangeRow(label, change.change.value, change.change.low, change.change.high, text)
 
 
 def change_claims(chart: Changes) -> list[CitedSentence]:
-    """The changes that chance does not explain, in sentences."""
+    """Sentences on the changes that are larger than chance explains."""
     moved = [row for row in chart.rows if row.low > 0 or row.high < 0]
-    return [CitedSentence(_told(row)) for row in moved] or [CitedSentence(NONE)]
+    return [CitedSentence(_change_in_words(row)) for row in moved] or [CitedSentence(NONE)]
 
 
-def _told(row: ChangeRow) -> str:
+def _change_in_words(row: ChangeRow) -> str:
     low, high = (signed_change(end, percent=True) for end in (row.low, row.high))
     moves = moves_by(row.change, "rises", "falls")
     return f"{row.told} {moves} (95% interval of the change {low} to {high})."
@@ -56,7 +58,7 @@ def moves_by(change: float, more: str, less: str) -> str:
 
 
 def change_exhibit(chart: Changes) -> Exhibit:
-    """The changes drawn, and in a table."""
+    """The changes as a figure and a table."""
     cells = tuple(
         (
             row.label,

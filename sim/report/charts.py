@@ -1,4 +1,4 @@
-"""What figures draw, as data: each kind of chart is a frozen dataclass that `drawing` can draw."""
+"""Data of charts: each kind is a frozen dataclass that `drawing` can draw."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ChangeRow:
     low: float
     high: float
     told: str = ""
-    """What changes, as a sentence begins with it; the label where it is empty."""
+    """What changes, as the beginning of a sentence; if empty, the label is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,20 @@ class PowerRow:
 
 @dataclass(frozen=True, slots=True)
 class TornadoBar:
-    """The outcome with one number at the low and at the high end of its range."""
+    """The outcome with one number at the low and the high end of its range."""
 
     label: str
     at_low: float
     at_high: float
     grade: str = ""
     path: str = ""
-    """The number's path, where the label tells it in words."""
+    """The number's path, if the label describes it in words."""
     evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TornadoChart:
-    """One outcome while each number moves over its range, the others at their centre."""
+    """One outcome as each number varies over its range, with the others at their centre."""
 
     outcome: str
     base: float
@@ -74,7 +74,7 @@ class SweepLine:
     outcome: str
     series: tuple[Series, ...]
     base: float | None = None
-    """Where the unchanged scenario stands, where that is known."""
+    """The value in the unchanged scenario, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,16 @@ class HeatMap:
     values: tuple[tuple[float | None, ...], ...]
     diverging: bool = False
     base: tuple[int, int] | None = None
-    """Row and column of the cell nearest to the unchanged scenario, where that is known."""
+    """Row and column of the cell nearest to the unchanged scenario, if known."""
 
     @property
     def range(self) -> tuple[float, float]:
-        """The lowest and the highest value; both 0 where there is none."""
+        """The lowest and the highest value; 0 and 0 if there are none."""
         results = [value for row in self.values for value in row if value is not None]
         return (min(results), max(results)) if results else (0.0, 0.0)
 
     def shade(self, value: float) -> float:
-        """Where a value lies between the lowest, 0, and the highest, 1; from -1 if diverging."""
+        """A value scaled from 0 (lowest) to 1 (highest), or from -1 if diverging."""
         low, high = self.range
         if self.diverging:
             far = max(abs(low), abs(high))
@@ -108,7 +108,7 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBin:
-    """Forecasts that lie together: their mean, what share came true with its interval, how many."""
+    """A bin of forecasts: mean, observed share with its interval, and count."""
 
     forecast: float
     observed: float
@@ -119,14 +119,14 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True)
 class FlipStep:
-    """One change of a flip: what, from where, to where, and what it costs in the stated metric."""
+    """One step of a flip: what changes, from, to, and its cost in the stated metric."""
 
     what: str
     before: str
     after: str
     cost: float
     path: str = ""
-    """The number's path, where ``what`` tells it in words."""
+    """The number's path, if ``what`` describes it in words."""
     ends: tuple[float, float] | None = None
     """Before and after of a number; None for a word."""
     evidence: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ class FlipStep:
 
 @dataclass(frozen=True, slots=True)
 class FlipSolution:
-    """A change that turns the outcome: its steps, its whole cost and what it loses with whom."""
+    """A change that reaches the goal: steps, total cost, and losses by member."""
 
     steps: tuple[FlipStep, ...]
     cost: float
@@ -143,7 +143,7 @@ class FlipSolution:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paired changes with their intervals around zero; ``what`` says of what."""
+    """Paired changes with their intervals; ``what`` names the quantity."""
 
     rows: tuple[ChangeRow, ...]
     what: str
@@ -178,7 +178,7 @@ class ChanceRow:
 
 @dataclass(frozen=True, slots=True)
 class ChanceRows:
-    """Chances under one another; ``aim`` is one to exceed, ``base`` what the marked row is."""
+    """A list of chances; ``aim`` is the value to exceed, ``base`` the label of the marked row."""
 
     rows: tuple[ChanceRow, ...]
     what: str
@@ -188,7 +188,7 @@ class ChanceRows:
 
 @dataclass(frozen=True, slots=True)
 class EstimateRow:
-    """A positive number as it was believed before, its estimate, and that one's interval."""
+    """A positive number: prior, estimate and interval."""
 
     label: str
     before: float
@@ -199,7 +199,7 @@ class EstimateRow:
 
 @dataclass(frozen=True, slots=True)
 class EstimateRows:
-    """Estimates under one another, each beside what was believed before; ``what`` says of what."""
+    """A list of estimates with their priors; ``what`` names the quantity."""
 
     rows: tuple[EstimateRow, ...]
     what: str
@@ -207,10 +207,10 @@ class EstimateRows:
 
 @dataclass(frozen=True, slots=True)
 class InputRange:
-    """A condition on one number: the part of what was drawn that it leaves.
+    """A condition on one number: the part of its draws that it selects.
 
-    ``low`` and ``high`` are None where it is open on that side; ``least`` and ``most`` are the
-    middle 95 % of what was drawn, ``centre`` is the base case.
+    ``low`` and ``high`` are None if open on that side; ``least`` and ``most`` bound the middle 95 %
+    of the draws, ``centre`` is the base case.
     """
 
     label: str
@@ -240,14 +240,14 @@ class PowerBars:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationChart:
-    """Forecasts in bins beside what came true."""
+    """Binned forecasts compared with observed outcomes."""
 
     bins: tuple[CalibrationBin, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Horseshoe:
-    """Ballots at the table, side by side where there are several."""
+    """Ballots at the horseshoe table, side by side."""
 
     ballots: tuple[ReportedBallot, ...]
     council: SeatingPlan
@@ -263,7 +263,7 @@ class OutcomeBars:
 
 @dataclass(frozen=True, slots=True)
 class VoteBars:
-    """Each member's chances of each vote on one draft, beside the votes on record."""
+    """Each member's chances of each vote on one draft, with recorded votes."""
 
     forecast: ReportedForecast
     council: SeatingPlan
@@ -280,7 +280,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class SpatialMap:
-    """Where members and texts stand, along the directions in which members differ most."""
+    """Positions of members and texts, along the directions in which members differ most."""
 
     space: Space
 

@@ -1,4 +1,4 @@
-"""Two scenarios or runs side by side, as a document: what differs, and where one world parts."""
+"""The document of a comparison: differences of outcomes, and where one world diverges."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sim.studies.compare.whatif import OutcomeChange
 
 SAME = "None of these worlds ends differently."
 NAMED = 5
-"""Numbers that are named where two worlds part."""
+"""Maximum number of numbers named where two worlds diverge."""
 TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
-"""Types of event whose sentence says the numbers behind it."""
+"""Types of event whose sentence includes the numbers behind it."""
 
 
 def compare_page(answer: Pair, study: Study) -> Page:
-    """Differences of outcomes on the same draws, and the first event at which a world parts."""
+    """Differences of outcomes on the same draws, and the first event at which a world diverges."""
     chart = outcome_changes(answer.comparison)
     parting = _divergence(answer.parting, (answer.first, answer.second))
     page = Page(
@@ -40,7 +40,10 @@ def compare_page(answer: Pair, study: Study) -> Page:
         command=study.command,
         provenance=(),
         plot=chart,
-        brief=(_outcomes(answer, [one for one in _all(answer) if occurs(one)]), *parting),
+        brief=(
+            _outcomes(answer, [difference for difference in _all(answer) if occurs(difference)]),
+            *parting,
+        ),
         data=_outcomes(answer, _all(answer)),
     )
     return of_study(page, study)
@@ -52,9 +55,10 @@ def _all(answer: Pair) -> Sequence[OutcomeChange]:
 
 def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
-         one.change.value, one.change.low, one.change.high)
-        for one in shown
+        (difference.draft or "plan", difference.outcome.replace("_", " "),
+         difference.before, difference.after,
+         difference.change.value, difference.change.low, difference.change.high)
+        for difference in shown
     ]  # fmt: skip
     heads = ("draft", "outcome", "first", "second", "change", "low", "high")
     title = f"{answer.comparison.worlds:,} worlds of each on the same draws"
@@ -62,7 +66,7 @@ def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> DocumentTable:
 
 
 def _where(place: Divergence | None) -> str:
-    """Where the world that was followed parts, as a sentence."""
+    """A sentence on where the followed world diverges."""
     if place is None:
         return SAME
     if not place.parts:
@@ -74,7 +78,7 @@ def _where(place: Divergence | None) -> str:
 
 
 def _divergence(place: Divergence | None, arms: tuple[Scenario, Scenario]) -> list[str]:
-    """Where the world that was followed parts, and what stands behind it, line by line."""
+    """Where the followed world diverges and why, line by line."""
     if place is None:
         return [SAME]
     if not place.parts:
@@ -99,7 +103,7 @@ def _divergence(place: Divergence | None, arms: tuple[Scenario, Scenario]) -> li
 
 
 def _sentence(event: Event | None, scenario: Scenario) -> str:
-    """An event as the diary tells it."""
+    """An event in the words of the diary."""
     if event is None:
         return "This does not happen."
     return sentence(world_events([event])[0], names_from(scenario))
@@ -107,11 +111,12 @@ def _sentence(event: Event | None, scenario: Scenario) -> str:
 
 def _numbers(differences: tuple[Difference, ...]) -> str:
     named = [
-        f"{one.name} {_told(one.first)} against {_told(one.second)}" for one in differences[:NAMED]
+        f"{difference.name} {_number(difference.first)} against {_number(difference.second)}"
+        for difference in differences[:NAMED]
     ]
     rest = len(differences) - NAMED
     return "; ".join(named) + (f"; and {rest} more" if rest > 0 else "")
 
 
-def _told(value: float) -> str:
+def _number(value: float) -> str:
     return "nothing" if value != value else f"{value:.3f}"

@@ -1,4 +1,4 @@
-"""What a report adds to a run from its scenario: names, evidence, assumptions, positions, diary."""
+"""Add data from the scenario to a run: names, evidence, assumptions, positions, diary."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from sim.studies.run.published import Assumptions
 
 _MOST_NAMED = 3
 _HALF = 0.5
-"""Position of a member on an issue of which nothing is coded (docs: model, section 3)."""
+"""Position of a member on an issue without coding (docs: model, section 3)."""
 
 
 def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()) -> RunData:
-    """The run with everything that its scenario, and the events of its modal world, can tell."""
+    """The run with data from its scenario and from the events of its modal world."""
     numbers = quantities(scenario)
     names = names_from(scenario)
-    told = world_events(events) or run.events
+    world = world_events(events) or run.events
     record = scenario.record_of_votes
     return replace(
         run,
@@ -48,8 +48,8 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
         council=council_from(scenario),
         evidence=evidence_from(scenario, _cited(run, scenario, numbers), _about(numbers, names)),
         assumptions=assumptions_from(numbers),
-        events=told,
-        space=space_from(scenario, numbers, told),
+        events=world,
+        space=space_from(scenario, numbers, world),
         recorded={}
         if record is None
         else {
@@ -67,7 +67,7 @@ def _in_words(ballot: ReportedBallot, names: KeyNames) -> ReportedBallot:
 
 
 def names_from(scenario: Scenario) -> KeyNames:
-    """How the scenario calls its actors, issues and events; events before the first round dated."""
+    """Names of actors, issues and events; events before the first round include their date."""
     on = scenario.council.date
     actors = {code: member.name or name_of(code, on) for code, member in scenario.members.items()}
     actors |= {key: patron.name for key, patron in scenario.patrons.items()}
@@ -96,7 +96,7 @@ def names_from(scenario: Scenario) -> KeyNames:
 
 
 def world_events(events: Sequence[Event]) -> tuple[WorldEvent, ...]:
-    """The events of one world as the report's own data."""
+    """The events of one world as report data."""
     return tuple(
         WorldEvent(e.round, "", "", str(e.type), e.actor, e.draft, numbers=dict(e.numbers))
         for e in events
@@ -125,7 +125,7 @@ def council_from(scenario: Scenario) -> SeatingPlan:
 def evidence_from(
     scenario: Scenario, keys: Sequence[str], about: Mapping[str, str]
 ) -> dict[str, EvidenceEntry]:
-    """The evidence entries of those keys, with their sources' titles and whom they are about."""
+    """Evidence entries by key, with source titles and the members they are about."""
     entries = {}
     for key in keys:
         item = scenario.evidence[key]
@@ -147,7 +147,7 @@ def evidence_from(
 
 
 def study_context(scenario: Scenario, command: str, seed: int | None, replicates: int) -> Study:
-    """What the page of a study of ``scenario`` says of itself, with the evidence it may cite."""
+    """The study data of a page about ``scenario``, with the evidence it may cite."""
     numbers = quantities(scenario)
     names = names_from(scenario)
     behind = {
@@ -178,7 +178,7 @@ def study_context(scenario: Scenario, command: str, seed: int | None, replicates
 
 
 def _about(numbers: Sequence[Quantity], names: KeyNames) -> dict[str, str]:
-    """Evidence key -> the members and parties whose numbers rest on it; few enough to name."""
+    """Evidence key -> members and parties whose numbers rest on it, if few."""
     entries: dict[str, dict[str, None]] = {}
     for number in numbers:
         kind, _, rest = number.path.partition(".")
@@ -190,7 +190,7 @@ def _about(numbers: Sequence[Quantity], names: KeyNames) -> dict[str, str]:
 
 
 def _cited(run: RunData, scenario: Scenario, numbers: Sequence[Quantity]) -> list[str]:
-    """Keys that the run's reasons or the scenario's numbers, events and statements rest on."""
+    """Keys of evidence for the run's reasons and the scenario's numbers, events and statements."""
     keys: dict[str, None] = {}
     for ballot in run.ballots:
         for reasons in ballot.reasons.values():
@@ -205,7 +205,7 @@ def _cited(run: RunData, scenario: Scenario, numbers: Sequence[Quantity]) -> lis
 
 
 def assumptions_from(numbers: Sequence[Quantity]) -> Assumptions:
-    """How many numbers are assumed, and which."""
+    """The number of assumed numbers, and which they are."""
     assumed = tuple(n.path for n in numbers if n.grade == Attribution.ASSUMED)
     return Assumptions(len(numbers), len(assumed), assumed)
 
@@ -213,7 +213,7 @@ def assumptions_from(numbers: Sequence[Quantity]) -> Assumptions:
 def space_from(
     scenario: Scenario, numbers: Sequence[Quantity], events: Sequence[WorldEvent]
 ) -> Space:
-    """Positions at their centres, and each text from its first state through its amendments."""
+    """Central positions, and the states of each text from first draft through amendments."""
     centre = {number.path: number.centre for number in numbers}
     issues = {key: issue.title for key, issue in scenario.issues.items()}
     members = {

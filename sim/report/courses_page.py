@@ -1,4 +1,4 @@
-"""The courses that events may take, as a document."""
+"""The document of the courses that events take."""
 
 from __future__ import annotations
 
@@ -22,21 +22,24 @@ from sim.studies.courses.study import Course, Courses
 
 
 def courses_page(answer: Courses, study: Study, keep: str) -> Page:
-    """Each course with its share, what sets it apart, and the world of it to replay.
+    """Each course with its share, its distinguishing features, and a world to replay.
 
     Args:
         answer: the courses.
-        study: what the page says of itself.
-        keep: the command that keeps the same worlds, so that one of them can be replayed.
+        study: the page's title, command and sources.
+        keep: the command that keeps the same worlds for replay.
     """
     summary = [capitalised(line) for line in answer.conditions]
-    summary += [f"{_share(one)}: {one.name}." for one in answer.courses]
+    summary += [f"{_share(course)}: {course.name}." for course in answer.courses]
     table = _table(answer)
     chart = _chart(answer)
     sections = [Section("The courses", exhibits=(Exhibit(chart, table),))]
     sections += [
-        Section(f"Course {n}: {one.name}", claims=tuple(map(CitedSentence, _told(one, answer))))
-        for n, one in enumerate(answer.courses, 1)
+        Section(
+            f"Course {n}: {course.name}",
+            claims=tuple(map(CitedSentence, _course_lines(course, answer))),
+        )
+        for n, course in enumerate(answer.courses, 1)
     ]
     page = Page(
         title=study.title,
@@ -54,7 +57,7 @@ def courses_page(answer: Courses, study: Study, keep: str) -> Page:
 
 
 def how_many_in_words(answer: Courses) -> str:
-    """How the number of courses was chosen, in a sentence."""
+    """A sentence on how the number of courses was chosen."""
     if not answer.silhouette:
         return f"The worlds take only {len(answer.courses)} courses."
     widths = ", ".join(f"{width:.2f} with {k}" for k, width in answer.silhouette.items())
@@ -65,25 +68,25 @@ def how_many_in_words(answer: Courses) -> str:
 
 
 def _chart(answer: Courses) -> ChanceRows:
-    """The share of each course, that of the central case marked."""
+    """The share of each course, with the central case marked."""
     rows = (
-        ChanceRow(f"{n}. {one.name}", one.share, one.low, one.high, one.central)
-        for n, one in enumerate(answer.courses, 1)
+        ChanceRow(f"{n}. {course.name}", course.share, course.low, course.high, course.central)
+        for n, course in enumerate(answer.courses, 1)
     )
     return ChanceRows(tuple(rows), "share of these worlds", "central case")
 
 
-def _share(one: Course) -> str:
-    return f"{percent(one.share)} ({percent(one.low)} to {percent(one.high)})"
+def _share(course: Course) -> str:
+    return f"{percent(course.share)} ({percent(course.low)} to {percent(course.high)})"
 
 
-def _told(one: Course, answer: Courses) -> list[str]:
-    lines = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
-    for draft, tally in one.tallies.items():
+def _course_lines(course: Course, answer: Courses) -> list[str]:
+    lines = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in course.marks]
+    for draft, tally in course.tallies.items():
         lines += [f"{draft} most often ends {counts} ({percent(p)})" for counts, p in tally.items()]
-    if one.central:
+    if course.central:
         lines.append("the central case goes this way")
-    lines.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
+    lines.append(f"to replay: council replay {answer.scenario} --replicate {course.replicate}")
     return lines
 
 
@@ -93,8 +96,17 @@ def _than(here: float, elsewhere: float) -> str:
 
 def _table(answer: Courses) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (n, one.name, one.worlds, one.share, one.low, one.high, one.replicate, one.central)
-        for n, one in enumerate(answer.courses, 1)
+        (
+            n,
+            course.name,
+            course.worlds,
+            course.share,
+            course.low,
+            course.high,
+            course.replicate,
+            course.central,
+        )
+        for n, course in enumerate(answer.courses, 1)
     ]
     heads = ("course", "name", "worlds", "share", "low", "high", "replicate", "central")
     return DocumentTable(heads, rows, "Courses of events", whole=("name",))
@@ -104,18 +116,18 @@ def _data(answer: Courses) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         (
             n,
-            one.name,
-            one.share,
-            one.low,
-            one.high,
-            one.replicate,
-            one.central,
+            course.name,
+            course.share,
+            course.low,
+            course.high,
+            course.replicate,
+            course.central,
             m.fact,
             m.here,
             m.elsewhere,
         )
-        for n, one in enumerate(answer.courses, 1)
-        for m in one.marks
+        for n, course in enumerate(answer.courses, 1)
+        for m in course.marks
     ]
     heads = (
         "course", "name", "share", "low", "high", "replicate", "central",
@@ -129,8 +141,11 @@ def _brief(answer: Courses, keep: str) -> tuple[Block, ...]:
         TextLine(f"{answer.scenario}: courses of events in {answer.replicates:,} worlds", "strong"),
         *map(TextLine, answer.conditions),
     ]
-    for n, one in enumerate(answer.courses, 1):
-        items += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]
+    for n, course in enumerate(answer.courses, 1):
+        items += [
+            "",
+            Points(f"{n}. {_share(course)}: {course.name}", _claims(_course_lines(course, answer))),
+        ]
     items += ["", TextLine(how_many_in_words(answer))]
     items.append(TextLine(f"To replay one, first keep the worlds: {keep}"))
     return tuple(items)

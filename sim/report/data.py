@@ -1,4 +1,4 @@
-"""What reports draw: one run as plain frozen data, whatever engine made it.
+"""The data of a run for reports: plain and frozen, independent of the engine.
 
 Shares and probabilities are in [0, 1]; positions on the scenario's issue scales, in [0, 1].
 """
@@ -40,7 +40,7 @@ class SeatingPlan:
     quota: int | None = None
 
     def name(self, code: str) -> str:
-        """The member's name, or the code itself for one who does not sit."""
+        """The member's name, or the code if it is not a member."""
         return next((seat.name for seat in self.seats if seat.code == code), code)
 
     def around_the_table(self) -> tuple[Seat, ...]:
@@ -87,41 +87,41 @@ class ReportedBallot:
     rule: str
     reasons: Mapping[str, tuple[WordedReason, ...]] = field(default_factory=dict)
     told_first: tuple[str, ...] = ()
-    """Members whose votes decided the ballot or want an explanation; empty for all alike."""
+    """Members whose votes decided the ballot or need explanation; empty if none stands out."""
     brief: tuple[str, ...] | None = None
     """Members whose reasons a terminal shows; None for all."""
     otherwise: Mapping[str, Vote] = field(default_factory=dict)
-    """Member -> the vote that it would have cast next."""
+    """Member -> its second most likely vote."""
     unit: float = 1.0
-    """How much of the reasons' amounts is one unit of log odds."""
+    """Amount of the reasons that equals one unit of log odds."""
     same_tally: Interval | None = None
-    """Share of all replicates with as many votes in favour and against."""
+    """Share of all replicates with the same votes in favour and against."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedForecast:
-    """What becomes of one draft over all replicates."""
+    """Outcomes of one draft over all replicates."""
 
     draft: str
     outcomes: Mapping[Outcome, Interval]
     expected_adopted: Interval | None
     """Mean exact chance of adoption."""
     votes: Mapping[str, tuple[float, float, float]]
-    """Member -> probabilities of yes, abstention and no where the draft is put to the vote."""
+    """Member -> probabilities of yes, abstention and no, given a vote on the draft."""
     tallies: tuple[tuple[Tally, Interval], ...] = ()
-    """The likeliest counts of votes with their shares, the likeliest first."""
+    """The most likely tallies with their shares, most likely first."""
     vetoing: Mapping[str, Interval] = field(default_factory=dict)
-    """Permanent member -> share of the replicates in which it vetoed, the most frequent first."""
+    """Permanent member -> share of the replicates in which it vetoed, highest first."""
 
     @property
     def likeliest(self) -> Outcome:
-        """The likeliest outcome; of equals the first."""
+        """The most likely outcome; the first one in case of a tie."""
         return max(self.outcomes.items(), key=lambda item: item[1].value)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class PartyAnswer:
-    """What a party to the conflict answered to the plan."""
+    """The answer of a party to the conflict to the plan."""
 
     party: str
     accepted: bool | None
@@ -131,7 +131,7 @@ class PartyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReportedPlan:
-    """What became of the envoy's plan: in the modal world and over the replicates."""
+    """The outcome of the envoy's plan, in the modal world and over the replicates."""
 
     title: str
     carried_out: bool | None
@@ -142,7 +142,7 @@ class ReportedPlan:
 
 @dataclass(frozen=True, slots=True)
 class ReportedStatement:
-    """What became of the statement by consensus over the replicates: in most it is not tried."""
+    """Outcomes of the statement by consensus over the replicates; in most it is not tried."""
 
     form: str
     issued: Interval
@@ -174,20 +174,20 @@ class EvidenceEntry:
     costliness: str = ""
     layer: str = ""
     about: str = ""
-    """Whose numbers rest on it."""
+    """Members and parties whose numbers rest on it."""
     checked: bool = True
-    """False where the content was not checked against the document."""
+    """False if the content was not checked against the document."""
 
     @property
     def citation(self) -> str:
-        """Who said it, where and when."""
+        """Its author, location and date, in words."""
         parts = (self.speaker, self.source, self.place, self.date)
         return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class WorldEvent:
-    """Something that happened in one world; ``numbers`` are what it was decided on."""
+    """An event in one world; ``numbers`` are the numbers behind it."""
 
     round: int
     time: str
@@ -213,7 +213,7 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class RunData:
-    """Everything that a report on one run tells."""
+    """All data for the report on one run."""
 
     scenario: str
     title: str
@@ -228,7 +228,7 @@ class RunData:
     plan: ReportedPlan | None = None
     statement: ReportedStatement | None = None
     agreement: tuple[AgreementScore, ...] = ()
-    """The engine first, then the baselines; empty where no votes are on record."""
+    """The engine first, then the baselines; empty if no votes are on record."""
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
     assumptions: Assumptions | None = None
     events: tuple[WorldEvent, ...] = ()
@@ -237,7 +237,7 @@ class RunData:
     parties: Mapping[str, str] = field(default_factory=dict)
     """Names of actors outside the Council by key."""
     names: KeyNames | None = None
-    """How the diary calls things; made of the other fields where there is none."""
+    """Names for the diary; derived from the other fields if not set."""
     asked: tuple[str, ...] = ()
     """Interventions and conditions, one line each, labelled as what they are."""
     dated: tuple[DatedBallot, ...] = ()
@@ -246,7 +246,7 @@ class RunData:
     """Draft -> the recorded ballot, and the chance that the forecast gave to it."""
     swings: Mapping[str, SwingMember] = field(default_factory=dict)
     drivers: Mapping[str, Driver] = field(default_factory=dict)
-    """Draft -> whose yes would help it most; the number that its chance varies with most."""
+    """Draft -> the member whose yes would help most, and the number its chance varies with most."""
     warnings: tuple[Implausible, ...] = ()
 
     def name(self, code: str) -> str:

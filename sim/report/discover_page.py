@@ -1,4 +1,4 @@
-"""Conditions under which something comes about, as a document."""
+"""The document of conditions under which a goal occurs."""
 
 from __future__ import annotations
 
@@ -31,14 +31,17 @@ NOTHING = (
 
 
 def discover_page(answer: Discovery, study: Study) -> Page:
-    """Each box in words with its coverage and density, and whether the central case lies in it."""
+    """Each box in words with coverage and density, and whether the central case is inside."""
     lines = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
     summary = [_all(answer), *lines]
     table = _data(answer)
     chart = _chart(answer, study) if answer.boxes else None
     sections = [
         Section(
-            f"Box {n}", tuple(CitedSentence(_restriction(one, study)) for one in box.restrictions)
+            f"Box {n}",
+            tuple(
+                CitedSentence(_restriction(restriction, study)) for restriction in box.restrictions
+            ),
         )
         for n, box in enumerate(answer.boxes, 1)
     ]
@@ -68,7 +71,7 @@ def discover_page(answer: Discovery, study: Study) -> Page:
 
 
 def _chart(answer: Discovery, study: Study) -> InputBoxes:
-    """What each box leaves of every number that it restricts."""
+    """The range that each box leaves of every number it restricts."""
     whole = f"in all: {percent(answer.share)}"
     boxes = tuple(
         (
@@ -81,12 +84,20 @@ def _chart(answer: Discovery, study: Study) -> InputBoxes:
 
 
 def _ranges(box: FoundBox, study: Study) -> Iterator[InputRange]:
-    for one in box.restrictions:
-        label = path_in_words(one.path, study.names)
-        if one.path.startswith(f"{CONTEST}("):
-            draft = one.path.removeprefix(f"{CONTEST}(").removesuffix(")")
+    for restriction in box.restrictions:
+        label = path_in_words(restriction.path, study.names)
+        if restriction.path.startswith(f"{CONTEST}("):
+            draft = restriction.path.removeprefix(f"{CONTEST}(").removesuffix(")")
             label = f"{draft}: uncontested beyond what is known (standard deviations)"
-        yield InputRange(label, one.low, one.high, one.least, one.most, one.centre, one.inside)
+        yield InputRange(
+            label,
+            restriction.low,
+            restriction.high,
+            restriction.least,
+            restriction.most,
+            restriction.centre,
+            restriction.inside,
+        )
 
 
 def _all(answer: Discovery) -> str:
@@ -109,19 +120,21 @@ def _box(n: int, box: FoundBox) -> str:
 
 
 def _sentences(box: FoundBox, study: Study) -> tuple[CitedSentence, ...]:
-    return tuple(CitedSentence(_restriction(one, study)) for one in box.restrictions)
+    return tuple(
+        CitedSentence(_restriction(restriction, study)) for restriction in box.restrictions
+    )
 
 
-def _restriction(one: Restriction, study: Study) -> str:
-    if one.path.startswith(f"{CONTEST}("):
-        return _contest(one)
-    what = path_in_words(one.path, study.names)
-    bounds = _bounds(one.low, one.high, axis_number)
-    inside = "met" if one.inside else "not met"
-    usual = f"{axis_number(one.least)} to {axis_number(one.most)}"
+def _restriction(restriction: Restriction, study: Study) -> str:
+    if restriction.path.startswith(f"{CONTEST}("):
+        return _contest(restriction)
+    what = path_in_words(restriction.path, study.names)
+    bounds = _bounds(restriction.low, restriction.high, axis_number)
+    inside = "met" if restriction.inside else "not met"
+    usual = f"{axis_number(restriction.least)} to {axis_number(restriction.most)}"
     return (
         f"{what} {bounds} (usually {usual}; {inside} in the central case, "
-        f"{axis_number(one.centre)}) [{one.path}]"
+        f"{axis_number(restriction.centre)}) [{restriction.path}]"
     )
 
 
@@ -132,18 +145,20 @@ def _bounds(low: float | None, high: float | None, answer: object) -> str:
     return f"at least {answer(low)}" if high is None else f"from {answer(low)} to {answer(high)}"
 
 
-def _contest(one: Restriction) -> str:
-    """How contested a text is beyond what is known, as a share of all worlds."""
-    draft = one.path.removeprefix(f"{CONTEST}(").removesuffix(")")
-    inside = "met" if one.inside else "not met"
+def _contest(restriction: Restriction) -> str:
+    """The shock of how contested a text is, as a quantile over all worlds."""
+    draft = restriction.path.removeprefix(f"{CONTEST}(").removesuffix(")")
+    inside = "met" if restriction.inside else "not met"
     parts = []
-    if one.low is not None:
-        parts.append(f"less contested than in {percent(float(norm.cdf(one.low)))} of all worlds")
-    if one.high is not None:
-        parts.append(f"more contested than in {percent(float(norm.sf(one.high)))} of them")
+    if restriction.low is not None:
+        parts.append(
+            f"less contested than in {percent(float(norm.cdf(restriction.low)))} of all worlds"
+        )
+    if restriction.high is not None:
+        parts.append(f"more contested than in {percent(float(norm.sf(restriction.high)))} of them")
     return (
         f"{draft} is {' and '.join(parts)}, for reasons that nobody knows beforehand ({inside} in "
-        f"the central case) [{one.path}]"
+        f"the central case) [{restriction.path}]"
     )
 
 
@@ -157,9 +172,10 @@ def _method(answer: Discovery) -> str:
 def _data(answer: Discovery) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         (n, box.coverage, box.density, box.density_low, box.density_high, box.mass, box.base_case,
-         one.path, one.low, one.high, one.least, one.most, one.centre, one.inside, one.p_value)
+         restriction.path, restriction.low, restriction.high, restriction.least,
+         restriction.most, restriction.centre, restriction.inside, restriction.p_value)
         for n, box in enumerate(answer.boxes, 1)
-        for one in box.restrictions
+        for restriction in box.restrictions
     ]  # fmt: skip
     heads = (
         "box", "coverage", "density", "density_low", "density_high", "mass", "base_case",

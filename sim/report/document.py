@@ -1,8 +1,8 @@
-"""The document that every answer becomes: sentences, tables and figures as data.
+"""The document model: sentences, tables and figures as data.
 
-A study's result becomes a `Page` in one function; the terminal, HTML, Markdown and CSV are
-renderers of it, each with a fallback for what it cannot show. A figure is the data that it draws:
-HTML draws it, the others show its table.
+One function turns a study's result into a `Page`. Terminal, HTML, Markdown and CSV are renderers of
+pages, each with a fallback for what it cannot show. A figure is data: HTML draws it, and the others
+show its table.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.report.run_screen import FirstScreen
 
 Cell = str | int | float | bool | None
-"""What a table holds."""
+"""The value of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,13 @@ class DocumentTable:
     """Rows under named columns.
 
     Attributes:
-        columns: names, as CSV and JSON spell them; for readers underscores are spaces.
+        columns: names as in CSV and JSON; readers see underscores as spaces.
         rows: one tuple per row, as long as ``columns``.
         title: heading, or caption on a page.
-        digits: decimals of floating-point cells wherever they are not told in full; see ``shown``.
-        whole: columns that are broken over lines in the terminal where they would be cut.
-        numeric: places of the columns that stand to the right; None for those that hold numbers
-            and nothing else.
-        tight: whether the terminal leaves no room at the edges.
+        digits: decimals of floating-point cells where they are rounded; see ``shown``.
+        whole: columns that the terminal wraps instead of truncating.
+        numeric: indices of right-aligned columns; None for all columns that only contain numbers.
+        tight: whether the terminal omits padding at the edges.
     """
 
     columns: tuple[str, ...]
@@ -51,7 +50,7 @@ class DocumentTable:
 
     @property
     def right(self) -> frozenset[int]:
-        """Places of the columns that stand to the right."""
+        """Indices of the right-aligned columns."""
         if self.numeric is not None:
             return self.numeric
         places = range(len(self.columns)) if self.rows else ()
@@ -61,7 +60,7 @@ class DocumentTable:
 def table_of(
     kind: type[Any], rows: Sequence[Any], title: str = "", digits: int = 3
 ) -> DocumentTable:
-    """The table of frozen rows of one dataclass: a column for each of its fields."""
+    """A table from instances of a dataclass, with one column per field."""
     names = tuple(each.name for each in fields(kind))
     cells = [tuple(getattr(row, name) for name in names) for row in rows]
     return DocumentTable(names, cells, title, digits)
@@ -72,18 +71,19 @@ def _is_number(cell: Cell) -> bool:
 
 
 def finite(cell: Cell) -> Cell:
-    """A cell, or None for a number that is not finite: an estimate that there is none of."""
+    """A cell; None for a number that is not finite, which means that there is no estimate."""
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 NOISE = 1e-5
-"""Below this a number is finer than any run tells."""
+"""Smaller numbers are below the precision of any run."""
 
 
 def cell_text(cell: Cell, digits: int = 3) -> str:
-    """A cell as people read it: a dash for nothing, yes or no, fixed decimals.
+    """A formatted cell: a dash for None, yes or no, fixed decimals.
 
-    A number too small for them has two significant digits instead, and does not read as zero.
+    A number too small for the decimals gets two significant digits, so that it does not appear as
+    zero.
     """
     if finite(cell) is None:
         return "-"
@@ -102,12 +102,12 @@ class CitedSentence:
     text: str
     evidence: tuple[str, ...] = ()
     about: str = ""
-    """The code of the member that it is about, where it is about one."""
+    """The code of the member that it is about, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What a figure draws with its data table, which stays where the figure has to be left out."""
+    """A chart with its data table, which replaces it where the figure is left out."""
 
     figure: Chart | None
     table: DocumentTable
@@ -116,12 +116,12 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A heading of its own with claims under it."""
+    """A subheading with claims under it."""
 
     heading: str
     claims: tuple[CitedSentence, ...]
     about: str = ""
-    """The code of the member that they are about, where they are about one."""
+    """The code of the member that they are about, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,36 +143,36 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph, broken at the width there is; ``tone`` is how it stands out, if it does."""
+    """A paragraph, wrapped to the available width; ``tone`` is its emphasis."""
 
     text: str
     tone: Literal["plain", "strong", "faint"] | Outcome = "plain"
 
 
 Block: TypeAlias = "str | TextLine | DocumentTable | Points | Chart | FirstScreen"
-"""A part of what a terminal shows: text as it stands, a paragraph, a table, points, a figure."""
+"""A part of terminal output: preformatted text, paragraph, table, points or figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole answer.
+    """A complete answer.
 
     Attributes:
-        title, subtitle: what it is about.
+        title, subtitle: title and subtitle.
         summary: the answer in sentences.
-        sections: the answer at length.
-        command: what gives the same answer again.
-        provenance: name and value of each thing that it was made from.
+        sections: the answer in detail.
+        command: the command that reproduces it.
+        provenance: names and values of its inputs.
         evidence: entries by key; claims cite them.
-        assumptions: how far it rests on numbers without evidence, as a sentence.
-        left_out: entries of evidence that were left out to keep the page small.
-        plot: the figure that stands for the whole answer; None where there is nothing to draw.
-        unplotted: why there is none.
-        brief: what a terminal shows, in the order read. Where it is empty the terminal shows the
-            summary and the tables of the sections.
-        data: the tidy table that CSV holds.
-        tables: what Markdown holds; the tidy table where it is empty.
-        sliders: numbers that a reader of the HTML page can move; None where it has none.
+        assumptions: a sentence on how far it rests on numbers without evidence.
+        left_out: number of evidence entries left out to keep the page small.
+        plot: the figure for ``--plot``; None if there is nothing to draw.
+        unplotted: why there is no plot.
+        brief: the terminal output, in order. If empty, the terminal shows the summary and the
+            tables of the sections.
+        data: the tidy table for CSV.
+        tables: the tables for Markdown; the tidy table if empty.
+        sliders: numbers that a reader of the HTML page can change, or None.
     """
 
     title: str
@@ -193,7 +193,7 @@ class Page:
 
     @property
     def claims(self) -> list[CitedSentence]:
-        """Every sentence, in the order read."""
+        """All sentences, in reading order."""
         sentences = list(self.summary)
         for section in self.sections:
             sentences += section.claims

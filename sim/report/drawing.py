@@ -1,4 +1,4 @@
-"""Charts drawn: one function for each kind of data."""
+"""Draw charts: one function for each kind of data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sim.report.timeline import draw_timeline
 
 
 def draw_chart(chart: Chart) -> Figure:
-    """The chart as marks on a grid; its description ends with what it does not show."""
+    """Draw a chart as marks on a grid; its description ends with what it does not show."""
     figure = DRAWN[type(chart)](chart)
     return replace(figure, description=f"{figure.description.rstrip()} {not_shown(chart)}".lstrip())
 

@@ -1,4 +1,4 @@
-"""Estimates as multiples of what was believed before, on a logarithmic axis."""
+"""Chart of estimates as multiples of their priors, on a logarithmic axis."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ TITLE = "times the value before, with 95 % intervals"
 
 
 def estimate_chart(data: EstimateRows) -> Figure:
-    """A disc with its interval a row; a dashed line where nothing was learned.
+    """One row per estimate: a disc with its interval; the dashed line marks the prior.
 
-    Values of 0 and below have no logarithm: such rows are left out.
+    Rows with values of 0 or below have no logarithm and are left out.
     """
-    kept = [row for row in data.rows if min(row.before, row.low) > 0.0]
-    rows = chart_rows([row.label for row in kept], 22)
-    words = [axis_number(row.value) for row in kept]
+    positive = [row for row in data.rows if min(row.before, row.low) > 0.0]
+    rows = chart_rows([row.label for row in positive], 22)
+    words = [axis_number(row.value) for row in positive]
     room = max((text_width(word, SIZE, bold=True) for word in words), default=0.0) + 12
-    ratios = [value / row.before for row in kept for value in (row.low, row.high)]
+    ratios = [value / row.before for row in positive for value in (row.low, row.high)]
     low, high = min([*ratios, 0.5]), max([*ratios, 2.0])
     scale = Scale(math.log(low), math.log(high), rows.left + 6, WIDTH - room - 6)
     marks: list[Mark] = list(_axis(scale, rows.foot)) + rows.labels()
-    for row, place, word in zip(kept, rows.rows, words, strict=True):
+    for row, place, word in zip(positive, rows.rows, words, strict=True):
         marks.append(_estimate(row, place, scale))
         marks.append(TextMark(WIDTH - 6, place.middle + 4, word, SIZE, "end", bold=True))
-    spoken = "; ".join(map(_spoken, kept))
+    spoken = "; ".join(map(_spoken, positive))
     return Figure(WIDTH, rows.foot + 54, data.what, spoken, tuple(marks))
 
 

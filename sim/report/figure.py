@@ -25,7 +25,7 @@ class Box:
     bottom: float
 
     def overlaps(self, other: Box, gap: float = 0.0) -> bool:
-        """Whether the two come closer than ``gap``."""
+        """Whether the distance between the boxes is less than ``gap``."""
         return (
             self.left < other.right + gap
             and other.left < self.right + gap
@@ -104,7 +104,7 @@ class TextMark:
 
     @property
     def box(self) -> Box:
-        """The greatest space that the text takes."""
+        """The maximum extent of the text."""
         width = text_width(self.text, self.size, bold=self.bold)
         left = self.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * width
         return Box(left, self.y - ASCENT * self.size, left + width, self.y + DESCENT * self.size)
@@ -112,12 +112,12 @@ class TextMark:
 
 @dataclass(frozen=True, slots=True)
 class MarkGroup:
-    """Marks that belong together, with the words a reader gets by pointing or by ear."""
+    """A group of marks, with the text of its tooltip and accessible name."""
 
     marks: tuple[Mark, ...]
     label: str
     key: str = ""
-    """What the marks stand for, such as a member's code, where a page can tell more of it."""
+    """What the marks represent, such as a member's code, for details on a page."""
 
 
 Mark = Rect | Circle | Path | TextMark | MarkGroup
@@ -133,7 +133,7 @@ class Figure:
     description: str
     marks: tuple[Mark, ...]
     narrow: Figure | None = None
-    """The same drawn for a narrow screen, where shrinking would make it unreadable."""
+    """A version for narrow screens, if shrinking would make the figure unreadable."""
 
     @property
     def frame(self) -> Box:
@@ -190,12 +190,12 @@ def line(start: tuple[float, float], end: tuple[float, float], ink: Ink) -> Path
 
 
 def paragraph(text: str, first: TextMark, width: float) -> list[TextMark]:
-    """``text`` set in the manner of ``first``, from its base line downwards, at most ``width``."""
+    """``text`` in the style of ``first``, wrapped to ``width`` from its base line downwards."""
     return stack(wrap(text, width, first.size, bold=first.bold), first)
 
 
 def stack(lines: Sequence[str], first: TextMark) -> list[TextMark]:
-    """Lines of text under each other in the manner of ``first``, from its base line downwards."""
+    """Lines of text in the style of ``first``, from its base line downwards."""
     step = LINE * first.size
     return [
         TextMark(
@@ -206,5 +206,5 @@ def stack(lines: Sequence[str], first: TextMark) -> list[TextMark]:
 
 
 def bottom(texts: Sequence[TextMark], otherwise: float) -> float:
-    """The lowest edge of the texts, or ``otherwise`` when there are none."""
+    """The lower edge of the texts, or ``otherwise`` if there are none."""
     return max((text.box.bottom for text in texts), default=otherwise)

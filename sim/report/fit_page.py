@@ -1,4 +1,4 @@
-"""A fit as a document: estimates beside what was believed before, and what the votes tell."""
+"""The document of a fit: estimates compared with priors, and what the votes determine."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sim.report.study import Study, of_study
 from sim.studies.votes.published_fit import PublishedFit
 
 LEARNED = 0.5
-"""Share of the prior's variance above which the votes tell more than was assumed."""
+"""Share of the prior variance above which the votes are more informative than the prior."""
 
 
 def fit_page(answer: PublishedFit, study: Study) -> Page:
-    """Coefficients with their intervals, the directions that the votes tell, profiles."""
+    """Coefficients with intervals, directions determined by the votes, and profiles."""
     tables = fit_tables(answer)
     chart = EstimateRows(
         tuple(
@@ -44,9 +44,9 @@ def fit_page(answer: PublishedFit, study: Study) -> Page:
 
 def _sentences(answer: PublishedFit) -> list[str]:
     learned = [one.coefficient for one in answer.coefficients if one.learned > LEARNED]
-    known = ", ".join(learned) if learned else "no coefficient"
+    informed = ", ".join(learned) if learned else "no coefficient"
     sentences = [
-        f"The votes take away more than half of the prior's variance of {known}.",
+        f"The votes take away more than half of the prior's variance of {informed}.",
         f"{fit_sentence(answer).capitalize()}.",
     ]
     if not answer.converged:

@@ -1,4 +1,4 @@
-"""A fit as tables: coefficients, directions, profiles; positions after votes; ties."""
+"""Tables of a fit: coefficients, directions, profiles, positions after votes, ties."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sim.studies.votes.positions import Posterior
 from sim.studies.votes.published_fit import FitDirection, FittedCoefficient, PublishedFit
 
 SHOWN = 20
-"""Positions that the terminal shows; the other forms have all."""
+"""Number of positions in the terminal; other formats have all."""
 
 
 def fit_tables(answer: PublishedFit) -> list[DocumentTable]:
-    """Coefficients, then what the votes tell apart, then each profile."""
+    """Coefficients, then the directions that the votes distinguish, then each profile."""
     return [
         table_of(FittedCoefficient, answer.coefficients, "Coefficients, with 95 % intervals"),
         table_of(FitDirection, answer.directions, "What the votes tell, least first", 1),
@@ -39,7 +39,7 @@ def fit_sentence(answer: PublishedFit) -> str:
 def position_table(answers: Mapping[str, Posterior], *, brief: bool) -> DocumentTable:
     """Positions before and after the recorded votes of each scenario.
 
-    Where ``brief``, only those that moved most, without the scenario's name.
+    ``brief`` shows only those that moved most, without the scenario's name.
     """
     heads = ("scenario", "number", "before", "sd_before", "after", "sd_after", "moved")
     rows: list[tuple[Cell, ...]] = [

@@ -1,4 +1,4 @@
-"""The smallest changes that reach a goal, as a document."""
+"""The document of the smallest changes that reach a goal."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.studies.flip.flip import FlipAnswer, SolvedFlip
 from sim.studies.flip.goals import about_plan
 
 LOSERS = 3
-"""Members that lose most by a change of the text, as they are named."""
+"""Number of members named that lose most from a change of the text."""
 
 
 def flip_page(answer: FlipAnswer, study: Study) -> Page:
-    """What would have to change, what it costs whom, and what the search proves."""
+    """The necessary changes, their costs by member, and what the search proves."""
     question = answer.question
     goal = f"{question.draft} {question.goal}".strip()
     solutions = [_solution(one, answer, study) for one in answer.solutions]
@@ -45,7 +45,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
     return of_study(page, study)
 
 
-def _solution(one: SolvedFlip, answer: FlipAnswer, study: Study) -> FlipSolution:
+def _solution(solution: SolvedFlip, answer: FlipAnswer, study: Study) -> FlipSolution:
     costs = {
         (lever.path, option.value): option.cost
         for lever in answer.levers
@@ -54,29 +54,29 @@ def _solution(one: SolvedFlip, answer: FlipAnswer, study: Study) -> FlipSolution
     steps = tuple(
         FlipStep(
             path_in_words(path, study.names),
-            _value(one.before[path]),
+            _value(solution.before[path]),
             _value(value),
             costs.get((path, value), 0.0),
             path,
-            _ends(one.before[path], value),
+            _ends(solution.before[path], value),
             tuple(study.behind.get(path, ())),
         )
-        for path, value in one.found.change.items()
+        for path, value in solution.found.change.items()
     )
-    return FlipSolution(steps, one.found.size, _loses(one, study))
+    return FlipSolution(steps, solution.found.size, _loses(solution, study))
 
 
-def _loses(one: SolvedFlip, study: Study) -> str:
-    """Which votes turn, and to whom a changed text is worth less, in sentences."""
+def _loses(solution: SolvedFlip, study: Study) -> str:
+    """Sentences on changed votes, and on members that lose from a changed text."""
     names = study.names
     rows = []
     turned = [
         f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
-        for move in one.moves
+        for move in solution.moves
     ]
     if turned:
         rows.append(f"Votes that turn: {listed(turned)}.")
-    worst = sorted(one.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:LOSERS]
+    worst = sorted(solution.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:LOSERS]
     losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
     if losers:
         rows.append(f"It is worth less to {listed(losers)}.")
@@ -94,7 +94,7 @@ def _value(value: float | str) -> str:
 
 
 def _section(i: int, solution: FlipSolution, goal: str) -> Section:
-    """One change: its steps drawn where one of them is a number, and in a table."""
+    """One change: its steps as a table, and as a figure if one is a number."""
     claims = [
         CitedSentence(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
         for step in solution.steps
@@ -111,14 +111,14 @@ def _section(i: int, solution: FlipSolution, goal: str) -> Section:
 
 def _data(answer: FlipAnswer) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (i, one.found.size, path, _told(one.before[path]), _told(value))
-        for i, one in enumerate(answer.solutions, start=1)
-        for path, value in one.found.change.items()
+        (i, solution.found.size, path, _short_number(solution.before[path]), _short_number(value))
+        for i, solution in enumerate(answer.solutions, start=1)
+        for path, value in solution.found.change.items()
     ]
     return DocumentTable(("flip", "size", "path", "before", "after"), rows, answer.certificate)
 
 
-def _told(value: float | str) -> str:
+def _short_number(value: float | str) -> str:
     return f"{value:.4g}" if isinstance(value, float) else (value or "nobody")
 
 
@@ -133,23 +133,25 @@ def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
     if question.change == "text" and answer.as_put:
         lines.append("the text is the one put to the vote; the sponsors do not amend it further")
     lines.append(f"size: {question.metric}; grid: steps of {question.step:g}\n")
-    for i, one in enumerate(answer.solutions, start=1):
-        yes, abstain, no = one.tally
-        lines.append(f"{i}. size {one.found.size:.4g}, then {yes}-{no}-{abstain}")
-        for path, value in one.found.change.items():
-            lines.append(f"   {path}: {_told(one.before[path])} -> {_told(value)}")
-        turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in one.moves]
+    for i, solution in enumerate(answer.solutions, start=1):
+        yes, abstain, no = solution.tally
+        lines.append(f"{i}. size {solution.found.size:.4g}, then {yes}-{no}-{abstain}")
+        for path, value in solution.found.change.items():
+            lines.append(
+                f"   {path}: {_short_number(solution.before[path])} -> {_short_number(value)}"
+            )
+        turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in solution.moves]
         lines.append(f"   votes that flip: {', '.join(turned) or 'none'}")
-        if one.losses:
-            lines.append(f"   the text is then worth: {_losers(one, answer.sponsors)}")
+        if solution.losses:
+            lines.append(f"   the text is then worth: {_losers(solution, answer.sponsors)}")
         lines.append("")
     return (*lines, answer.certificate)
 
 
-def _losers(one: SolvedFlip, sponsors: tuple[str, ...]) -> str:
-    ranked = sorted(one.losses.items(), key=lambda item: -item[1])
+def _losers(solution: SolvedFlip, sponsors: tuple[str, ...]) -> str:
+    ranked = sorted(solution.losses.items(), key=lambda item: -item[1])
     named = [item for item in ranked if item[1] > 0.0][:LOSERS]
-    named += [(s, one.losses[s]) for s in sponsors if s not in dict(named)]
+    named += [(s, solution.losses[s]) for s in sponsors if s not in dict(named)]
     return ", ".join(
         f"{code}{' (sponsor)' if code in sponsors else ''} {-loss:+.3f}" for code, loss in named
     )

@@ -1,4 +1,4 @@
-"""From a run to what reports draw: names for codes, evidence, positions, the diary."""
+"""Convert a run to report data: names for codes, evidence, positions and diary."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from sim.studies.run.published import Run
 from sim.studies.votes.agreement import Agreed, AgreementWithRecord
 
 MANY = 5
-"""Decisive votes beyond which none of them stands out."""
+"""Maximum number of decisive votes to highlight; none is highlighted beyond it."""
 
 
 def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str) -> RunData:
-    """What reports draw of ``run``, whose central world had these ``events``."""
+    """The report data of ``run``, whose central world had these ``events``."""
     council = council_from(scenario)
     permanent = [seat.code for seat in council.seats if seat.permanent]
     bare = RunData(
@@ -56,35 +56,35 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
     return with_scenario(bare, scenario, events)
 
 
-def _brief(one: published.Ballot) -> tuple[str, ...]:
-    """Members whose votes decided or surprise; of too many that decided none stands out."""
-    if len(one.decisive) > MANY:
-        return one.surprising
-    return tuple(dict.fromkeys((*one.decisive, *one.surprising)))
+def _brief(ballot: published.Ballot) -> tuple[str, ...]:
+    """Members whose votes were decisive or surprising; decisive ones only if they are few."""
+    if len(ballot.decisive) > MANY:
+        return ballot.surprising
+    return tuple(dict.fromkeys((*ballot.decisive, *ballot.surprising)))
 
 
-def _ballot(one: published.Ballot) -> ReportedBallot:
+def _ballot(ballot: published.Ballot) -> ReportedBallot:
     return ReportedBallot(
-        draft=one.draft,
-        title=one.title,
-        sponsors=one.sponsors,
-        votes={code: Vote.from_word(vote) for code, vote in one.votes.items()},
-        tally=one.tally,
-        outcome=Outcome[one.outcome.upper()],
-        vetoes=one.vetoes,
-        rule=one.rule,
+        draft=ballot.draft,
+        title=ballot.title,
+        sponsors=ballot.sponsors,
+        votes={code: Vote.from_word(vote) for code, vote in ballot.votes.items()},
+        tally=ballot.tally,
+        outcome=Outcome[ballot.outcome.upper()],
+        vetoes=ballot.vetoes,
+        rule=ballot.rule,
         reasons={
             code: tuple(
                 WordedReason(why.text, why.amount, why.evidence, why.term, why.common)
                 for why in reasons
             )
-            for code, reasons in one.reasons.items()
+            for code, reasons in ballot.reasons.items()
         },
-        otherwise={code: Vote.from_word(vote) for code, vote in one.otherwise.items()},
-        unit=one.unit,
-        told_first=tuple(dict.fromkeys((*one.decisive, *one.surprising))),
-        brief=_brief(one),
-        same_tally=None if one.same_tally is None else _interval(one.same_tally),
+        otherwise={code: Vote.from_word(vote) for code, vote in ballot.otherwise.items()},
+        unit=ballot.unit,
+        told_first=tuple(dict.fromkeys((*ballot.decisive, *ballot.surprising))),
+        brief=_brief(ballot),
+        same_tally=None if ballot.same_tally is None else _interval(ballot.same_tally),
     )
 
 
@@ -93,21 +93,22 @@ def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
 
 
 def _forecast(
-    draft: str, one: forecasts.DraftForecast, permanent: Sequence[str]
+    draft: str, forecast: forecasts.DraftForecast, permanent: Sequence[str]
 ) -> ReportedForecast:
     return ReportedForecast(
         draft=draft,
-        outcomes={outcome: _interval(share) for outcome, share in one.outcomes().items()},
+        outcomes={outcome: _interval(share) for outcome, share in forecast.outcomes().items()},
         expected_adopted=Interval(
-            one.expected_adopted, one.expected_adopted_low, one.expected_adopted_high
+            forecast.expected_adopted, forecast.expected_adopted_low, forecast.expected_adopted_high
         ),
-        votes={code: (p.yes, p.abstain, p.no) for code, p in one.votes.items()},
+        votes={code: (p.yes, p.abstain, p.no) for code, p in forecast.votes.items()},
         tallies=tuple(
-            (Tally(t.yes, t.no, t.abstain), Interval(t.share, t.low, t.high)) for t in one.tallies
+            (Tally(t.yes, t.no, t.abstain), Interval(t.share, t.low, t.high))
+            for t in forecast.tallies
         ),
         vetoing={
-            code: _interval(one.no_when_vetoed[code])
-            for code in one.no_when_vetoed
+            code: _interval(forecast.no_when_vetoed[code])
+            for code in forecast.no_when_vetoed
             if code in permanent
         },
     )
@@ -141,5 +142,5 @@ def _agreement(with_record: AgreementWithRecord | None) -> tuple[AgreementScore,
     return (_score("this run", with_record), *rivals)
 
 
-def _score(name: str, one: Agreed | AgreementWithRecord) -> AgreementScore:
-    return AgreementScore(name, one.hits, one.of, one.log_score, one.brier)
+def _score(name: str, agreement: Agreed | AgreementWithRecord) -> AgreementScore:
+    return AgreementScore(name, agreement.hits, agreement.of, agreement.log_score, agreement.brier)

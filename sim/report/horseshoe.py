@@ -1,7 +1,7 @@
-"""The horseshoe: who sits where and how each member votes on one draft.
+"""The horseshoe table: seats and votes of members on one draft.
 
-Seen from above, the bend at the top with the President in its middle, and members clockwise in
-English alphabetical order. A vote shows as colour and as glyph, a permanent seat as a second ring.
+Seen from above, with the President in the middle of the bend at the top, and members clockwise in
+English alphabetical order. Votes have a colour and a glyph; permanent seats have a second ring.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _CELL = (49.0, 42.0)
 
 @dataclass(frozen=True, slots=True)
 class SeatPosition:
-    """Where a seat stands, and which way is outwards, in degrees clockwise from east."""
+    """The position of a seat, and its outward direction in degrees clockwise from east."""
 
     x: float
     y: float
@@ -232,9 +232,9 @@ def _chair(
 def _names(
     seats: tuple[Seat, ...], ballot: ReportedBallot, layout: _Layout, written: list[Box]
 ) -> tuple[list[Mark], float]:
-    """The names around the table from the President outwards, and the lowest edge of them.
+    """The names around the table, from the President outwards, and their lower edge.
 
-    A name without room gives way to its code; in the last resort the seat's tooltip has it alone.
+    A name without room is replaced by its code, or as a last resort only shown in the tooltip.
     """
     lowest = max(spot.y for spot in layout.places) + 50
     taken = [*written]
@@ -299,7 +299,7 @@ def _centre(ballot: ReportedBallot, council: SeatingPlan, layout: _Layout) -> li
 
 
 def _fate(ballot: ReportedBallot, council: SeatingPlan) -> str:
-    """What becomes of the draft, as a heading."""
+    """The outcome of the draft, as a heading."""
     words = OUTCOME_WORDS[ballot.outcome]
     if ballot.outcome is Outcome.VETOED:
         words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"

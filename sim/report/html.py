@@ -1,8 +1,7 @@
-"""One self-contained HTML page: sections of sentences, figures and tables, made by one template.
+"""Render a page as one self-contained HTML file.
 
-The page makes no request: style stands in the page and its hash in the content security policy,
-figures are inline SVG. It needs no script; one with sliders holds a script whose hash stands there
-too.
+The page makes no requests: the style is inline with its hash in the content security policy, and
+figures are inline SVG. Only a page with sliders has a script, whose hash is in the policy too.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 MOST_BYTES = 200_000
-"""No page without a script is larger."""
+"""Maximum size in bytes of a page without sliders."""
 MOST_BYTES_WITH_SLIDERS = 400_000
-"""No page with sliders is larger."""
+"""Maximum size in bytes of a page with sliders."""
 
 MOST_PRINTED = 20
-"""Sentences of a folded list above which it stays on the screen."""
+"""Maximum number of sentences of a folded list that is also printed."""
 
 LEFT_OUT = "The figure was left out to keep this page small; the table has its numbers."
 
@@ -42,8 +41,8 @@ LEFT_OUT = "The figure was left out to keep this page small; the table has its n
 def render_html(page: Page) -> str:
     """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run; with sliders 400 kB.
 
-    What makes it too large goes in this order: evidence that no sentence cites, then figures, the
-    largest first; their tables stay.
+    If it is too large, uncited evidence is left out first, then figures, largest first; their
+    tables remain.
     """
     most = MOST_BYTES if page.sliders is None else MOST_BYTES_WITH_SLIDERS
     html = _render(page)
@@ -112,39 +111,39 @@ def _render(page: Page) -> str:
 
 
 def _on_screen(section: Section) -> bool:
-    """Whether a section holds long lists and nothing else, so that print leaves it out."""
+    """Whether a section only has long lists, so that it is not printed."""
     if section.claims or section.exhibits or section.points:
         return False
     return all(len(points.claims) > MOST_PRINTED for points in section.folded)
 
 
 def _hash(text: str) -> str:
-    """What a content security policy calls an inline style or script."""
+    """The hash source of an inline style or script for a content security policy."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def number_evidence(page: Page) -> dict[str, int]:
-    """Evidence key -> its number: those cited in order of citation, then the others by key."""
+    """Evidence key -> number: cited entries in order of citation, then the others by key."""
     keys = dict.fromkeys([*cited_evidence(page), *sorted(page.evidence)])
     return {key: i for i, key in enumerate(keys, 1)}
 
 
 def cited_evidence(page: Page) -> dict[str, None]:
-    """The keys that sentences of the page cite, in order of citation."""
+    """The keys cited on the page, in order of citation."""
     return dict.fromkeys(
         key for claim in page.claims for key in claim.evidence if key in page.evidence
     )
 
 
 def _anchors(numbered: Mapping[str, int]) -> dict[str, str]:
-    """Evidence key -> address; the number keeps apart keys that differ in punctuation alone."""
+    """Evidence key -> anchor; the number distinguishes keys that only differ in punctuation."""
     return {key: f"e{number}-{slug(key)}" for key, number in numbered.items()}
 
 
 def _without_uncited(page: Page) -> Page:
     cited = {key for claim in page.claims for key in claim.evidence}
-    kept = {key: entry for key, entry in page.evidence.items() if key in cited}
-    return replace(page, evidence=kept, left_out=len(page.evidence) - len(kept))
+    cited_entries = {key: entry for key, entry in page.evidence.items() if key in cited}
+    return replace(page, evidence=cited_entries, left_out=len(page.evidence) - len(cited_entries))
 
 
 def _without_largest_figure(page: Page) -> Page | None:

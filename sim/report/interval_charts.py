@@ -1,4 +1,4 @@
-"""Chances with their intervals, and the parts of what was drawn that conditions leave."""
+"""Charts of chances with intervals, and of conditions on numbers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KEY = (
 
 
 def chance_rows(data: ChanceRows) -> Figure:
-    """A disc with its interval a row, hollow for the base case; a dashed line at the aim."""
+    """One row per chance: disc with interval, hollow for the base case; dashed line at the aim."""
     rows = chart_rows([_named(row, data.base) for row in data.rows], 22)
     words = [percent(row.value) for row in data.rows]
     room = max(text_width(word, SIZE, bold=True) for word in words) + 12
@@ -76,18 +76,20 @@ def _aim(aim: float, scale: Scale, foot: float) -> list[Mark]:
 
 
 def input_boxes(data: InputBoxes) -> Figure:
-    """A band a condition, its ends in figures; boxes under one another with their headings."""
+    """One band per condition with its bounds; boxes below each other with headings."""
     marks: list[Mark] = []
     spoken = []
     y = 14.0
     for heading, ranges in data.boxes:
         lines = wrap(heading, WIDTH - 16, SIZE)
         marks += stack(lines, TextMark(8, y, "", SIZE, bold=True))
-        rows = chart_rows([one.label for one in ranges], y + 14.0 * len(lines) - 6, least=44)
+        rows = chart_rows(
+            [input_range.label for input_range in ranges], y + 14.0 * len(lines) - 6, least=44
+        )
         marks += rows.labels()
-        for one, place in zip(ranges, rows.rows, strict=True):
-            marks += _range(one, place, rows.left + 8)
-            spoken.append(f"{one.label}: {bounds(one)}")
+        for input_range, place in zip(ranges, rows.rows, strict=True):
+            marks += _range(input_range, place, rows.left + 8)
+            spoken.append(f"{input_range.label}: {bounds(input_range)}")
         y = rows.foot + 22
     lines = wrap(_KEY, WIDTH - 20, SMALL)
     marks += stack(lines, TextMark(WIDTH / 2, y, "", SMALL, "middle", fill="muted"))
@@ -95,34 +97,34 @@ def input_boxes(data: InputBoxes) -> Figure:
     return Figure(WIDTH, y + 14 * len(lines), title, "; ".join(spoken), tuple(marks))
 
 
-def bounds(one: InputRange) -> str:
+def bounds(input_range: InputRange) -> str:
     """A condition in words, such as ``at least 0.4``."""
-    if one.low is None:
-        return "free" if one.high is None else f"at most {axis_number(one.high)}"
-    if one.high is None:
-        return f"at least {axis_number(one.low)}"
-    return f"from {axis_number(one.low)} to {axis_number(one.high)}"
+    if input_range.low is None:
+        return "free" if input_range.high is None else f"at most {axis_number(input_range.high)}"
+    if input_range.high is None:
+        return f"at least {axis_number(input_range.low)}"
+    return f"from {axis_number(input_range.low)} to {axis_number(input_range.high)}"
 
 
-def _range(one: InputRange, place: ChartRow, left: float) -> list[Mark]:
-    """The band of one number, from the least to the most of what was drawn and of the bounds."""
-    known = [one.least, one.most, one.centre]
-    known += [end for end in (one.low, one.high) if end is not None]
-    scale = Scale(min(known), max(known), left, WIDTH - 12)
+def _range(input_range: InputRange, place: ChartRow, left: float) -> list[Mark]:
+    """The scale for one number, which covers its draws and bounds."""
+    points = [input_range.least, input_range.most, input_range.centre]
+    points += [end for end in (input_range.low, input_range.high) if end is not None]
+    scale = Scale(min(points), max(points), left, WIDTH - 12)
     y = place.middle - 8
-    start, end = (scale(value) for value in (one.least, one.most))
-    low = scale.start if one.low is None else scale(one.low)
-    high = scale.end if one.high is None else scale(one.high)
-    met = "met" if one.inside else "not met"
-    words = f"{bounds(one)}, {met} in the base case, {axis_number(one.centre)}"
+    start, end = (scale(value) for value in (input_range.least, input_range.most))
+    low = scale.start if input_range.low is None else scale(input_range.low)
+    high = scale.end if input_range.high is None else scale(input_range.high)
+    met = "met" if input_range.inside else "not met"
+    words = f"{bounds(input_range)}, {met} in the base case, {axis_number(input_range.centre)}"
     parts: tuple[Mark, ...] = (
         Rect(start, y - _BAND / 2, end - start, _BAND, Ink("panel", "muted", 1)),
         Rect(low, y - 4, high - low, 8, Ink("yes", None)),
-        Circle(scale(one.centre), y, 5, Ink("paper", "ink", 2)),
+        Circle(scale(input_range.centre), y, 5, Ink("paper", "ink", 2)),
     )
-    text_mark = TextMark(left, place.middle + 14, bounds(one), SMALL)
-    usual = f"of {axis_number(one.least)} to {axis_number(one.most)}"
-    marks: list[Mark] = [MarkGroup(parts, f"{one.label}: {words}"), text_mark]
-    if text_width(bounds(one), SMALL) + text_width(usual, SMALL) + 12 < WIDTH - 12 - left:
+    text_mark = TextMark(left, place.middle + 14, bounds(input_range), SMALL)
+    usual = f"of {axis_number(input_range.least)} to {axis_number(input_range.most)}"
+    marks: list[Mark] = [MarkGroup(parts, f"{input_range.label}: {words}"), text_mark]
+    if text_width(bounds(input_range), SMALL) + text_width(usual, SMALL) + 12 < WIDTH - 12 - left:
         marks.append(TextMark(WIDTH - 12, place.middle + 14, usual, SMALL, "end", fill="muted"))
     return marks

@@ -1,4 +1,4 @@
-"""Where labels go: each at the first place that is free, the same place on every run."""
+"""Place labels at the first free position, deterministically."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.report.text_width import ASCENT, DESCENT, LINE, text_width
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A block of lines that wants to stand near a point."""
+    """A block of lines to place near a point."""
 
     x: float
     y: float
@@ -95,7 +95,7 @@ def _candidates(label: Label) -> Iterator[tuple[Box, bool]]:
 
 
 def _cornered(label: Label, distance: float) -> Box:
-    """The box whose nearest corner or edge stands in the direction wanted, at ``distance``."""
+    """The box whose nearest corner or edge is in the given direction, at ``distance``."""
     width, height = label.extent
     angle = math.radians(label.towards or 0.0)
     dx, dy = math.cos(angle), math.sin(angle)
@@ -109,10 +109,10 @@ def _cornered(label: Label, distance: float) -> Box:
 def place(
     labels: Sequence[Label], frame: Box, obstacles: Sequence[Box] = (), gap: float = 1.5
 ) -> list[Placed | None]:
-    """A free place for each label, in the order given; None for one that found no place.
+    """A free position for each label, in the given order; None if there is none.
 
-    No label placed overlaps another, an obstacle or the frame's edge. A caller shows those
-    without a place elsewhere (a key under the figure), never over something else.
+    Labels do not overlap each other, obstacles or the edge of the frame. Callers show labels
+    without a position elsewhere, such as in a key under the figure.
     """
     taken = list(obstacles)
 

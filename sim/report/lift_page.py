@@ -1,4 +1,4 @@
-"""The smallest changes that lift a chance above a stated value, as a document."""
+"""The document of the smallest changes that raise a chance above a given value."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from sim.studies.flip.over_worlds import Lift, Lifted
 
 
 def lift_page(answer: Lift, study: Study) -> Page:
-    """What would have to change, what it makes of the chance, and what the search proves."""
+    """The necessary changes, the resulting chances, and what the search proves."""
     question = answer.question
     goal = " and ".join([question.goal, *question.keep])
     about = goal if about_plan(question.goal) else f"{question.draft}: {goal}"
-    points = [_points(n, one, study) for n, one in enumerate(answer.solutions, 1)]
+    points = [_points(n, lifted, study) for n, lifted in enumerate(answer.solutions, 1)]
     head = TextLine(
         f"{study.scenario}: smallest change of {question.change} that raises the chance of "
         f"{about} above {percent(answer.aim.above)}",
@@ -60,48 +60,51 @@ def lift_page(answer: Lift, study: Study) -> Page:
     return of_study(page, study)
 
 
-def _points(n: int, one: Lifted, study: Study) -> Points:
-    gain = f"{one.gain.value:+.3f} ({one.gain.low:+.3f} to {one.gain.high:+.3f})"
-    heading = f"{n}. Size {one.found.size:.4g}: the chance is {_chance(one.chance)}; change {gain}"
+def _points(n: int, lifted: Lifted, study: Study) -> Points:
+    gain = f"{lifted.gain.value:+.3f} ({lifted.gain.low:+.3f} to {lifted.gain.high:+.3f})"
+    heading = (
+        f"{n}. Size {lifted.found.size:.4g}: the chance is {_chance(lifted.chance)}; change {gain}"
+    )
     claims = tuple(
         CitedSentence(
-            f"{path_in_words(path, study.names)}: {_told(one.before[path])} -> {_told(value)} "
-            f"[{path}]",
+            f"{path_in_words(path, study.names)}: "
+            f"{_number(lifted.before[path])} -> {_number(value)} [{path}]",
             tuple(study.behind.get(path, ())),
         )
-        for path, value in one.found.change.items()
+        for path, value in lifted.found.change.items()
     )
     return Points(heading, claims)
 
 
 def _chart(answer: Lift, study: Study, about: str) -> ChanceRows:
-    """The chance as it stands and under each change, beside the one to exceed."""
+    """The chance in the base case and after each change, with the value to exceed."""
     base = answer.base
     rows = [ChanceRow("As it stands", base.value, base.low, base.high, base=True)]
-    for n, one in enumerate(answer.solutions, 1):
+    for n, lifted in enumerate(answer.solutions, 1):
         steps = (
-            f"{path_in_words(path, study.names)} {_told(one.before[path])} to {_told(value)}"
-            for path, value in one.found.change.items()
+            f"{path_in_words(path, study.names)} {_number(lifted.before[path])} to {_number(value)}"
+            for path, value in lifted.found.change.items()
         )
-        chance = one.chance
+        chance = lifted.chance
         rows.append(ChanceRow(f"{n}. {'; '.join(steps)}", chance.value, chance.low, chance.high))
     return ChanceRows(tuple(rows), f"chance of {about}", aim=answer.aim.above)
 
 
-def _chance(one: Interval) -> str:
-    return f"{percent(one.value)} ({percent(one.low)} to {percent(one.high)})"
+def _chance(interval: Interval) -> str:
+    return f"{percent(interval.value)} ({percent(interval.low)} to {percent(interval.high)})"
 
 
-def _told(value: float | str) -> str:
+def _number(value: float | str) -> str:
     return f"{value:.4g}" if isinstance(value, float) else (value or "nobody")
 
 
 def _data(answer: Lift) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (n, one.found.size, one.chance.value, one.chance.low, one.chance.high, one.gain.value,
-         one.gain.low, one.gain.high, path, _told(one.before[path]), _told(value))
-        for n, one in enumerate(answer.solutions, 1)
-        for path, value in one.found.change.items()
+        (n, lifted.found.size, lifted.chance.value, lifted.chance.low, lifted.chance.high,
+         lifted.gain.value, lifted.gain.low, lifted.gain.high, path,
+         _number(lifted.before[path]), _number(value))
+        for n, lifted in enumerate(answer.solutions, 1)
+        for path, value in lifted.found.change.items()
     ]  # fmt: skip
     heads = (
         "flip", "size", "chance", "chance_low", "chance_high", "gain", "gain_low", "gain_high",

@@ -1,4 +1,4 @@
-"""Lines, heat maps and calibration: an outcome over what was varied, a forecast over what came."""
+"""Line charts, heat maps and calibration charts."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from sim.report.text_width import text_width, wrap
 
 _LEFT, _RIGHT, _TOP, _HEIGHT = 52.0, WIDTH - 14, 14.0, 210.0
 FINE = 0.05
-"""Range of a heat map below which its values are told with a decimal."""
+"""Range of a heat map below which its values have a decimal."""
 _LABELLED = 12
-"""Cells of a heat map carry their value up to this many columns."""
+"""Maximum number of columns for which cells of a heat map show their value."""
 
 
 def sweep_line(data: SweepLine) -> Figure:
@@ -68,7 +68,7 @@ def sweep_line(data: SweepLine) -> Figure:
 
 
 def _ceiling(data: SweepLine) -> float:
-    """The top of the axis: one of a few round shares that holds every value and interval."""
+    """The top of the axis: the smallest of some round shares above all values and intervals."""
     highest = max((v for s in data.series for v in (*s.y, *s.high)), default=1.0)
     return next((top for top in (0.1, 0.2, 0.5) if highest <= top), 1.0)
 
@@ -101,7 +101,7 @@ def _curve(series: Series, x: Scale, y: Scale, index: int) -> MarkGroup:
 
 
 def heat_map(data: HeatMap) -> Figure:
-    """An outcome over two paths; each cell names its value, written in it where there is room."""
+    """An outcome over two paths; cells have their value as tooltip, and as text if it fits."""
     columns = len(data.x)
     left = 14 + max((text_width(words, SMALL) for words in data.y), default=0.0)
     cell = (WIDTH - 8 - left) / columns
@@ -167,7 +167,7 @@ def _cell(
 
 
 def draw_calibration(bins: Sequence[CalibrationBin]) -> Figure:
-    """How often forecasts of each size came true, beside the line on which they always would."""
+    """Observed frequencies by forecast, with the line of perfect calibration."""
     side = 300.0
     left = (WIDTH - side) / 2 + 10
     x = Scale(0, 1, left, left + side)

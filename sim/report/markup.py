@@ -1,4 +1,4 @@
-"""Text inside XML, as ``xml.sax.saxutils`` has it, which loads HTTP and TLS too (0.03 s)."""
+"""Escape text for XML without ``xml.sax.saxutils``, which loads HTTP and TLS (0.03 s)."""
 
 from __future__ import annotations
 

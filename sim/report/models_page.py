@@ -1,4 +1,4 @@
-"""The engine beside the classical solvers, as a document."""
+"""The document that compares the engine with classical solvers."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ SHORT = {
     "weighted mean": "mean", "weighted median": "med.", "Nash product": "Nash",
     "challenge model": "chal.", "always yes": "yes",
 }  # fmt: skip
-"""Solvers as the heads of narrow columns call them."""
+"""Short names of solvers for narrow columns."""
 NO_FIGURE = "outcomes of models are only shown in a table"
 
 
 def models_page(models: Models, study: Study) -> Page:
-    """Where each model says that the Council ends up, on a scenario's preferences."""
-    heads = ("issue", *models.texts, *(one.solver for one in models.solutions))
+    """The predicted outcome of each model on a scenario's preferences."""
+    heads = ("issue", *models.texts, *(solution.solver for solution in models.solutions))
     rows: list[tuple[Cell, ...]] = [
         (issue, *(float(text[k]) for text in models.texts.values()),
-         *(float(one.outcome[k]) for one in models.solutions))
+         *(float(solution.outcome[k]) for solution in models.solutions))
         for k, issue in enumerate(models.table.issues)
     ]  # fmt: skip
     texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in models.texts)
-    names = (SHORT.get(one.solver, one.solver)[:6] for one in models.solutions)
+    names = (SHORT.get(solution.solver, solution.solver)[:6] for solution in models.solutions)
     title = "Outcome predicted by each model"
     brief = DocumentTable(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
-    lines = [_nearest(models, one) for one in models.solutions]
+    lines = [_nearest(models, solution) for solution in models.solutions]
     return _page(study, lines, DocumentTable(heads, rows), (brief, *lines))
 
 
-def _nearest(models: Models, one: SolverSolution) -> str:
-    near = models.nearest[one.solver]
-    apart = models.distances[one.solver][near]
-    said = f"; {one.note}" if one.note else ""
-    return f"{one.solver}: nearest to {near} (mean distance {apart:.2f}){said}"
+def _nearest(models: Models, solution: SolverSolution) -> str:
+    near = models.nearest[solution.solver]
+    apart = models.distances[solution.solver][near]
+    said = f"; {solution.note}" if solution.note else ""
+    return f"{solution.solver}: nearest to {near} (mean distance {apart:.2f}){said}"
 
 
 def table_page(imported: ImportedTable, solutions: Sequence[SolverSolution], study: Study) -> Page:
-    """The solvers on a table of another model; there is no Council in it, hence no engine."""
+    """The solvers on a table from another model, which has no Council and thus no engine."""
     table = imported.table
-    heads = ("issue", *(one.solver for one in solutions))
+    heads = ("issue", *(solution.solver for solution in solutions))
     rows: list[tuple[Cell, ...]] = [
-        (issue, *(float(one.outcome[k]) for one in solutions))
+        (issue, *(float(solution.outcome[k]) for solution in solutions))
         for k, issue in enumerate(table.issues)
     ]
     data = DocumentTable(heads, rows, f"{table.name.strip()}: {imported.source}")
-    lines = [f"{one.solver}: {one.note}" for one in solutions if one.note]
+    lines = [f"{solution.solver}: {solution.note}" for solution in solutions if solution.note]
     return _page(study, lines, data, (data, *lines))
 
 

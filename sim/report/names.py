@@ -1,4 +1,4 @@
-"""How reports call actors, issues, events and moments."""
+"""Names of actors, issues, events and times in reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class KeyNames:
-    """What keys mean; a key without a name is called by itself.
+    """Names by key; a key without a name is used as is.
 
     Attributes:
         actors: members, parties, patrons and the envoy.
@@ -37,23 +37,23 @@ class KeyNames:
     hours: float = 0.0
 
     def actor(self, key: str) -> str:
-        """The actor's name as a sentence begins with it."""
+        """The actor's name at the beginning of a sentence."""
         name = self.within(key) or "somebody"
         return name[:1].upper() + name[1:]
 
     def within(self, key: str) -> str:
-        """The actor's name as it stands within a sentence."""
+        """The actor's name within a sentence."""
         return in_sentence(short_name(self.actors.get(key, key)))
 
     def spelled(self, text: str) -> str:
-        """The text with names for the codes of actors in it, as it begins a sentence."""
+        """The text with actors' codes replaced by names, at the beginning of a sentence."""
         sentence = _CODE.sub(
-            lambda found: self.within(found[0]) if found[0] in self.actors else found[0], text
+            lambda match: self.within(match[0]) if match[0] in self.actors else match[0], text
         )
         return sentence[:1].upper() + sentence[1:]
 
     def issue(self, key: str) -> str:
-        """The issue's title within a sentence: its capital stays only where it is a name's."""
+        """The issue's title within a sentence; only names keep their capital."""
         title = self.issues.get(key, key)
         return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
@@ -62,7 +62,7 @@ class KeyNames:
         return self.things.get(key, key.replace("-", " ").replace("_", " ")).rstrip(".")
 
     def moment(self, time: str, number: int) -> str:
-        """When something happened: by its own time, by the clock of the rounds, or by the round."""
+        """The time of an event: its own time, the clock of the rounds, or the round."""
         if time:
             return when(time)
         if self.start is None:
@@ -80,5 +80,5 @@ def when(time: str) -> str:
 
 
 def day(moment: datetime) -> str:
-    """Day and month in English, whatever the locale."""
+    """Day and month in English, independent of the locale."""
     return f"{moment.day} {MONTHS[moment.month - 1]}"

@@ -20,7 +20,7 @@ VERBS: dict[Vote, tuple[str, str]] = {
     Vote.ABSENT: ("is absent", "are absent"),
     Vote.NOT_PARTICIPATING: ("takes no part", "take no part"),
 }
-"""What one member does, and what several do, in the order of the roll call."""
+"""Verbs for one member and for several, in the order of the roll call."""
 
 ALONE: dict[Vote, str] = {
     Vote.YES: "votes in favour of {}",
@@ -29,12 +29,12 @@ ALONE: dict[Vote, str] = {
     Vote.ABSENT: "is absent when {} is put to the vote",
     Vote.NOT_PARTICIPATING: "takes no part in the vote on {}",
 }
-"""What one member does, told by itself."""
+"""Verbs for a single member."""
 
 
 @dataclass(frozen=True, slots=True)
 class NarratedEvent:
-    """A sentence and the (first) event that it tells."""
+    """A sentence and the first event that it describes."""
 
     event: WorldEvent
     words: str
@@ -42,7 +42,7 @@ class NarratedEvent:
 
 @dataclass(frozen=True, slots=True)
 class DiaryEntry:
-    """One round of the diary: when, and what happened in order."""
+    """One round of the diary: its time, and its sentences in order."""
 
     heading: str
     round: int
@@ -60,22 +60,22 @@ def names_in_run(run: RunData) -> KeyNames:
 def diary(events: Sequence[WorldEvent], names: KeyNames) -> list[DiaryEntry]:
     """The events as sentences, one entry per round, in the order in which they happened."""
     rounds: dict[int, list[NarratedEvent]] = {}
-    for told in tell(events, names):
-        rounds.setdefault(told.event.round, []).append(told)
+    for narrated in tell(events, names):
+        rounds.setdefault(narrated.event.round, []).append(narrated)
     return [
         DiaryEntry(
             names.moment(happened[0].event.time, number),
             number,
-            tuple(told.words for told in happened),
+            tuple(narrated.words for narrated in happened),
         )
         for number, happened in sorted(rounds.items())
     ]
 
 
 def tell(events: Sequence[WorldEvent], names: KeyNames) -> list[NarratedEvent]:
-    """Every event as a sentence; what belongs together as one, what only repeats in few words."""
-    told: list[NarratedEvent] = []
-    asked: dict[str, tuple[str, frozenset[str]]] = {}
+    """All events as sentences; related events are combined and repetitions shortened."""
+    narrated: list[NarratedEvent] = []
+    demands: dict[str, tuple[str, frozenset[str]]] = {}
     quarter = 0
     groups = [
         list(run)
@@ -84,27 +84,27 @@ def tell(events: Sequence[WorldEvent], names: KeyNames) -> list[NarratedEvent]:
     for group in groups:
         first = group[0]
         if first.type == EventType.VOTE:
-            told.append(NarratedEvent(first, _roll_call(group, names)))
+            narrated.append(NarratedEvent(first, _roll_call(group, names)))
         elif first.type in TOGETHER:
-            told.append(NarratedEvent(first, SENTENCES[first.type](group, names)))
+            narrated.append(NarratedEvent(first, SENTENCES[first.type](group, names)))
         elif first.type == EventType.EXECUTE and "left" in first.numbers:
             reached = 1 + int(first.numbers["left"] * QUARTERS)
-            if reached > quarter:  # the diary does not count every bus
-                told.append(NarratedEvent(first, _sentence(first, names)))
+            if reached > quarter:  # not every step of the departure
+                narrated.append(NarratedEvent(first, _sentence(first, names)))
             quarter = max(quarter, reached)
-        elif first.type in (EventType.AMEND, EventType.HOLD) and _answers(told, first):
-            told[-1] = _exchange(told[-1].event, first, asked, names)
+        elif first.type in (EventType.AMEND, EventType.HOLD) and _answers(narrated, first):
+            narrated[-1] = _exchange(narrated[-1].event, first, demands, names)
         else:
-            told += [NarratedEvent(event, _sentence(event, names)) for event in group]
-    return told
+            narrated += [NarratedEvent(event, _sentence(event, names)) for event in group]
+    return narrated
 
 
 QUARTERS = 4
-"""The departure of the fighters is told by such parts of it."""
+"""Fractions of the fighters' departure that the diary reports."""
 
 
 def _answers(events: Sequence[NarratedEvent], event: WorldEvent) -> bool:
-    """Whether sponsors answer what was asked just before."""
+    """Whether the sponsors' answer refers to the demand just before."""
     return bool(events) and (
         events[-1].event.type,
         events[-1].event.draft,
@@ -119,28 +119,28 @@ def _answers(events: Sequence[NarratedEvent], event: WorldEvent) -> bool:
 def _exchange(
     demand: WorldEvent,
     answer: WorldEvent,
-    asked: dict[str, tuple[str, frozenset[str]]],
+    demands: dict[str, tuple[str, frozenset[str]]],
     names: KeyNames,
 ) -> NarratedEvent:
-    """A demand and its answer; shorter where the same was turned down on the text before."""
+    """A demand and its answer; shorter if the same demand was declined on the text before."""
     what = (demand.actor, frozenset(key for key in demand.numbers if key.startswith("to_")))
-    again = asked.get(demand.draft) == what
+    again = demands.get(demand.draft) == what
     if answer.type == EventType.HOLD:
-        asked[demand.draft] = what
+        demands[demand.draft] = what
         if again:
             return NarratedEvent(demand, repeated(demand, names))
     else:
-        asked.pop(demand.draft, None)
+        demands.pop(demand.draft, None)
     return NarratedEvent(demand, answered_request(demand, answer, names))
 
 
 def _kind(event: WorldEvent) -> tuple[str, bool]:
-    """What events told together share: the draft, and the side that a statement takes."""
+    """The key of events that are combined: the draft, and the side of a statement."""
     return event.draft, event.type == EventType.STATEMENT and event.numbers.get("pull", 0.0) > 0
 
 
 def _sentence(event: WorldEvent, names: KeyNames) -> str:
-    """One event as one sentence; a type that the diary does not know is told plainly."""
+    """One event as a sentence; unknown types get a generic sentence."""
     teller = SENTENCES.get(event.type)
     if teller is not None:
         return teller([event], names)
@@ -150,7 +150,7 @@ def _sentence(event: WorldEvent, names: KeyNames) -> str:
 
 
 def sentence(event: WorldEvent, names: KeyNames) -> str:
-    """One event by itself as a sentence; a single vote too."""
+    """A single event as a sentence, including a single vote."""
     if event.type != EventType.VOTE:
         return _sentence(event, names)
     vote = Vote(int(event.numbers.get("vote", Vote.ABSENT)))
@@ -158,7 +158,7 @@ def sentence(event: WorldEvent, names: KeyNames) -> str:
 
 
 def _roll_call(votes: Sequence[WorldEvent], names: KeyNames) -> str:
-    """Who voted how on one draft."""
+    """The votes on one draft as a sentence."""
     parts = []
     for vote, (one, several) in VERBS.items():
         who = [names.within(e.actor) for e in votes if e.numbers.get("vote", -1.0) == vote]

@@ -1,4 +1,4 @@
-"""What each kind of figure does not show, in a sentence that stands under every one."""
+"""What each kind of figure does not show, as a sentence under the figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours by role, for light, dark and print; chosen to be told apart by colour-blind readers.
+"""Colours by role for light, dark and print, distinguishable for colour-blind readers.
 
 Blue, orange and grey differ in hue for every common colour-vision deficiency and each vote has a
 glyph besides; text meets WCAG AA on its ground (tests/report/test_palette.py measures it).
@@ -15,7 +15,7 @@ from sim.domain.ballots import Outcome, Vote
 
 @dataclass(frozen=True, slots=True)
 class ColourRole:
-    """One colour as it is on light paper and on a dark screen."""
+    """A colour for light and for dark backgrounds."""
 
     light: str
     dark: str
@@ -111,7 +111,7 @@ SERIES: tuple[tuple[str, str], ...] = (
     ("link", "12 4"),
     ("warn", "4 4"),
 )
-"""Colour role and dashes of the lines of a chart, in order; told apart without colour."""
+"""Colour role and dashes of lines in a chart, in order; distinguishable without colour."""
 
 
 def ramp(value: float, *, diverging: bool = False) -> str:
@@ -138,7 +138,7 @@ def stylesheet(roles: Iterable[str] | None = None) -> str:
 
 
 def plain_stylesheet(roles: Iterable[str]) -> str:
-    """The same classes in light colours, for programs that know no CSS variables."""
+    """The same classes in light colours, for programs without support for CSS variables."""
     return "".join(
         f".f-{name}{{fill:{ROLES[name].light}}}.s-{name}{{stroke:{ROLES[name].light}}}"
         for name in sorted(set(roles))

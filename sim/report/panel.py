@@ -1,4 +1,4 @@
-"""What a page with sliders holds, as data: levers, rows of chances, members, errors."""
+"""Data of a page with sliders: levers, rows of chances, members and errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SliderLever:
-    """One slider: its words, its positions, and where what is coded lies among them."""
+    """One slider: labels, positions, and the index of the coded value."""
 
     label: str
     path: str
@@ -20,12 +20,12 @@ class SliderLever:
 
 @dataclass(frozen=True, slots=True)
 class SliderOutcome:
-    """A row of chances: what it is called and where its count stands in a state."""
+    """A row of chances: its name, and the index of its count in a state."""
 
     label: str
     place: int
     minor: bool = False
-    """Whether a narrow screen leaves it out: all but adoption, the veto and the plan."""
+    """Whether narrow screens leave it out; they show adoption, veto and plan only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class SliderDraft:
 
 @dataclass(frozen=True, slots=True)
 class ReadingError:
-    """How far readings lay from computed values somewhere, in percentage points.
+    """Differences between interpolated and computed values, in percentage points.
 
     Attributes:
-        where: between the values of which number, or with how many moved.
-        points: how many were held back.
-        mean, most: of the share of an outcome.
-        mean_of_a_vote, most_of_a_vote: of a member's chance of a vote.
+        where: the number between whose values, or how many numbers were moved.
+        points: number of held-out points.
+        mean, most: mean and maximum for the share of an outcome.
+        mean_of_a_vote, most_of_a_vote: mean and maximum for a member's chance of a vote.
     """
 
     where: str
@@ -57,18 +57,18 @@ class ReadingError:
 
 @dataclass(frozen=True, slots=True)
 class SliderPanel:
-    """What a page needs to let its reader move numbers.
+    """The data that lets a reader of the page change numbers.
 
     Attributes:
-        levers: the strongest first.
+        levers: the levers, strongest first.
         drafts: each draft and the rows of its outcomes.
-        plan: the row of the plan; None where there is none.
-        arms: heads of the columns.
-        members: code and name of each member whose chances are there; empty where they are not.
-        worlds: at each computed point.
+        plan: the row of the plan, or None.
+        arms: column headings.
+        members: code and name of each member whose chances are included; may be empty.
+        worlds: number of worlds at each computed point.
         clauses: whether a lever is a clause of a text.
-        errors: readings against what was computed at points held back.
-        data: JSON that the script reads.
+        errors: interpolated against computed values at held-out points.
+        data: JSON for the script.
     """
 
     levers: tuple[SliderLever, ...]

@@ -1,6 +1,6 @@
-"""Paths of numbers and names of outcomes in words, for figures and sentences.
+"""Describe paths of numbers and names of outcomes in words, for figures and sentences.
 
-The path itself stays in the table under the figure: it is what ``-S`` takes.
+The table under a figure keeps the path, which ``-S`` takes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OUTCOMES = {
 
 
 def outcome_in_words(name: str) -> str:
-    """``adopted(S/2016/846)`` as a phrase; a name of no such form with spaces for underscores."""
+    """``adopted(S/2016/846)`` as a phrase; other names with spaces for underscores."""
     match = _CALLED.fullmatch(name)
     if match is None:
         return name.replace("_", " ")
@@ -31,7 +31,7 @@ def outcome_in_words(name: str) -> str:
 def path_in_words(path: str, names: KeyNames) -> str:
     """A number's path for a reader, such as ``Russia: ban on military flights``.
 
-    A path of no known form is told by its own words, without points.
+    A path of unknown form is shown with spaces instead of dots.
     """
     plain, _, fact = path.partition("@")
     head, _, rest = plain.partition(".")
@@ -125,4 +125,4 @@ _TOLD: dict[str, Callable[[str, KeyNames], str]] = {
     "plan": _plan,
     "coefficients": _coefficient,
 }
-"""First word of a path -> how what follows it is told."""
+"""First word of a path -> function that describes the rest."""

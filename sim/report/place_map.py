@@ -1,6 +1,6 @@
 """A schematic map: places by latitude and longitude, lines of whole degrees, a scale bar.
 
-No border, coast or road is drawn: nothing stands on it but what a case names.
+It has no borders, coasts or roads, only the places that a case names.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ DEGREES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0, 90.0)
 KILOMETRES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 NARROWEST = 0.6
-"""Degrees of latitude that a map spans at least."""
+"""Minimum span of a map in degrees of latitude."""
 
 LEFT, RIGHT, TOP, FOOT = 52.0, 10.0, 10.0, 50.0
 """Room around the frame, for the degrees and the scale bar."""
 
 INSIDE = 0.16
-"""Share of the span that is left free on each side of the outermost places, for their names."""
+"""Margin around the outermost places as a share of the span, for their names."""
 
 DOT = 4.0
 
@@ -57,7 +57,7 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where degrees fall on the figure: the frame, its north-west corner, pixels a degree."""
+    """The projection of degrees to pixels: frame, north-west corner, pixels per degree."""
 
     box: Box
     north: float
@@ -73,9 +73,9 @@ class _Frame:
 
 
 def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) -> Figure:
-    """The map of ``places``, with a ``caption`` for those who hear it read.
+    """The map of ``places``, with a ``caption`` for screen readers.
 
-    Names that find no room are numbered and listed below the frame.
+    Names without room are numbered and listed below the frame.
 
     Raises:
         ValueError: without places.
@@ -114,7 +114,7 @@ def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) 
 
 
 def _labelled(labels: Sequence[Label], box: Box, dots: Sequence[Box]) -> list[Placed | None]:
-    """The labels, those first whose places have most neighbours."""
+    """The labels, ordered by the number of neighbours of their places."""
     inner = Box(box.left + 2, box.top + 2, box.right - 2, box.bottom - 2)
 
     def crowd(k: int) -> float:
@@ -166,7 +166,7 @@ def _graticule(frame: _Frame) -> Iterator[Mark]:
 
 
 def _steps(low: float, high: float) -> list[float]:
-    """Round degrees between two ends: two to five of them, where there are such."""
+    """Two to five round degrees between two bounds, if possible."""
     step = next((step for step in DEGREES if (high - low) / step <= 5), DEGREES[-1])
     first = math.ceil(low / step)
     last = math.floor(high / step)

@@ -1,4 +1,4 @@
-"""The power in voting bodies as a document."""
+"""The document of voting power in voting bodies."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ INDICES = {
     "initiate": "Coleman's power to initiate",
 }
 BRIEF = ("body", "seat", "seats", "shapley_shubik", "banzhaf", "prevent")
-"""Columns where several bodies are compared."""
+"""Columns in a comparison of several bodies."""
 MANY = 10**12
-"""Counts from here on are told in powers of ten."""
+"""Counts from this one on are shown in powers of ten."""
 LONGEST = 16
-"""Characters of a fraction that the terminal shows exactly; the other forms always do."""
+"""Maximum length of an exact fraction in the terminal; other formats always show it."""
 LONGEST_DRAWN = 14
-"""The same beside a bar."""
+"""Maximum length of an exact fraction next to a bar."""
 
 
 def power_page(answer: Sequence[Measured], study: Study) -> Page:
-    """Who can decide: each index of one body, or a comparison of several."""
-    rows = [row for one in answer for row in one.rows]
+    """The power indices of one body, or a comparison of several."""
+    rows = [row for measured in answer for row in measured.rows]
     alone = len(answer) == 1
-    items = [_told(answer[0], index) for index in INDICES] if alone else _compared(answer)
+    items = [_index_part(answer[0], index) for index in INDICES] if alone else _compared(answer)
     sections = [section for _, section in items]
     if not alone:
         sections.append(Section("All bodies", exhibits=(Exhibit(None, _brief(rows)),)))
@@ -45,7 +45,7 @@ def power_page(answer: Sequence[Measured], study: Study) -> Page:
         summary=tuple(claim for claim, _ in items),
         sections=tuple(sections),
         command=study.command,
-        provenance=tuple(("Rule", rule_in_words(one.named)) for one in answer),
+        provenance=tuple(("Rule", rule_in_words(measured.named)) for measured in answer),
         plot=sections[0].exhibits[0].figure,
         brief=_one(answer[0]) if alone else _several(answer, rows),
         data=table_of(SeatRow, rows, digits=6),
@@ -53,23 +53,23 @@ def power_page(answer: Sequence[Measured], study: Study) -> Page:
     return of_study(page, study)
 
 
-def rule_in_words(one: NamedBody) -> str:
-    """A body's rule of decision in one line."""
-    body = one.body
+def rule_in_words(measured: NamedBody) -> str:
+    """A body's decision rule in one line."""
+    body = measured.body
     block = {
         0: "nobody can block",
         1: f"one no of {body.blockers} seats blocks",
     }.get(body.blocking, f"{body.blocking} noes of {body.blockers} seats block")
-    return f"{one.title}: {body.quota} of {body.votes} votes, {block}"
+    return f"{measured.title}: {body.quota} of {body.votes} votes, {block}"
 
 
-def _told(one: Measured, index: str, heading: str = "") -> tuple[CitedSentence, Section]:
-    """Who has most by one index, and its figure; ``heading`` takes the index's place."""
+def _index_part(measured: Measured, index: str, heading: str = "") -> tuple[CitedSentence, Section]:
+    """The most powerful class by one index, with a figure, under ``heading`` if given."""
     words = INDICES[index]
-    bars = _bars(one, index)
+    bars = _bars(measured, index)
     top = max(bars, key=lambda row: row.value)
     cells = tuple((row.label, axis_number(row.value), row.exact) for row in bars)
-    title = f"{words} of {one.named.title}"
+    title = f"{words} of {measured.named.title}"
     table = DocumentTable(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
     exhibit = Exhibit(PowerBars(bars, words), table)
     alike = len({row.value for row in bars}) == 1
@@ -80,19 +80,19 @@ def _told(one: Measured, index: str, heading: str = "") -> tuple[CitedSentence, 
 
 def _compared(answer: Sequence[Measured]) -> list[tuple[CitedSentence, Section]]:
     """The Shapley-Shubik index of each body."""
-    titles = (one.named.title for one in answer)
+    titles = (measured.named.title for measured in answer)
     first = next(iter(INDICES))
     return [
-        _told(one, first, title[:1].upper() + title[1:])
-        for one, title in zip(answer, titles, strict=True)
+        _index_part(measured, first, title[:1].upper() + title[1:])
+        for measured, title in zip(answer, titles, strict=True)
     ]
 
 
-def _bars(one: Measured, index: str) -> tuple[PowerRow, ...]:
-    """The power of each class of seats; a fraction is written out where it is short."""
-    blocking = {item.name: item.blocks for item in one.named.body.classes}
+def _bars(measured: Measured, index: str) -> tuple[PowerRow, ...]:
+    """The power of each class of seats, with the exact fraction if it is short."""
+    blocking = {item.name: item.blocks for item in measured.named.body.classes}
     rows = []
-    for seat in one.power.by_class:
+    for seat in measured.power.by_class:
         exact = str(getattr(seat, index))
         each = f", each of {seat.seats}" if seat.seats > 1 else ""
         rows.append(
@@ -106,9 +106,9 @@ def _bars(one: Measured, index: str) -> tuple[PowerRow, ...]:
     return tuple(rows)
 
 
-def _one(one: Measured) -> tuple[str | DocumentTable, ...]:
-    """One body: a row for each measure, a column for each class of seats."""
-    members, found = one.named.members, one.power
+def _one(measured: Measured) -> tuple[str | DocumentTable, ...]:
+    """One body: one row per measure, one column per class of seats."""
+    members, power = measured.named.members, measured.power
     measures: tuple[tuple[str, Callable[[SeatPower], str]], ...] = (
         ("Shapley-Shubik index", lambda s: f"{float(s.shapley_shubik):.4f} = {_exact(s)}"),
         ("Banzhaf, share of swings", lambda s: f"{float(s.banzhaf):.4f}"),
@@ -118,12 +118,12 @@ def _one(one: Measured) -> tuple[str | DocumentTable, ...]:
         ("Coleman, initiate action", lambda s: f"{float(s.initiate):.4g}"),
         ("members", lambda s: " ".join(members.get(s.seat, ()))),
     )
-    rows = [(name, *(tell(seat) for seat in found.by_class)) for name, tell in measures]
-    heads = tuple(f"{seat.seats} {seat.seat}" for seat in found.by_class)
+    rows = [(name, *(tell(seat) for seat in power.by_class)) for name, tell in measures]
+    heads = tuple(f"{seat.seats} {seat.seat}" for seat in power.by_class)
     table = DocumentTable(("each_seat_of", *heads), [row for row in rows if any(row[1:])])
-    act = f"{float(found.act):.4g}"
+    act = f"{float(power.act):.4g}"
     last = f"Coleman: power of the body to act {act}, the share of coalitions that win"
-    return rule_in_words(one.named), table, last
+    return rule_in_words(measured.named), table, last
 
 
 def _exact(seat: SeatPower) -> str:
@@ -145,5 +145,5 @@ def _brief(rows: Sequence[SeatRow]) -> DocumentTable:
 def _several(
     answer: Sequence[Measured], rows: Sequence[SeatRow]
 ) -> tuple[str | DocumentTable, ...]:
-    rules = (f"{one.named.name}: {rule_in_words(one.named)}" for one in answer)
+    rules = (f"{measured.named.name}: {rule_in_words(measured.named)}" for measured in answer)
     return _brief(rows), *rules

@@ -1,4 +1,4 @@
-"""One world played again, as a document: its ballots, its diary and its simulated records."""
+"""The document of a replayed world: ballots, diary and simulated records."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sim.results.replay import Replay
 
 
 def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Page:
-    """What became of each draft; with ``trace`` the diary, with ``record`` the meetings besides."""
+    """The outcome of each draft; ``trace`` adds the diary, ``record`` adds the meetings."""
     ballots = _ballots(again)
-    told: list[Points] = []
+    parts: list[Points] = []
     if trace:
         names = names_from(again.model.setting.scenario)
-        told = [
+        parts = [
             Points(entry.heading, tuple(CitedSentence(line) for line in entry.sentences))
             for entry in diary(world_events(again.model.events()), names)
         ]
@@ -33,12 +33,12 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
         ),
         sections=(
             Section("The ballots", exhibits=(Exhibit(None, ballots),)),
-            *([Section("What happened", points=tuple(told))] if told else []),
+            *([Section("What happened", points=tuple(parts))] if parts else []),
         ),
         command=study.command,
         provenance=(),
         unplotted="one world is told, not drawn",
-        brief=(*told, *records, ballots),
+        brief=(*parts, *records, ballots),
         data=ballots,
     )
     return of_study(page, study)

@@ -1,4 +1,4 @@
-"""What the terminal shows of a run: the first screen, and on request all that is behind it."""
+"""Terminal output of a run: the first screen, and further parts on request."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
-from sim.report.why import unit_told, why_points
+from sim.report.why import unit_in_words, why_points
 
 REASONS = 4
-"""Reasons of a vote that are shown; JSON has them all."""
+"""Number of reasons per vote; JSON has all."""
 BLANK = TextLine("")
 
 
 class RunExtra(StrEnum):
-    """What can follow the first screen."""
+    """Parts that can follow the first screen."""
 
     WHY = "why"
     VOTES = "votes"
@@ -43,7 +43,7 @@ def run_brief(
     trace: bool = False,
     sequels: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Block, ...]:
-    """The first screen, then the parts asked for; the ``sequels`` of a veto where given."""
+    """The first screen, then the requested parts and the ``sequels`` of a veto if given."""
     items: list[Block] = [FirstScreen(run)]
     if trace:
         items += [BLANK, *diary_points(run)]
@@ -51,7 +51,7 @@ def run_brief(
         for ballot in run.ballots:
             items += [BLANK, *_ballot(ballot, run)]
         if any(isinstance(block, Points) and block.heading for block in items):
-            items += [BLANK, TextLine(unit_told(run), "faint")]
+            items += [BLANK, TextLine(unit_in_words(run), "faint")]
     if RunExtra.VOTES in parts:
         items += _votes(run)
     if RunExtra.PLAN in parts:
@@ -66,12 +66,12 @@ def run_brief(
 
 
 def one_line_each(run: RunData) -> tuple[Block, ...]:
-    """A line per draft and nothing else: its three likeliest outcomes."""
+    """One line per draft with its three most likely outcomes."""
     return tuple(TextLine(f"{item.draft}  {chances_line(item, most=3)}") for item in run.forecast)
 
 
 def diary_points(run: RunData) -> list[Points]:
-    """The diary of the central world: a heading for each round and its sentences under it."""
+    """The diary of the central world, with a heading for each round."""
     return [
         Points(entry.heading, tuple(CitedSentence(line) for line in entry.sentences))
         for entry in diary(run.events, names_in_run(run))
@@ -110,7 +110,7 @@ def _plan(run: RunData) -> list[Block]:
 
 
 def _votes(run: RunData) -> list[Block]:
-    """Each draft's fates as bars with intervals, then each member's chances."""
+    """Each draft's outcomes as bars with intervals, then each member's chances."""
     items: list[Block] = []
     for item in run.forecast:
         items += [BLANK, OutcomeBars(item)]
@@ -145,7 +145,7 @@ def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
 
 
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:
-    """What the law would have opened after a veto."""
+    """The legal options after a veto."""
     vetoed = any(ballot.vetoes for ballot in run.ballots)
     lines = ["\nAfter the veto" if vetoed else "\nNo veto was cast"]
     for item in sequels:

@@ -9,7 +9,7 @@ from sim.report.narrative import names_in_run
 
 
 def run_charts(run: RunData) -> dict[str, Chart]:
-    """Every figure that the run's data allow, by name; the first is what ``--plot`` draws."""
+    """All figures that the run's data allow, by name; ``--plot`` draws the first."""
     charts: dict[str, Chart] = {}
     if run.ballots:
         charts["horseshoe"] = Horseshoe(run.ballots, run.council, f"{run.title}: the votes")

@@ -23,11 +23,11 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
-from sim.report.why import unit_told, why_points
+from sim.report.why import unit_in_words, why_points
 
 _REASONS = 6
 _REASONS_OF_OTHERS = 3
-"""Reasons shown of a vote that decided or surprises, and of any other vote."""
+"""Number of reasons for a decisive or surprising vote, and for any other vote."""
 
 _UNDER = "Below the figure are the strongest reasons for each vote. "
 
@@ -43,11 +43,11 @@ def run_page(
     """The whole report on one run.
 
     Args:
-        run: what it draws.
-        parts: what the terminal tells after the first screen.
-        brief: whether the terminal tells a line per draft and nothing else.
-        trace: whether the terminal tells the diary.
-        sequels: what the law would have opened after a veto, for the terminal.
+        run: the data of the run.
+        parts: parts after the first screen in the terminal.
+        brief: whether the terminal only shows one line per draft.
+        trace: whether the terminal shows the diary.
+        sequels: legal options after a veto, for the terminal.
     """
     summary = [each[0].upper() + each[1:] for each in run.asked]
     summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
@@ -74,7 +74,7 @@ def run_page(
     return Page(
         title=run.title,
         subtitle=run.question or f"Scenario {run.scenario}",
-        summary=tuple(CitedSentence(told) for told in summary if told),
+        summary=tuple(CitedSentence(sentence) for sentence in summary if sentence),
         sections=tuple(sections),
         command=run.command,
         provenance=(
@@ -104,15 +104,15 @@ def _ballot(ballot: ReportedBallot, run: RunData) -> Section:
         word = VOTE_WORDS[vote] if vote is not None else "no vote"
         row = [seat.name, word + (" (veto)" if seat.code in ballot.vetoes else "")]
         if recorded:
-            known = recorded.get(seat.code)
-            row.append("" if known is None else VOTE_WORDS[known])
+            recorded_vote = recorded.get(seat.code)
+            row.append("" if recorded_vote is None else VOTE_WORDS[recorded_vote])
         rows.append(tuple(row))
     table = DocumentTable(columns, tuple(rows), f"Votes on {ballot.draft}")
     lines = [code for code, reasons in ballot.reasons.items() if reasons]
     first = [code for code in lines if code in ballot.told_first or not ballot.told_first]
     others = [code for code in lines if code not in first]
-    first_told = next((one for one in run.ballots if any(one.reasons.values())), None)
-    signs = _UNDER + unit_told(run) if ballot is first_told else ""
+    first_with_reasons = next((one for one in run.ballots if any(one.reasons.values())), None)
+    signs = _UNDER + unit_in_words(run) if ballot is first_with_reasons else ""
     opening = [ballot.title, ballot_sentence(ballot, run), signs]
     caption = f"{ballot.draft}, in the central case: every number at its centre."
     return Section(

@@ -1,4 +1,4 @@
-"""The first screen of a run in sentences: the chances, the central case, why, and how sure.
+"""The first screen of a run: chances, central case, reasons, and reliability.
 
 Each row is a label and a sentence; `terminal_screen` fits them to the screen's width and height.
 """
@@ -24,26 +24,26 @@ from sim.report.palette import OUTCOME_WORDS
 from sim.report.track_record import past
 
 SHORT = "short of votes"
-"""What a draft is that is put and not adopted without a veto."""
+"""Name of the outcome of a draft that is not adopted for lack of votes."""
 TALLIES = 2
-"""Counts of votes that are named at least."""
+"""Minimum number of tallies to show."""
 ROOM = 120
-"""Characters of the vetoes and tallies on a page."""
+"""Maximum length of vetoes and tallies on a page."""
 WARNED = 3
-"""Members that a warning names."""
+"""Number of members named in a warning."""
 LEAST = 0.01
-"""Share of worlds from which on a member is named that vetoes."""
+"""Minimum share of worlds for naming a vetoing member."""
 NOTABLE = 0.02
-"""How much a member's yes must add for a draft to turn on it."""
+"""Minimum gain from a member's yes for it to be named."""
 SELDOM = 0.01
-"""Shares from which on an outcome other than the three of a ballot is named."""
+"""Minimum share for naming an outcome other than the three of a ballot."""
 
 Tone = Literal["plain", "strong", "faint"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence with its label; the highest ``spare`` goes first where there is no room."""
+    """One sentence with its label; rows with the highest ``spare`` are dropped first."""
 
     label: str
     text: str
@@ -58,24 +58,24 @@ class FirstScreen:
     run: RunData
 
 
-def share_with_interval(one: Interval) -> str:
+def share_with_interval(interval: Interval) -> str:
     """A share with its interval: ``95% (94-96)``."""
-    low, high = (f"{end * 100:.0f}" for end in (one.low, one.high))
-    return percent(one.value) + ("" if low == high else f" ({low}–{high})")
+    low, high = (f"{end * 100:.0f}" for end in (interval.low, interval.high))
+    return percent(interval.value) + ("" if low == high else f" ({low}–{high})")
 
 
 def fate(outcome: Outcome) -> str:
-    """An outcome in the words of the screen."""
+    """An outcome in words."""
     return SHORT if outcome is Outcome.NOT_ADOPTED else OUTCOME_WORDS[outcome]
 
 
 def tally(count: Tally) -> str:
-    """Yes, no and abstentions: ``11-2-2``, which no line is broken at."""
+    """Yes, no and abstentions as ``11-2-2``, with non-breaking hyphens."""
     return f"{count.yes}-{count.no}-{count.abstain}"
 
 
 def brief_name(run: RunData, code: str) -> str:
-    """A member as the screen calls it."""
+    """The name of a member on the screen."""
     name = short_name(run.name(code))
     return _BRIEF.get(name, name)
 
@@ -94,26 +94,26 @@ def _within(run: RunData, code: str) -> str:
 
 
 def chances_line(item: ReportedForecast, most: int = 5) -> str:
-    """The chances of a draft with their intervals, the likeliest first."""
+    """The chances of a draft with their intervals, most likely first."""
     ballot = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
     put = any(item.outcomes[outcome].value > 0.0 for outcome in ballot if outcome in item.outcomes)
     ordered = sorted(item.outcomes.items(), key=lambda pair: (-pair[1].value, pair[0]))
     lines = [
-        f"{fate(outcome)} {share_with_interval(one)}"
-        for outcome, one in ordered
-        if one.value >= SELDOM or (put and outcome in ballot)
+        f"{fate(outcome)} {share_with_interval(warning)}"
+        for outcome, warning in ordered
+        if warning.value >= SELDOM or (put and outcome in ballot)
     ]
     return ", ".join(lines[:most])
 
 
 def counts(item: ReportedForecast, run: RunData, room: int) -> str:
-    """Who vetoes it, and the likeliest counts of votes that ``room`` columns hold, but two."""
+    """Vetoing members, and the most likely tallies that fit ``room`` columns, at least two."""
     by = [
-        f"{brief_name(run, code)} {percent(one.value)}"
-        for code, one in item.vetoing.items()
-        if one.value >= LEAST
+        f"{brief_name(run, code)} {percent(warning.value)}"
+        for code, warning in item.vetoing.items()
+        if warning.value >= LEAST
     ]
-    lines = [f"{tally(count)} {percent(one.value)}" for count, one in item.tallies]
+    lines = [f"{tally(count)} {percent(warning.value)}" for count, warning in item.tallies]
     head = f"by {', '.join(by)}; " if by else ""
     for most in range(len(lines), TALLIES, -1):
         if len(text := f"{head}tallies {', '.join(lines[:most])}") <= room:
@@ -122,33 +122,33 @@ def counts(item: ReportedForecast, run: RunData, room: int) -> str:
 
 
 def central_count(ballot: ReportedBallot, run: RunData) -> str:
-    """What becomes of a draft in the central case, and how often as many vote so."""
+    """The outcome of a draft in the central case, and how often its tally occurs."""
     by = f" by {who(run, ballot.vetoes)}" if ballot.outcome is Outcome.VETOED else ""
     often = "" if ballot.same_tally is None else f" ({percent(ballot.same_tally.value)} of worlds)"
     return f"{tally(ballot.tally)}{often}: {fate(ballot.outcome)}{by}"
 
 
 def earlier_ballots(draft: str, run: RunData) -> str:
-    """The ballots on a draft in the central case by their days, where there are several."""
-    held = [one for one in run.dated if one.draft == draft]
+    """The ballots on a draft in the central case with dates, if there are several."""
+    held = [warning for warning in run.dated if warning.draft == draft]
     if len(held) < 2:
         return ""
     lines = [
-        f"{_day(one.time)} {tally(Tally(one.yes, one.no, one.abstain))} "
-        f"{fate(Outcome[one.outcome.upper()])}"
-        for one in held
+        f"{_day(warning.time)} {tally(Tally(warning.yes, warning.no, warning.abstain))} "
+        f"{fate(Outcome[warning.outcome.upper()])}"
+        for warning in held
     ]
     return f"{', '.join(lines)} (the last is shown)"
 
 
 def _day(time: str) -> str:
-    """``8 Oct``, in English whatever the locale."""
+    """``8 Oct``, in English independent of the locale."""
     number, month = day(datetime.fromisoformat(time)).split()
     return f"{number} {month[:3]}"
 
 
 def disagreement(ballot: ReportedBallot, item: ReportedForecast | None) -> str:
-    """Where another outcome than that of the central case is likelier; empty where none is."""
+    """A warning if another outcome is more likely than that of the central case; else empty."""
     if item is None or ballot.outcome not in item.outcomes:
         return ""
     here, best = item.outcomes[ballot.outcome].value, item.outcomes[item.likeliest].value
@@ -161,7 +161,7 @@ def disagreement(ballot: ReportedBallot, item: ReportedForecast | None) -> str:
 
 
 def weightiest_reason(ballot: ReportedBallot, run: RunData) -> str:
-    """The weightiest reason of those who decided the central case, without its counts."""
+    """The strongest reason of the members that decided the central case, without counts."""
     deciding = ballot.vetoes or tuple(code for code in ballot.told_first if code in ballot.reasons)
     if ballot.outcome is Outcome.ADOPTED:
         deciding = tuple(code for code, vote in ballot.votes.items() if vote is Vote.YES)
@@ -197,26 +197,26 @@ _VERBS = {
 
 
 def _best(reasons: Sequence[WordedReason]) -> WordedReason | None:
-    """The weightiest reason for the vote that was cast."""
+    """The strongest reason for the vote that was cast."""
     speaking = [reason for reason in reasons if (reason.amount or 0.0) > 0.0]
     return max(speaking, key=lambda reason: reason.amount or 0.0, default=None)
 
 
 def _weight(worded_reasons: dict[str, WordedReason], text: str) -> float:
-    return sum(one.amount or 0.0 for one in worded_reasons.values() if one.text == text)
+    return sum(warning.amount or 0.0 for warning in worded_reasons.values() if warning.text == text)
 
 
 def uncapitalised(text: str) -> str:
-    """The text as it goes on within a sentence; a name or an abbreviation keeps its capital."""
+    """The text within a sentence; names and abbreviations keep their capital."""
     return text[:1].lower() + text[1:] if text.split(" ", 1)[0] in _COMMON else text
 
 
 _COMMON = {"It", "The", "As", "A", "Its", "What", "Why", "On", "Hard", "Vetoes", "Ballots"}
-"""Words that have a capital only because a sentence begins with them."""
+"""Words with a capital only at the beginning of a sentence."""
 
 
 def turns(draft: str, run: RunData) -> str:
-    """What would change a draft's chance most: one vote, and one uncertain number."""
+    """What would change a draft's chance most: one vote and one uncertain number."""
     rows = []
     swing = run.swings.get(draft)
     if swing is not None and swing.with_yes - swing.adopted >= NOTABLE:
@@ -231,34 +231,34 @@ def turns(draft: str, run: RunData) -> str:
 
 
 def _short(chance: float) -> str:
-    """A share in as few signs as the line has room for: ``<1%``."""
+    """A share in a short form: ``<1%``."""
     return percent(chance).replace("under ", "<").replace("over ", ">")
 
 
 def with_apostrophe(name: str) -> str:
-    """The name with an apostrophe."""
+    """The possessive form of a name."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def record_line(draft: str, run: RunData) -> str:
-    """What is on record, and the chance that the forecast gave to it."""
-    known = run.happened.get(draft)
-    if known is None:
+    """The recorded result, and its chance in the forecast."""
+    recorded = run.happened.get(draft)
+    if recorded is None:
         return ""
-    outcome = Outcome[known.outcome.upper()]
-    by = f" by {who(run, known.vetoes)}" if known.vetoes else ""
-    verdict = "NOT as forecast" if known.contradicted else "as forecast"
-    if known.yes is None or known.no is None or known.abstain is None:
-        return f"{fate(outcome)}: {verdict} ({percent(known.chance.share)})"
-    count = tally(Tally(known.yes, known.no, known.abstain))
-    absent = f", {known.absent} absent" if known.absent else ""
-    odds = percent(known.chance.share)
-    odds += f", the tally {percent(known.same_tally.share)}" if known.same_tally else ""
+    outcome = Outcome[recorded.outcome.upper()]
+    by = f" by {who(run, recorded.vetoes)}" if recorded.vetoes else ""
+    verdict = "NOT as forecast" if recorded.contradicted else "as forecast"
+    if recorded.yes is None or recorded.no is None or recorded.abstain is None:
+        return f"{fate(outcome)}: {verdict} ({percent(recorded.chance.share)})"
+    count = tally(Tally(recorded.yes, recorded.no, recorded.abstain))
+    absent = f", {recorded.absent} absent" if recorded.absent else ""
+    odds = percent(recorded.chance.share)
+    odds += f", the tally {percent(recorded.same_tally.share)}" if recorded.same_tally else ""
     text = f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({odds})"
     missed = [
-        f"{brief_name(run, one.member)} {_CAST[one.vote]} {percent(one.chance)}"
-        for one in known.unexpected
-        if one.member in _permanent(run)
+        f"{brief_name(run, warning.member)} {_CAST[warning.vote]} {percent(warning.chance)}"
+        for warning in recorded.unexpected
+        if warning.member in _permanent(run)
     ]
     return f"{text}; {', '.join(missed)}" if missed else text
 
@@ -271,7 +271,7 @@ def _permanent(run: RunData) -> set[str]:
 
 
 def in_sentences(run: RunData) -> list[str]:
-    """The same screen for a page: what stands behind the chances, draft by draft."""
+    """The same content for a page, by draft."""
     rows = []
     several = len(run.forecast) > 1
     ballots = {ballot.draft: ballot for ballot in run.ballots}
@@ -294,23 +294,32 @@ def in_sentences(run: RunData) -> list[str]:
 
 
 def doubtful_votes(draft: str, run: RunData) -> list[str]:
-    """Votes on a draft that are hard to believe; those of permanent members first."""
+    """Implausible votes on a draft, permanent members first."""
     lines = [
-        capitalised(names_in_run(run).spelled(one.text))
-        for one in run.warnings
-        if one.draft == draft and one.kind == "after_own_text"
+        capitalised(names_in_run(run).spelled(warning.text))
+        for warning in run.warnings
+        if warning.draft == draft and warning.kind == "after_own_text"
     ]
-    found = [one for one in run.warnings if one.draft == draft and one.kind == "against_wishes"]
-    if found:
-        found.sort(key=lambda one: (one.member not in _permanent(run), -one.share))
-        named = [f"{brief_name(run, one.member)} ({percent(one.share)})" for one in found[:WARNED]]
-        if len(found) > WARNED:
-            named.append(plural(len(found) - WARNED, "other"))
-        verb = "votes" if len(found) == 1 else "vote"
-        their = "its" if len(found) == 1 else "their"
+    implausible = [
+        warning
+        for warning in run.warnings
+        if warning.draft == draft and warning.kind == "against_wishes"
+    ]
+    if implausible:
+        implausible.sort(
+            key=lambda warning: (warning.member not in _permanent(run), -warning.share)
+        )
+        named = [
+            f"{brief_name(run, warning.member)} ({percent(warning.share)})"
+            for warning in implausible[:WARNED]
+        ]
+        if len(implausible) > WARNED:
+            named.append(plural(len(implausible) - WARNED, "other"))
+        verb = "votes" if len(implausible) == 1 else "vote"
+        their = "its" if len(implausible) == 1 else "their"
         lines.append(f"{listed(named)} {verb} yes against most of {their} own positions")
-    odd = [one.member for one in run.warnings
-           if one.draft == draft and one.kind == "against_reasons"]  # fmt: skip
+    odd = [warning.member for warning in run.warnings
+           if warning.draft == draft and warning.kind == "against_reasons"]  # fmt: skip
     if odd:
         odd.sort(key=lambda code: code not in _permanent(run))
         some = [brief_name(run, code) for code in odd[:WARNED]]

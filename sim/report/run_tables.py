@@ -1,4 +1,4 @@
-"""A run as tables: everything tidy for CSV, and outcomes and votes for readers in Markdown."""
+"""Tables of a run: one tidy table for CSV, and outcomes and votes for Markdown."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ Row = tuple[Cell, ...]
 
 
 def forecast_table(run: RunData) -> DocumentTable:
-    """Every number of the forecast, a row for each.
+    """All numbers of the forecast, one per row.
 
-    ``kind`` says of what: outcome, tally (``yes-no-abstaining``) and vote of a draft, answer of a
-    party (``member``), plan, statement. ``low`` and ``high`` hold 95 %; ``central`` says whether it
-    is so in the central world, where that can be said.
+    ``kind`` is outcome, tally (``yes-no-abstaining``) or vote of a draft, answer of a party
+    (``member``), plan, or statement. ``low`` and ``high`` are 95 % bounds; ``central`` says whether
+    it is the case in the central world, if applicable.
     """
     rows = [*_outcomes(run), *_tallies(run), *_votes(run)]
     if run.plan is not None and run.plan.share is not None:
         plan = run.plan
         rows.append(_row("plan", "", "", "carried_out", plan.share, plan.carried_out))
         rows += [
-            _row("party", "", one.party, "accepts", one.share, one.accepted)
-            for one in plan.parties
-            if one.share is not None
+            _row("party", "", item.party, "accepts", item.share, item.accepted)
+            for item in plan.parties
+            if item.share is not None
         ]
     if run.statement is not None:
         rows.append(_row("statement", "", "", "issued", run.statement.issued, None))
@@ -56,7 +56,7 @@ def _outcomes(run: RunData) -> list[Row]:
 
 
 def _tallies(run: RunData) -> list[Row]:
-    """The likeliest counts of votes of each draft."""
+    """The most likely tallies of each draft."""
     central = {ballot.draft: ballot.tally for ballot in run.ballots}
     rows = []
     for item in run.forecast:
@@ -81,7 +81,7 @@ def _votes(run: RunData) -> list[Row]:
 
 
 def for_readers(run: RunData) -> tuple[DocumentTable, ...]:
-    """Outcomes with their intervals, members' chances, and what becomes of the plan."""
+    """Outcomes with intervals, members' chances, and the outcome of the plan."""
     outcomes: list[Row] = [
         (row[1], str(row[3]).replace("_", " "), *row[4:7]) for row in _outcomes(run)
     ]

@@ -1,4 +1,4 @@
-"""What the terminal shows of a study of sensitivity."""
+"""Terminal output of a sensitivity study."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sim.report.study import Study
 from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, OutcomeSwing, Sensitivity
 
 SHOWN = 15
-"""Rows of a table; CSV, Markdown and JSON have all."""
+"""Number of rows per table; CSV, Markdown and JSON have all."""
 BAR = 8
-"""Characters of the longest bar."""
+"""Length of the longest bar in characters."""
 Blocks = list[str | DocumentTable]
 
 
@@ -31,34 +31,41 @@ def sensitivity_summary(answer: Sensitivity, study: Study) -> tuple[str | Docume
 
 
 def _effects(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
-    mine = [one for one in answer.effects if one.outcome == outcome][:SHOWN]
+    mine = [item for item in answer.effects if item.outcome == outcome][:SHOWN]
     rows = [
         (
-            one.number,
-            one.grade,
-            axis_number(one.mu_star),
-            axis_number(one.confidence),
-            axis_number(one.sigma),
+            item.number,
+            item.grade,
+            axis_number(item.mu_star),
+            axis_number(item.confidence),
+            axis_number(item.sigma),
         )
-        for one in mine
+        for item in mine
     ]
     title = f"{outcome}: elementary effects (Morris), {answer.effect_runs:,} worlds"
     heads = ("number", "grade", "mu_star", "confidence", "sigma")
     table = DocumentTable(heads, rows, title, whole=("number",), numeric=frozenset((2, 3, 4)))
-    return [table, *_statements([one.number for one in mine], study)]
+    return [table, *_statements([item.number for item in mine], study)]
 
 
 def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
-    mine: Sequence[OutcomeSwing] = [one for one in answer.swings if one.outcome == outcome]
+    mine: Sequence[OutcomeSwing] = [item for item in answer.swings if item.outcome == outcome]
     if not mine:
         return []
     whole = (
         "with every number at its centre" if answer.modal else f"over {answer.swing_runs:,} worlds"
     )
-    most = max(one.swing for one in mine)
+    most = max(item.swing for item in mine)
     rows = [
-        (one.number, one.grade, one.at_10, one.at_90, one.swing, _bar(one.swing, most))
-        for one in mine[:SHOWN]
+        (
+            item.number,
+            item.grade,
+            item.at_10,
+            item.at_90,
+            item.swing,
+            _bar(item.swing, most),
+        )
+        for item in mine[:SHOWN]
     ]
     where = "in the modal world" if answer.modal else "means over all worlds"
     title = f"One number at a time, at its 10th and 90th percentile; {where}"
@@ -66,7 +73,7 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     return [
         f"{outcome}: {axis_number(mine[0].middle)} {whole}",
         DocumentTable(heads, rows, title, 2, whole=("number",)),
-        *_statements([one.number for one in mine[:SHOWN]], study),
+        *_statements([item.number for item in mine[:SHOWN]], study),
     ]
 
 
@@ -76,21 +83,22 @@ def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
     if shares.not_estimated:
         why = shares.not_estimated.removeprefix(f"{outcome} ")
         return [*items, f"It {why}: use more with --base."]
-    whole = next(one for one in shares.groups if one.kind == "all")
+    whole = next(item for item in shares.groups if item.kind == "all")
     if isfinite(whole.first):
         numbers = f"all {whole.numbers} uncertain numbers together"
         bounds = f"{whole.first_low:.0%} to {whole.first_high:.0%}"
         items.append(f"{numbers} explain {whole.first:.0%} of the")
         items.append(f"variance ({bounds}); the rest is chance\n")
-    known = [one.total for one in shares.groups if one.kind != "all" and isfinite(one.total)]
-    most = max(known, default=0.0)
+    totals = [item.total for item in shares.groups if item.kind != "all" and isfinite(item.total)]
+    most = max(totals, default=0.0)
     heads = ("", "numbers", "first", "total", "low", "high", "")
     for kind, title in (("actor", "By actor"), ("source", "By source"), ("issue", "By issue")):
-        mine = [one for one in shares.groups if one.kind == kind][:SHOWN]
+        mine = [item for item in shares.groups if item.kind == kind][:SHOWN]
         rows = [
-            (one.group, one.numbers, one.first, one.total, one.total_low, one.total_high,
-             _bar(max(0.0, one.total), most))
-            for one in mine
+            (item.group, item.numbers, item.first, item.total, item.total_low,
+             item.total_high,
+             _bar(max(0.0, item.total), most))
+            for item in mine
         ]  # fmt: skip
         items.append(DocumentTable(heads, rows, f"{title}: share of the variance", digits=2))
     return [*items, *_worth(shares, study)]
@@ -99,22 +107,22 @@ def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
 def _worth(shares: OutcomeShares, study: Study) -> Blocks:
     ranked: Sequence[GroupShare] = sorted(
         (
-            one
-            for one in shares.groups
-            if one.kind in ("number", "source") and isfinite(one.variance_removed)
+            item
+            for item in shares.groups
+            if item.kind in ("number", "source") and isfinite(item.variance_removed)
         ),
-        key=lambda one: -one.variance_removed,
+        key=lambda item: -item.variance_removed,
     )[:SHOWN]
     rows = [
-        (one.group, one.kind, one.grade,
-         one.variance_removed / shares.variance if shares.variance else 0.0)
-        for one in ranked
+        (item.group, item.kind, item.grade,
+         item.variance_removed / shares.variance if shares.variance else 0.0)
+        for item in ranked
     ]  # fmt: skip
     title = "Value of better evidence: expected reduction of the variance"
     heads = ("evidence", "kind", "grade", "goes")
     return [
         DocumentTable(heads, rows, title, digits=2, whole=("evidence",)),
-        *_statements([one.group for one in ranked], study),
+        *_statements([item.group for item in ranked], study),
         "Shares are estimates; values below about 0.05 are within the noise.",
     ]
 
@@ -124,5 +132,5 @@ def _bar(value: float, most: float) -> str:
 
 
 def _statements(paths: Sequence[str], study: Study) -> list[str]:
-    """Whose the statements among ``paths`` are, which their numbers do not tell."""
+    """The speakers of the statements among ``paths``, which are only numbered there."""
     return [f"{path}: {words}" for path, words in study.statements.items() if path in paths]

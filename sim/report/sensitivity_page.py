@@ -1,4 +1,4 @@
-"""Which numbers an outcome depends on, as a document."""
+"""The document of a sensitivity study: the numbers that an outcome depends on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {
     "grade": "By grade of the evidence",
     "number": "By single number",
 }
-"""Kinds of groups in the order in which a page shows them."""
+"""Kinds of groups, in the order on the page."""
 WITHIN = {
     "source": "all numbers from the source “{}”",
     "actor": "all numbers of “{}”",
@@ -31,9 +31,9 @@ WITHIN = {
     "grade": "all numbers that are {}",
     "number": "the number “{}”",
 }
-"""A group by its kind in the middle of a sentence."""
+"""Kind of a group within a sentence."""
 DRAWN = 12
-"""Groups of one kind that a figure shows; the table has all."""
+"""Maximum number of groups of one kind in a figure; the table has all."""
 NOTE = (
     "First order: the share of the variance that knowing this input alone would remove. Total: "
     "the share in which its uncertainty plays any part. Both are estimates; values below about "
@@ -42,7 +42,7 @@ NOTE = (
 
 
 def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
-    """Which number moves the first outcome asked for, and which evidence is worth improving."""
+    """The numbers with most effect on the first outcome, and the evidence worth improving."""
     outcome = answer.outcomes[0]
     claims: list[CitedSentence] = []
     sections: list[Section] = []
@@ -84,9 +84,9 @@ def _data(answer: Sensitivity) -> DocumentTable:
     if answer.shares:
         names = tuple(each.name for each in fields(GroupShare))
         rows: list[tuple[Cell, ...]] = [
-            (outcome, *(getattr(one, name) for name in names))
+            (outcome, *(getattr(group, name) for name in names))
             for outcome, shares in answer.shares.items()
-            for one in shares.groups
+            for group in shares.groups
         ]
         return DocumentTable(("outcome", *names), rows)
     if answer.effects:
@@ -95,27 +95,27 @@ def _data(answer: Sensitivity) -> DocumentTable:
 
 
 def _tornado(answer: Sensitivity, study: Study) -> TornadoChart | None:
-    """The first outcome while each number moves; None where that was not asked for."""
+    """The first outcome as each number varies; None if not requested."""
     if answer.effects:
         return None
     outcome = answer.outcomes[0]
-    swings = [one for one in answer.swings if one.outcome == outcome]
+    swings = [group for group in answer.swings if group.outcome == outcome]
     bars = tuple(
         TornadoBar(
-            path_in_words(one.number, study.names),
-            one.at_10,
-            one.at_90,
-            one.grade,
-            one.number,
-            tuple(study.behind.get(one.number, ())),
+            path_in_words(group.number, study.names),
+            group.at_10,
+            group.at_90,
+            group.grade,
+            group.number,
+            tuple(study.behind.get(group.number, ())),
         )
-        for one in swings
+        for group in swings
     )
     return TornadoChart(outcome_in_words(outcome), swings[0].middle if swings else 0.0, bars)
 
 
 def _one_by_one(data: TornadoChart) -> tuple[CitedSentence, Section]:
-    """What moves the outcome most, and the figure of all numbers taken one by one."""
+    """The numbers with the largest effect, and the figure of all numbers one by one."""
     show = percent if data.percent else axis_number
     top = data.bars[0]
     outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
@@ -133,13 +133,13 @@ def _one_by_one(data: TornadoChart) -> tuple[CitedSentence, Section]:
 def _what_is_worth(
     groups: Sequence[GroupShare], study: Study
 ) -> tuple[list[CitedSentence], tuple[Section, ...]]:
-    """What learning each input would take away of the variance."""
-    known = [one for one in groups if isfinite(one.first) and isfinite(one.total)]
+    """The share of the variance that learning each input would remove."""
+    known = [group for group in groups if isfinite(group.first) and isfinite(group.total)]
     if not known:
         return [], ()
-    parts = [one for one in known if one.kind != "all"] or known
-    best = max(parts, key=lambda one: (one.first, _label(one, study)))
-    claims = [CitedSentence(_whole(one)) for one in known if one.kind == "all"]
+    parts = [group for group in known if group.kind != "all"] or known
+    best = max(parts, key=lambda group: (group.first, _label(group, study)))
+    claims = [CitedSentence(_whole(group)) for group in known if group.kind == "all"]
     inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
     claims.append(
         CitedSentence(
@@ -148,50 +148,50 @@ def _what_is_worth(
             tuple(study.behind.get(best.group, ())),
         )
     )
-    kinds = dict.fromkeys(one.kind for one in known if one.kind != "all")
+    kinds = dict.fromkeys(group.kind for group in known if group.kind != "all")
     order = [kind for kind in dict.fromkeys([*KINDS, *kinds]) if kind in kinds]
     exhibits = tuple(
-        _shares(kind, [one for one in known if one.kind == kind], study) for kind in order
+        _shares(kind, [group for group in known if group.kind == kind], study) for kind in order
     )
     return claims, (Section("What is worth learning", (CitedSentence(NOTE),), exhibits),)
 
 
-def _label(one: GroupShare, study: Study) -> str:
-    """What a group is called."""
+def _label(group: GroupShare, study: Study) -> str:
+    """The name of a group."""
     names = study.names
-    match one.kind:
+    match group.kind:
         case "number":
-            return path_in_words(one.group, names)
+            return path_in_words(group.group, names)
         case "actor":
-            known = one.group in names.actors
-            return names.actor(one.group) if known else one.group[:1].upper() + one.group[1:]
+            known = group.group in names.actors
+            return names.actor(group.group) if known else group.group[:1].upper() + group.group[1:]
         case "source":
-            return study.sources.get(one.group, one.group)
+            return study.sources.get(group.group, group.group)
         case "issue":
-            return names.issues.get(one.group, one.group)
-    return one.group
+            return names.issues.get(group.group, group.group)
+    return group.group
 
 
-def _whole(one: GroupShare) -> str:
-    share = percent(min(1.0, max(0.0, one.first)))
+def _whole(group: GroupShare) -> str:
+    share = percent(min(1.0, max(0.0, group.first)))
     return f"All uncertain numbers together explain {share} of the variance; the rest is chance."
 
 
 def _shares(kind: str, groups: Sequence[GroupShare], study: Study) -> Exhibit:
-    """The groups of one kind, the most worthwhile first; the figure shows the first few."""
-    labelled = [(_label(one, study), one) for one in groups]
+    """The groups of one kind, most valuable first; the figure shows the first few."""
+    labelled = [(_label(group, study), group) for group in groups]
     ranked = sorted(labelled, key=lambda item: (-item[1].first, item[0]))
-    rows = tuple((label, _share(one.first), _share(one.total)) for label, one in ranked)
+    rows = tuple((label, _share(group.first), _share(group.total)) for label, group in ranked)
     by = KINDS.get(kind, f"By {kind}")
     title = f"{by}: shares of the variance"
     table = DocumentTable(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
-    drawn = tuple((label, one.first) for label, one in ranked[:DRAWN])
+    drawn = tuple((label, group.first) for label, group in ranked[:DRAWN])
     caption = f"{by}: share of the variance that knowing it exactly would remove."
     return Exhibit(Shares(drawn, title), table, caption)
 
 
 def _share(value: float) -> str:
-    """A share to three places, never a negative zero."""
+    """A share with three decimals and without negative zero."""
     return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
 
 
@@ -199,7 +199,7 @@ def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
     """The number with the strongest elementary effects on each outcome."""
     rows = []
     for outcome in answer.outcomes:
-        top = next(one for one in answer.effects if one.outcome == outcome)
+        top = next(group for group in answer.effects if group.outcome == outcome)
         what = outcome_in_words(outcome)
         label = path_in_words(top.number, study.names)
         words = f"{what[:1].upper()}{what[1:]} varies most with “{label}”"
@@ -213,10 +213,10 @@ def _effects(answer: Sensitivity, study: Study) -> Section:
     exhibits = []
     for outcome in answer.outcomes:
         rows = [
-            (path_in_words(one.number, study.names), one.number, one.grade,
-             *map(axis_number, (one.mu_star, one.confidence, one.sigma)))
-            for one in answer.effects
-            if one.outcome == outcome
+            (path_in_words(group.number, study.names), group.number, group.grade,
+             *map(axis_number, (group.mu_star, group.confidence, group.sigma)))
+            for group in answer.effects
+            if group.outcome == outcome
         ]  # fmt: skip
         columns = ("Number", "Path for -S", "Grade", "Mean size", "±", "Spread")
         title = f"Elementary effects on {outcome_in_words(outcome)}"

@@ -1,6 +1,6 @@
-"""What each type of event sounds like: one plain sentence with the numbers that decided it.
+"""Sentences for each type of event, with the numbers that decided it.
 
-No words are put into anybody's mouth: a sentence says what the model computed, in our own words.
+They describe what the model computed in our own words, and do not quote anybody.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from sim.report.names import KeyNames
 from sim.report.palette import OUTCOME_WORDS
 
 Teller = Callable[[Sequence[WorldEvent], KeyNames], str]
-"""Tells events of one type, with one draft, that follow each other."""
+"""Function that describes consecutive events of one type on one draft."""
 
 
 def _one(tell: Callable[[WorldEvent, KeyNames], str]) -> Teller:
-    """A teller for a type whose events are told one by one."""
+    """Adapt a function for single events."""
     return lambda events, names: tell(events[0], names)
 
 
@@ -58,18 +58,18 @@ _TERMS = {
     "fighting": "fighting on",
     "chance": "what cannot be seen from outside",
 }
-"""What decides a party's answer, by the number that carries it."""
+"""Terms of a party's answer, by number."""
 
 
 def _answer(event: WorldEvent, answer: str) -> str:
-    """The answer with its index of consent and the terms of it, the weightiest first."""
+    """The answer with its index of consent and its terms, largest first."""
     index = event.numbers.get("index")
     if index is None:
         return f"{answer}."
     terms = [(abs(v), f"{_TERMS[k]} {signed(v)}") for k, v in event.numbers.items() if k in _TERMS]
     lines = [words for size, words in sorted(terms, reverse=True) if size >= SMALLEST_SHOWN]
-    terms_told = f": {', '.join(lines)}" if lines else ""
-    return f"{answer} ({signed(index)} in all{terms_told})."
+    listed_terms = f": {', '.join(lines)}" if lines else ""
+    return f"{answer} ({signed(index)} in all{listed_terms})."
 
 
 def _consent(event: WorldEvent, names: KeyNames) -> str:
@@ -112,7 +112,7 @@ def _table(event: WorldEvent, names: KeyNames) -> str:
 
 
 def changes(numbers: Mapping[str, float], names: KeyNames) -> str:
-    """What a text would say more and less on, issue by issue, as "go further on ..."."""
+    """The issues on which a text would go further or less far, as "go further on ..."."""
     more: list[str] = []
     less: list[str] = []
     for key, new in numbers.items():
@@ -134,12 +134,12 @@ _ASKS = {
     TO_YES: "would vote for {draft} if it were to {changes}",
 }
 ENVOY = "envoy"
-"""The actor that asks without having a vote."""
+"""The actor that makes demands without a vote."""
 _SINGLE_TEXT = "offers the sponsors of {draft} a text of his own, which would {changes}"
 
 
 def request_sentence(event: WorldEvent, names: KeyNames) -> str:
-    """What is asked, as a sentence without its stop."""
+    """A demand as a sentence without its full stop."""
     words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
     if event.actor == ENVOY:
         words = _SINGLE_TEXT
@@ -170,25 +170,24 @@ def _hold(event: WorldEvent, names: KeyNames) -> str:
     return f"The sponsors of {event.draft} keep their text{' and refuse' if refuse else ''}{bill}."
 
 
-def answered_request(asked: WorldEvent, given: WorldEvent, names: KeyNames) -> str:
+def answered_request(demand: WorldEvent, given: WorldEvent, names: KeyNames) -> str:
     """A demand and the sponsors' answer to it, as one entry."""
     agreed = given.type == EventType.AMEND
     bill = _bill(given.numbers, names, paid=agreed)
     if not agreed:
-        bill = refused(given.numbers, names, asked.actor, bill)
+        bill = refused(given.numbers, names, demand.actor, bill)
     answer = "The sponsors agree" if agreed else "The sponsors keep their text"
-    return f"{_ask(asked, names)} {answer}{bill}."
+    return f"{_ask(demand, names)} {answer}{bill}."
 
 
-def repeated(asked: WorldEvent, names: KeyNames) -> str:
-    """A demand that the sponsors have turned down before, and turn down again."""
-    return (
-        f"{names.actor(asked.actor)} asks for much the same on {asked.draft}; the sponsors refuse."
-    )
+def repeated(demand: WorldEvent, names: KeyNames) -> str:
+    """A demand that the sponsors decline again."""
+    actor = names.actor(demand.actor)
+    return f"{actor} asks for much the same on {demand.draft}; the sponsors refuse."
 
 
 def _bill(numbers: Mapping[str, float], names: KeyNames, *, paid: bool) -> str:
-    """What a step costs each sponsor of its gain from the text, and what it makes of that."""
+    """The cost of a step to each sponsor as a share of its gain, and its verdict."""
     costs: dict[str, list[str]] = {}
     nets: list[str] = []
     for key, cost in numbers.items():
@@ -209,7 +208,7 @@ def _bill(numbers: Mapping[str, float], names: KeyNames, *, paid: bool) -> str:
 
 
 def _charge(who: list[str], lost: str) -> str:
-    """What those sponsors lose, a share of the gain or nothing."""
+    """The loss of those sponsors, as a share of their gain or nothing."""
     if lost == "nothing":
         return f"{listed(who)} nothing"
     return f"{listed(who)} {lost} of {'its' if len(who) == 1 else 'their'} gain"
@@ -307,9 +306,9 @@ SENTENCES: dict[str, Teller] = {
     EventType.STATEMENT_ISSUED: _one(_issued),
     EventType.STATEMENT_FAILED: _one(_failed),
 }
-"""Event type -> its sentence. Votes are told together, as a roll call (`narrative`)."""
+"""Event type -> its sentence. Votes are combined into a roll call (`narrative`)."""
 
 TOGETHER = frozenset(
     (EventType.RALLY, EventType.STATEMENT, EventType.BREAK_SILENCE, EventType.WEIGH)
 )
-"""Types whose events, where they follow each other, make one sentence."""
+"""Types whose consecutive events are combined into one sentence."""

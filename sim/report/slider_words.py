@@ -1,4 +1,4 @@
-"""What a page says of its sliders, and how far readings of them are off."""
+"""Texts about the sliders of a page and their accuracy."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.report.panel import SliderPanel
 
 
 def error_table(panel: SliderPanel) -> DocumentTable:
-    """How far readings of the sliders lie from computed values."""
+    """Differences between interpolated and computed values."""
     title = "Error of the sliders against computed values, in percentage points"
     heads = ("Where", "Points held back", "Mean", "Most", "Mean of a vote", "Most of a vote")
-    return DocumentTable(heads, [astuple(one) for one in panel.errors], title, digits=1)
+    return DocumentTable(heads, [astuple(error) for error in panel.errors], title, digits=1)
 
 
 def slider_words(panel: SliderPanel) -> str:
-    """What the sliders are, in sentences."""
+    """Sentences that explain the sliders."""
     reach = (
         "A clause of a text may take any value of its scale; other numbers go"
         if panel.clauses

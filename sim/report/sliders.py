@@ -1,4 +1,4 @@
-"""Sliders over a response surface on a page: what the template writes and the script reads."""
+"""Sliders over a response surface: data for the template and the script."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from sim.studies.surface.surface import (
 )
 
 STEPS = 5
-"""Steps of a slider from one computed value to the next."""
+"""Number of slider steps between computed values."""
 MOST_CHANCES = 70_000
-"""Chances of votes that a page holds; where there are more it has the outcomes alone."""
+"""Maximum number of vote chances on a page; beyond it only outcomes are included."""
 _MAJOR = (Outcome.ADOPTED, Outcome.VETOED)
 ARMS = (("Chance",), ("Base", "What if"))
-"""Heads of the columns of chances, for one scenario and for two."""
+"""Column headings of chances, for one and two scenarios."""
 
 
 def slider_panel(
@@ -50,22 +50,24 @@ def slider_panel(
     """The sliders of a page.
 
     Args:
-        surface: what was computed.
-        names: how things are called.
+        surface: the computed points.
+        names: names of actors and issues.
         plan: whether the scenario has a plan.
-        scales: path of a number -> points of its scale and their words, where it has one.
+        scales: path of a number -> points of its scale in words, if it has one.
     """
     layout, outcomes = surface.layout, tuple(Outcome)
     states = _states(surface)
     has_votes = len(states) * layout.arms * (layout.size - layout.counts) <= MOST_CHANCES
     members = layout.members if has_votes else ()
-    kept = np.concatenate(
+    outcome_columns = np.concatenate(
         [
             np.arange(arm * layout.size, arm * layout.size + layout.counts)
             for arm in range(layout.arms)
         ]
     )
-    chances = np.delete(states, kept, axis=1) if has_votes else np.zeros((0, 0), np.int64)
+    chances = (
+        np.delete(states, outcome_columns, axis=1) if has_votes else np.zeros((0, 0), np.int64)
+    )
     data = {
         "worlds": surface.worlds,
         "unit": CHANCE_UNIT,
@@ -92,7 +94,7 @@ def slider_panel(
             "more": next(([e.mean, e.most, e.points] for e in surface.errors
                           if e.kind == "more"), None),
         },
-        "counts": states[:, kept].tolist(),
+        "counts": states[:, outcome_columns].tolist(),
         "chances": base64.b64encode(chances.astype("<u2").tobytes()).decode(),
     }  # fmt: skip
     kinds = len(outcomes)
@@ -123,7 +125,7 @@ def slider_panel(
 
 
 def _states(surface: Surface) -> Ints:
-    """Every computed state: the base, the levers alone, the pairs row by row."""
+    """All computed states: the base, single levers, and pairs row by row."""
     size = surface.base.size
     parts = [surface.base[None], *surface.alone]
     parts += [square.reshape(-1, size) for square in surface.pairs.values()]
@@ -131,7 +133,7 @@ def _states(surface: Surface) -> Ints:
 
 
 def _occurs(states: Ints, layout: SurfaceLayout, place: int) -> bool:
-    """Whether an outcome comes about in any computed world."""
+    """Whether an outcome occurs in any computed world."""
     return any(states[:, place + arm * layout.size].any() for arm in range(layout.arms))
 
 

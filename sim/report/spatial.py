@@ -1,4 +1,4 @@
-"""The map of positions: members, status quo, the texts and the way each text went.
+"""The map of positions: members, status quo, and texts with their changes.
 
 The two directions are two chosen issues, or the two along which the members differ most (principal
 components of their ideal positions, by singular value decomposition; each direction's sign is fixed
@@ -44,7 +44,7 @@ _ROW_OF_CODES = 4
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Everything of a space in two dimensions, with what each axis means."""
+    """A space projected to two dimensions, with the meaning of each axis."""
 
     axes: tuple[str, str]
     members: Mapping[str, Point]
@@ -54,10 +54,10 @@ class Projection:
 
 
 def on_issues(space: Space, first: str, second: str) -> Projection:
-    """The space seen on two of its issues.
+    """Project the space to two of its issues.
 
     Raises:
-        KeyError: when an issue is not of the space.
+        KeyError: if an issue is not part of the space.
     """
 
     def point(positions: Mapping[str, float]) -> Point:
@@ -68,7 +68,7 @@ def on_issues(space: Space, first: str, second: str) -> Projection:
 
 
 def on_principal_axes(space: Space) -> Projection:
-    """The space seen along the two directions in which members differ most."""
+    """Project the space to the two directions in which members differ most."""
     issues = list(space.issues)
 
     def row(positions: Mapping[str, float]) -> np.ndarray:
@@ -207,7 +207,7 @@ def _together(points: Mapping[str, Point]) -> list[tuple[tuple[str, ...], Point]
 
 
 def _with_labels(marks: list[Mark], labels: list[Label]) -> tuple[list[Mark], list[str]]:
-    """The marks with labels in free places, and the key of those that found none."""
+    """The marks with labels in free positions, and a key for labels without one."""
     frame = Box(_LEFT + 3, _TOP + 3, _LEFT + _SIDE - 3, _TOP + _SIDE - 3)
     solids = Figure(0, 0, "", "", tuple(marks)).solids() + _along(marks)
     leaders: list[Mark] = []

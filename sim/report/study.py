@@ -1,4 +1,4 @@
-"""What the pages of all studies have in common: whose numbers, from which command, how sure."""
+"""Common data of study pages: scenario, command, evidence and assumptions."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from sim.report.names import KeyNames
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What a study's page says of itself, and what it knows of the scenario's numbers.
+    """The description of a study for its page, and data on the scenario's numbers.
 
     Attributes:
         title: heading of the page.
-        scenario: name of the scenario, or which ones; empty where there is none.
-        command: what gives the same answer again.
-        seed: root of all chance; None where there is none.
+        scenario: name of the scenario or scenarios; may be empty.
+        command: the command that reproduces it.
+        seed: seed of the random draws, or None.
         replicates: worlds in each arm; 1 for the modal world alone.
-        evidence: entries by key; a page keeps those that its sentences cite.
-        assumed, numbers: how many numbers are assumed, and how many there are.
-        names: how things are called.
+        evidence: entries by key; a page keeps those that it cites.
+        assumed, numbers: number of assumed numbers, and of all numbers.
+        names: names of actors and issues.
         grades: grade of each number by path.
         behind: keys of the evidence behind each number by path.
         sources: titles of the sources by key.
-        statements: path of a statement's pull -> who made it, on what and when.
+        statements: path of a statement's pull -> its speaker, draft and date.
         centres: centre of each number by path.
-        asked: what the scenario fixes from outside, a line each.
+        asked: interventions and conditions of the scenario, one line each.
     """
 
     title: str
@@ -50,7 +50,7 @@ class Study:
 
 
 def of_study(page: Page, study: Study) -> Page:
-    """The page with what is fixed in it, how it was made, what is assumed, and what it cites."""
+    """The page with interventions, provenance, assumptions and cited evidence added."""
     assumed = ""
     if study.numbers:
         assumed = (
@@ -78,7 +78,7 @@ def of_study(page: Page, study: Study) -> Page:
 
 
 def _with_asked(brief: tuple[Block, ...], asked: Sequence[str]) -> tuple[Block, ...]:
-    """What a terminal shows, with what is fixed under its title, or first where it has none."""
+    """The terminal output, with interventions under its title, or first without a title."""
     if not brief:
         return ()
     head = isinstance(brief[0], TextLine) and brief[0].tone == "strong"

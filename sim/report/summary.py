@@ -1,4 +1,4 @@
-"""A run in plain sentences: what happened, how sure the engine is, what it rests on."""
+"""Summarise a run in sentences: events, chances and assumptions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RULES = {
     "sponsors-bloc": "with the bloc of the sponsors",
     "ideal-points": "ideal points from earlier votes",
 }
-"""Names of forecasters that do not explain themselves, in words."""
+"""Descriptions of forecasters whose names need explanation."""
 
 
 def member_list(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
@@ -48,7 +48,7 @@ def ballot_sentence(ballot: ReportedBallot, run: RunData) -> str:
 
 
 def forecast_sentence(forecast: ReportedForecast, replicates: int) -> str:
-    """The chances of one draft as a sentence, the likeliest fate first."""
+    """The chances of one draft as a sentence, most likely outcome first."""
     ordered = sorted(forecast.outcomes.items(), key=lambda item: (-item[1].value, item[0]))
     parts = [
         f"{OUTCOME_WORDS[outcome]} in {percent(share.value)} "
@@ -65,7 +65,7 @@ def forecast_sentence(forecast: ReportedForecast, replicates: int) -> str:
 
 
 def statement_sentence(statement: ReportedStatement) -> str:
-    """What becomes of the statement by consensus as a sentence."""
+    """The outcome of the statement by consensus as a sentence."""
     issued, failed = (
         f"{percent(s.value)} ({percent(s.low)} to {percent(s.high)})"
         for s in (statement.issued, statement.failed)
@@ -78,7 +78,7 @@ def statement_sentence(statement: ReportedStatement) -> str:
 
 
 def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
-    """What becomes of the envoy's plan as a sentence."""
+    """The outcome of the envoy's plan as a sentence."""
     rows = []
     if plan.carried_out is not None:
         fate = "carried out" if plan.carried_out else "not carried out"
@@ -96,7 +96,7 @@ def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
 
 
 def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:
-    """How the run compares with the record and with the baselines, also where one of them wins."""
+    """Comparison of the run with the record and the baselines, even if a baseline wins."""
     own, *baselines = scores
     text = f"The likeliest vote is the one on record in {own.hits} of {plural(own.of, 'case')}."
     if not baselines:
@@ -112,7 +112,7 @@ def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:
 
 
 def assumption_sentence(assumptions: Assumptions) -> str:
-    """How many numbers rest on nothing but an assumption."""
+    """The number of numbers that are only assumed."""
     return (
         f"{assumptions.assumed} of the {plural(assumptions.numbers, 'number')} behind this page "
         "have no evidence: they are assumed, with a wide spread."

@@ -1,4 +1,4 @@
-"""A figure as SVG text: the same bytes on every run, readable without style sheets' help."""
+"""Render a figure as SVG, reproducibly and readable without style sheets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def coordinate(value: float) -> str:
 
 
 def to_svg(figure: Figure, *, standalone: bool = True, keys: bool = False) -> str:
-    """The figure as an SVG document, or as an element of a page that holds the style sheet.
+    """The figure as an SVG document, or as an element of a page that has the style sheet.
 
-    In a page a figure that has a drawing for narrow screens comes in both.
+    In a page, a figure with a version for narrow screens is included in both versions.
 
-    Every mark that stands for something carries its words as a tooltip and as an accessible name;
-    with ``keys`` also what it stands for, as ``data-key``, for the script of the page.
+    Groups of marks have a tooltip and an accessible name; ``keys`` adds ``data-key`` attributes for
+    the script of the page.
     """
     roles: set[str] = set()
     body = "\n".join(_mark(mark, roles, keys=keys) for mark in figure.marks)
@@ -38,14 +38,14 @@ def to_svg(figure: Figure, *, standalone: bool = True, keys: bool = False) -> st
 
 
 def to_plain_svg(figure: Figure) -> str:
-    """The figure as an SVG document in light colours, for programs that know no CSS variables."""
+    """The figure as an SVG document in light colours, for programs without CSS variables."""
     roles = {"paper"}
     body = "\n".join(_mark(mark, roles) for mark in figure.marks)
     return _document(figure, body, plain_stylesheet(roles))
 
 
 FIGURE_STYLE = f"<style>{escape(f'text{{font-family:{FONT_STACK}}}')}"
-"""How the style of every figure begins that stands by itself."""
+"""Beginning of the style of a standalone figure."""
 
 
 def _document(figure: Figure, body: str, colours: str) -> str:

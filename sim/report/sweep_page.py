@@ -1,4 +1,4 @@
-"""A sweep as a document: the chance of adoption over what was varied."""
+"""The document of a sweep: the chance of adoption over the varied numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.studies.sweep.sweep import CHANCE, Sweep
 SHADES = " ░▒▓█"
 """Cells of a heat map in the terminal, from the lowest to the highest share."""
 WIDE = 40
-"""Characters of a line's bar in the terminal."""
+"""Length of a bar in the terminal."""
 
 
 def sweep_page(answer: Sweep, study: Study) -> Page:
@@ -42,7 +42,7 @@ def sweep_page(answer: Sweep, study: Study) -> Page:
 
 
 def _exhibits(answer: Sweep, study: Study) -> list[tuple[CitedSentence, Exhibit]]:
-    """The figures that the design allows: lines over one range, a map over a grid of two paths."""
+    """The figures that the design allows: lines over one path, a heat map over two."""
     axes = answer.question.axes
     if len(axes) == 1 and axes[0].numeric:
         line = _line(answer, study)
@@ -90,7 +90,7 @@ def _map(answer: Sweep, study: Study) -> HeatMap:
 
 
 def _base(answer: Sweep, study: Study) -> tuple[int, int] | None:
-    """Row and column of the cell nearest to the unchanged scenario; None where it has no such."""
+    """Row and column of the cell nearest to the unchanged scenario, or None."""
     places = []
     for axis in answer.question.axes:
         centre = study.centres.get(axis.path)
@@ -138,7 +138,7 @@ def _map_table(item: HeatMap) -> DocumentTable:
 
 
 def _points(answer: Sweep, study: Study) -> DocumentTable:
-    """Every point's chances; as all rows are of one measure its column says nothing."""
+    """The chances at every point, without the column of the measure, which is constant."""
     columns, table = answer.tidy()
     rows = [
         tuple(_cell(cell) for cell in (*row[:-4], *row[-3:])) for row in table if row[-4] == CHANCE
@@ -200,9 +200,9 @@ def _shaded(answer: Sweep, study: Study) -> Sequence[str | DocumentTable]:
     for i, shares in enumerate(chart.values):
         cells = []
         for k, share in enumerate(shares):
-            known = share if share is not None else 0.0
-            shade = SHADES[min(int(chart.shade(known) * len(SHADES)), len(SHADES) - 1)]
-            cells.append(f"{shade * 2} {known:.2f}{'*' if (i, k) == chart.base else ''}")
+            chance = share if share is not None else 0.0
+            shade = SHADES[min(int(chart.shade(chance) * len(SHADES)), len(SHADES) - 1)]
+            cells.append(f"{shade * 2} {chance:.2f}{'*' if (i, k) == chart.base else ''}")
         rows.append((_short(down.values[i]), *cells))
     heads = ("", *(_short(value) for value in across.values))
     low, high = chart.range

@@ -1,4 +1,4 @@
-"""A document's tables as CSV, Markdown and text for the terminal; data of any kind as JSON."""
+"""Render tables as CSV, Markdown and terminal text, and data as JSON."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 _OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters beyond those of ASCII, and marks that turn the direction of writing."""
+"""Non-ASCII control characters, and marks that change the direction of writing."""
 
 
 def as_json(value: Any) -> str:
-    """``value`` as JSON: frozen results by the names of their fields, the same bytes every time.
+    """``value`` as reproducible JSON; dataclasses become objects with their fields.
 
-    A number that is not finite, which JSON cannot say, is an estimate that there is none of: null.
-    Marks that a terminal obeys are escaped, also those that JSON allows in a text.
+    Numbers that are not finite become null. Control characters are escaped, including those that
+    JSON allows in strings.
 
     Raises:
         TypeError: for what has no JSON form.
@@ -43,9 +43,9 @@ def records(table: DocumentTable) -> list[dict[str, Cell]]:
 
 
 def as_csv(table: DocumentTable) -> str:
-    """``table`` as CSV with a header, lines ended by a line feed, numbers in full.
+    """``table`` as CSV with a header, line feeds, and numbers in full precision.
 
-    Text that a spreadsheet would take for a formula is defused.
+    Text that a spreadsheet would execute as a formula is escaped.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -68,20 +68,20 @@ def as_markdown(table: DocumentTable) -> str:
 
 
 def _in_a_row(text: str) -> str:
-    """Text that neither ends its cell nor its row of a Markdown table."""
+    """Text escaped for a cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
 LONGEST_WORD = 20
-"""Columns of the longest word that is kept whole in a column of text."""
+"""Maximum length of a word that is not broken in a text column."""
 FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/%–−+-]*[^\w\s]*")
-"""A word that is a number, a share, a count of a count or an interval."""
+"""A word that is a number, a share, a ratio of counts or an interval."""
 USUAL = 80
-"""Columns below which numbers keep their width and text is broken instead of cut."""
+"""Width below which text is wrapped instead of truncated, so that numbers keep their width."""
 
 
 def print_table(table: DocumentTable, console: Console) -> None:
-    """``table`` in the terminal, cut to its width; row by row where no number would fit."""
+    """Print ``table`` within the width of the terminal, row by row if numbers do not fit."""
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -95,7 +95,7 @@ def print_table(table: DocumentTable, console: Console) -> None:
     fits = _with_edges(table, figures) <= console.width
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
-        title=Text(table.title) if table.title else None,  # no markup: names stand in it
+        title=Text(table.title) if table.title else None,  # no markup, because it contains names
         title_justify="left",
         pad_edge=not table.tight,
     )
@@ -114,7 +114,7 @@ def print_table(table: DocumentTable, console: Console) -> None:
 
 
 def _widths(table: DocumentTable) -> list[int]:
-    """Columns that each column needs for its cells and for the longest word of its name."""
+    """Width of each column for its cells and the longest word of its name."""
     names = [max(map(len, name.split("_"))) for name in table.columns]
     return [
         max([names[place], *(len(cell_text(row[place], table.digits)) for row in table.rows)])
@@ -123,7 +123,7 @@ def _widths(table: DocumentTable) -> list[int]:
 
 
 def _figures(table: DocumentTable) -> list[int]:
-    """Columns that each column needs for its longest figure, which is never cut nor broken."""
+    """Width of each column for its longest number, which is never truncated or wrapped."""
     return [
         max(
             (
@@ -139,12 +139,12 @@ def _figures(table: DocumentTable) -> list[int]:
 
 
 def _with_edges(table: DocumentTable, cells: Sequence[int]) -> int:
-    """Columns of a whole table whose cells have these widths."""
+    """Total width of a table with these column widths."""
     return sum(cells) + 2 * len(cells) + (0 if table.tight else 2)
 
 
 def _least(table: DocumentTable, wide: Sequence[int]) -> int:
-    """Columns that the table needs with its numbers in full and its text broken between words."""
+    """Width of the table with full numbers and text wrapped between words."""
     right = table.right
     cells: list[int] = []
     for place, width in enumerate(wide):
@@ -159,7 +159,7 @@ def _least(table: DocumentTable, wide: Sequence[int]) -> int:
 
 
 def _print_rows(table: DocumentTable, console: Console) -> None:
-    """Each row as a heading of its text and its numbers by name under it."""
+    """Print each row as a heading with its text, followed by its numbers by name."""
     from rich.text import Text
 
     right = table.right
@@ -185,11 +185,11 @@ def _print_rows(table: DocumentTable, console: Console) -> None:
 
 
 _GLUE = "\x1f"
-"""Stands for a space at which no line may be broken."""
+"""Placeholder for a non-breaking space."""
 
 
 def _plain(value: Any) -> Any:
-    """JSON's idea of what pydantic does not know: numpy scalars and arrays, frozen mappings."""
+    """Convert what pydantic cannot: NumPy scalars and arrays, frozen mappings."""
     if hasattr(value, "tolist"):
         return value.tolist()
     if isinstance(value, Mapping):

@@ -1,7 +1,7 @@
 """A document on the terminal: paragraphs, points, tables, and charts in characters.
 
-Every line fits the console's width; without colour, in a pipe or in plain ASCII nothing is lost,
-because a vote is always a sign and a word besides its colour.
+Every line fits the width of the console. Nothing is lost without colour, in a pipe or in ASCII,
+because votes have a sign and a word in addition to their colour.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _GLUE = "\x1f"
-"""Stands for a space at which no line may be broken; printed as a space."""
+"""Placeholder for a non-breaking space; printed as a space."""
 
 VOTE_STYLE: dict[Vote, str] = {
     Vote.YES: "bold blue",
@@ -49,7 +49,7 @@ TONE = {"": "", "plain": "", "strong": "bold", "faint": "dim"}
 
 
 def print_page(page: Page, console: Console) -> None:
-    """A document in brief; where it has no brief form, its summary and its tables."""
+    """Print the brief form of a document, or its summary and tables if it has none."""
     blocks: tuple[Block, ...] = page.brief
     if not blocks:
         tables = (each.table for section in page.sections for each in section.exhibits)
@@ -88,7 +88,7 @@ def print_points(points: Points, console: Console) -> None:
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    """Plain text, wrapped at the console's width; square brackets stay what they are."""
+    """Plain text, wrapped to the console's width, without markup in square brackets."""
     from rich.text import Text
 
     if not text:
@@ -109,7 +109,7 @@ def _item(console: Console, text: str, bullet: str) -> None:
 
 
 def _horseshoe(chart: Horseshoe, console: Console) -> None:
-    """The horseshoe of each ballot in characters, with what its signs mean."""
+    """The horseshoe of each ballot in characters, with a legend."""
     from rich.text import Text
 
     signs = signs_for(console)
@@ -132,7 +132,7 @@ def _legend(ballot: ReportedBallot, signs: Signs) -> str:
 
 
 def _outcome_bars(chart: OutcomeBars, console: Console) -> None:
-    """A draft's fates as bars with intervals."""
+    """A draft's outcomes as bars with intervals."""
     from rich.text import Text
 
     signs, item = signs_for(console), chart.forecast
@@ -151,7 +151,7 @@ def _outcome_bars(chart: OutcomeBars, console: Console) -> None:
 
 
 def _vote_bars(chart: VoteBars, console: Console) -> None:
-    """Each member's chances of yes, abstention and no on one draft, the likeliest yes first."""
+    """Each member's chances of yes, abstention and no on one draft, most likely yes first."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -184,8 +184,12 @@ def _vote_bars(chart: VoteBars, console: Console) -> None:
             f"{no * 100:.0f}%",
         ]
         if recorded:
-            known = recorded.get(code)
-            row.append("" if known is None else f"{signs.vote[known]} {_RECORD[known]}")
+            recorded_vote = recorded.get(code)
+            row.append(
+                ""
+                if recorded_vote is None
+                else f"{signs.vote[recorded_vote]} {_RECORD[recorded_vote]}"
+            )
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
 
@@ -217,4 +221,4 @@ SHOWN: Mapping[type[Any], Callable[[Any, Console], None]] = {
     VoteBars: _vote_bars,
     FirstScreen: _screen,
 }
-"""Kind of chart -> the function that shows it in characters; others are told by their tables."""
+"""Kind of chart -> function that prints it; others are shown as tables."""

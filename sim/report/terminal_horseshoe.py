@@ -13,7 +13,7 @@ from sim.report.palette import OUTCOME_WORDS
 from sim.report.terminal_signs import Signs
 
 Piece = tuple[str, Vote | None]
-"""Some characters and the vote whose colour they have."""
+"""Characters and the vote that determines their colour."""
 
 _CELL = 9
 _LEAST_MIDDLE = 22
@@ -23,7 +23,7 @@ _MOST_WIDTH = 76
 def horseshoe_lines(
     ballot: ReportedBallot, council: SeatingPlan, width: int, signs: Signs
 ) -> list[list[Piece]]:
-    """The lines of the horseshoe, none wider than ``width`` columns (at least 40)."""
+    """The lines of the horseshoe, at most ``width`` columns wide (at least 40)."""
     width = max(40, min(width, _MOST_WIDTH))
     seats = council.around_the_table()
     columns = _columns(len(seats), width)
@@ -65,13 +65,13 @@ def _slice(seats: Sequence[Seat], row: int, columns: int) -> list[Seat | None]:
 
 
 def _columns(seats: int, width: int) -> int:
-    """Columns of seats in each leg: one for a Council, more for an assembly."""
+    """Number of columns of seats in each leg: one for a Council, more for an assembly."""
     most = max(1, (width - _LEAST_MIDDLE) // (2 * _CELL))
     return 1 if seats <= 40 else most
 
 
 def _top_count(seats: int, columns: int, width: int) -> int:
-    """Seats in the bend: an odd number (or all), so that the President has the middle."""
+    """Number of seats in the bend: odd (or all), so that the President is in the middle."""
     room = (width - (2 * _CELL if columns == 1 else 0)) // _CELL
     wanted = min(room, 5 if columns == 1 else room, seats)
     return wanted if wanted % 2 == 1 else max(1, wanted - 1)

@@ -1,4 +1,4 @@
-"""The first screen of a run on a terminal: at most `MOST` lines where that can be, none cut."""
+"""The first screen of a run in a terminal, in at most `MOST` lines if possible."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from sim.report.terminal_signs import Signs
 from sim.report.track_record import past
 
 MOST = 24
-"""Lines of the screen; a terminal has had so many since 1978."""
+"""Lines of a standard terminal."""
 WIDE = 80
-"""Columns from which on the screen has ``MOST`` lines; a narrower one is longer in proportion."""
+"""Width from which ``MOST`` applies; narrower screens may be proportionally longer."""
 GAP = 2
 """Columns between labels and sentences."""
 NARROW = 50
 """Columns below which labels have no column of their own."""
 
 Line = list[tuple[str, Vote | str | None]]
-"""Pieces of a line with the vote, or the tone, that decides how they stand out."""
+"""Pieces of a line with the vote or tone that determines their style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How closely the screen is set: with a horseshoe, with gaps, without which spare rows."""
+    """The density of the screen: horseshoe, gaps, and which rows are dropped."""
 
     horseshoe: bool
     gaps: bool
@@ -41,11 +41,11 @@ FORMS = (
     *(Form(horseshoe=False, gaps=gaps, spare=9) for gaps in (True, False)),
     *(Form(horseshoe=False, gaps=False, spare=spare) for spare in (2, 1, 0)),
 )
-"""From the roomiest to the closest."""
+"""Densities from spacious to compact."""
 
 
 def screen_lines(run: RunData, width: int, signs: Signs) -> list[Line]:
-    """The lines in the roomiest form that fits `MOST` lines, else in the closest."""
+    """The lines in the most spacious form that fits `MOST` lines, or the most compact one."""
     wide = width >= WIDE
     most = MOST if wide else MOST * WIDE // max(width, 1)
     lines: list[Line] = []
@@ -87,14 +87,14 @@ CENTRAL = "Central case: every number at its centre"
 NOT_PUT = "No text is put to the vote in the central case."
 MORE = "More: --why --votes --plan --agreement --all; --brief prints a line per text"
 AFTER = 3
-"""Place of the block that follows its heading without a gap."""
+"""Index of the block that follows its heading without a gap."""
 
 
 def _head(run: RunData) -> list[Row]:
     worlds = f"{run.replicates:,} world{'' if run.replicates == 1 else 's'}"
     about = f"Forecast from {worlds} (95% intervals); tallies are yes-no-abstaining"
-    asked = [Row("", each, "strong") for each in run.asked]
-    return [Row("", run.title, "strong"), *asked, Row("", about, "faint", spare=2)]
+    fixed = [Row("", each, "strong") for each in run.asked]
+    return [Row("", run.title, "strong"), *fixed, Row("", about, "faint", spare=2)]
 
 
 def _forecast(run: RunData, room: int) -> list[Row]:
@@ -111,7 +111,7 @@ def _forecast(run: RunData, room: int) -> list[Row]:
 
 
 def _reading(item: ReportedForecast, ballot: ReportedBallot | None, run: RunData) -> list[Row]:
-    """Why, what it turns on, what is on record, and what is doubtful."""
+    """Reasons, decisive factors, recorded result and warnings."""
     draft = item.draft
     rows = []
     if ballot is not None:
@@ -119,8 +119,8 @@ def _reading(item: ReportedForecast, ballot: ReportedBallot | None, run: RunData
         rows.append(Row("  but", told.disagreement(ballot, item), "strong"))
         rows.append(Row("  why", told.weightiest_reason(ballot, run)))
     rows.append(Row(LEVER, told.turns(draft, run), spare=1))
-    known = run.happened.get(draft)
-    tone: told.Tone = "strong" if known is not None and known.contradicted else "plain"
+    recorded = run.happened.get(draft)
+    tone: told.Tone = "strong" if recorded is not None and recorded.contradicted else "plain"
     rows.append(Row("  record", told.record_line(draft, run), tone))
     rows += [Row("  doubt", doubt, "strong") for doubt in told.doubtful_votes(draft, run)]
     return [row for row in rows if row.text]
@@ -133,7 +133,7 @@ def _horseshoe(ballot: ReportedBallot, run: RunData, page: _Setting) -> list[Lin
 
 
 def _strip(ballot: ReportedBallot, run: RunData, page: _Setting) -> list[Line]:
-    """The horseshoe in a line or two: the seats by vote, each vote after its sign."""
+    """The seats by vote in one or two lines, each vote after its sign."""
     cells: list[tuple[str, Vote]] = []
     for vote in (Vote.NO, Vote.ABSTAIN, Vote.ABSENT, Vote.NOT_PARTICIPATING, Vote.YES):
         here = [seat for seat in run.council.seats if ballot.votes.get(seat.code) is vote]
@@ -155,19 +155,19 @@ def _strip(ballot: ReportedBallot, run: RunData, page: _Setting) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How rows are set: the width, the room of the labels, the signs that can be shown."""
+    """Settings for rows: width, width of labels, available signs."""
 
     width: int
     room: int
     signs: Signs
 
     def rows(self, rows: list[Row], form: Form) -> list[Line]:
-        """The rows that the form has room for."""
-        kept = [row for row in rows if row.spare <= form.spare]
-        return [line for row in kept for line in self.row(row)]
+        """The rows that fit the form."""
+        fitting = [row for row in rows if row.spare <= form.spare]
+        return [line for row in fitting for line in self.row(row)]
 
     def row(self, row: Row) -> list[Line]:
-        """A row with its label in a column of its own; in a narrow terminal within the text."""
+        """A row with its label in a separate column, or within the text in a narrow terminal."""
         signs, tone = self.signs, "" if row.tone == "plain" else row.tone
         label, text = signs.plain(row.label), signs.plain(row.text)
         whole = not row.label and row.tone != "plain"

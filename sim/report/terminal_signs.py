@@ -1,4 +1,4 @@
-"""The signs of the terminal: Unicode where the stream can carry it, ASCII elsewhere."""
+"""The signs of the terminal: Unicode if the stream supports it, otherwise ASCII."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Signs:
 
     vote: Mapping[Vote, str]
     blocks: str
-    """The steps of a bar's last cell, from empty to full."""
+    """The characters of a bar's last cell, from empty to full."""
     bullet: str
     ascii: bool
 
     def bar(self, share: float, width: int) -> str:
-        """A bar for a share in [0, 1], ``width`` cells long; what is not zero shows."""
+        """A bar for a share in [0, 1], ``width`` cells long; nonzero shares are always visible."""
         full = min(1.0, max(0.0, share)) * width
         steps = len(self.blocks) - 1
         units = round(full * steps)
@@ -41,7 +41,7 @@ class Signs:
         return (self.blocks[-1] * whole + rest).ljust(width)
 
     def plain(self, text: str) -> str:
-        """The text in signs that the stream can carry."""
+        """The text in characters that the stream supports."""
         if not self.ascii:
             return text
         import unicodedata
@@ -68,5 +68,5 @@ ASCII = Signs(
 
 
 def signs_for(console: Console) -> Signs:
-    """The signs that the console's stream can carry."""
+    """The signs that the console's stream supports."""
     return UNICODE if console.encoding.lower().startswith("utf") else ASCII

@@ -1,7 +1,7 @@
-"""How wide a piece of text is at most, in the sans-serif faces that readers have.
+"""Upper bounds on the width of text in common sans-serif fonts.
 
 Each width is the larger of Liberation Sans (the metrics of Arial and Helvetica) and DejaVu Sans,
-so that a label which fits here fits in the reader's browser too.
+so a label that fits here fits in the reader's browser too.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """The lines of ``text``, none wider than ``width``; a word that is wider by itself is split."""
+    """The lines of ``text``, at most ``width`` wide; words that are too long are split."""
     lines: list[str] = []
     line = ""
     for word in text.split():

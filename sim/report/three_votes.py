@@ -1,6 +1,6 @@
-"""One horseshoe, three votes a seat: outside the meeting's, then the record's and the engine's.
+"""A horseshoe with three votes per seat, from the outside: meeting, record and engine.
 
-A seat whose votes differ bears a frame around the three.
+Seats whose votes differ have a frame.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ NONE = say("no vote")
 
 @dataclass(frozen=True, slots=True)
 class ThreeVotes:
-    """A seat with its votes; None where there is none."""
+    """A seat with its votes; None if there is none."""
 
     code: str
     name: str
@@ -61,7 +61,7 @@ class ThreeVotes:
 
     @property
     def differ(self) -> bool:
-        """Whether two of the votes that there are differ."""
+        """Whether the available votes differ."""
         return len({vote for vote in self.votes if vote is not None}) > 1
 
 
@@ -73,8 +73,8 @@ def three_votes(
 ) -> Figure:
     """The horseshoe of ``seats``, given from the left end of the table to the right.
 
-    ``lines`` stand in the middle, under the symbol: the result of each row. ``show`` puts the
-    figure's own words into the reader's language.
+    ``lines`` are shown in the middle under the symbol: the result of each row. ``show`` translates
+    the figure's own words.
     """
     count = len(seats)
     bend = max(190.0, STEP * count / (math.pi * 1.45))
@@ -107,13 +107,13 @@ def three_votes(
         marks.append(TextMark(width / 2, low, words, 12, "middle", fill="muted"))
         low += 17
     title = show(say("{text}: meeting, record and engine", text=symbol))
-    return Figure(width, low - 7, title, _told(seats, show), tuple(marks))
+    return Figure(width, low - 7, title, _description(seats, show), tuple(marks))
 
 
 def _middle(
     symbol: str, lines: Sequence[str], centre: tuple[float, float], width: float
 ) -> Iterator[TextMark]:
-    """The symbol and the results, folded to what the innermost row leaves free."""
+    """The symbol and the results, wrapped to the space inside the innermost row."""
     x, y = centre[0], centre[1] - 66
     yield TextMark(x, y, symbol, 15, "middle", True)
     y += 6
@@ -170,7 +170,7 @@ def _frame(rows: Sequence[tuple[float, float]], spot: SeatPosition) -> Path:
 def _names(
     seats: Sequence[ThreeVotes], spots: Sequence[SeatPosition], frame: Box, taken: list[Box]
 ) -> list[Mark]:
-    """Names around the table, those at the bend first; the code where a name finds no room."""
+    """Names around the table, starting at the bend; codes for names without room."""
     marks: list[Mark] = []
     obstacles = list(taken)
     for k in sorted(range(len(seats)), key=lambda k: abs(k - len(seats) // 2)):
@@ -196,5 +196,5 @@ def _seat_in_words(seat: ThreeVotes, show: Callable[[str], str]) -> str:
     return show(say("{what}: {names}", what=seat.name, names=in_a_row(rows, ", ")))
 
 
-def _told(seats: Sequence[ThreeVotes], show: Callable[[str], str]) -> str:
+def _description(seats: Sequence[ThreeVotes], show: Callable[[str], str]) -> str:
     return "; ".join(_seat_in_words(seat, show) for seat in seats)

@@ -1,4 +1,4 @@
-"""The timeline of a negotiation, from top to bottom: rounds, and what happened in five lanes."""
+"""The timeline of a negotiation from top to bottom: rounds, and events in five lanes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LANES: dict[str, tuple[str, ...]] = {
     ),
     "ballots": (EventType.OUTCOME,),
 }  # fmt: skip
-"""Lane -> the types of event in it; asks, holds and single votes stay in the diary."""
+"""Lane -> types of event; asks, holds and single votes are only in the diary."""
 
 _MARKS = {
     "events": "warn",
@@ -55,7 +55,7 @@ _TEXT_LEFT = _LANE_LEFT + _LANE_STEP * len(LANES) + 4
 
 
 def draw_timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
-    """What happened, round by round; each lane has its own column and shape."""
+    """Events by round; each lane has its own column and shape."""
     lane_of = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
     shown = tell([event for event in events if event.type in lane_of], names)
     marks: list[Mark] = []
@@ -69,8 +69,8 @@ def draw_timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
     lanes_top = y
     y += 12
     last = None
-    for told in shown:
-        event, words = told.event, told.words
+    for entry in shown:
+        event, words = entry.event, entry.words
         if event.round != last:
             y += 6 if last is not None else 0
             head = names.moment(event.time, event.round)
@@ -92,7 +92,7 @@ def draw_timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
         line((x, lanes_top), (x, y - 12), Ink(None, "panel", 2))
         for x in (_LANE_LEFT + _LANE_STEP * i for i in range(len(LANES)))
     ]
-    spoken = " ".join(told.words for told in shown)
+    spoken = " ".join(entry.words for entry in shown)
     return Figure(WIDTH, y - 4, "Timeline of the negotiation", spoken, (*rails, *marks, *texts))
 
 

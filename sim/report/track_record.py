@@ -1,4 +1,4 @@
-"""How forecasts of past ballots have done, in one sentence."""
+"""The track record of forecasts of past ballots, in one sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.studies.votes.base.track_record import shipped
 
 
 def past() -> str:
-    """What chance of failure past ballots were given, by what became of them."""
+    """The forecast chance of failure of past ballots, by their outcome."""
     record = shipped()
     return (
         f"Past: {record.failed.ballots} of {record.adopted.ballots + record.failed.ballots} "

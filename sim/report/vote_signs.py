@@ -1,4 +1,4 @@
-"""The signs of the votes: drawn, not taken from a font, so that every reader sees the same."""
+"""The glyphs of votes, drawn instead of taken from a font, so that all readers see the same."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def legend(
     meanings: Mapping[Vote, str] = VOTE_WORDS,
     ring: str = "permanent member",
 ) -> list[Mark]:
-    """The signs used and what they mean, and the ring of permanent members, centred; wraps."""
+    """The legend of the glyphs used and of the ring of permanent members, centred and wrapped."""
     size, radius, gap = SMALL, 7.0, 16.0
     items = [*((meanings[vote], vote) for vote in votes), (ring, None)]
     rows: list[list[tuple[str, Vote | None]]] = [[]]

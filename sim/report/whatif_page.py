@@ -1,4 +1,4 @@
-"""What changes between a base and a variant on the same draws, as a document."""
+"""The document of a what-if: changes between a base and a variant on the same draws."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import VoteChange
 
 SHOWN = 12
-"""Members whose moves are shown; CSV and JSON have all."""
+"""Maximum number of members whose changes are shown; CSV and JSON have all."""
 LEAST = 0.0005
 """A smaller move would be shown as zero."""
 TERMS = {"issue": "positions", "alignment": "alignment", "closeness": "closeness"}
-"""Kind of a term -> where the number behind it stands among a member's."""
+"""Kind of a term -> path of its number within a member."""
 
 
 def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: bool) -> Page:
-    """What changes, who moves and through what, and how far it rests on assumptions.
+    """The changes, members that move and why, and how far it rests on assumptions.
 
     Args:
         answer: the comparison.
         changed: overrides that make the variant.
-        study: of the variant's names and the base's evidence.
-        named: whether the variant is a scenario of its own, with a question of its own.
+        study: the study data, with the variant's names and the base's evidence.
+        named: whether the variant is a separate scenario with its own question.
     """
     name = variant_name(answer, changed, named=named)
-    claims = [CitedSentence(told) for told in _asked(answer)] if named else []
-    asked = (*answer.interventions, *answer.conditions)
-    claims += [CitedSentence(told[0].upper() + told[1:]) for told in asked]
+    claims = [CitedSentence(sentence) for sentence in _asked(answer)] if named else []
+    fixed = (*answer.interventions, *answer.conditions)
+    claims += [CitedSentence(sentence[0].upper() + sentence[1:]) for sentence in fixed]
     chart = outcome_changes(answer.comparison)
     claims += [CitedSentence(capitalised(line.strip())) for line in changed_in_words(answer.inputs)]
     claims += (
@@ -69,7 +69,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
 
 
 def variant_name(answer: WhatIf, changed: Sequence[str], *, named: bool) -> str:
-    """What the variant is: its name, what was changed, or both."""
+    """A description of the variant: its name, its changes, or both."""
     parts = [answer.variant.scenario] if named or not changed else []
     return " with ".join([*parts, ", ".join(changed)] if changed else parts)
 
@@ -98,45 +98,45 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
     return sections
 
 
-def _vote(one: VoteChange, study: Study) -> ChangeRow:
+def _vote(vote_change: VoteChange, study: Study) -> ChangeRow:
     """The change of a member's chance of a yes."""
-    change = one.change[0]
-    name = study.names.actors.get(one.member, one.member)
+    change = vote_change.change[0]
+    name = study.names.actors.get(vote_change.member, vote_change.member)
     return ChangeRow(name, change.value, change.low, change.high)
 
 
-def _yes(one: ChangedVote) -> float:
-    return one.change.change[0].value
+def _yes(mover: ChangedVote) -> float:
+    return mover.change.change[0].value
 
 
-def path_behind(one: ChangedVote) -> str:
-    """Path of the number behind the term that moves a vote most; empty where it is no number."""
-    top = one.strongest
+def path_behind(mover: ChangedVote) -> str:
+    """Path of the number behind the term that moves a vote most; empty if it is not a number."""
+    top = mover.strongest
     if top is None or top.kind.value not in TERMS:
         return ""
-    return f"members.{one.change.member}.{TERMS[top.kind.value]}.{top.subject}"
+    return f"members.{mover.change.member}.{TERMS[top.kind.value]}.{top.subject}"
 
 
-def _mover(one: ChangedVote, study: Study) -> CitedSentence:
-    """Who moves and through what, in words, with the evidence behind the number."""
-    names, top, term = study.names, one.strongest, one.through
+def _mover(mover: ChangedVote, study: Study) -> CitedSentence:
+    """The members that move and why, in words, with the evidence for the number."""
+    names, top, term = study.names, mover.strongest, mover.through
     if top is not None and top.kind.value == "issue":
         term = f"the content of the text on “{names.issues.get(top.subject, top.subject)}”"
     elif top is not None and top.kind.value == "alignment":
         term = f"the vote it expects from {names.within(top.subject)}"
     elif top is not None and top.kind.value == "closeness":
         term = f"its closeness to {names.within(top.subject)}, the penholder"
-    moves = moves_by(_yes(one), "likelier", "less likely")
-    text = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
+    moves = moves_by(_yes(mover), "likelier", "less likely")
+    text = f"{names.actor(mover.change.member)} is {moves} to vote yes on {mover.change.draft}"
     return CitedSentence(
         f"{text}, most through {term}.",
-        tuple(study.behind.get(path_behind(one), ())),
-        one.change.member,
+        tuple(study.behind.get(path_behind(mover), ())),
+        mover.change.member,
     )
 
 
 def _asked(answer: WhatIf) -> tuple[str, ...]:
-    """The variant's question, and what was expected before it was run."""
+    """The variant's question, and its expectations from before the run."""
     lines = [" ".join(answer.variant.question.split())]
     if answer.variant.expectation:
         lines.append(f"Expected beforehand: {' '.join(answer.variant.expectation.split())}")
@@ -144,18 +144,18 @@ def _asked(answer: WhatIf) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def verdict_in_words(one: ExpectationVerdict) -> str:
-    """What was expected, the change, and how that comes out."""
-    interval = one.change
-    text = f"expected {one.goes}, {one.what}: "
-    if one.worlds > 1:
+def verdict_in_words(verdict: ExpectationVerdict) -> str:
+    """An expectation, the change, and whether it was met."""
+    interval = verdict.change
+    text = f"expected {verdict.goes}, {verdict.what}: "
+    if verdict.worlds > 1:
         text += f"{interval.value:+.3f} ({interval.low:+.3f} to {interval.high:+.3f}), "
-    text += one.comes.value
-    return f"{text}, because {one.because}" if one.because else text
+    text += verdict.comes.value
+    return f"{text}, because {verdict.because}" if verdict.because else text
 
 
 def assumptions_in_words(resting: Sequence[AssumptionEffect]) -> tuple[str, ...]:
-    """How far the change rests on numbers without evidence, in sentences."""
+    """Sentences on how far the change rests on numbers without evidence."""
     if not resting:
         return ()
     one = resting[0]
@@ -176,7 +176,7 @@ def assumptions_in_words(resting: Sequence[AssumptionEffect]) -> tuple[str, ...]
 
 
 def with_paragraphs(blocks: Sequence[str | DocumentTable]) -> tuple[Block, ...]:
-    """The same with text that is broken at the terminal's width; a final line feed is a gap."""
+    """The same with text wrapped to the terminal's width; a final line feed is a gap."""
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, DocumentTable):
@@ -189,7 +189,7 @@ def with_paragraphs(blocks: Sequence[str | DocumentTable]) -> tuple[Block, ...]:
 
 
 def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTable, ...]:
-    found, expectation = answer.comparison, answer.variant.expectation
+    comparison, expectation = answer.comparison, answer.variant.expectation
     items: list[str | DocumentTable] = [f"{answer.base.scenario}, what if: {name}"]
     if expectation and named:
         items.append(f"expected: {' '.join(expectation.split())}")
@@ -205,7 +205,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
-        for one in (*found.outcomes, found.plan)
+        for one in (*comparison.outcomes, comparison.plan)
         if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
@@ -213,7 +213,10 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     items += chain_tables(answer.chain)
     items += [*judged, ""] if judged else []
     items += _moving(answer.movers)
-    for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
+    for which, only in (
+        ("the base", comparison.only_before),
+        ("the variant", comparison.only_after),
+    ):
         if only:
             items.append(f"Only in {which}, so not compared: {', '.join(only)}")
     return (*items, *assumptions_in_words(answer.assumptions))
@@ -245,14 +248,14 @@ def _moving(movers: Sequence[ChangedVote]) -> list[str | DocumentTable]:
 
 
 def _data(answer: WhatIf) -> DocumentTable:
-    """Everything in one tidy table: a row per draft and outcome, and per member and vote."""
-    found = answer.comparison
+    """All results in one tidy table: one row per draft and outcome, and per member and vote."""
+    comparison = answer.comparison
     rows: list[tuple[Cell, ...]] = [
         ("outcome", one.draft, "", one.outcome, one.before, one.after, one.change.value,
          one.change.low, one.change.high)
-        for one in (*found.outcomes, found.plan)
+        for one in (*comparison.outcomes, comparison.plan)
     ]  # fmt: skip
-    for vote in found.votes:
+    for vote in comparison.votes:
         for place, word in enumerate(("yes", "abstain", "no")):
             change = vote.change[place]
             rows.append(

@@ -1,4 +1,4 @@
-"""Why two scenarios differ, in words: what was changed, through which links, or that nothing is."""
+"""Explain in words why two scenarios differ: changes and causal links, or no difference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.studies.compare.changed_inputs import ChangedInput, why_inert
 from sim.studies.compare.study import WhatIf
 
 SHOWN = 6
-"""Changes that are named; JSON has all."""
+"""Maximum number of changes named; JSON has all."""
 LINKS = {
     Link.DIRECT: "vote itself",
     Link.AMENDMENTS: "amendments",
@@ -49,9 +49,9 @@ def _value(value: str | float | None) -> str:
 
 
 def nothing_differs(answer: WhatIf) -> list[str]:
-    """That no world differs, and why, as far as that can be said."""
+    """A statement that no world differs, with the reason if known."""
     lines = [f"None of the {answer.replicates:,} worlds differs in any vote, text or answer."]
-    reasons = [why for one in answer.inputs if (why := why_inert(one, answer.variant))]
+    reasons = [why for link in answer.inputs if (why := why_inert(link, answer.variant))]
     if reasons:
         lines.append(f"{'; '.join(reasons)}."[:1].upper() + f"{'; '.join(reasons)}."[1:])
     elif not answer.inputs:
@@ -62,18 +62,18 @@ def nothing_differs(answer: WhatIf) -> list[str]:
 
 
 def chain_tables(chain: Chain | None) -> list[str | DocumentTable]:
-    """The links with what each adds; the additions of a draft sum to its difference."""
+    """The links with their contributions, which sum to the difference of a draft."""
     if chain is None:
         return []
-    stand = {(one.draft, one.link): one for one in chain.moved}
+    stand = {(link.draft, link.link): link for link in chain.moved}
     rows: list[tuple[Cell, ...]] = []
     for draft, before in chain.before.items():
-        for one in (each for each in chain.contributions if each.draft == draft):
-            here = stand.get((draft, one.link))
+        for link in (each for each in chain.contributions if each.draft == draft):
+            here = stand.get((draft, link.link))
             ends = (None, None) if here is None else (here.before, here.after)
             rows.append(
-                (draft, LINKS[one.link], *ends,
-                 one.change.value, one.change.low, one.change.high)
+                (draft, LINKS[link.link], *ends,
+                 link.change.value, link.change.low, link.change.high)
             )  # fmt: skip
         after = chain.after[draft]
         rows.append((draft, "all together", before, after, after - before, None, None))

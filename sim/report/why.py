@@ -1,4 +1,4 @@
-"""A member's reasons as points of a page or of the terminal."""
+"""A member's reasons as points for a page or the terminal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from sim.report.palette import VOTE_WORDS
 from sim.studies.run.telling import reason_lines, unit_sentence
 
 
-def unit_told(run: RunData) -> str:
-    """What the numbers of a page's reasons mean; empty where it has none."""
+def unit_in_words(run: RunData) -> str:
+    """A note on the numbers in reasons; empty if there are none."""
     first = next((one for one in run.ballots if any(one.reasons.values())), None)
     return unit_sentence(first.unit) if first is not None else ""
 

@@ -1,4 +1,4 @@
-"""Reports and figures as files: checked before the work, written whole or not at all."""
+"""Write reports and figures: check the path before the work, and write atomically."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def _png(figure: Figure) -> bytes:
 
 
 PNG_MARK = b"tEXtSoftware\x00council"
-"""A chunk of text in a PNG, by which a figure of this program is known (PNG 1.2, 4.2.3)."""
+"""A text chunk that marks a PNG as a figure of this program (PNG 1.2, 4.2.3)."""
 HEAD_BYTES = 33
 """The signature of a PNG and its first chunk, IHDR."""
 
 
 def _signed(png: bytes) -> bytes:
-    """The picture with the mark of this program behind its first chunk."""
+    """The picture with the program's text chunk after its first chunk."""
     size, check = len(PNG_MARK) - 4, zlib.crc32(PNG_MARK)
     chunk = size.to_bytes(4, "big") + PNG_MARK + check.to_bytes(4, "big")
     return png[:HEAD_BYTES] + chunk + png[HEAD_BYTES:]
 
 
 FIGURE_FORMATS: dict[str, Callable[[Figure], bytes]] = {".svg": _svg, ".png": _png}
-"""Suffix of the file that ``--plot`` names -> how the figure becomes its bytes."""
+"""Suffix of the ``--plot`` file -> function that renders the figure to bytes."""
 
 MARKS = {
     ".html": b"<title>SIMULATED: ",
@@ -46,14 +46,14 @@ MARKS = {
     ".svg": FIGURE_STYLE.encode(),
     ".png": PNG_MARK,
 }
-"""What stands near the start of a file of each suffix that was written here."""
+"""Marker near the start of a file written by this program, by suffix."""
 
 
 def check_report_target(path: Path) -> None:
     """Refuse, before anything is computed, a file for ``--report`` that cannot be written.
 
     Raises:
-        UsageError: when the suffix is not ``.html``.
+        UsageError: if the suffix is not ``.html``.
         CouncilError: when the folder is missing or may not be written.
     """
     _check(path, (".html", ".htm"), "--report")
@@ -63,8 +63,8 @@ def check_plot_target(path: Path) -> None:
     """Refuse, before anything is computed, a file for ``--plot`` that cannot be written.
 
     Raises:
-        UsageError: when the suffix is neither ``.svg`` nor ``.png``.
-        CouncilError: when the folder is missing or may not be written, or no font is found.
+        UsageError: if the suffix is neither ``.svg`` nor ``.png``.
+        CouncilError: if the folder is missing or not writable, or no font is found.
     """
     _check(path, tuple(FIGURE_FORMATS), "--plot")
     if path.suffix.lower() == ".png":
@@ -79,7 +79,7 @@ def write_report(page: Page, path: Path) -> int:
 
 
 def write_figure(figure: Figure, path: Path) -> int:
-    """Write one figure to ``path``, in the form that its suffix names; return its size in bytes."""
+    """Write one figure to ``path``, in the format of its suffix, and return its size in bytes."""
     check_plot_target(path)
     return _write(FIGURE_FORMATS[path.suffix.lower()](figure), path)
 
@@ -118,7 +118,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
 
 
 def _write(content: bytes, path: Path) -> int:
-    """Write the file whole or not at all; its size in bytes."""
+    """Write the file atomically, and return its size in bytes."""
     try:
         replace_whole(path, content)
     except OSError as refused:
