@@ -1,4 +1,4 @@
-"""``council adjudicate``: real ballots, decided under Article 27."""
+"""``council adjudicate``: decide recorded ballots under Article 27."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from sim.procedure.voting_records.reading import TableReading
 
 FEW = 20
-"""Up to so many ballots the terminal shows the reason under each."""
+"""Maximum number of ballots for which the terminal shows reasons."""
 MEANT = 8
-"""Up to so many odd names of members are listed with the State that each was read as."""
+"""Maximum number of unusual names listed with the State that each was read as."""
 NAMED = 3
-"""Up to so many ballots a warning names; of more it says how many."""
+"""Maximum number of ballots named in a warning; beyond it only the number is given."""
 
 
 def adjudicate(
@@ -156,16 +156,16 @@ COLUMNS = (
     "date", "nature", "chapter", "party", "yes", "no", "abstain", "absent", "not_participating",
     "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings",
 )  # fmt: skip
-"""Columns of the CSV after the name; read again, they lead to the same decisions."""
+"""Columns of the CSV after the name; reading it again gives the same decisions."""
 READ = ("date", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings")
-"""Those of the Markdown table, which is for people to read."""
+"""Columns of the Markdown table, which is for readers."""
 
 
 NUMBERS = ("yes", "no", "abstain", "absent", "not_participating")
 
 
 def _numbers_and_noes(finding: Finding) -> tuple[Cell, ...]:
-    """Five numbers, the permanent noes and the tally; of a faulty ballot as its file has them."""
+    """Five counts, permanent noes and tally; for a faulty ballot as in its file."""
     if finding.undecided == "faulty" and finding.case.cells:
         cells = dict(finding.case.cells)
         cells.setdefault("not_participating", cells.get("not_voting", ""))
@@ -193,7 +193,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
 
 
 def _print_entries(findings: list[Finding]) -> None:
-    """A JSON list with an entry a line: quick for tens of thousands, and a line tool can cut it."""
+    """A JSON list with one entry per line: fast for many entries, and usable with line tools."""
     import json
 
     entries = (json.dumps(finding.as_dict(), ensure_ascii=False) for finding in findings)
@@ -225,7 +225,7 @@ def _print_lines(findings: list[Finding]) -> None:
 
 
 def _report(findings: list[Finding]) -> None:
-    """On stderr: warnings, each kind once with how often, and how many could not be decided."""
+    """Print warnings on stderr: each kind once with its count, and the undecided ballots."""
     where: dict[str, list[str]] = {}
     for finding in findings:
         for text in finding.warnings:

@@ -26,7 +26,7 @@ SetOption = Annotated[
     typer.Option("--set", "-S", help="Change the scenario: path=value. Repeatable."),
 ]
 LARGEST = 10
-"""So many of the largest differences between codings are shown."""
+"""Number of the largest differences between codings to show."""
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 
 def chosen_layers(text: str | None) -> list[str] | None:
-    """The layers of ``--layers a,b``; None where the scenario's own are meant."""
+    """The layers in ``--layers a,b``; None for those of the scenario."""
     return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
 
 
@@ -147,18 +147,18 @@ def _compare(first: str, second: str, layers: list[str] | None, form: Format) ->
     from sim.scenario.load import load_all
 
     codings = [load_all(name, layers=layers) for name in (first, second)]
-    found = units(codings)
+    unit_list = units(codings)
     coded, same, alpha = words([roles_of(coding) for coding in codings])
     rows: list[tuple[Cell, ...]] = [
         (a.group, a.level, a.units, a.shared, a.alpha, a.difference, a.verdict)
-        for a in alphas(found)
+        for a in alphas(unit_list)
     ]
     rows.append(("roles", "nominal", coded, coded, alpha, 1 - same / coded if coded else None, "-"))
     columns = ("group", "level", "numbers", "by_both", "alpha", "mean_difference", "verdict")
     emit(DocumentTable(columns, rows, title=f"Krippendorff's alpha: {first} and {second}"), form)
     if form is not Format.TABLE:
         return
-    apart = sorted((u for u in found if u.complete and u.range > 0), key=lambda u: -u.range)
+    apart = sorted((u for u in unit_list if u.complete and u.range > 0), key=lambda u: -u.range)
     if apart:
         top: list[tuple[Cell, ...]] = [
             (unit.path, *unit.values, unit.range) for unit in apart[:LARGEST]

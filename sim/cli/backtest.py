@@ -1,4 +1,4 @@
-"""The command ``backtest``: how well recorded votes are forecast, beside simple baselines."""
+"""The command ``backtest``: score forecasts of recorded votes next to simple baselines."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _note_unscored(backtest: Backtest) -> None:
 
 
 def _no_page(report: Path | None, plot: Path | None) -> None:
-    """Refuse a page or a figure of what has none, before anything is computed."""
+    """Refuse a page or figure for results without one, before anything is computed."""
     if report is not None or plot is not None:
         raise UsageError(
             "pages and figures show only one set of evidence layers",
@@ -132,21 +132,23 @@ def _no_page(report: Path | None, plot: Path | None) -> None:
 def _compare_layers(
     names: Sequence[str], chosen: Sequence[list[str] | None], draw: tuple[int, int], form: Format
 ) -> None:
-    """The same texts from different evidence, by the shipped coefficients."""
+    """Forecast the same texts from different evidence with the shipped coefficients."""
     from sim.api.ask_backtest import BacktestPlan, ask_backtest
     from sim.report.document import table_of
     from sim.studies.votes.published import TextForecast, text_forecast
 
     rows: list[tuple[Cell, ...]] = []
     for layers in chosen:
-        known = [name for name in names if _knows(name, layers)]
-        if not known:
+        usable = [name for name in names if _knows(name, layers)]
+        if not usable:
             raise CouncilError(
                 f"no scenario has the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
-        result = ask_backtest(BacktestPlan(known, *draw, layers), "given", None, TerminalWatch())
-        document_table = table_of(TextForecast, [text_forecast(one) for one in result.model])
+        result = ask_backtest(BacktestPlan(usable, *draw, layers), "given", None, TerminalWatch())
+        document_table = table_of(
+            TextForecast, [text_forecast(forecast) for forecast in result.model]
+        )
         rows += [(",".join(layers or []), *row[1:]) for row in document_table.rows]
         _note_unscored(result)
     heads = ("layers", *document_table.columns[1:])
@@ -154,7 +156,7 @@ def _compare_layers(
 
 
 def _knows(name: str, layers: Sequence[str] | None) -> bool:
-    """Whether a scenario has evidence of every one of these layers."""
+    """Whether a scenario has evidence in all of these layers."""
     from sim.scenario.errors import ScenarioErrors
     from sim.scenario.load import load_scenario
 

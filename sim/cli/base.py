@@ -1,32 +1,32 @@
-"""What ``backtest --base`` and ``fit --base`` have in common."""
+"""Shared output of ``backtest --base`` and ``fit --base``."""
 
 from __future__ import annotations
 
 from sim.cli.output import DocumentTable, Format, emit, emit_json
 
 WIDE = frozenset(("balanced", "adopted", "numbers", "ahead_contested"))
-"""Columns that a terminal has no room for."""
+"""Columns left out in a terminal."""
 
 
 def emit_tables(tables: list[DocumentTable], form: Format) -> None:
-    """Several tables; in JSON a list of titles and rows, in a terminal without wide columns."""
+    """Print several tables: as titles and rows in JSON, without wide columns in a terminal."""
     from sim.report.tables import records
 
     if form is Format.JSON:
-        emit_json([{"title": one.title, "rows": records(one)} for one in tables])
+        emit_json([{"title": table.title, "rows": records(table)} for table in tables])
         return
-    for one in tables:
-        emit(narrow_table(one) if form is Format.TABLE else one, form)
+    for table in tables:
+        emit(narrow_table(table) if form is Format.TABLE else table, form)
 
 
 def narrow_table(table: DocumentTable) -> DocumentTable:
-    """The table without ``WIDE`` columns, its names in full."""
+    """The table without ``WIDE`` columns and with full names."""
     from dataclasses import replace
 
-    kept = [k for k, name in enumerate(table.columns) if name not in WIDE]
+    shown_columns = [k for k, name in enumerate(table.columns) if name not in WIDE]
     return replace(
         table,
-        columns=tuple(table.columns[k] for k in kept),
-        rows=[tuple(row[k] for k in kept) for row in table.rows],
+        columns=tuple(table.columns[k] for k in shown_columns),
+        rows=[tuple(row[k] for k in shown_columns) for row in table.rows],
         whole=table.columns[:1],
     )

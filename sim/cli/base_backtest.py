@@ -1,4 +1,4 @@
-"""What ``backtest --base`` prints, by how it was asked."""
+"""Output of ``backtest --base``, by its options."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.api.ballot_base import BallotBase
 
 BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding", "terms")
-"""What the scores can be split by."""
+"""Groupings of the scores."""
 BRIEF = {
     "model": "model",
     "always yes": "yes",
@@ -21,13 +21,13 @@ BRIEF = {
     "ideal points, shared draw": "ideal",
     "as usual in the Assembly, shared draw": "usual",
 }
-"""Forecasters that fit beside each other in a terminal, and what their columns are called."""
+"""Forecasters shown in a terminal -> column name."""
 
 
 def print_backtest(
     by: str | None, method: str, leave: str | None, nested: bool, form: Format
 ) -> None:
-    """Scores of the forms and of the baselines on dossiers that were left out."""
+    """Print scores of forms and baselines on left-out dossiers."""
     if by is not None and by not in BY:
         raise UsageError(f"'{by}' is not a way to split the base", where="--by",
                          remedy=f"one of {', '.join(BY)}")  # fmt: skip

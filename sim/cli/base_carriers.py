@@ -1,4 +1,4 @@
-"""Which ballots of the base carry a coefficient."""
+"""Print the ballots of the base that determine coefficients."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from sim.cli.watching import TerminalWatch
 
 
 def print_carriers(coefficients: Sequence[str], form: Format) -> None:
-    """What each ballot says of some coefficients of the shipped estimate.
+    """Print the influence of each ballot on some coefficients of the shipped estimate.
 
     Raises:
-        UsageError: where one of them is not estimated.
+        UsageError: if one of them is not estimated.
     """
     from sim.api.ballot_base import BallotBase
     from sim.report.carrier_tables import carrier_tables
 
-    found = BallotBase(watch=TerminalWatch()).carriers(*coefficients)
+    carriers = BallotBase(watch=TerminalWatch()).carriers(*coefficients)
     brief = form is Format.TABLE
-    emit_tables([table for one in found for table in carrier_tables(one, brief=brief)], form)
+    emit_tables(
+        [table for carrier in carriers for table in carrier_tables(carrier, brief=brief)], form
+    )
     if brief:
         note(
             "pull: above 0, the ballot pulls the number upwards; squared: share of all squared "

@@ -1,4 +1,4 @@
-"""Coefficients of the vote from the base of ballots."""
+"""Print coefficients of the vote, estimated from the base of ballots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.cli.watching import TerminalWatch
 
 
 def print_fit(output: Path | None, form: Format) -> None:
-    """Coefficients of the chosen form with what statements add, and their spreads."""
+    """Print coefficients of the chosen form with statements, and their spreads."""
     from sim.api.ballot_base import BallotBase
     from sim.domain.files import replace_whole
     from sim.report.base_tables import coefficient_tables

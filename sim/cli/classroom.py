@@ -1,4 +1,4 @@
-"""The commands of the classroom under their names: ``play``, ``serve`` and the group ``teach``."""
+"""Register the commands of the classroom: ``play``, ``serve`` and the group ``teach``."""
 
 from __future__ import annotations
 

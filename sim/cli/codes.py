@@ -1,7 +1,7 @@
 """All error codes in one place, for ``council explain CODE`` and the reference page.
 
-Each room keeps the table of its own codes: E0 and E999 belong to no room, E1 to E6 to scenario
-files, E7 to the analyst's bench, E8 to the classroom.
+Each package has the table of its own codes: E0 and E999 are general, E1 to E6 belong to scenario
+files, E7 to studies, E8 to the classroom.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from importlib import import_module
 from sim.domain.errors import EXPLANATIONS, Explanation
 
 TABLES: tuple[str, ...] = ("sim.scenario.codes", "sim.studies.codes")
-"""Modules with a table ``CODES``; each entry has a title, a why and a remedy."""
+"""Modules with a table ``CODES``; each entry has a title, an explanation and a remedy."""
 
 
 def explanations() -> dict[str, Explanation]:
-    """Every code and its explanation, in order of the codes."""
+    """All codes with their explanations, in order."""
     entries = dict(EXPLANATIONS)
     for name in TABLES:
         for code, entry in import_module(name).CODES.items():
@@ -24,5 +24,5 @@ def explanations() -> dict[str, Explanation]:
 
 
 def explanation(code: str) -> Explanation | None:
-    """The explanation of ``code`` (any case), or None where no error has it."""
+    """The explanation of ``code`` in any case, or None if it does not exist."""
     return explanations().get(code.strip().upper())

@@ -98,7 +98,7 @@ def compare(
 
 
 def _side(name: str, options: ChangeOptions) -> Side:
-    """A kept run by its name, or a scenario as the options change it."""
+    """A kept run by name, or a scenario with the changes of the options."""
     from sim.api.ask_pair import is_kept_run
 
     if not is_kept_run(name):
@@ -115,7 +115,7 @@ def _models(
     form: Format,
     targets: tuple[Path | None, Path | None],
 ) -> None:
-    """The solvers on a table of another model, or with the engine on a scenario."""
+    """Compare solvers on a table of another model, or with the engine on a scenario."""
     from sim.report.models_page import models_page, table_page
     from sim.report.study import Study
     from sim.report.tables import records
@@ -134,7 +134,7 @@ def _models(
         from sim.studies.models.comparison import compare_models
 
         scenario = asked_scenario(name, options).data
-        found = compare_models(scenario, central, capability)
-        page = models_page(found, study_of(scenario, None, 1))
+        comparison = compare_models(scenario, central, capability)
+        page = models_page(comparison, study_of(scenario, None, 1))
     assert page.data is not None
     give_answer(records(page.data), lambda: page, form, targets)

@@ -1,4 +1,4 @@
-"""What a study costs before it starts: worlds and time; told on request, asked when large."""
+"""Estimate the cost of a study, and ask before large ones."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 LARGE = 5_000_000
-"""Worlds above which a study asks first where somebody can answer."""
+"""Number of worlds above which an interactive command asks first."""
 SAMPLE = 1024
-"""Worlds by which the speed is measured, after as many that warm up."""
+"""Number of worlds to measure the speed, after the same number for warm-up."""
 
 DryRunOption = Annotated[
     bool,
@@ -32,7 +32,7 @@ YesOption = Annotated[
 
 
 def compile_once() -> None:
-    """Where nothing is compiled yet, do it now and say so: the first world would take as long."""
+    """Compile the kernels now with a message, because the first world would take as long."""
     from sim.compiled import anything_compiled
 
     if anything_compiled():
@@ -45,11 +45,11 @@ def compile_once() -> None:
 
 
 def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = True) -> None:
-    """Say what ``worlds`` worlds cost and stop, or ask first where there are very many.
+    """Print the cost of ``worlds`` worlds and stop, or ask first if there are many.
 
     Raises:
         typer.Exit: after a dry run.
-        CouncilError: when the answer is no.
+        CouncilError: if the user declines.
     """
     if dry_run:
         typer.echo(f"{cost_in_words(scenario, worlds)}; nothing was computed")
@@ -68,7 +68,7 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
 
 
 def cost_in_words(scenario: Scenario, worlds: int) -> str:
-    """Worlds and time, from the speed of this scenario on this machine."""
+    """Number of worlds and estimated time, from the speed on this machine."""
     from sim.domain.words import plural
 
     speed = worlds_a_second(scenario)
@@ -77,7 +77,7 @@ def cost_in_words(scenario: Scenario, worlds: int) -> str:
 
 
 def worlds_a_second(scenario: Scenario) -> float:
-    """How fast worlds of this scenario come on all cores, measured."""
+    """Measured speed of this scenario on all cores, in worlds per second."""
     from sim.engines.run import run_worlds
 
     run_worlds(scenario, 0, range(SAMPLE))
@@ -87,7 +87,7 @@ def worlds_a_second(scenario: Scenario) -> float:
 
 
 def time_in_words(seconds: float) -> str:
-    """A time as people say it."""
+    """A duration in words."""
     if seconds < 1.5:
         return "about a second"
     for size, word, limit in ((1, "seconds", 100), (60, "minutes", 6000), (3600, "hours", 200_000)):

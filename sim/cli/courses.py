@@ -1,4 +1,4 @@
-"""The command ``courses``: the ways that events may go, named, with a world of each to replay."""
+"""The command ``courses``: group worlds into courses of events, with a world of each to replay."""
 
 from __future__ import annotations
 
@@ -51,6 +51,6 @@ def courses(
     council courses aleppo-2016-10-08 --replicates 500
     """
     check_targets(report, plot)
-    asked = ChangeOptions(set_, pin, follow, without, layers)
-    courses_result = asked_scenario(scenario, asked).courses(replicates, seed, given=given or ())
+    changes = ChangeOptions(set_, pin, follow, without, layers)
+    courses_result = asked_scenario(scenario, changes).courses(replicates, seed, given=given or ())
     give_result(courses_result, form, (report, plot))

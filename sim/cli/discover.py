@@ -1,4 +1,4 @@
-"""The command ``discover``: conditions in words under which something comes about."""
+"""The command ``discover``: find conditions under which an outcome occurs."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ def discover(
     council discover aleppo-2016-10-08 --goal 'adopted(S/2016/847)'
     """
     check_targets(report, plot)
-    asked = ChangeOptions(set_, pin, follow, without, layers)
-    chosen = asked_scenario(scenario, asked)
+    changes = ChangeOptions(set_, pin, follow, without, layers)
+    chosen = asked_scenario(scenario, changes)
     give_result(chosen.discover(goal, replicates, seed, inputs=inputs or ()), form, (report, plot))

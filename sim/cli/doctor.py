@@ -1,4 +1,4 @@
-"""The command ``doctor``: what this installation is, and what stands in its way."""
+"""The command ``doctor``: check this installation."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _memory() -> str:
 
 
 def _writable(folder: Path) -> bool:
-    """Whether a file can be made in a folder, or in the nearest one above that exists."""
+    """Whether a file can be created in a folder, or in its nearest existing parent."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:
@@ -96,7 +96,7 @@ def _writable(folder: Path) -> bool:
 
 
 def _cache() -> Path:
-    """The folder of compiled kernels, which ``sim.compiled`` chooses when it is imported."""
+    """The folder of compiled kernels, chosen when ``sim.compiled`` is imported."""
     config = import_module("sim.compiled").config
     return Path(str(config.CACHE_DIR or os.environ.get("NUMBA_CACHE_DIR") or "."))
 

@@ -1,4 +1,4 @@
-"""Commands on dossiers: what is shipped, what is in one, counting votes anew."""
+"""Commands on dossiers: list, show, and recount votes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def list_dossiers(form: FormatOption = Format.TABLE) -> None:
 
     findings = Findings()
     rows: list[tuple[Cell, ...]] = []
-    for found in shipped_dossiers(findings):
-        d = found.dossier
+    for dossier_data in shipped_dossiers(findings):
+        d = dossier_data.dossier
         years = [int(line.date[:4]) for line in d.roll_calls]
         first, last = (min(years), max(years)) if years else (None, None)
         rows.append((d.dossier, len(d.roll_calls), len(d.ballots), first, last, d.title))
@@ -50,10 +50,10 @@ def show_dossier(
     from sim.scenario.errors import Findings
 
     findings = Findings()
-    found = read_dossier(name, findings)
+    dossier_data = read_dossier(name, findings)
     findings.raise_if_any()
-    assert found is not None
-    d = found.dossier
+    assert dossier_data is not None
+    d = dossier_data.dossier
     calls: list[tuple[Cell, ...]] = [
         (line.symbol, line.date, line.direction, " ".join(line.issues)) for line in d.roll_calls
     ]
@@ -120,7 +120,7 @@ def build_counts(
             remedy="choose a file in a folder that you can write to, with -o",
         )  # fmt: skip
     findings = Findings()
-    reads = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
+    reads = {read_result.dossier.dossier: read_result for read_result in shipped_dossiers(findings)}
     for name in dossiers or ():
         own = read_dossier(name, findings)
         if own is not None:

@@ -1,4 +1,4 @@
-"""Which exceptions were foreseen, and the words in which they are told."""
+"""Convert expected exceptions to error messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXTRAS: dict[str, str] = {
 
 
 def is_foreseen(error: BaseException) -> bool:
-    """Whether the user, not the program, can do something about ``error``."""
+    """Whether ``error`` is one that the user can fix."""
     if isinstance(error, ModuleNotFoundError):
         return _package(error) in EXTRAS
     return (
@@ -35,7 +35,7 @@ def is_foreseen(error: BaseException) -> bool:
 
 
 def error_explanation(error: BaseException) -> CouncilError:
-    """A foreseen error in the form in which all errors are told."""
+    """An expected exception as a ``CouncilError``."""
     if isinstance(error, CouncilError):
         caused = error.__cause__
         return (_folder_gone(caused) if isinstance(caused, OSError) else None) or error
@@ -67,7 +67,7 @@ def error_explanation(error: BaseException) -> CouncilError:
 
 
 def unforeseen(error: BaseException) -> CouncilError:
-    """The one line for a fault of the program itself, with the place that raised it."""
+    """The one-line message for an internal error, with its location."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return CouncilError(
@@ -80,7 +80,7 @@ def unforeseen(error: BaseException) -> CouncilError:
 
 
 def _is_loop(error: BaseException) -> bool:
-    """Whether a path leads through a symbolic link to itself, of which pathlib tells in words."""
+    """Whether an error is a loop of symbolic links, which pathlib only reports in words."""
     return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 
 
@@ -89,7 +89,7 @@ def _package(error: ModuleNotFoundError) -> str:
 
 
 def _folder_gone(error: OSError) -> CouncilError | None:
-    """The error of a command whose current folder was deleted or moved away under it."""
+    """The error for a current folder that was deleted or moved."""
     if error.errno not in (errno.ENOENT, errno.ESTALE):
         return None
     try:

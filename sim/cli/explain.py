@@ -1,4 +1,4 @@
-"""What ``council explain`` says of an error code and of a case of the casebook."""
+"""Output of ``council explain`` for error codes and casebook cases."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sim.domain.errors import UsageError
 
 
 def wrapped(text: str, form: Format) -> str:
-    """Running text as the terminal takes it; Markdown wraps by itself."""
+    """Running text, wrapped for the terminal but not for Markdown."""
     from textwrap import fill
 
     return text if form is Format.MD else fill(text, width=prose_width())
 
 
 def indented(text: str, by: int = 12) -> str:
-    """Running text under a line of a list, ``by`` columns in."""
+    """Running text under a line of a list, indented by ``by`` columns."""
     from textwrap import fill
 
     room = " " * min(by, prose_width() // 4)
@@ -24,7 +24,7 @@ def indented(text: str, by: int = 12) -> str:
 
 
 def hanging(head: str, text: str, by: int = 25) -> str:
-    """A line of a list: ``head``, then the text beside it; what does not fit goes ``by`` in."""
+    """A line of a list: ``head``, then the text; further lines are indented by ``by``."""
     from textwrap import fill
 
     return fill(
@@ -36,7 +36,7 @@ def hanging(head: str, text: str, by: int = 25) -> str:
 
 
 def explain_code(code: str, form: Format) -> None:
-    """An error code: what it means, why it is an error, the remedy."""
+    """Print an error code: its meaning, the reason and the remedy."""
     from sim.cli.codes import explanation
 
     entry = explanation(code)
@@ -54,7 +54,7 @@ def explain_code(code: str, form: Format) -> None:
 
 
 def explain_case(number: int, form: Format) -> None:
-    """A case of the casebook with its facts, question and answer."""
+    """Print a case of the casebook with its facts, question and answer."""
     from sim.lessons.cases import case, cases
 
     try:

@@ -1,4 +1,4 @@
-"""The command ``explore``: questions asked by dragging, in a browser on this machine."""
+"""The command ``explore``: what-if questions in a browser on this machine."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ def explore(
             "the folder does not exist", code="E003", where=str(folder), remedy="create it first"
         )
     if scenario:
-        load_scenario(scenario)  # a scenario that has faults is told of here, with all of them
+        load_scenario(scenario)  # reports all errors of an invalid scenario here
     own = [scenario] if scenario and scenario not in catalogue.scenario_names() else []
     serve_explorer(Desk(Shelf(own), folder.resolve(), scenario), where, Opening(note, browser))

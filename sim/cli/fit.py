@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.api.ask_fit import FitResult
 
 DRAWS = 128
-"""Draws of every scenario's numbers over which the votes' probabilities are averaged."""
+"""Number of draws per scenario over which probabilities of votes are averaged."""
 
 
 def fit(

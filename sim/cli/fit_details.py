@@ -1,4 +1,4 @@
-"""What ``fit`` prints besides coefficients: positions after the votes, and ties between members."""
+"""Further output of ``fit``: positions after votes, and ties between members."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def print_positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:
-    """What the recorded votes of each scenario say of its members' positions."""
+    """Print members' positions given the recorded votes of each scenario."""
     from sim.api.ask_votes import POSITION_DRAWS, ask_positions
     from sim.report.fit_tables import position_table
 
@@ -26,7 +26,7 @@ def print_positions(names: Sequence[str], draws: int | None, seed: int, form: Fo
 def print_ties(
     path: Path, period: tuple[date, date], leave_out: str, least: int, form: Format
 ) -> None:
-    """The ties of all pairs of members on the contested ballots of a table."""
+    """Print the ties of all pairs of members on the contested ballots of a table."""
     from sim.api.ask_votes import ask_ties
     from sim.report.fit_tables import tie_table
 

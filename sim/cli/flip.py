@@ -1,4 +1,4 @@
-"""The command ``flip``: the smallest change that turns an outcome, and the proof that it is."""
+"""The command ``flip``: find the smallest change that flips an outcome, with a proof."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Over(StrEnum):
-    """Where a goal has to be reached: in the central case alone, or in a share of worlds."""
+    """Whether a goal must be reached in the central case or in a share of worlds."""
 
     CENTRE = "centre"
     WORLDS = "worlds"
@@ -164,7 +164,7 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 
 def _end(answer: FlipAnswer | Lift) -> None:
-    """Exit with 4 where the grid has no such change, with 1 where the search did not finish it."""
+    """Exit with 4 if the grid has no such change, with 1 if the search was not completed."""
     if answer.holds_already or answer.solutions:
         return
     if answer.result.exhausted:

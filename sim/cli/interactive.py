@@ -1,4 +1,4 @@
-"""The option ``--interactive``: what its sliders cost, and their computation after the answer."""
+"""The option ``--interactive``: cost of sliders, and their computation after the answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 LONG = 120.0
-"""Seconds above which sliders are asked about first where somebody can answer."""
+"""Seconds above which an interactive command asks before computing sliders."""
 
 InteractiveOption = Annotated[
     bool,
@@ -38,8 +38,8 @@ class Sliders:
 
     Attributes:
         arms: One scenario, or the two that are compared.
-        replicates, seed: Worlds of each point, and the root of all chance.
-        report: The page that they are put on.
+    replicates, seed: Number of worlds per point, and the seed.
+    report: The page to add them to.
     """
 
     arms: Sequence[Scenario]
@@ -48,16 +48,16 @@ class Sliders:
     report: Path | None
 
     def worlds(self) -> int:
-        """How many worlds they take at most."""
+        """Maximum number of worlds needed."""
         from sim.studies.surface.study import surface_worlds
 
         return surface_worlds(self.replicates, self.arms)
 
     def check(self, *, yes: bool) -> None:
-        """Say what they cost before they are computed, and ask where that is long.
+        """Print the cost before computing, and ask if it is long.
 
         Raises:
-            UsageError: when there is no page for them.
+            UsageError: if there is no page for them.
             CouncilError: when the answer is no.
         """
         if self.report is None:
@@ -69,8 +69,8 @@ class Sliders:
         worlds = self.worlds()
         seconds = worlds / worlds_a_second(self.arms[0])
         note(f"sliders take up to {plural(worlds, 'more world')}: {time_in_words(seconds)}")
-        asked = sys.stdin.isatty() and sys.stderr.isatty() and not yes
-        if seconds > LONG and asked and not typer.confirm("Go on?", err=True):
+        interactive = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+        if seconds > LONG and interactive and not typer.confirm("Go on?", err=True):
             raise CouncilError(
                 "nothing was computed",
                 remedy="use fewer worlds with -n, or omit --interactive",
@@ -78,9 +78,10 @@ class Sliders:
             )
 
     def put_on(self, page: Page, watch: StudyWatch) -> Page:
-        """The page with them.
+        """Compute the sliders and add them to the page.
 
-        On Ctrl-C the page comes without them; the caller writes it, and the interrupt goes on.
+        On Ctrl-C the page is returned without them; the caller writes it and the interrupt
+        continues.
         """
         from sim.api.sliders import with_sliders
 

@@ -1,4 +1,4 @@
-"""A conversation at the terminal: a line said, a line read."""
+"""Print and read lines at the terminal."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from sim.domain.visible import visible
 
 
 def say_line(line: str) -> None:
-    """A line on the terminal; what somebody typed commands nothing."""
+    """Print a line; control characters in typed text are removed."""
     typer.echo(visible(line))
 
 
 def read_line(prompt: str) -> str | None:
-    """A line from the keyboard; None at its end."""
+    """Read a line from the keyboard; None at the end of input."""
     typer.echo(prompt, nl=False)
     try:
         return input()

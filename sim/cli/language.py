@@ -1,4 +1,4 @@
-"""The option of commands that speak another language, and the language that it names."""
+"""The option ``--language`` and the language that it selects."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ LanguageOption = Annotated[
 
 
 def language_of(name: str, case: str) -> Language:
-    """The language called ``name``, with the words of the case where they have been translated.
+    """The language ``name``, with the translations of the case if there are any.
 
     Raises:
-        UsageError: when there is no such language.
+        UsageError: if there is no such language.
     """
     from sim.language.catalogues import language_called
     from sim.lessons.case_words import with_case

@@ -1,4 +1,4 @@
-"""Commands about the law: ``adjudicate`` real ballots, ``explain`` a rule, a term or a code."""
+"""Commands about the law: ``adjudicate`` ballots, ``explain`` rules, terms and codes."""
 
 from __future__ import annotations
 
@@ -55,30 +55,30 @@ def explain(
 
     if rules not in ("council", "mun"):
         raise UsageError(f"there is no rule set '{rules}'", remedy="use --rules mun, or omit it")
-    asked = " ".join(topic or [])
+    typed_topic = " ".join(topic or [])
     if unchecked:
-        if asked:
+        if typed_topic:
             raise UsageError(
                 "--unchecked lists everything and takes no topic", remedy="omit the topic"
             )
         explain_unchecked(form)
         return
-    if not asked:
+    if not typed_topic:
         chosen = [entry for entry in everything() if entry.mun or rules == "council"]
         _list_topics(chosen, form, mun=rules == "mun")
         return
-    if _is_code(asked):
-        explain_code(asked, form)
+    if _is_code(typed_topic):
+        explain_code(typed_topic, form)
         return
-    numbered = re.fullmatch(r"case\s*(\d{1,6})", asked.strip().casefold())
+    numbered = re.fullmatch(r"case\s*(\d{1,6})", typed_topic.strip().casefold())
     if numbered:
         explain_case(int(numbered[1]), form)
         return
-    entry = find_topic(asked, everything())
+    entry = find_topic(typed_topic, everything())
     if entry is None:
-        near = close(asked, everything())
+        near = close(typed_topic, everything())
         raise UsageError(
-            f"there is nothing on '{asked}'",
+            f"there is nothing on '{typed_topic}'",
             remedy=f"did you mean {' or '.join(near)}?"
             if near
             else "`council explain` lists all topics",
@@ -141,14 +141,14 @@ def _list_topics(chosen: list[TopicEntry], form: Format, *, mun: bool) -> None:
 
 
 def _tested_by(entry: TopicEntry) -> list[int]:
-    """Numbers of the casebook's cases on the topic of ``entry``."""
+    """Numbers of casebook cases on the topic of ``entry``."""
     from sim.lessons.cases import on
 
     return [case.number for case in on(entry.topic)]
 
 
 def _sequels(scenario: str) -> list[dict[str, str]]:
-    """What the law offered after the recorded votes of ``scenario``; empty without a record."""
+    """Print legal options after the recorded votes of ``scenario``."""
     from sim.lessons.recorded import recorded_meeting
     from sim.procedure.sequels import sequels
 

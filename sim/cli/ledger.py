@@ -59,10 +59,12 @@ def register_forecast(
     """
     from sim.api.ledger import ForecastLedger
 
-    asked = asked_scenario(scenario, ChangeOptions(set_, layers=layers))
-    registered = ForecastLedger(ledger).register(asked, replicates, seed)
-    for one in registered:
-        say_line(f"{one.draft}: adopted {one.adopted:.1%}, put to the vote {one.put:.1%}")
+    loaded = asked_scenario(scenario, ChangeOptions(set_, layers=layers))
+    registered = ForecastLedger(ledger).register(loaded, replicates, seed)
+    for forecast in registered:
+        say_line(
+            f"{forecast.draft}: adopted {forecast.adopted:.1%}, put to the vote {forecast.put:.1%}"
+        )
     say_line(f"registered in {ledger}, hash {registered[0].sha256}")
     if registered[0].late:
         note(f"the day of the ballot, {registered[0].ballot}, has begun: marked as late")
@@ -75,9 +77,9 @@ def list_forecasts(ledger: LedgerOption = FILE, form: FormatOption = Format.TABL
     from sim.api.ledger import ForecastLedger
 
     rows: list[tuple[Cell, ...]] = [
-        (one.number, one.draft, one.registered, one.ballot, one.adopted,
-         "yes" if one.late else "no", one.became, one.scenario)
-        for one in ForecastLedger(ledger).forecasts()
+        (forecast.number, forecast.draft, forecast.registered, forecast.ballot, forecast.adopted,
+         "yes" if forecast.late else "no", forecast.became, forecast.scenario)
+        for forecast in ForecastLedger(ledger).forecasts()
     ]  # fmt: skip
     columns = (
         "number", "draft", "registered", "ballot", "adopted", "late", "became", "scenario",
@@ -164,11 +166,11 @@ def score_forecasts(
     """
     from sim.api.ledger import ForecastLedger
 
-    asked = ForecastLedger(ledger)
+    loaded = ForecastLedger(ledger)
     rows: list[tuple[Cell, ...]] = [
-        (one.rule, one.ballots, one.votes, one.hits, one.log_score, one.brier, one.adoption_log,
-         one.adoption_brier)
-        for one in asked.score(late=late)
+        (forecast.rule, forecast.ballots, forecast.votes, forecast.hits,
+         forecast.log_score, forecast.brier, forecast.adoption_log, forecast.adoption_brier)
+        for forecast in loaded.score(late=late)
     ]  # fmt: skip
     columns = (
         "rule", "ballots", "votes", "hits", "log_score", "brier", "adoption_log", "adoption_brier",
@@ -177,7 +179,7 @@ def score_forecasts(
         emit(DocumentTable(columns, rows, whole=("rule",)), form)
     else:
         say_line("no ballot to score")
-    left = asked.left_out()
+    left = loaded.left_out()
     if left and not late:
         note(
             f"{left} registered on the day of the ballot or later are not counted: use --late to "

@@ -1,4 +1,4 @@
-"""`council list`: what is shipped, grouped and dated, and found by a word."""
+"""`council list`: list shipped content by group and date, or search it."""
 
 from __future__ import annotations
 
@@ -83,5 +83,5 @@ def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) 
 
 
 def _short(title: str, most: int = 44) -> str:
-    """The title on one line of a narrow terminal."""
+    """The title shortened to one line of a narrow terminal."""
     return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"

@@ -55,21 +55,21 @@ MODULE_OF: Mapping[str, str] = {
     "validate": "sim.cli.author",
     "results": "sim.cli.results",
 }
-"""Commands given often -> their module, which is then the only one imported."""
+"""Frequent commands -> their module, the only one that is then imported."""
 
 COLLECT = (100_000, 50, 100)
-"""When Python looks for unused cycles: a command makes much at its start, all of it in use, and a
-tenth of its time went into looking."""
+"""Thresholds of Python's garbage collector. Commands create many live objects at the start, and
+collecting took a tenth of their time."""
 
 SENTENCE = 200
-"""Characters of a command's first sentence that the list of commands shows."""
+"""Maximum length of a command's first sentence in the list of commands."""
 
 
 class Boundary(TyperGroup):
-    """The place where an error stops being an exception and becomes words and an exit code."""
+    """Converts exceptions to messages and exit codes."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; end with the exit code of whatever went wrong, told on stderr."""
+        """Run the command; report errors on stderr and exit with their code."""
         begin_unwritten()
         try:
             check_memory()
@@ -95,7 +95,7 @@ class Boundary(TyperGroup):
             raise typer.Exit(ExitCode.FAILED) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words of the command line, those of one value joined as quotes would have it."""
+        """Parse the command line, joining words of unquoted values."""
         return super().parse_args(ctx, joined(args))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (typer's signature)
@@ -114,16 +114,16 @@ class Boundary(TyperGroup):
 
 
 def _interrupted() -> str:
-    """What whoever pressed Ctrl-C is told."""
+    """The message after Ctrl-C."""
     if anything_written():
         return "interrupted: what was written so far is kept"
     return "interrupted: nothing was written"
 
 
 def _follows_interrupt(error: BaseException) -> bool:
-    """Whether an error came of Ctrl-C: raised while an interrupt was on its way out.
+    """Whether an error was caused by Ctrl-C.
 
-    A library that is interrupted may raise something of its own in place of the interrupt.
+    An interrupted library may raise its own exception in place of the interrupt.
     """
     seen: set[int] = set()
     at: BaseException | None = error
@@ -136,7 +136,7 @@ def _follows_interrupt(error: BaseException) -> bool:
 
 
 def _belongs_to_the_parser(error: Exception) -> bool:
-    """Whether typer knows better what to do: usage errors and early exits."""
+    """Whether typer handles the exception: usage errors and early exits."""
     return type(error).__module__.startswith(("typer", "click"))
 
 
@@ -147,10 +147,10 @@ def _print_version(wanted: bool) -> None:
 
 
 def build_command_line(words: Sequence[str] = ()) -> typer.Typer:
-    """The command line, assembled from ``GROUPS`` in their order.
+    """Build the command line from ``GROUPS`` in order.
 
     Args:
-        words: What was typed after ``council``; of a command in ``MODULE_OF`` only its module is
+        words: The words after ``council``; for a command in ``MODULE_OF`` only its module is
             imported.
     """
     only = MODULE_OF.get(next((word for word in words if not word.startswith("-")), ""))
@@ -198,7 +198,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    """``app``: the command line with every command, built when it is first asked for."""
+    """Build ``app``, the command line with all commands, on first access."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()["app"] = whole = build_command_line()

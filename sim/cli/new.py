@@ -1,4 +1,4 @@
-"""`council new`: a scenario file to begin from, empty, on a base, or on a matter's dossier."""
+"""`council new`: create a scenario file, empty, from a base, or from a dossier."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sim.cli.study_options import outside
 from sim.domain.errors import UsageError
 
 SIGNS = {"+": 1, "-": -1}
-"""What stands behind a roll call: a yes supports the demand, or a no does."""
+"""Sign after a roll call: whether yes or no supports the demand."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What the options say of the matter."""
+    """The options about the matter."""
 
     dossier: str | None
     issues: str | None
@@ -170,18 +170,18 @@ def _on_matter(name: str, matter: Matter, day: date) -> str:
     from sim.scenario.load import load_text
 
     sitting(day)
-    asked = _pairs(matter.text)
+    positions = _pairs(matter.text)
     if matter.dossier:
-        text = on_dossier(matter.dossier, name, day, matter.sponsors, asked)
+        text = on_dossier(matter.dossier, name, day, matter.sponsors, positions)
     else:
         listed = (matter.issues or "").split(",")
         names = [] if listed == ["generic"] else [word.strip() for word in listed]
-        wanted = NewScenario(name, day, matter.sponsors, asked, scales("generic", names))
+        wanted = NewScenario(name, day, matter.sponsors, positions, scales("generic", names))
         calls = _signs(matter.roll_calls)
         table = own_counts(matter.votes, matter.calls)
         members = of_roll_calls(table, calls, list(wanted.issues), matter.kindred, day)
         text = generic_text(wanted, members, ", ".join(calls))
-    load_text(text, f"{name}.yaml", folder=Path())  # what is written loads
+    load_text(text, f"{name}.yaml", folder=Path())  # check that the written file loads
     return text
 
 
@@ -216,14 +216,14 @@ def _signs(text: str | None) -> dict[str, int]:
 
 
 def _on_base(path: Path, base: str) -> str:
-    """The changes to a scenario that is shipped, given by its path, or lies beside the new file."""
+    """A file with changes to a base: a shipped scenario, a path, or a file next to the new one."""
     from sim.scenario import catalogue
     from sim.scenario.load import load_scenario
     from sim.scenario.template import changes_text
     from sim.studies.flip.variant import base_reference
 
-    found = catalogue.find_scenario(base, path.parent)
-    scenario = load_scenario(base if found is None else str(found))
+    base_path = catalogue.find_scenario(base, path.parent)
+    scenario = load_scenario(base if base_path is None else str(base_path))
     return changes_text(path.stem, base_reference(base, path), scenario)
 
 

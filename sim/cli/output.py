@@ -1,4 +1,4 @@
-"""How every command writes: data to stdout in the format asked for, all else to stderr."""
+"""Output of commands: data on stdout in the requested format, everything else on stderr."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "DocumentTable", "as_csv", "as_markdown", "cell_text"]
 
 PIPE_WIDTH = 80
-"""Columns of a table when nobody says how wide the terminal is."""
+"""Default width of tables if the width of the terminal is unknown."""
 PROSE_WIDTH = 80
-"""Columns of running text at most."""
+"""Maximum width of running text."""
 
 
 class Format(StrEnum):
-    """The forms in which a command gives its answer."""
+    """Output formats."""
 
     TABLE = "table"
     JSON = "json"
@@ -39,11 +39,11 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
-"""The option ``--format`` of every command that answers with data."""
+"""The option ``--format`` of commands that output data."""
 
 
 def use_colour(stream: TextIO | None = None) -> bool:
-    """Whether ``stream`` (stdout) is a terminal that wants colour (https://no-color.org)."""
+    """Whether ``stream`` (default stdout) is a terminal with colour (https://no-color.org)."""
     stream = stream or sys.stdout
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
@@ -51,11 +51,11 @@ def use_colour(stream: TextIO | None = None) -> bool:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A rich console: plain and 80 columns wide in a pipe, unless COLUMNS says otherwise."""
+    """A rich console: in a pipe plain and 80 columns wide unless COLUMNS is set."""
     from rich.console import Console
 
     class PlainConsole(Console):
-        """A console for which a reader that goes away is no failure: rich ends with 1 there."""
+        """A console for which a closed pipe is not an error; rich would exit with 1."""
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
@@ -68,19 +68,19 @@ def console(*, stderr: bool = False) -> Console:
         width=width,
         highlight=False,
         emoji=False,
-        markup=False,  # names and texts of users are printed as they are
+        markup=False,  # users' names and texts are printed without markup
         soft_wrap=False,
     )
 
 
 def _columns_said() -> int:
-    """What COLUMNS says, or 0 when it says nothing that is a width."""
+    """The value of COLUMNS, or 0 if it is not a width."""
     said = os.environ.get("COLUMNS", "")
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def prose_width() -> int:
-    """Columns for running text: what COLUMNS says, or the terminal's, from 20 to 80."""
+    """Width of running text: COLUMNS or the terminal's width, from 20 to 80."""
     columns = _columns_said()
     if not columns and sys.stdout.isatty():
         columns = os.get_terminal_size(sys.stdout.fileno()).columns
@@ -88,7 +88,7 @@ def prose_width() -> int:
 
 
 def note(text: str, *, this_call_only: bool = False) -> None:
-    """A line of progress or advice on stderr; ``this_call_only``: no part of the answer."""
+    """Print progress or advice on stderr; ``this_call_only`` excludes it from stored answers."""
     sentence = visible(text)
     if not this_call_only:
         recall.record_stderr(sentence)
@@ -96,19 +96,19 @@ def note(text: str, *, this_call_only: bool = False) -> None:
 
 
 def warn(text: str) -> None:
-    """A warning on stderr: the answer stands, with this said."""
+    """Print a warning on stderr; the answer remains valid."""
     sentence = visible(f"warning: {text}")
     recall.record_stderr(sentence)
     typer.echo(sentence, err=True)
 
 
 def emit_json(value: Any) -> None:
-    """``value`` on stdout as JSON."""
+    """Print ``value`` on stdout as JSON."""
     typer.echo(as_json(value))
 
 
 def emit(table: DocumentTable, form: Format) -> None:
-    """``table`` on stdout in the form asked for."""
+    """Print ``table`` on stdout in the requested format."""
     match form:
         case Format.JSON:
             emit_json(records(table))
@@ -121,7 +121,7 @@ def emit(table: DocumentTable, form: Format) -> None:
 
 
 def show_document(page: Page, form: Format) -> None:
-    """A document on stdout: its data as CSV or Markdown, or what a terminal shows of it."""
+    """Print a document on stdout: its data as CSV or Markdown, or its terminal form."""
     if form is Format.TABLE:
         from sim.report.terminal import print_page
 
@@ -130,15 +130,15 @@ def show_document(page: Page, form: Format) -> None:
     tidy = (page.data,) if page.data is not None else ()
     for place, table in enumerate(page.tables if form is Format.MD and page.tables else tidy):
         if place:
-            typer.echo("")  # a title right under a table would be one of its rows
+            typer.echo("")  # a title directly below a table would become a row
         emit(table, form)
 
 
 @contextmanager
 def progress(what: str, total: int, *, unit: str = "worlds") -> Iterator[Callable[[int], None]]:
-    """A bar on stderr with rate and time left; yields the function that advances it by n.
+    """Show a progress bar on stderr; yields a function that advances it by n.
 
-    Nothing is drawn where stderr is no terminal, so that logs stay readable.
+    Without a terminal nothing is drawn, which keeps logs readable.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -147,7 +147,7 @@ def progress(what: str, total: int, *, unit: str = "worlds") -> Iterator[Callabl
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Units a second."""
+        """Units per second."""
 
         def render(self, task: Task) -> Text:
             speed = task.finished_speed or task.speed or 0.0

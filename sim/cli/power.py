@@ -1,4 +1,4 @@
-"""The command ``power``: who can decide, measured exactly."""
+"""The command ``power``: exact voting power."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The profile of a State: what its recorded votes say on a matter, and who stands closest."""
+"""The profile of a State: positions from recorded votes on a matter, and the closest States."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.scenario.dossiers.read import Read
 
 CLOSEST = 5
-"""So many States are named as the closest."""
+"""Number of closest States to name."""
 
 
 def register(app: typer.Typer) -> None:
@@ -142,19 +142,19 @@ def _by_hand(item: HandMadePosition) -> dict[str, Any]:
 
 
 def _claims(by_hand: tuple[HandMadePosition, ...], code: str) -> DocumentTable:
-    """Every claim behind the State's positions, issue by issue, the latest first."""
+    """All claims for the State's positions by issue, latest first."""
     rows: list[tuple[Cell, ...]] = [
-        (item.issue, str(told.evidence.date), told.value, told.evidence.source, told.evidence.place,
-         told.evidence.claim)
+        (item.issue, str(claim.evidence.date), claim.value, claim.evidence.source,
+         claim.evidence.place, claim.evidence.claim)
         for item in by_hand
-        for told in item.claims
+        for claim in item.claims
     ]  # fmt: skip
     columns = ("issue", "date", "value", "source", "place", "claim")
     return DocumentTable(columns, rows, title=f"Claims about {code}")
 
 
 def _months(read: Read, counted: Counted, code: str, day: date) -> DocumentTable:
-    """The State's votes on the matter month by month, the latest first."""
+    """The State's votes on the matter by month, latest first."""
     from sim.rollcalls.records import ALL, month_text
     from sim.scenario.dossiers.positions import before
 
@@ -165,8 +165,10 @@ def _months(read: Read, counted: Counted, code: str, day: date) -> DocumentTable
         calls.setdefault(line.call.month, []).append(line.symbol)
     if counts is not None:
         column = counted.states.index(code)
-        kept = counts.rows(ALL, before(day))
-        for month, votes in zip(counts.months[kept], counts.votes[kept, column], strict=True):
+        selected_rows = counts.rows(ALL, before(day))
+        for month, votes in zip(
+            counts.months[selected_rows], counts.votes[selected_rows, column], strict=True
+        ):
             cast = [int(n) for n in votes]
             if sum(cast):
                 listed = ", ".join(calls.get(int(month), []))

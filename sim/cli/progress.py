@@ -1,4 +1,4 @@
-"""How an ensemble shows on stderr: a bar with rate and time left, or sparse lines in a log."""
+"""Progress of an ensemble on stderr: a bar with rate and time left, or sparse log lines."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, Self, TextIO
 from sim.cli.output import console, note, warn
 
 EVERY = 10.0
-"""Seconds between two lines of progress where stderr is no terminal."""
+"""Seconds between progress lines if stderr is not a terminal."""
 
 QUIET = 0.3
-"""Seconds before a bar is drawn: what is over by then needs none."""
+"""Seconds before a bar is drawn, so that short tasks have none."""
 
 
 class Watching:
-    """The watch of ``sim.results.keeping`` on stderr; a context that leaves no half-drawn bar."""
+    """Watch for ``sim.results.keeping`` on stderr, as a context manager that removes its bar."""
 
     def __init__(
         self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
@@ -31,19 +31,19 @@ class Watching:
         self._task: Any = None
 
     def __enter__(self) -> Self:
-        """The watch itself."""
+        """Enter the context."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
 
     def tell(self, text: str) -> None:
-        """Say a sentence above the bar; what is not kept is a warning."""
+        """Print a sentence above the bar, as a warning if something is not kept."""
         if self._bar is not None:
             self._bar.stop()
         if "not kept" in text:
@@ -54,7 +54,7 @@ class Watching:
             self._bar.start()
 
     def advance(self, done: int, of: int) -> None:
-        """Show how many worlds are done, how fast they come and how long the rest will take."""
+        """Show the number of worlds done, the rate and the time left."""
         now = self._clock()
         if self._first is None:
             self._first, self._begun, self._last = done, now, now
@@ -79,7 +79,7 @@ class Watching:
 
 
 def progress_line(done: int, of: int, computed: int, seconds: float) -> str:
-    """Progress in words; the rate counts only the worlds computed now, not those kept before."""
+    """Progress in words; the rate excludes worlds that were kept before."""
     text = f"{done:,} of {of:,} worlds"
     if computed > 0 and seconds > 0:
         rate = computed / seconds

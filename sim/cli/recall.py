@@ -1,13 +1,13 @@
-"""Answers that are given again in the same words, where nothing that they were made of has changed.
+"""Cache the output of commands and print it again if none of its inputs has changed.
 
-A kept run that is found again costs no world, but reading, checking and telling it takes over a
-second; most of that is spent before the first line. So what a command printed is stored, under a
-key of everything that decides it: the words of the command, the folder, the terminal, the
-environment, and the name, size and time of every file of the program. It is printed again only
-while every file that it read has the same content, no scenario file has come or gone beside them,
-and the kept run has all its files with their sizes, the small ones with their hashes. A file that
-changed while the command ran stores nothing. ``COUNCIL_ANSWERS=0`` turns it off, and
-``COUNCIL_ANSWERS=FOLDER`` stores answers there instead of in the user's cache.
+Reusing a kept run needs no computation, but loading, checking and printing it takes over a second,
+most of it before the first line. So the output is stored under a key of everything that determines
+it: the command, the folder, the terminal, the environment, and the name, size and time of every
+file of the program. It is printed again only if all files that it read are unchanged, no scenario
+file was added or removed next to them, and the kept run has all its files with the same sizes (and
+hashes for small ones). Nothing is stored if a file changed while the command ran.
+``COUNCIL_ANSWERS=0`` disables the cache, and ``COUNCIL_ANSWERS=FOLDER`` uses another folder than
+the user's cache.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from pathlib import Path
 from typing import Any, Literal, TextIO
 
 COMMANDS = ("run", "validate")
-"""Commands whose answers depend on files and on nothing else."""
+"""Commands whose output only depends on files."""
 SWITCH = "COUNCIL_ANSWERS"
 MOST_ANSWERS = 256
-"""Answers that are stored; the oldest go."""
+"""Maximum number of stored answers; the oldest are removed."""
 HASHED_BYTES = 200_000
-"""Up to so many bytes a file of a run is held against its hash; a summary always is."""
+"""Maximum size of run files checked by hash; summaries are always checked."""
 UNREAD = ("journal.jsonl", ".lock")
-"""Ends of the names of files of a run that its answer does not rest on."""
+"""Suffixes of run files that do not affect the output."""
 CODE = (".py", ".pyc", ".so", ".nbi", ".nbc")
-"""Ends of the names of files that are program and no input."""
+"""Suffixes of program files, which are not inputs."""
 PER_SHELL = frozenset(("_", "SHLVL", "PWD", "OLDPWD"))
-"""Variables that differ between shells and decide nothing."""
+"""Environment variables that differ between shells without effect."""
 
 Said = tuple[Literal["out", "err"], str]
-"""The stream, and a text for it; a text for standard error is a line."""
+"""A stream and a text for it; a text for standard error is a line."""
 FileState = tuple[int, int, int, int]
 """Device, number, size and time of a file."""
 
 
 @dataclass
 class _Listening:
-    """What is known of the command that runs."""
+    """The state of the running command."""
 
     key: str
     said: list[Said] = field(default_factory=list)
@@ -59,7 +59,7 @@ _listening: _Listening | None = None
 
 
 def cached_answer(words: Sequence[str]) -> list[Said] | None:
-    """What a command said before, in order, where that still holds; else listen to it."""
+    """The stored output of a command if still valid; otherwise start recording."""
     global _listening  # noqa: PLW0603 (a process gives one answer)
     if os.environ.get(SWITCH) == "0" or not words or words[0] not in COMMANDS:
         return None
@@ -74,27 +74,27 @@ def cached_answer(words: Sequence[str]) -> list[Said] | None:
 
 
 def listen() -> None:
-    """Hear what goes to standard output from now on, if this command's answer may be stored."""
+    """Record standard output from now on, if this command's output may be stored."""
     if _listening is not None:
         sys.stdout = _Overheard(sys.stdout, _listening)
 
 
 def record_stderr(line: str) -> None:
-    """Record a line on standard error that belongs to the answer."""
+    """Record a line on standard error that is part of the answer."""
     if _listening is not None:
         _listening.said.append(("err", line))
 
 
 def allow_storing(run: Path | None = None) -> None:
-    """Say that the answer may be given again, and which kept run it tells of."""
+    """Allow storing the answer, and name its kept run."""
     if _listening is not None:
         _listening.run, _listening.storable = run, True
 
 
 def store_answer(code: int) -> None:
-    """Store the answer, if the command ended well and allowed it; a failure to store is no fault.
+    """Store the answer if the command succeeded and allowed it; failures are ignored.
 
-    Nothing is stored where a file that was read, or what stands beside it, changed meanwhile.
+    Nothing is stored if a file that was read, or one next to it, changed meanwhile.
     """
     listening = _listening
     if listening is None or not listening.storable or not listening.complete or code != 0:
@@ -106,7 +106,7 @@ def store_answer(code: int) -> None:
         inside = _Program(() if listening.run is None else (listening.run.absolute(), run))
         inputs = {path: _hash(Path(path)) for path in listening.read if inside.leaves(path)}
         moved = any(_state(path) != listening.read[path] for path in inputs)
-        if moved or any(_beside(one) != names for one, names in listening.beside.items()):
+        if moved or any(_beside(name) != names for name, names in listening.beside.items()):
             return
         entry = {
             "said": listening.said,
@@ -122,25 +122,25 @@ def store_answer(code: int) -> None:
 
 
 class _Overheard:
-    """Standard output, with everything that is written to it recorded."""
+    """Standard output that records everything written to it."""
 
     def __init__(self, stream: TextIO, listening: _Listening) -> None:
         self._stream, self._listening = stream, listening
 
     def write(self, text: str) -> int:
-        """Write, and record what was written."""
+        """Write and record ``text``."""
         written = self._stream.write(text)  # refuses what is no text
         self._listening.said.append(("out", text))
         return written
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("buffer", "detach"):  # bytes that would not be heard
+        if name in ("buffer", "detach"):  # bytes written here would not be recorded
             self._listening.complete = False
         return getattr(self._stream, name)
 
 
 class _Program:
-    """The folders of the program, its libraries and the kept run: what lies there is no input."""
+    """Folders of the program, its libraries and the kept run, whose files are not inputs."""
 
     def __init__(self, more: Sequence[Path | None]) -> None:
         from sysconfig import get_paths
@@ -152,14 +152,14 @@ class _Program:
         self._roots = [f"{root}{os.sep}" for root in (*roots, *more) if root is not None]
 
     def leaves(self, path: str) -> bool:
-        """Whether a file, by the name under which it was opened, is the user's."""
+        """Whether an opened file is one of the user's."""
         return not path.endswith(CODE) and not any(
             f"{path}{os.sep}".startswith(root) for root in self._roots
         )
 
 
 def _note_file(event: str, arguments: tuple[Any, ...]) -> None:
-    """Note every file that the command opens to read, as it is at that moment."""
+    """Record every file that the command opens for reading, with its state."""
     if event != "open" or _listening is None:
         return
     path, mode, flags = arguments
@@ -177,14 +177,14 @@ def _note_file(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _folders(here: Path) -> list[str]:
-    """Folders in which a new file could take the place of one that a scenario names."""
+    """Folders where a new file could replace one that a scenario names."""
     catalogue = sys.modules.get("sim.scenario.catalogue")  # whoever opens a scenario has it
     names = catalogue.NAMED_FOLDERS if catalogue is not None else ("",)
     return [str(one / name) for one in (here, here.parent) for name in names]
 
 
 def _key(words: Sequence[str]) -> str:
-    """Everything that decides an answer beside the files that it reads."""
+    """Everything that determines an answer except the files that it reads."""
     seen = sys.stdout.isatty()
     width = list(os.get_terminal_size(sys.stdout.fileno())) if seen else None
     streams = [seen, width, sys.stderr.isatty(), sys.stdout.encoding, sys.stderr.encoding]
@@ -194,7 +194,7 @@ def _key(words: Sequence[str]) -> str:
 
 
 def _program() -> str:
-    """Name, size and time of every file of the program, and when packages were last installed."""
+    """Name, size and time of every program file, and the time of the last installation."""
     package = Path(__file__).resolve().parents[1]
     shipped = package / "_scenarios"
     roots = [package, shipped if shipped.is_dir() else package.parent / "scenarios"]
@@ -202,7 +202,7 @@ def _program() -> str:
     for root in roots:
         for line in sorted(_listing(str(root))):
             digest.update(f"{line}\n".encode())
-    changing = {str(package.parent), str(Path.cwd()), ""}  # results come and go there
+    changing = {str(package.parent), str(Path.cwd()), ""}  # results change there
     for folder in sys.path:
         if folder not in changing and Path(folder).is_dir():
             digest.update(f"{folder} {Path(folder).stat().st_mtime_ns}\n".encode())
@@ -238,16 +238,16 @@ def _entry(key: str) -> dict[str, Any] | None:
 
 
 def _holds(entry: Mapping[str, Any]) -> bool:
-    """Whether everything that an answer was made of is as it was."""
+    """Whether all inputs of an answer are unchanged."""
     try:
         same = all(_hash(Path(path)) == digest for path, digest in entry["inputs"].items())
         alone = all(_beside(folder) == names for folder, names in entry["beside"].items())
         run = entry["run"]
         whole = run is None or _files(Path(run)) == entry["files"]
-        told = all(s in ("out", "err") and isinstance(text, str) for s, text in entry["said"])
+        valid = all(s in ("out", "err") and isinstance(text, str) for s, text in entry["said"])
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return False
-    return same and alone and whole and told
+    return same and alone and whole and valid
 
 
 def _state(path: str) -> FileState:
@@ -262,7 +262,7 @@ def _hash(path: Path) -> str:
 def _beside(folder: str) -> list[str]:
     """Names of the scenario files of a folder."""
     try:
-        return sorted(one for one in os.listdir(folder) if one.endswith((".yaml", ".yml")))  # noqa: PTH208 (quick)
+        return sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))  # noqa: PTH208 (quick)
     except OSError:
         return []
 
@@ -279,7 +279,7 @@ def _files(run: Path) -> list[list[Any]]:
 
 
 def _drop_oldest(folder: Path) -> None:
-    """Let the oldest answers go."""
-    every = sorted(folder.glob("*.json"), key=lambda one: one.stat().st_mtime)
+    """Remove the oldest answers."""
+    every = sorted(folder.glob("*.json"), key=lambda name: name.stat().st_mtime)
     for old in every[:-MOST_ANSWERS]:
         old.unlink(missing_ok=True)

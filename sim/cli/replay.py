@@ -1,4 +1,4 @@
-"""The command ``replay``: one world of a kept run, re-enacted agent by agent."""
+"""The command ``replay``: replay one world of a kept run agent by agent."""
 
 from __future__ import annotations
 

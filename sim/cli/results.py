@@ -64,7 +64,7 @@ def _row(run: Listed) -> tuple[Cell, ...]:
 
 
 def differs(identity: Identity) -> str:
-    """What a run changed of its scenario, and which layers it used where not all; else empty."""
+    """The changes of a run to its scenario, and its layers if not all; otherwise empty."""
     parts = list(identity.overrides)
     shipped = _layers(identity.scenario)
     if shipped is not None and tuple(identity.layers) != shipped:
@@ -74,7 +74,7 @@ def differs(identity: Identity) -> str:
 
 @cache
 def _layers(scenario: str) -> tuple[str, ...] | None:
-    """All layers of a shipped scenario; None for a file of one's own."""
+    """All layers of a shipped scenario; None for a user's file."""
     from sim.scenario.catalogue import find_scenario, scenario_names
     from sim.scenario.load import load_scenario
 
@@ -132,13 +132,13 @@ def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | No
 def _shares(drafts: Mapping[str, DraftForecast]) -> DocumentTable:
     rows = [
         (draft, outcome.word, share.share, share.low, share.high)
-        for draft, told in drafts.items()
-        for outcome, share in told.outcomes().items()
+        for draft, counts in drafts.items()
+        for outcome, share in counts.outcomes().items()
     ]
     rows += [
-        (draft, "expected adopted", told.expected_adopted, told.expected_adopted_low,
-         told.expected_adopted_high)
-        for draft, told in drafts.items()
+        (draft, "expected adopted", counts.expected_adopted, counts.expected_adopted_low,
+         counts.expected_adopted_high)
+        for draft, counts in drafts.items()
     ]  # fmt: skip
     return DocumentTable(("draft", "outcome", "share", "low", "high"), rows)
 
@@ -166,41 +166,43 @@ def diff(
     from sim.results.runs import find_run
     from sim.studies.compare.changed_inputs import changed_inputs
 
-    one, two = (find_run(folder, name) for name in (first, second))
-    inputs = changed_inputs(scenario_of(one), scenario_of(two))
-    asked = _asked(one, two)
-    table = _side_by_side(_forecast(one)[0], _forecast(two)[0])
+    first_run, second_run = (find_run(folder, name) for name in (first, second))
+    inputs = changed_inputs(scenario_of(first_run), scenario_of(second_run))
+    option_differences = _asked(first_run, second_run)
+    table = _side_by_side(_forecast(first_run)[0], _forecast(second_run)[0])
     if form is Format.JSON:
-        emit_json({"asked": asked, "inputs": inputs, "forecast": records(table)})
+        emit_json({"asked": option_differences, "inputs": inputs, "forecast": records(table)})
         return
     if form is Format.TABLE:
-        for line in [f"{name}: {a} -> {b}" for name, (a, b) in asked.items()]:
+        for line in [f"{name}: {a} -> {b}" for name, (a, b) in option_differences.items()]:
             say_line(line)
         for line in changed_in_words(inputs):
             say_line(line)
-        if not asked and not inputs:
+        if not option_differences and not inputs:
             typer.echo("both asked the same question")
     emit(table, form)
 
 
-def _asked(one: Listed, two: Listed) -> dict[str, tuple[Any, Any]]:
-    """What was asked otherwise, by its name; numbers of the scenario are told apart."""
-    left, right = (run.manifest.identity if run.manifest else None for run in (one, two))
+def _asked(first_run: Listed, second_run: Listed) -> dict[str, tuple[Any, Any]]:
+    """Differences in options by name; the scenario's numbers are compared separately."""
+    left, right = (
+        run.manifest.identity if run.manifest else None for run in (first_run, second_run)
+    )
     names = ("scenario", "seed", "replicates", "layers", "overrides", "engine")
     pairs = {name: (getattr(left, name, None), getattr(right, name, None)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _side_by_side(
-    one: Mapping[str, DraftForecast], two: Mapping[str, DraftForecast]
+    first_run: Mapping[str, DraftForecast], second_run: Mapping[str, DraftForecast]
 ) -> DocumentTable:
-    """Shares of both runs, and the difference with an interval as of two samples."""
+    """Shares of both runs, and the difference with a two-sample interval."""
     from math import hypot
 
     rows: list[tuple[Cell, ...]] = []
-    for draft in dict.fromkeys((*one, *two)):
-        left = one[draft].outcomes() if draft in one else {}
-        right = two[draft].outcomes() if draft in two else {}
+    for draft in dict.fromkeys((*first_run, *second_run)):
+        left = first_run[draft].outcomes() if draft in first_run else {}
+        right = second_run[draft].outcomes() if draft in second_run else {}
         for outcome in dict.fromkeys((*left, *right)):
             a, b = left.get(outcome), right.get(outcome)
             if not (a and a.share) and not (b and b.share):
@@ -262,10 +264,12 @@ def verify(
 
     chosen = [kept.find_run(folder, name) for name in run] if run else kept.runs(folder)
     rows: list[tuple[Cell, ...]] = []
-    for one in chosen:
-        faults = kept.faults_of_run(one)
-        files = len(listed_files(one.manifest)) if one.manifest else 0
-        rows.append((one.path.name, not faults, files, one.bytes / 1e6, faults_line(faults)))
+    for first_run in chosen:
+        faults = kept.faults_of_run(first_run)
+        files = len(listed_files(first_run.manifest)) if first_run.manifest else 0
+        rows.append(
+            (first_run.path.name, not faults, files, first_run.bytes / 1e6, faults_line(faults))
+        )
     if not rows and form is Format.TABLE:
         note(f"no runs are kept in {folder}")
         return
@@ -276,7 +280,7 @@ def verify(
 
 
 def _cell(value: Any) -> Cell:
-    """A value of the database as JSON and CSV can say it; what is not finite is nothing."""
+    """A database value for JSON and CSV; numbers that are not finite become None."""
     if isinstance(value, float):
         return value if value - value == 0 else None
     if value is None or isinstance(value, (bool, int, str)):
@@ -320,7 +324,7 @@ def rm(
 
 
 def _agreed(run: Listed, name: str) -> bool:
-    """Ask at a terminal; elsewhere the whole name is consent."""
+    """Ask at a terminal; otherwise the full name counts as consent."""
     if sys.stdin.isatty():
         return typer.confirm(f"Remove {run.path} with {run.worlds:,} worlds?", err=True)
     if Path(name).name == run.path.name:

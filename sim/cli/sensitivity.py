@@ -1,4 +1,4 @@
-"""The command ``sensitivity``: which number matters, and which evidence is worth improving."""
+"""The command ``sensitivity``: numbers that matter, and evidence worth improving."""
 
 from __future__ import annotations
 
@@ -75,13 +75,13 @@ def sensitivity(
     """
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
-    asked = asked_scenario(
+    loaded = asked_scenario(
         scenario,
         ChangeOptions(fixed, pin, follow, without, layers),
         TerminalWatch(dry_run=dry_run, yes=yes),
     )
     plan = {"method": method, "base": base, "numbers": numbers, "modal": modal}
-    sensitivity_result = asked.sensitivity(
+    sensitivity_result = loaded.sensitivity(
         *(outcome or ()), seed=seed, inputs=inputs or (), axes=axes,
         trajectories=trajectories, **plan,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The command ``show``: what a scenario says, number by number."""
+"""The command ``show``: print a scenario, number by number."""
 
 from __future__ import annotations
 
@@ -52,27 +52,27 @@ def show(
         )
     wanted = [w.strip() for w in layers.split(",") if w.strip()] if layers is not None else None
     loaded = load_all(name, changes or (), wanted)
-    scenario, found = loaded.scenario, quantities(loaded.scenario)
+    scenario, numbers_by_path = loaded.scenario, quantities(loaded.scenario)
     for text in loaded.notes:
         note(f"note: {text}")
     if member is not None:
-        emit(_member(scenario, found, member, short=form is Format.TABLE), form)
+        emit(_member(scenario, numbers_by_path, member, short=form is Format.TABLE), form)
     elif draft is not None:
-        emit(_draft(scenario, found, draft), form)
+        emit(_draft(scenario, numbers_by_path, draft), form)
     elif evidence:
-        emit(_evidence(scenario, found), form)
+        emit(_evidence(scenario, numbers_by_path), form)
     elif reading:
         _reading(scenario, form)
     elif numbers:
-        emit(DocumentTable(NUMBERS, [_number(quantity) for quantity in found]), form)
+        emit(DocumentTable(NUMBERS, [_number(quantity) for quantity in numbers_by_path]), form)
     elif form is Format.JSON:
         emit_json(scenario.model_dump(mode="json", by_alias=True))
     else:
-        _overview(scenario, found, form)
+        _overview(scenario, numbers_by_path, form)
 
 
 def _number(quantity: Quantity, short: dict[str, str] | None = None) -> tuple[Cell, ...]:
-    """A row of ``NUMBERS``; ``short`` says how beginnings of paths are shortened for people."""
+    """A row of ``NUMBERS``; ``short`` maps prefixes of paths to shorter ones."""
     path = quantity.path
     for start, instead in (short or {}).items():
         if path.startswith(start):
@@ -157,20 +157,20 @@ def _evidence(scenario: Scenario, quantities: tuple[Quantity, ...]) -> DocumentT
 
 
 def _reading(scenario: Scenario, form: Format) -> None:
-    told = scenario.reading
-    if told is None:
+    reading = scenario.reading
+    if reading is None:
         raise UsageError(
             f"{scenario.scenario} has no reading",
             remedy="`council list` shows the cases, which have one",
         )
     if form is Format.JSON:
-        emit_json(told.model_dump(mode="json"))
+        emit_json(reading.model_dump(mode="json"))
         return
-    parts = [scenario.title, *_paragraphs(told.short), *_paragraphs(told.background)]
-    for symbol, clauses in told.clauses.items():
+    parts = [scenario.title, *_paragraphs(reading.short), *_paragraphs(reading.background)]
+    for symbol, clauses in reading.clauses.items():
         parts.append("\n".join([f"{symbol}:", *(f"- {words}" for words in clauses.values())]))
-    parts.append(f"For discussion: {told.question}" if told.question else "")
-    parts.append("Sources: " + "; ".join(told.sources) if told.sources else "")
+    parts.append(f"For discussion: {reading.question}" if reading.question else "")
+    parts.append("Sources: " + "; ".join(reading.sources) if reading.sources else "")
     typer.echo("\n\n".join(part for part in parts if part))
 
 
@@ -199,7 +199,7 @@ def _overview(scenario: Scenario, quantities: tuple[Quantity, ...], form: Format
     ]
     emit(DocumentTable(("what", "said"), rows, title=scenario.title), form)
     if form is Format.CSV:
-        return  # one table, so that a program can read it; --numbers has the rest
+        return  # a single table for programs; --numbers has the rest
     members: list[tuple[Cell, ...]] = []
     for code, member in scenario.members.items():
         own = [q for q in quantities if q.path.startswith(f"members.{code}.")]

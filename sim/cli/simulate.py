@@ -1,4 +1,4 @@
-"""The command ``run``: one scenario, its ballots and why, and the forecast over all worlds."""
+"""The command ``run``: simulate a scenario, and forecast its ballots with reasons."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ def register(app: typer.Typer) -> None:
 
 
 def check_seed(seed: int) -> None:
-    """Refuse a seed that is none.
+    """Refuse an invalid seed.
 
     Raises:
-        UsageError: for a seed outside 0 .. 2**64 - 1.
+        UsageError: if the seed is outside 0 .. 2**64 - 1.
     """
     if not 0 <= seed < 2**64:
         raise UsageError(
@@ -155,16 +155,16 @@ def run(
     check_targets(report, plot, output)
     options = ChangeOptions(set_, pin, follow, without, layers)
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
-    asked = asked_scenario(scenario, options, watch)
+    loaded = asked_scenario(scenario, options, watch)
     if until is not None:
-        asked = asked.until(until, renew_days)
+        loaded = loaded.until(until, renew_days)
     if interactive and given:
         raise UsageError(
             "sliders cannot be combined with a condition", why="--interactive and --given",
             remedy="omit one of the two",
         )  # fmt: skip
     if interactive:
-        watch.sliders = Sliders((asked.data,), replicates, seed, report)
+        watch.sliders = Sliders((loaded.data,), replicates, seed, report)
     from sim.api.ask_run import RunFolder
     from sim.engines.backends import Backend
 
@@ -172,7 +172,7 @@ def run(
     keep: RunFolder | None = None
     if not given or output is not None or members or resume:
         keep = RunFolder(output or RESULTS, members, resume, output is not None, command_line())
-    run_result = asked.run(replicates, seed, given=given or (), backend=backend, keep=keep)
+    run_result = loaded.run(replicates, seed, given=given or (), backend=backend, keep=keep)
     opened = run_result.sequels if sequels else None
     wanted = {"why": why, "votes": votes, "plan": plan, "agreement": agreement}
     parts = [name for name, chosen in wanted.items() if chosen or everything]
@@ -183,7 +183,11 @@ def run(
     document = _document(run_result, opened, trace=trace)
     instrument = watch.put_sliders if watch.sliders is not None else None
     give_answer(document, page, form, (report, plot), instrument=instrument)
-    if form is Format.TABLE and opened is None and any(one["vetoes"] for one in run_result.ballots):
+    if (
+        form is Format.TABLE
+        and opened is None
+        and any(ballot["vetoes"] for ballot in run_result.ballots)
+    ):
         note("to see what the law allows after a veto, add --sequels")
     if run_result.kept is not None:
         again = f"kept in {run_result.kept} (already there, not computed again)"
@@ -196,7 +200,7 @@ def run(
 def _document(
     run_result: RunResult, opened: Sequence[Mapping[str, str]] | None, *, trace: bool
 ) -> dict[str, Any]:
-    """What JSON says: the run, the command, and what was asked beside it."""
+    """The JSON output: the run, the command and its options."""
     run = run_result.published
     entries = {each.name: getattr(run, each.name) for each in fields(run)}
     entries["command"] = command_line()

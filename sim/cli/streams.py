@@ -1,4 +1,4 @@
-"""Standard streams as a shell may hand them over: closed, full, or without a reader."""
+"""Handle standard streams that are closed, full or without a reader."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 
 class _Lenient(io.RawIOBase):
-    """Standard error that loses what cannot be written, instead of failing the command."""
+    """Standard error that drops what cannot be written instead of failing the command."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__()
         self._descriptor = descriptor
 
     def write(self, content: object) -> int:
-        """Write, or pretend to."""
+        """Write, ignoring failures."""
         view = memoryview(content)  # type: ignore[arg-type]
         try:
             return os.write(self._descriptor, view)
@@ -28,26 +28,26 @@ class _Lenient(io.RawIOBase):
             return view.nbytes
 
     def writable(self) -> bool:
-        """It is for writing."""
+        """Always true."""
         return True
 
     def fileno(self) -> int:
-        """The descriptor beneath."""
+        """The underlying file descriptor."""
         return self._descriptor
 
     def isatty(self) -> bool:
-        """Whether a terminal shows it."""
+        """Whether it is a terminal."""
         return os.isatty(self._descriptor)
 
 
 def prepare() -> None:
     """Make the three streams usable.
 
-    A closed descriptor is opened on the null device, so that no file of ours gets its number and
-    with it what libraries print. Progress and advice that cannot be written are lost in silence.
+    Closed descriptors are opened on the null device, so that none of our files gets their number
+    and with it the output of libraries. Progress and advice that cannot be written are dropped.
 
     Raises:
-        CouncilError: standard output is closed, so that nobody would see the answer.
+        CouncilError: if standard output is closed, so that nobody would see the answer.
     """
     closed = sys.stdout is None
     for descriptor, way in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
@@ -78,7 +78,7 @@ def prepare() -> None:
 
 
 def report_error(error: BaseException) -> int:
-    """Tell an error on stderr; the exit code."""
+    """Print an error on stderr, and return the exit code."""
     fault = error_explanation(error)
     with suppress(OSError, ValueError):
         sys.stderr.write(f"{fault.report()}\n")
@@ -87,9 +87,9 @@ def report_error(error: BaseException) -> int:
 
 
 def finish_output(code: int) -> int:
-    """Write out what is left of the answer; the exit code, which changes when that fails.
+    """Flush the rest of the answer, and return the exit code, which changes if that fails.
 
-    A reader that has gone away (``| head``) is no failure.
+    A closed pipe (``| head``) is not a failure.
     """
     try:
         sys.stdout.flush()
@@ -103,18 +103,18 @@ def finish_output(code: int) -> int:
 
 
 def _give_up_output() -> None:
-    """Let what is left in the buffer go nowhere when the program ends."""
+    """Discard the buffer when the program ends."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def check_words(words: Sequence[str]) -> None:
-    """Refuse a command line that holds bytes which are no UTF-8.
+    """Refuse a command line that is not UTF-8.
 
-    File names end up in reports, manifests and SQL, none of which can hold them.
+    File names are written to reports, manifests and SQL, which cannot contain such bytes.
 
     Raises:
-        UsageError: with the word, its stray bytes escaped.
+        UsageError: shows the word with invalid bytes escaped.
     """
     for word in words:
         shown = os.fsencode(word).decode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""What the commands of the analyst's bench share: options, loading, files beside the answer."""
+"""Shared parts of study commands: options, loading, and files in addition to the answer."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def layers_named(text: str | None) -> list[str] | None:
 
 
 def command_line() -> str:
-    """The command as it was typed."""
+    """The command as typed."""
     return shlex.join(["council", *sys.argv[1:]])
 
 
 @dataclass(frozen=True)
 class ChangeOptions:
-    """What ``-S``, ``--pin``, ``--follow``, ``--without`` and ``--layers`` say, as written."""
+    """The values of ``-S``, ``--pin``, ``--follow``, ``--without`` and ``--layers`` as typed."""
 
     sets: Sequence[str] | None = None
     pins: Sequence[str] | None = None
@@ -112,11 +112,11 @@ class ChangeOptions:
 def asked_scenario(
     name: str, options: ChangeOptions, watch: TerminalWatch | None = None
 ) -> Scenario:
-    """The scenario that a command asks, changed as its options say.
+    """The scenario of a command, with the changes of its options.
 
     Raises:
-        ScenarioErrors: with every fault of the file, the changes and the layers.
-        UsageError: when an option means nothing, or two contradict each other.
+        ScenarioErrors: if the file, the changes or the layers are not valid; lists all errors.
+        UsageError: if an option is not valid, or two contradict each other.
     """
     return opened_scenario(name, options.layers, watch).asked(options.words())
 
@@ -124,10 +124,10 @@ def asked_scenario(
 def opened_scenario(
     name: str, layers: str | None = None, watch: TerminalWatch | None = None
 ) -> Scenario:
-    """The scenario as its file says it; its studies show at the terminal.
+    """The unchanged scenario, with progress of its studies at the terminal.
 
     Raises:
-        ScenarioErrors: with every fault of the file and the layers.
+        ScenarioErrors: if the file or the layers are not valid; lists all errors.
     """
     from sim.api.scenario import load
 
@@ -135,7 +135,7 @@ def opened_scenario(
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
-    """Overrides that fix one value, and axes that vary."""
+    """Overrides with one value, and axes with several."""
     from sim.studies.sweep.designs import parse_axis
 
     fixed: list[str] = []
@@ -152,7 +152,7 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
 
 
 def check_targets(report: Path | None, plot: Path | None, output: Path | None = None) -> None:
-    """Refuse files that cannot be written, or two of one name, before anything is computed."""
+    """Refuse files that cannot be written, or the same file twice, before computing."""
     check_distinct({"-o": output, "--report": report, "--plot": plot})
     if report is not None or plot is not None:
         from sim.report.write import check_plot_target, check_report_target
@@ -171,16 +171,16 @@ def give_answer(
     warnings: Sequence[str] = (),
     instrument: Callable[[Page], Page] | None = None,
 ) -> None:
-    """Give the answer in the form asked for, then write its page and its figure where asked.
+    """Print the answer in the requested format, and write its page and figure if requested.
 
     Args:
-        result: what JSON says.
-        page: makes the document, from which every other form is made.
-        form: which one to give.
+        result: the data for JSON.
+        page: creates the document for all other formats.
+        form: the output format.
         targets: files for the page and the figure.
-        warnings: what the terminal says within the answer, and data have no place for.
-        instrument: makes the written page one that its reader can move numbers on. Where it is
-            interrupted the page is written without, and the interrupt goes on.
+        warnings: warnings that the terminal shows within the answer, for other formats.
+        instrument: adds sliders to the written page. If it is interrupted, the page is written
+            without them and the interrupt continues.
     """
     report, plot = targets
     if form is Format.JSON:
@@ -215,7 +215,7 @@ def give_result(
     warnings: Sequence[str] = (),
     instrument: Callable[[Page], Page] | None = None,
 ) -> None:
-    """The same with the answer of a study, whose page names the command as it was typed."""
+    """The same for the answer of a study, whose page shows the command as typed."""
 
     def page() -> Page:
         return result.page(command_line())
@@ -224,7 +224,7 @@ def give_result(
 
 
 def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
-    """Write the page and its figure where they were asked for, and say where."""
+    """Write the page and its figure if requested, and print their paths."""
     from sim.report.drawing import draw_chart
     from sim.report.write import write_figure, write_report
 
@@ -237,14 +237,14 @@ def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
 
 
 def study_of(scenario: schema.Scenario, seed: int | None, replicates: int) -> Study:
-    """What a study's report says of itself, and what it knows of the scenario's numbers."""
+    """The study data of a report, with data on the scenario's numbers."""
     from sim.report import context
 
     return context.study_context(scenario, command_line(), seed, replicates)
 
 
 def outside(name: str, path: Path) -> str:
-    """The option that a file at ``path`` needs where its base lies outside its own folder."""
+    """The option that a file at ``path`` needs if its base is outside its folder."""
     from sim.scenario import catalogue
 
     base = catalogue.find_scenario(name, path.parent)

@@ -1,4 +1,4 @@
-"""The command ``sweep``: the forecast over a grid or a design of values."""
+"""The command ``sweep``: forecasts over a grid or another design of values."""
 
 from __future__ import annotations
 

@@ -235,10 +235,10 @@ def pack(
     check_place(out)
     tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
-    found = engine_answers(loaded, EngineMembers(loaded))
+    answers = engine_answers(loaded, EngineMembers(loaded))
     chosen = named or case_lesson(loaded)
     order = Order(
-        loaded, class_size, chosen, found, anonymise, questions, seed, level=reading_level,
+        loaded, class_size, chosen, answers, anonymise, questions, seed, level=reading_level,
         language=tongue,
     )  # fmt: skip
     pages = render_pack(order)

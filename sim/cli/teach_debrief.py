@@ -1,4 +1,4 @@
-"""`council teach debrief`: look back on a saved room or game, as a page, in words, as a table."""
+"""`council teach debrief`: the debrief of a saved room or game as page, text or table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``teach site``: a website for a class whose teacher has no Python."""
+"""The command ``teach site``: a static website for teachers without Python."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def site(
 
 
 def _cases(wanted: Sequence[str]) -> dict[str, tuple[tuple[str, Scenario], ...]]:
-    """Heading -> scenarios with the names by which they were found.
+    """Heading -> scenarios and their names.
 
-    Those that are named, or all that are shipped but the variants.
+    The scenarios named, or all shipped ones without variants.
     """
     from sim.domain.texts import say
     from sim.scenario.catalogue import SHELF_TITLES, catalogue_entries

@@ -1,4 +1,4 @@
-"""`council teach solo`: forty minutes alone with a case, step by step."""
+"""`council teach solo`: a forty-minute lesson for one student, step by step."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _tell(lines: object) -> None:
 
 @dataclass(frozen=True)
 class _Alone:
-    """Who is alone with what: ``case`` and ``spoken`` as they were typed."""
+    """The settings of a solo lesson; ``case`` and ``spoken`` are as typed."""
 
     loaded: Scenario
     seat: str
@@ -99,7 +99,7 @@ def _steps(loaded: Scenario, seat: str, case: str, spoken: str) -> tuple[SoloSte
 
 
 def _seat(loaded: Scenario, wanted: str, step: str) -> str:
-    """The seat that was named, or the one with most to decide, for which the engine is asked."""
+    """The seat named, or the one with most to decide according to the engine."""
     from sim.domain.errors import UsageError
     from sim.lessons.clauses import texts
     from sim.lessons.engine_members import EngineMembers
@@ -130,10 +130,10 @@ def _timetable(alone: _Alone, steps: list[SoloStep], form: Format) -> None:
 
         head = say("{n} minutes alone, as {member}", n=MINUTES, member=member_name(loaded, seat))
         typer.echo(f"{show(case_text(loaded.title))}\n{show(head)}\n")
-        for one in steps:
-            line = say("{step}. {does}", step=one.title, does=one.does)
-            typer.echo(f"{one.start:2}-{one.start + one.minutes:2} min  {show(line)}")
-            for command in one.commands:
+        for step in steps:
+            line = say("{step}. {does}", step=step.title, does=step.does)
+            typer.echo(f"{step.start:2}-{step.start + step.minutes:2} min  {show(line)}")
+            for command in step.commands:
                 typer.echo(fill(command, 78, initial_indent=" " * 11, subsequent_indent=" " * 13,
                      break_long_words=False, break_on_hyphens=False))  # fmt: skip
         return
@@ -147,7 +147,7 @@ def _timetable(alone: _Alone, steps: list[SoloStep], form: Format) -> None:
 
 
 def _do(alone: _Alone, step: str) -> None:
-    """Do one of the steps that leave a file."""
+    """Do a step that writes a file."""
     from sim.cli.teach_debrief import debrief_log
     from sim.cli.teach_tests import forms_asked, gain
     from sim.lessons.sit_form import sit_form
@@ -180,7 +180,7 @@ def _play(alone: _Alone, save: Path) -> None:
 
 
 def _free(folder: Path, name: str, ending: str) -> Path:
-    """A name that is free: nothing of an earlier time is overwritten."""
+    """A free file name, so that no earlier file is overwritten."""
     from sim.domain.files import is_taken
 
     place, number = folder / f"{name}{ending}", 1

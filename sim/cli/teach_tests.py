@@ -1,4 +1,4 @@
-"""What a class learnt: `teach tests` prints the two forms, `teach gain` compares the answers."""
+"""Measure learning: `teach tests` prints two forms, `teach gain` compares the answers."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def add_tests(lessons: typer.Typer) -> None:
 def forms_asked(
     scenario: str, topic: list[str] | None, count: int, seed: int
 ) -> tuple[PairedForm, PairedForm]:
-    """The two forms for what was typed; the same words give the same forms.
+    """The two forms for the given options; the same options give the same forms.
 
     Raises:
-        UsageError: for a topic that the casebook does not have.
-        CouncilError: when the scenario cannot be loaded.
+        UsageError: if the casebook does not have a topic.
+    CouncilError: if the scenario cannot be loaded.
     """
     from sim.lessons.case_tests import case_forms
     from sim.lessons.examiner import check_topics
@@ -92,21 +92,21 @@ def gain(
     from sim.lessons.answer_sheets import read_answers
     from sim.lessons.gain import FEWEST, class_gain
 
-    found = class_gain(read_answers(before), read_answers(after))
+    gain = class_gain(read_answers(before), read_answers(after))
     if form is Format.TABLE:
-        emit(_short(found), form)
+        emit(_short(gain), form)
     else:
         from sim.lessons.gain import TopicGain
         from sim.report.document import table_of
 
-        emit(table_of(TopicGain, found.rows), form)
-    note(_who(found))
-    if min(found.before, found.after) < FEWEST:
+        emit(table_of(TopicGain, gain.rows), form)
+    note(_who(gain))
+    if min(gain.before, gain.after) < FEWEST:
         note(f"No intervals: they need at least {FEWEST} students.")
 
 
 def _short(class_gain: ClassGain) -> DocumentTable:
-    """The table for a terminal: shares in per cent, with the counts and intervals."""
+    """The table for a terminal: shares in per cent, with counts and intervals."""
     rows = [
         (
             row.topic.replace("-", " "),

@@ -1,20 +1,19 @@
-"""Values of several words that were typed without quotes: ``--without draft S/2016/847``."""
+"""Join values of several words typed without quotes: ``--without draft S/2016/847``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 KINDS = ("draft", "statement", "event", "sponsor")
-"""What ``--without`` leaves out, by its kind; a kind alone is never a whole value."""
+"""Kinds of things that ``--without`` leaves out, which need a name."""
 ON = ("on", "of")
 
 
 def joined(words: Sequence[str]) -> list[str]:
-    """The words of a command line with values of several words as one, as quotes would have it.
+    """The words of a command line, with unquoted values of several words joined.
 
-    ``--without KIND NAME`` becomes two words, and so do ``--pin`` and ``--given`` with ``on DRAFT``
-    after them. Neither could be read otherwise: a kind names nothing that is left out, and ``on``
-    is no scenario.
+    ``--without KIND NAME`` becomes two words, as do ``--pin`` and ``--given`` followed by ``on
+    DRAFT``. This is unambiguous: a kind alone is not a value, and ``on`` is not a scenario.
     """
     lines: list[str] = []
     left = list(words)

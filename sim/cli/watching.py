@@ -1,4 +1,4 @@
-"""How a study shows at the terminal: what it costs, a bar for each part of it, remarks."""
+"""Show a study at the terminal: its cost, progress bars and remarks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class TerminalWatch(StudyWatch):
-    """The watch of a command.
+    """The study watch of a command.
 
     Args:
-        dry_run: Say what a study costs, and stop before it starts.
-        yes: Do not ask before a large one.
+        dry_run: Print the cost of a study, and stop before it starts.
+        yes: Do not ask before a large study.
 
     Attributes:
-        sliders: What the page of the answer gets sliders for, which are part of what it costs.
+        sliders: The sliders for the page, which are part of the cost.
     """
 
     def __init__(self, *, dry_run: bool = False, yes: bool = True) -> None:
@@ -34,11 +34,11 @@ class TerminalWatch(StudyWatch):
         self.sliders: Sliders | None = None
 
     def begin(self, content: Scenario, worlds: int) -> None:
-        """Say what it costs and stop, or ask first where it is very much.
+        """Print the cost and stop, or ask first if it is large.
 
         Raises:
             typer.Exit: after a dry run.
-            CouncilError: when the answer is no.
+            CouncilError: if the user declines.
         """
         if self.sliders is None:
             check_cost(content, worlds, dry_run=self._dry_run, yes=self._yes)
@@ -47,23 +47,23 @@ class TerminalWatch(StudyWatch):
         self.sliders.check(yes=self._yes)
 
     def put_sliders(self, page: Page) -> Page:
-        """The page with the sliders that were asked for; as it is where none were."""
+        """The page with the requested sliders, or unchanged without any."""
         return page if self.sliders is None else self.sliders.put_on(page, self)
 
     def stage(
         self, what: str, total: int, unit: str = "worlds"
     ) -> AbstractContextManager[Callable[[int], None]]:
-        """A bar with rate and time left."""
+        """A progress bar with rate and time left."""
         return progress(what, total, unit=unit)
 
     def ensemble(self) -> Watching:
-        """A bar, or sparse lines in a log."""
+        """A progress bar, or sparse lines in a log."""
         return Watching()
 
     def tell(self, text: str) -> None:
-        """A line on stderr."""
+        """Print a line on stderr."""
         note(text, this_call_only=True)
 
     def warn(self, text: str) -> None:
-        """A warning on stderr."""
+        """Print a warning on stderr."""
         warn(text)

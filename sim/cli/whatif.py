@@ -1,4 +1,4 @@
-"""The command ``whatif``: two arms on the same draws."""
+"""The command ``whatif``: compare arms on the same random draws."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DEFAULT_REPLICATES = 2000
 CHANGED = "changed"
-"""The arm that options beside ``--arm`` make of the base."""
+"""The arm defined by options other than ``--arm``."""
 
 
 def register(app: typer.Typer) -> None:
@@ -136,7 +136,7 @@ def whatif(
 def _arms(
     base: Scenario, variants: list[str], options: ArmWords, texts: list[str]
 ) -> list[tuple[str, Arm]]:
-    """The arms: variants, what the options change by themselves, and those that have a name."""
+    """The arms: variants, the one defined by options, and named arms."""
     arms: list[tuple[str, Arm]] = [(name, base.start_from(name)) for name in variants]
     if options.any():
         arms.append((CHANGED, base.asked(options)))
@@ -147,7 +147,7 @@ def _arms(
 
 
 def _turned(scenario: Scenario, events: list[str]) -> list[str]:
-    """Overrides that turn whether events happen."""
+    """Overrides that set whether events happen."""
     from sim.scenario.questions import turned_events
 
     return turned_events(events, scenario.data)
