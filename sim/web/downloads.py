@@ -1,6 +1,6 @@
 """What people take home from a room: the record, the log, and drafts as documents.
 
-What grows with the log is written in a thread: the lesson must not wait for it.
+Exports that grow with the log are written in a thread, so that the event loop is not blocked.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def far_codes() -> Bucket:
 
 
 def entries() -> Buckets:
-    """What people without a screen may add to the log, by their address."""
+    """How many seats taken and tests handed in one address may add to the log."""
     return Buckets(rate=ENTRIES_A_SECOND, burst=ENTRIES)
 
 

@@ -1,4 +1,4 @@
-"""What pages need and what takes long to make: made once, beside the loop that serves the room."""
+"""Compute what pages need once, in a thread, so that the event loop is never blocked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Out = TypeVar("Out")
 
 
 class MadeOnce(Generic[From, Out]):
-    """Results of ``make(source, name)``, each made once in a thread, however many ask at once.
+    """Results of ``make(source, name)``, each computed once in a thread for all who ask at once.
 
-    Only results from the newest ``source`` are kept, which is compared by identity: a scenario has
-    mappings and cannot be hashed.
+    Only results for the newest ``source`` are kept. Sources are compared by identity, because a
+    scenario has mappings and cannot be hashed.
     """
 
     def __init__(self, make: Callable[[From, str], Out]) -> None:
@@ -23,12 +23,15 @@ class MadeOnce(Generic[From, Out]):
         self._made: dict[str, asyncio.Future[Out]] = {}
 
     async def of(self, source: From, name: str = "") -> Out:
-        """The result for ``source`` and ``name``; a failure is raised, and it is made anew next."""
+        """The result for ``source`` and ``name``.
+
+        An exception of ``make`` is raised to everybody who waits; the next call tries again.
+        """
         if self._source is not source:
             self._source, self._made = source, {}
         made = self._made.get(name)
         if made is None or (made.done() and (made.cancelled() or made.exception() is not None)):
             made = asyncio.ensure_future(asyncio.to_thread(self._make, source, name))
             self._made[name] = made
-        # Shielded: who goes away while it is made does not take it from the others.
+        # Shielded: a client that disconnects must not cancel it for the others.
         return await asyncio.shield(made)

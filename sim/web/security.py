@@ -92,7 +92,7 @@ class Bucket:
 
 @dataclass
 class Buckets:
-    """A token bucket for each name, such as an address; when there are many, full ones go."""
+    """A token bucket for each name, such as an address; full ones are dropped when there are many."""
 
     rate: float
     burst: float
