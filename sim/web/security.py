@@ -92,7 +92,7 @@ class Bucket:
 
 @dataclass
 class Buckets:
-    """A token bucket for each name, such as an address; full ones are dropped when there are many."""
+    """A token bucket for each name, such as an address; full ones are dropped when needed."""
 
     rate: float
     burst: float
