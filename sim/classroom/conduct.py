@@ -12,6 +12,7 @@ from sim.lessons.members import Inclination, OtherMembers, Wish
 from sim.procedure.meeting import Meeting, MotionKind, QuestionKind
 from sim.procedure.meeting.deciding import count_on_question
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.precedence import next_text
 
 Views = Mapping[str, Mapping[str, Inclination]]
 """Text or amendment -> member -> how it would vote on the current texts."""
@@ -97,14 +98,15 @@ def motion_vote(room: Room, question: Question, code: str, views: Views) -> str:
     texts = meeting.open_proposals()
     if not texts:
         return "yes"
-    next_text = question.subject if question.kind == "nature" else texts[0].symbol
-    mine = side(room, code, next_text, views)
+    coming = next_text(meeting) or texts[0]
+    text = question.subject if question.kind == "nature" else coming.symbol
+    mine = side(room, code, text, views)
     if question.kind == "nature":
         helps = mine
     elif question.kind == "close" or question.subject in DELAYS:
-        helps = -mine if would_pass(room, meeting, next_text, views) else mine
+        helps = -mine if would_pass(room, meeting, text, views) else mine
     else:
-        helps = mine * side(room, question.by, next_text, views)
+        helps = mine * side(room, question.by, text, views)
     return "yes" if helps > 0 else "no" if helps < 0 else "abstain"
 
 
@@ -123,7 +125,8 @@ def side(room: Room, code: str, text: str, views: Views) -> int:
 def would_pass(room: Room, meeting: Meeting, text: str, views: Views) -> bool:
     """Whether ``text`` would be adopted if put to the vote now, as far as votes are known."""
     cast = {1: Vote.YES, 0: Vote.ABSTAIN, -1: Vote.NO}
-    votes = {code: cast[side(room, code, text, views)] for code in meeting.law.members}
+    votes = dict.fromkeys(meeting.law.members, Vote.NOT_PARTICIPATING)
+    votes |= {code: cast[side(room, code, text, views)] for code in meeting.represented}
     proposal = meeting.proposal(text)
     procedural = proposal is not None and proposal.procedural
     question = Question(QuestionKind.PROPOSAL, text, "", procedural, text)

@@ -14,8 +14,10 @@ from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
 from sim.lessons.places import agenda_item, invited, seated_members
-from sim.procedure.meeting import Act, Meeting
+from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.precedence import next_text, not_yet
+from sim.procedure.meeting.vocabulary import Item
 
 ENGINE = "engine"
 """The author of the engine's entries in the log."""
@@ -163,19 +165,27 @@ def cast_for_member(room: Room, question: Question, code: str, views: Views) -> 
     return motion_vote(room, question, code, views)
 
 
+def _vote_of(room: Room, meeting: Meeting, code: str, views: Views) -> Act | None:
+    """The vote of a simulated member; an abstention where the law does not let it vote as it would.
+
+    A party to a dispute must abstain (Article 27(3)), whatever it wants of the text.
+    """
+    words = (cast_for_member(room, meeting.pending(), code, views), Vote.ABSTAIN.word)
+    acts = (Act("vote", code, {"vote": word}) for word in words)
+    return next((act for act in acts if attempt(room.floor, act)[1].in_order), None)
+
+
 def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Reply | None:
     """Cast the votes of all simulated members, then wait for people and close the vote."""
-    question = meeting.question
-    assert question is not None
-    lines: list[UnnumberedEntry] = []
-    waiting = [code for code in meeting.law.members if code not in meeting.votes]
+    if meeting.point:
+        ruling = Act("rule", meeting.chair, {"well_taken": False})
+        return _try(room, ruling) if conducts(room, patience.hurry) else None
+    waiting = [code for code in meeting.represented if code not in meeting.votes]
     absent = [code for code in waiting if not room.seating.taken(code)]
     # The last vote closes the ballot; what follows belongs to another question.
-    for code in absent:
-        act = Act("vote", code, {"vote": cast_for_member(room, question, code, views)})
-        lines.append(UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}))
-    if lines:
-        return Reply(tuple(lines))
+    votes = [act for code in absent if (act := _vote_of(room, meeting, code, views)) is not None]
+    if votes:
+        return Reply(tuple(UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}) for act in votes))
     # A step must not take anybody's vote away, which closing the ballot would do.
     wait = patience.in_vote if waiting else patience.after_vote if _people(room) else 0.0
     stepped = patience.hurry and not waiting
@@ -198,18 +208,20 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         return
     yield Act("adopt_agenda", chair)
     if meeting.motions:
-        yield Act("put_motion", chair)
+        yield _put_motion(meeting)
     yield from _invitations(room, meeting)
     quiet = patience.hurry or not _people(room) or patience.waited >= patience.before_vote
     if quiet:
         yield Act("resume", chair)
-    if not quiet or meeting.speakers:
+    if not quiet or (meeting.speakers and meeting.item is not Item.POSTPONED):
         return
     yield from _revisions(room, meeting)
     yield from _pass_on(meeting)
     if meeting.open_proposals():
         yield Act("put", chair)
-    elif meeting.ballots:
+    yield from _go_private(meeting)
+    # What is left cannot be put: nobody asks for it, or its time has not come.
+    if meeting.ballots or meeting.open_proposals():
         yield Act("close", chair)
 
 
@@ -225,10 +237,28 @@ def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
 
 def _pass_on(meeting: Meeting) -> Iterator[Act]:
     """Ask to skip a text of an invited State on which no member wants a vote (rule 38)."""
-    waiting = meeting.open_proposals()
-    wanted = [item.symbol for item in waiting if item.requested_by]
-    if waiting and wanted and not waiting[0].requested_by:
-        yield Act("set_order", meeting.chair, {"order": wanted})
+    first = next_text(meeting)
+    wanted = [item for item in meeting.open_proposals() if item.requested_by]
+    if first and not first.requested_by and any(not_yet(meeting, item) is None for item in wanted):
+        yield Act("set_order", meeting.chair, {"order": [item.symbol for item in wanted]})
+
+
+def _go_private(meeting: Meeting) -> Iterator[Act]:
+    """Move, once, to go on in private where a recommendation waits for that (rule 48)."""
+    waits = any(item.kind is ProposalKind.RECOMMENDATION for item in meeting.open_proposals())
+    moved = any(
+        entry.act.kind == "move" and entry.act.data.get("what") == MotionKind.PRIVATE
+        for entry in meeting.log
+    )
+    if waits and not meeting.private and not moved and meeting.item is Item.OPEN:
+        yield Act("move", meeting.chair, {"what": MotionKind.PRIVATE.value})
+
+
+def _put_motion(meeting: Meeting) -> Act:
+    """The motion that has precedence; the chair asks for consent to its own to go private."""
+    first = meeting.motions[0]
+    own = first.what is MotionKind.PRIVATE and first.mover == meeting.chair
+    return Act("put_motion", meeting.chair, {"consent": True} if own else {})
 
 
 def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:

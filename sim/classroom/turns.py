@@ -26,7 +26,8 @@ from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
-from sim.procedure.meeting import ACTS, options
+from sim.procedure.meeting import ACTS, Meeting, options
+from sim.procedure.meeting.precedence import next_text
 from sim.scenario.schema import Scenario
 
 VOTE = ACTS["vote"].fields[0]
@@ -209,24 +210,30 @@ def _meet(game: Game) -> None:
         assert meeting is not None
         if meeting.phase == "closed":
             return
-        if meeting.phase == "voting" and game.me.seat not in meeting.votes:
+        if meeting.phase == "voting" and _votes(game, meeting):
             game.engine(PATIENT)
             _vote(game)
             continue
         waits = meeting.phase == "debate" and meeting.question is None
         presides = not conducts(game.room)
         if waits or presides:
-            if meeting.open_proposals() and waits and not meeting.motions:
-                _predict(game, meeting.open_proposals()[0].symbol)
+            coming = next_text(meeting)
+            if coming is not None and waits and not meeting.motions:
+                _predict(game, coming.symbol)
             if _turn(game):
                 continue
         if not game.step():
             return
 
 
+def _votes(game: Game, meeting: Meeting) -> bool:
+    """Whether the player has a vote in the open ballot and has not cast it."""
+    return game.me.seat in meeting.represented and game.me.seat not in meeting.votes
+
+
 def _vote(game: Game) -> None:
     meeting = game.room.floor.meeting
-    if meeting is None or meeting.question is None or game.me.seat in meeting.votes:
+    if meeting is None or meeting.question is None or not _votes(game, meeting):
         return
     ask = (
         say(

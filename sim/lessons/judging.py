@@ -139,7 +139,7 @@ def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling |
     }
     ruling = None
     for code in meeting.law.members:
-        word = votes.get(code, facts.get("rest"))
+        word = votes.get(code, facts.get("rest") if code in meeting.represented else None)
         if word is None:
             continue
         meeting, ruling = apply_act(meeting, Act("vote", code, {"vote": word}))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
+from sim.procedure.meeting.precedence import next_text
 
 Votes = Mapping[str, Vote]
 Reasons = Mapping[str, Sequence[str]]
@@ -69,10 +70,10 @@ def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting
 def put_and_vote(meeting: Meeting, text: ScriptedText) -> Meeting:
     """Put ``text`` to the vote, cast every vote, and add explanations of vote."""
     meeting = do_in_order(meeting, "put", meeting.chair, proposal=text.symbol)
-    for code in meeting.law.members:
+    for code in meeting.represented:
         vote = Vote(text.votes.get(code, Vote.NOT_PARTICIPATING))
         meeting = do_in_order(meeting, "vote", code, vote=vote.word)
-    for code in meeting.law.members:
+    for code in meeting.represented:
         if text.reasons.get(code):
             meeting = do_in_order(
                 meeting, "explain", code, on=text.symbol, reasons=list(text.reasons[code])
@@ -113,5 +114,6 @@ def sit(
         meeting = do_in_order(meeting, "no_objection", meeting.chair)
     by_symbol = {text.symbol: text for text in texts}
     while meeting.open_proposals():
-        meeting = put_and_vote(meeting, by_symbol[meeting.open_proposals()[0].symbol])
+        coming = next_text(meeting) or meeting.open_proposals()[0]
+        meeting = put_and_vote(meeting, by_symbol[coming.symbol])
     return meeting

@@ -93,7 +93,7 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     """Revise the text if all its movers agree; otherwise name those that have not agreed yet."""
     amendment = meeting.named(symbol)
     parent = meeting.named(amendment.to)
-    waiting = [code for code in parent.movers if code not in amendment.consents]
+    waiting = [code for code in meeting.agreeing(parent) if code not in amendment.consents]
     if waiting:
         names = in_a_row([meeting.name(code) for code in waiting], ", ")
         return meeting, Ruling(

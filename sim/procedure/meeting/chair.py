@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
-from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
@@ -37,8 +36,7 @@ def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    day = meeting.law.day
-    heir = successor(meeting.chair, meeting.law.members, day, day)
+    heir = meeting.next_chair()
     on = symbol_of(act, "question")
     question = say("the question ({on})", on=on) if on else say("the question")
     return meeting.having(chair=heir), Ruling(
@@ -86,7 +84,8 @@ def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.speakers or meeting.motions:
+    called = meeting.speakers and meeting.item is not Item.POSTPONED
+    if called or meeting.motions:
         return refuse(
             "practice",
             say("speakers or motions are still on the list."),

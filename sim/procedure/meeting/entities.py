@@ -187,8 +187,14 @@ class BallotRecord:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """An entry of the log: an act, its ruling, and the ``ballot`` if the act completed a vote."""
+    """An entry of the log: an act and its ruling.
+
+    Attributes:
+        ballot: the vote that the act completed, if it completed one.
+        chair: the member that presides after the act.
+    """
 
     act: Act
     ruling: Ruling
     ballot: BallotRecord | None = None
+    chair: str = ""

@@ -229,6 +229,37 @@ def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+def _refused_credentials(meeting: Meeting, act: Act) -> Ruling | None:
+    if act.by in meeting.unseated:
+        return None
+    return refuse(
+        "rule 13",
+        say(
+            "a member accredits another representative here only after the Council has not "
+            "recognized the credentials of the first."
+        ),
+    )
+
+
+def _accredit(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    """Seat a new representative provisionally; a President's representative presides again."""
+    unseated = tuple(code for code in meeting.unseated if code != act.by)
+    name = meeting.name(act.by)
+    after = meeting.having(unseated=unseated)
+    effect = say("A new representative of {member} takes the seat.", member=name)
+    if act.by == meeting.law.president != meeting.chair:
+        after = after.having(chair=act.by)
+        effect = in_a_row([effect, say("{member} presides again.", member=name)])
+    return after, Ruling(
+        "rules 13 and 16",
+        say(
+            "until the Council has approved his credentials, a representative sits provisionally "
+            "with the same rights as the others; an objection can be made to his as well (rule 17)."
+        ),
+        effect,
+    )
+
+
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "invite",
@@ -289,6 +320,15 @@ KINDS: tuple[ActKind, ...] = (
             ),
         ),
         (_some_challenged, _challenged),
+    ),
+    ActKind(
+        "accredit",
+        say("Accredit another representative"),
+        "rules 13 and 16",
+        _accredit,
+        (*CALLED, _refused_credentials),
+        objects=(_refused_credentials,),
+        unrecognized=True,
     ),
 )
 """Kinds of act of this family."""

@@ -29,6 +29,8 @@ class ActKind:
         objects: those checks that require the object of the act to exist. Without its object an act
             has no effect, so a teacher's override cannot skip them.
         seldom: leave it out of short lists of acts.
+        unrecognized: a member may do it although the Council has not recognized its
+            representative's credentials; nothing else is open to it (see ``recognized``).
     """
 
     name: str
@@ -40,6 +42,7 @@ class ActKind:
     fields: tuple[Field, ...] = ()
     objects: tuple[Check, ...] = ()
     seldom: bool = False
+    unrecognized: bool = False
 
 
 def refuse(rule: str, reason: str, *alternatives: str) -> Ruling:
@@ -58,17 +61,27 @@ def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def recognized(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse acts of a representative whose credentials the Council has not recognized.
+
+    Rule 17 gives the same rights until the Council has decided, and not after. The table of all
+    kinds puts this check first in every kind that does not say ``unrecognized``.
+    """
+    if act.by not in meeting.unseated:
+        return None
+    return refuse(
+        "rule 17",
+        say(
+            "the Council has not recognized the credentials of {member}'s "
+            "representative, who no longer takes part.",
+            member=meeting.name(act.by),
+        ),
+        instead("accredit", say("its government accredits another representative (rule 13)")),
+    )
+
+
 def only_members(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse acts that only members may perform."""
-    if act.by in meeting.unseated:
-        return refuse(
-            "rule 17",
-            say(
-                "the Council has not recognized the credentials of {member}'s "
-                "representative, who no longer takes part.",
-                member=meeting.name(act.by),
-            ),
-        )
     if meeting.is_member(act.by):
         return None
     return refuse(

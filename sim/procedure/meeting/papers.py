@@ -185,6 +185,13 @@ KINDS: tuple[ActKind, ...] = (
     ActKind(
         "sign_record", say("Sign the record"), "rule 53", _sign, (by_chair, _over, _not_signed)
     ),
-    ActKind("see_record", say("Ask for the record"), "rule 56", _see, (_over, _may_see)),
+    ActKind(
+        "see_record",
+        say("Ask for the record"),
+        "rule 56",
+        _see,
+        (_over, _may_see),
+        unrecognized=True,
+    ),
 )
 """Kinds of act of this family."""

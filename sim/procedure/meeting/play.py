@@ -29,8 +29,10 @@ from sim.procedure.meeting import (
 from sim.procedure.meeting.acts import TEACHER, Act, Ruling, instead
 from sim.procedure.meeting.entities import MeetingRecord
 from sim.procedure.meeting.fields import Field, read_particulars, schema_of
-from sim.procedure.meeting.kinds import ActKind, Check, by_chair, refuse
+from sim.procedure.meeting.kinds import ActKind, Check, by_chair, not_voting, recognized, refuse
+from sim.procedure.meeting.nature import can_be_settled
 from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Phase
 
 FAMILIES = (
     calling,
@@ -50,7 +52,15 @@ FAMILIES = (
     papers,
 )
 
-ACTS: dict[str, ActKind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
+
+def _with_credentials(kind: ActKind) -> ActKind:
+    """``kind``, refused to representatives whose credentials are not recognized (rule 17)."""
+    return kind if kind.unrecognized else replace(kind, standing=(recognized, *kind.standing))
+
+
+ACTS: dict[str, ActKind] = {
+    kind.name: _with_credentials(kind) for family in FAMILIES for kind in family.KINDS
+}
 """Kinds of act by name; add a new kind to the table of its family."""
 
 CHAIR_ACTS = frozenset(name for name, kind in ACTS.items() if by_chair in kind.standing)
@@ -113,7 +123,18 @@ def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting
         after = after.having(ruled=None)
     if after.floor and kind.name in CHAIR_ACTS and kind.name != "rule":
         after = after.having(floor="")
-    return _log(after, act, ruling, taken)
+    return _log(_still_asked(after), act, ruling, taken)
+
+
+def _still_asked(meeting: Meeting) -> Meeting:
+    """``meeting`` without a question about the nature of something that is no longer before it.
+
+    The text or motion may have been taken in, replaced or decided since the question was asked.
+    Nobody could settle its nature then, and nothing could be put before it was settled.
+    """
+    if meeting.nature_asked and not can_be_settled(meeting, meeting.nature_asked):
+        return meeting.having(nature_asked="")
+    return meeting
 
 
 def _log(
@@ -122,7 +143,8 @@ def _log(
     ballot = None
     if taken is not None and len(meeting.ballots) > taken:
         ballot = meeting.ballots[-1]
-    return meeting.having(log=(*meeting.log, MeetingRecord(act, ruling, ballot))), ruling
+    entry = MeetingRecord(act, ruling, ballot, meeting.chair)
+    return meeting.having(log=(*meeting.log, entry)), ruling
 
 
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -144,6 +166,9 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         return _log(meeting, act, _impossible(lacking.reason))
     law = first_refusal(meeting, wanted, (*kind.standing, *kind.checks))
     after, ruling = kind.effect(meeting, wanted)
+    if _breaks_a_ballot(meeting, after):
+        broken = not_voting(meeting, wanted)
+        return _log(meeting, act, _impossible(broken.reason if broken else ""))
     against = (
         say("The law says otherwise ({rule}: {reason})", rule=law.rule, reason=law.reason)
         if law
@@ -152,7 +177,15 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     overridden = replace(
         ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
     )
-    return _log(after, act, overridden, len(meeting.ballots))
+    return _log(_still_asked(after), act, overridden, len(meeting.ballots))
+
+
+def _breaks_a_ballot(before: Meeting, after: Meeting) -> bool:
+    """Whether an open ballot would be left, or its votes counted on another question."""
+    if before.phase is not Phase.VOTING or len(after.ballots) > len(before.ballots):
+        return False
+    goes_on = after.phase is Phase.VOTING and after.question is before.question
+    return not (goes_on or before.question in after.queue or after.phase is Phase.CLOSED)
 
 
 def _wanted(act: Act) -> Act | Ruling:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
-from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
+from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -20,12 +20,11 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.precedence import next_text, not_yet, passed_over
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
 from sim.procedure.rules import order_of_amendments
-
-UNITING = say("Assembly resolution 377 A (V)")
 
 
 def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
@@ -70,7 +69,8 @@ def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
 def _chosen(meeting: Meeting, act: Act) -> Proposal:
     symbol = symbol_of(act, "proposal")
     texts = meeting.open_proposals()
-    return next((item for item in texts if item.symbol == symbol), texts[0])
+    named = next((item for item in texts if item.symbol == symbol), None)
+    return named or next_text(meeting) or texts[0]
 
 
 def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
@@ -81,7 +81,7 @@ def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 32",
         say("{symbol} is not before the Council.", symbol=symbol),
-        instead("put", waiting[0].symbol),
+        instead("put", (next_text(meeting) or waiting[0]).symbol),
     )
 
 
@@ -90,10 +90,10 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
 
     Rule 32 ranks texts by submission, without an exception for a text of an invited State that no
     member has asked to put (rule 38). The President asks when its turn comes, or the Council agrees
-    on another order.
+    on another order. A text that cannot be put yet, whoever asks, holds up no other.
     """
-    first, chosen = meeting.open_proposals()[0], _chosen(meeting, act)
-    if chosen.symbol == first.symbol:
+    first, chosen = next_text(meeting), _chosen(meeting, act)
+    if first is None or chosen is first or chosen in passed_over(meeting, first):
         return None
     another = instead("set_order", say("ask the Council to decide another order"))
     if first.requested_by:
@@ -127,53 +127,7 @@ def _may_be_put(meeting: Meeting, act: Act) -> Ruling | None:
             say("a proposal of an invited State is put only at the request of a Council member."),
             instead("request_vote", proposal.symbol),
         )
-    if proposal.kind is ProposalKind.RECOMMENDATION and not meeting.private:
-        return refuse(
-            "rule 48",
-            say(
-                "a recommendation on the appointment of the Secretary-General is "
-                "discussed and decided at a private meeting."
-            ),
-            instead("move", "private"),
-        )
-    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
-        return _lack_of_unanimity(meeting, proposal)
-    return None
-
-
-def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
-    proposal = meeting.proposal(ballot.question.subject)
-    whole = ballot.question.kind is QuestionKind.PROPOSAL
-    return whole and proposal is not None and proposal.kind is ProposalKind.DRAFT
-
-
-def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
-    """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
-
-    The veto must have defeated a draft resolution, at this or an earlier meeting on the item. A
-    veto that made a question substantive, or that defeated an amendment to an adopted text, is not
-    enough.
-    """
-    here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
-    vetoed = here | set(meeting.law.vetoed)
-    if call.after in vetoed or (vetoed and not call.after):
-        return None
-    if call.after:
-        why = say("no veto on {after} is known here.", after=call.after)
-    else:
-        why = say("no text of substance on this item has been vetoed.")
-    return refuse(
-        UNITING,
-        say(
-            "the resolution supposes that lack of unanimity of the permanent "
-            "members has kept the Council from acting: {why}",
-            why=why,
-        ),
-        *(
-            instead("table", say("a call after {symbol}", symbol=symbol))
-            for symbol in sorted(vetoed)
-        ),
-    )
+    return not_yet(meeting, proposal)
 
 
 def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
@@ -284,6 +238,15 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             say("Consent is not asked, since amendments come first.")
             if first.kind is QuestionKind.AMENDMENT
             else say("Consent is not asked, since separate votes come first.")
+        )
+        effect = in_a_row([why, effect])
+    for item in passed_over(meeting, proposal):
+        hindrance = not_yet(meeting, item)
+        assert hindrance is not None
+        why = say(
+            "{symbol} is passed over until it can be put: {reason}",
+            symbol=item.symbol,
+            reason=hindrance.reason,
         )
         effect = in_a_row([why, effect])
     passed = [

@@ -13,7 +13,6 @@ from html import escape
 
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import named_in_sentence
-from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
 from sim.procedure.meeting.kinds import symbol_of, symbols_of
@@ -71,16 +70,8 @@ def meeting_paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragr
             paragraphs += [_refusal(meeting, entry)] if refused else []
             continue
         paragraphs += _entry_paragraphs(meeting, entry, presiding)
-        presiding = _presiding_after(meeting, entry, presiding)
+        presiding = entry.chair
     return paragraphs
-
-
-def _presiding_after(meeting: Meeting, entry: MeetingRecord, presiding: str) -> str:
-    if entry.act.kind == "resume_chair":
-        return entry.act.by
-    if entry.act.kind != "cede":
-        return presiding
-    return successor(presiding, meeting.law.members, meeting.law.day, meeting.law.day)
 
 
 def _refusal(meeting: Meeting, entry: MeetingRecord) -> Paragraph:

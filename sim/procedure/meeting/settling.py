@@ -138,10 +138,22 @@ def _credentials(meeting: Meeting, question: Question, outcome: Outcome) -> tupl
         return meeting, say(
             "The objection is not upheld; the representative of {name} sits as before.", name=name
         )
-    unseated = (*meeting.unseated, whose)
-    speakers = tuple(code for code in meeting.speakers if code != whose)
-    return meeting.having(unseated=unseated, speakers=speakers), (
-        say("The credentials of the representative of {name} are not recognized.", name=name)
+    after = _without_the_floor(meeting, whose).having(unseated=(*meeting.unseated, whose))
+    effect = say("The credentials of the representative of {name} are not recognized.", name=name)
+    if whose != meeting.chair or not after.represented:
+        return after, effect
+    after = after.having(chair=after.next_chair())
+    presides = say(
+        "{member}, next in English alphabetical order, presides.", member=meeting.name(after.chair)
+    )
+    return after, in_a_row([effect, presides])
+
+
+def _without_the_floor(meeting: Meeting, *codes: str) -> Meeting:
+    """The meeting without ``codes`` on the list of speakers and on the floor."""
+    return meeting.having(
+        speakers=tuple(code for code in meeting.speakers if code not in codes),
+        floor="" if meeting.floor in codes else meeting.floor,
     )
 
 
@@ -150,7 +162,7 @@ def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meet
     if outcome is not Outcome.ADOPTED:
         return meeting, say("The ruling stands; {names} takes part under Article 32.", names=names)
     left = tuple(guest for guest in meeting.invited if guest.name not in question.names)
-    return meeting.having(invited=left), (
+    return _without_the_floor(meeting, *question.names).having(invited=left), (
         say(
             "The ruling is overruled: {names} is not held to be a party to a "
             "dispute under consideration, and does not take part under Article "

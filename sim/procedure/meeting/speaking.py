@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling, instead
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
@@ -20,6 +21,7 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.precedence import next_text
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase, QuestionKind
 from sim.procedure.rules import LANGUAGES, UNDEBATABLE
@@ -203,12 +205,16 @@ def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _coming(meeting: Meeting) -> Proposal:
+    return next_text(meeting) or meeting.open_proposals()[0]
+
+
 def _explained(meeting: Meeting, act: Act) -> tuple[str, bool]:
     """The symbol of the text whose vote is explained, and whether the vote has been taken."""
     symbol = symbol_of(act, "on")
     if not symbol:
         last = next((b for b in reversed(meeting.ballots) if b.question.kind in TEXTS), None)
-        symbol = last.question.subject if last else meeting.open_proposals()[0].symbol
+        symbol = last.question.subject if last else _coming(meeting).symbol
     proposal = meeting.proposal(symbol)
     return symbol, bool(proposal and proposal.voted)
 

@@ -105,7 +105,7 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse withdrawal by one of several movers on behalf of all."""
     proposal = meeting.named(symbol_of(act, "proposal"))
-    others = [code for code in proposal.movers if code != act.by]
+    others = [code for code in meeting.agreeing(proposal) if code != act.by]
     if not others or flag_of(act, "for_all"):
         return None
     names = in_a_row([meeting.name(code) for code in others], ", ")
@@ -123,7 +123,8 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
-    keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in ("", act.by)]
+    gone = ("", act.by, *meeting.unseated)
+    keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in gone]
     effect = say("{symbol} is withdrawn.", symbol=symbol)
     if keepers:
         names = in_a_row([meeting.name(code) for code in dict.fromkeys(keepers)], ", ")

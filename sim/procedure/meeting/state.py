@@ -12,7 +12,7 @@ from sim.domain.ballots import Vote
 from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import state_name
-from sim.procedure.councils import council_on, president_on
+from sim.procedure.councils import council_on, president_on, successor
 from sim.procedure.meeting.acts import SECRETARIAT
 from sim.procedure.meeting.entities import (
     Application,
@@ -50,7 +50,8 @@ class Meeting:
         chair: the presiding member, the President unless the chair was ceded.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
         challenged: members whose credentials are objected to; ``unseated`` are those whose
-            credentials the Council did not recognize.
+            credentials the Council did not recognize: the seat and the votes needed stay, the
+            representative takes no further part.
         question: the question put for decision; ``objectors`` are those that object to consent.
         votes: votes cast so far in the open ballot on ``question``.
         was_private: it met in private at some time; ``single_copy`` says that its record is kept in
@@ -101,16 +102,29 @@ class Meeting:
         return participant_name(code, self.law.day)
 
     def is_member(self, code: str) -> bool:
-        """Whether ``code`` sits on the Council."""
+        """Whether ``code`` is a member of the Council, whoever represents it."""
         return code in self.law.members
+
+    @property
+    def represented(self) -> tuple[str, ...]:
+        """The members that take part and vote: all but those in ``unseated``."""
+        return tuple(code for code in self.law.members if code not in self.unseated)
 
     def takes_part(self, code: str) -> bool:
         """Whether ``code`` may speak: a member, the Secretariat or an invited participant."""
         return (
-            self.is_member(code)
+            code in self.represented
             or code == SECRETARIAT
             or any(guest.name == code for guest in self.invited)
         )
+
+    def agreeing(self, proposal: Proposal) -> tuple[str, ...]:
+        """The movers of ``proposal`` whose agreement is needed: those that can still give it."""
+        return tuple(code for code in proposal.movers if code not in self.unseated)
+
+    def next_chair(self) -> str:
+        """The member that presides after ``chair``: the next represented one in English order."""
+        return successor(self.chair, self.represented, self.law.day, self.law.day)
 
     def proposal(self, symbol: str) -> Proposal | None:
         """The proposal with ``symbol``, open or not, or None."""

@@ -1,0 +1,84 @@
+"""Which text is put next: the order of rule 32, without those that cannot be put yet."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from sim.domain.texts import say
+from sim.procedure.meeting.acts import Ruling, instead
+from sim.procedure.meeting.entities import BallotRecord, Proposal
+from sim.procedure.meeting.kinds import refuse
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind
+
+UNITING = say("Assembly resolution 377 A (V)")
+
+
+def next_text(meeting: Meeting) -> Proposal | None:
+    """The first open text in the order of rule 32 that can be put; None if none can.
+
+    Rule 32 ranks what is put to the vote. A text for which a condition is lacking is passed over
+    until the condition is met, and keeps its place; no rule says so, but none lets it block the
+    rest. A text of an invited State that no member has asked to put (rule 38) is not passed over
+    here: any member can ask, so the President asks for it when its turn comes.
+    """
+    return next((item for item in meeting.open_proposals() if not_yet(meeting, item) is None), None)
+
+
+def passed_over(meeting: Meeting, proposal: Proposal) -> tuple[Proposal, ...]:
+    """The texts before ``proposal`` in the order that cannot be put yet."""
+    before = takewhile(lambda item: item.symbol != proposal.symbol, meeting.open_proposals())
+    return tuple(item for item in before if not_yet(meeting, item) is not None)
+
+
+def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
+    """Why ``proposal`` cannot be put yet, whoever asks and whatever the order; None if it can."""
+    match proposal.kind:
+        case ProposalKind.RECOMMENDATION if not meeting.private:
+            return refuse(
+                "rule 48",
+                say(
+                    "a recommendation on the appointment of the Secretary-General is "
+                    "discussed and decided at a private meeting."
+                ),
+                instead("move", "private"),
+            )
+        case ProposalKind.EMERGENCY_SESSION:
+            return _lack_of_unanimity(meeting, proposal)
+        case _:
+            return None
+
+
+def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
+    proposal = meeting.proposal(ballot.question.subject)
+    whole = ballot.question.kind is QuestionKind.PROPOSAL
+    return whole and proposal is not None and proposal.kind is ProposalKind.DRAFT
+
+
+def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
+    """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
+
+    The veto must have defeated a draft resolution, at this or an earlier meeting on the item. A
+    veto that made a question substantive, or that defeated an amendment to an adopted text, is not
+    enough.
+    """
+    here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
+    vetoed = here | set(meeting.law.vetoed)
+    if call.after in vetoed or (vetoed and not call.after):
+        return None
+    if call.after:
+        why = say("no veto on {after} is known here.", after=call.after)
+    else:
+        why = say("no text of substance on this item has been vetoed.")
+    return refuse(
+        UNITING,
+        say(
+            "the resolution supposes that lack of unanimity of the permanent "
+            "members has kept the Council from acting: {why}",
+            why=why,
+        ),
+        *(
+            instead("table", say("a call after {symbol}", symbol=symbol))
+            for symbol in sorted(vetoed)
+        ),
+    )
