@@ -108,6 +108,8 @@ class Meeting:
     @property
     def represented(self) -> tuple[str, ...]:
         """The members that take part and vote: all but those in ``unseated``."""
+        if not self.unseated:
+            return self.law.members
         return tuple(code for code in self.law.members if code not in self.unseated)
 
     def takes_part(self, code: str) -> bool:

@@ -87,7 +87,7 @@ def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     before = meeting.votes.get(act.by)
     secret = meeting.pending().secret
     meeting = meeting.having(votes={**meeting.votes, act.by: vote})
-    if meeting.law.announced or not set(meeting.represented) <= set(meeting.votes):
+    if meeting.law.announced or len(meeting.votes) < len(meeting.represented):
         return meeting, _taken_down(
             act.by, meeting.law.day, None if secret else vote, changed=before is not None
         )
