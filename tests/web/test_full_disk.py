@@ -54,13 +54,15 @@ def test_what_is_acknowledged_after_a_full_disk_is_there_when_the_room_resumes(
             served.process.wait(20)
             return log.read_text()
 
-    text = asyncio.run(asyncio.wait_for(lesson(), 60))
+    try:
+        text = asyncio.run(asyncio.wait_for(lesson(), 60))
+    finally:
+        served.close()
     assert "refused" not in text
     assert [f"taken {n}" in text for n in range(4)] == [True] * 4
     before, _ = read_log(log)
     again = start(folder, port=served.port)
     again.close()
-    served.close()
     assert read_log(log)[0][: len(before)] == before
 
 
