@@ -80,7 +80,7 @@ async function compare() {
 function comparison() {
   if (view.phase !== "debrief") return [h("p", { key: "later", class: "hint" }, say("The debrief comes after the meeting."))];
   return [h("button", { key: "compare", type: "button", class: "primary", "data-focus": "compare", disabled: comparing, onclick: compare }, comparing ? say("The engine is at work") : say("Show it here and on the projector")),
-    h("p", { key: "hint", class: "hint" }, say("It tells the record: collect predictions first.")), ...(compared ? debriefCards(compared) : [])];
+    h("p", { key: "hint", class: "hint" }, say("It reveals the record: collect predictions first.")), ...(compared ? debriefCards(compared) : [])];
 }
 
 const FORMS = { pre: say("before the lesson"), post: say("after the lesson") };
@@ -94,7 +94,7 @@ function classTest() {
       h("span", { class: "pill" }, sayMany("{n} answered", "{n} answered", view.test.given[form] ?? 0)),
       h("a", { href: `export/${form}.csv` }, say("Answers (CSV)")),
       view.test.given[form] ? twice(`discard-${form}`, say("Discard the answers"), say("Press again: all answers to this test are discarded"), () => send({ do: "discard_answers", form }), { class: "small danger" }) : null)),
-    h("p", { key: "gain", class: "hint" }, say("council teach gain PRE.csv POST.csv tells what was learnt."))];
+    h("p", { key: "gain", class: "hint" }, say("council teach gain PRE.csv POST.csv shows what was learnt."))];
 }
 
 function press() {
@@ -121,7 +121,7 @@ function paint() {
   fill("seats-body", seats());
   fill("told-body", [spoken(view), toldList(view)]);
   fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? say("I read the notes (press to stop)") : say("I do not read the notes (press to read)")),
-    h("p", { key: "said", class: "hint" }, say("Every seat is told which of the two holds. A note that was written while you did not read them stays closed to you.")), h("div", { key: "list" }, noteList(mine.notes))]);
+    h("p", { key: "said", class: "hint" }, say("Every seat is informed of this setting. You cannot read notes that were written while it was off.")), h("div", { key: "list" }, noteList(mine.notes))]);
   fill("results-body", results(view));
   fill("debrief-body", comparison());
   fill("texts-body", textCards(view));

@@ -72,10 +72,10 @@ function card(symbol, paper, view, mine) {
   const table = paper.own && paper.shown && mine.orders?.some((o) => o.act === "table") && !view.meeting.order.includes(symbol) && !view.meeting.ballots.some((b) => b.subject === symbol);
   return h("details", { key: symbol, class: "text", open: true, "data-focus": `paper-${symbol}` }, h("summary", null, `${symbol} `, h("small", null, paper.title)),
     paper.own && !paper.shown ? h("p", { key: "alone", class: "hint" }, say("Only your seat sees this draft.")) : null,
-    paper.lines.length ? printedLines(paper.lines, (line) => tools(symbol, paper, line, writing)) : h("p", { key: "none", class: "hint" }, paper.own ? say("Nothing is written yet.") : say("Nobody has put this text into words yet; its clauses stand.")),
+    paper.lines.length ? printedLines(paper.lines, (line) => tools(symbol, paper, line, writing)) : h("p", { key: "none", class: "hint" }, paper.own ? say("Nothing is written yet.") : say("This text has not been written out yet; its clauses apply.")),
     remarkList(general),
     paper.own && !paper.shown && writing ? h("div", { key: "go", class: "row" }, h("button", { type: "button", class: "primary", disabled: !paper.ready, "data-focus": `circulate-${symbol}`, onclick: () => send({ do: "circulate", draft: symbol }) }, say("Circulate it")),
-      paper.ready ? null : h("small", null, paper.lines.length ? say("What is marked ✗ keeps it back.") : say("Write a paragraph first."))) : null,
+      paper.ready ? null : h("small", null, paper.lines.length ? say("The points marked ✗ prevent this.") : say("Write a paragraph first."))) : null,
     table ? h("button", { key: "table", type: "button", class: "primary", "data-focus": `table-${symbol}`, onclick: () => send({ do: "act", act: "table", data: { symbol } }) }, say("Submit {draft} to the Council", { draft: symbol })) : null,
     writing ? editor(symbol, paper) : h("p", { key: "shut", class: "hint" }, say("The text is written in the consultations; in the meeting it is amended.")),
     paper.lines.length ? home(symbol) : null);
@@ -87,7 +87,7 @@ export function drafting(view, mine, member) {
   const begin = (form) => send({ do: "begin", title: form.elements.title.value });
   const own = papers.filter(([, p]) => p.own).length;
   const open = view.phase === "negotiation" || view.phase === "meeting";
-  return [h("p", { key: "hint", class: "hint" }, say("Write paragraphs in your own words and tie each to a clause: members answer the clause, people answer the words. Numbers and marks are put in for you.")),
+  return [h("p", { key: "hint", class: "hint" }, say("Write paragraphs in your own words and tie each to a clause: simulated members respond to the clause, people respond to the words. Numbers and punctuation are added automatically.")),
     ...papers.map(([symbol, paper]) => card(symbol, paper, view, mine)),
     member && open && own < 2 ? h("form", { key: "begin", class: "change", onsubmit: (e) => submit("begin-", e, begin) }, h("h3", null, say("Begin a draft of your own")), h("label", { for: "begin-title" }, say("What it is about")),
       h("input", { id: "begin-title", name: "title", type: "text", maxlength: hello().longest.title, autocomplete: "off", "data-focus": "begin-title", value: draft("begin-title"), oninput: (e) => keep("begin-title", e.target.value) }),

@@ -72,7 +72,7 @@ function deeds() {
 function notes() {
   const to = (mine.notes_to ?? []).map((code) => [code, nameOf(code)]);
   const sendIt = (form) => send({ do: "note", to: form.elements.to.value, text: form.elements.text.value });
-  return [h("p", { key: "who", class: "hint" }, mine.notes_read ? say("Only the two seats see a note, and the teacher, who can read all of them.") : say("Only the two seats see a note; the teacher has chosen not to read them. They lie in the log of the room until it ends, and in no export.")),
+  return [h("p", { key: "who", class: "hint" }, mine.notes_read ? say("Only the two seats see a note, and the teacher, who can read all of them.") : say("Only the two seats see a note; the teacher has chosen not to read them. They are kept in the log of the room until it ends and are not exported.")),
     to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, say("To")), choice("note-to", to, to[0][0], { name: "to" }),
       h("label", { for: "note-text" }, say("Note")), h("input", { id: "note-text", name: "text", type: "text", maxlength: hello().longest.note, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
       h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, say("Pass the note")))) : h("p", { key: "nobody", class: "hint" }, say("Nobody else has a seat yet.")),

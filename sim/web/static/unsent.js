@@ -86,7 +86,7 @@ function inWords(body, { view, mine } = {}) {
     case "circulate": return say("Circulating {draft}", { draft });
     case "coach": return say("Your question to the coach");
     case "sound": return say("Sounding out {member:the} on {draft}", { member: nameOf(body.member), draft });
-    case "heard": return say("Whom your word on {draft} has moved", { draft });
+    case "heard": return say("Members moved by your statement on {draft}", { draft });
     case "phase": case "step": return say("Letting the room go on");
     default: return say("A setting of the room");
   }

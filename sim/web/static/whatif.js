@@ -11,7 +11,7 @@ let wanted = new Map();
 
 export function sliders(view) {
   const rows = hello().drafts.filter((d) => d.put && view.texts[d.symbol]).map((d) => h("div", { key: d.symbol }, h("h3", null, d.symbol), h("div", { class: "sliders" }, hello().issues.map((issue) => slider(d.symbol, issue, view.texts[d.symbol].find((r) => r.issue === issue.issue))))));
-  return [h("p", { key: "hint", class: "hint" }, say("Move a clause of a text as it stood in the end. The engine plays a thousand worlds each time; the members are simulated, all of them.")), ...rows,
+  return [h("p", { key: "hint", class: "hint" }, say("Change a clause of a final text. The engine runs a thousand worlds each time, with all members simulated.")), ...rows,
     h("div", { key: "back", class: "row" }, h("button", { type: "button", onclick: () => { wanted = new Map(); forget("w-"); ask(); } }, say("Back to the text as it was")))];
 }
 
