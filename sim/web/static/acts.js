@@ -1,4 +1,4 @@
-// What is in order for a seat: the one act that comes next, the others, and what is not in order.
+// Acts of a seat: the next one, other acts in order, and acts that are not in order.
 import { announce, h } from "./dom.js";
 import { ask, draft, forget, isAsked, keep } from "./drafts.js";
 import { hello, send } from "./connection.js";
@@ -8,15 +8,15 @@ import { say, sayIn, sayMany } from "./words.js";
 export const SIGN = { yes: "✓", no: "✗", abstain: "–", absent: "∅", not_participating: "∅" };
 export const WORD = { yes: say("in favour"), no: say("against"), abstain: say("abstaining"), absent: say("absent"), not_participating: say("not taking part") };
 
-/** How one says one's own vote. */
+/** The reader's own vote in words. */
 export const I = { yes: say("in favour"), no: say("against"), abstain: sayIn("my vote", "abstain"), not_participating: say("not taking part") };
 
-/** The ballot that is open: a vote says which it is for, and is no vote in any other. */
+/** The open ballot; a vote names its ballot and is refused in any other. */
 export function ballotOf(view) {
   return view.meeting?.question?.voting ? view.meeting.question.ballot : "";
 }
 
-/** The acts of a list: the first ready to be done, the others folded. `seat` only from the desk. */
+/** A list of acts: the first one open, the others folded. Only the desk sets `seat`. */
 export function actForms(orders, view, mine, seat = undefined) {
   const whom = seat ? { seat } : {};
   const list = orders.filter((o) => possible(o, view));
@@ -58,7 +58,7 @@ function act(order, view, press, run) {
   return twice(`announce-${ballotOf(view)}`, order.label, sayMany("{n} member has not voted: press again to close the vote", "{n} members have not voted: press again to close the vote", missing), run, press);
 }
 
-/** A button that acts at the second press within six seconds; what it warns of is said as it is now. */
+/** A button that needs a second press within six seconds; its warning is always current. */
 export function twice(key, label, warning, run, more = {}) {
   const press = () => {
     if (isAsked(key)) { ask(key, false); run(); return; }
@@ -70,10 +70,10 @@ export function twice(key, label, warning, run, more = {}) {
 
 const SAID = { for: say("You said in public that you are for it. This vote breaks your word."), against: say("You said in public that you are against it. This vote breaks your word.") };
 
-/** Whether a vote is not what this seat said of the text in public. */
+/** Whether a vote contradicts this seat's public statement on the text. */
 const breaks = (said, vote) => (said === "for" && ["no", "abstain"].includes(vote)) || (said === "against" && vote === "yes");
 
-/** The ballot: a press chooses, another button casts; a new ballot begins with nothing chosen. */
+/** The ballot: one press selects, another button casts; a new ballot starts without a selection. */
 function ballot(order, view, mine, whom) {
   const id = ballotOf(view);
   const key = `ballot.${id}`;
@@ -97,7 +97,7 @@ function ballot(order, view, mine, whom) {
       : h("p", { key: "hint", class: "hint" }, cast ? say("Choose again to change it.") : say("Choose, then confirm."))));
 }
 
-/** What is not in order, gathered under the reason. */
+/** Acts that are not in order, grouped by reason. */
 export function notNow(list) {
   if (!list?.length) return h("p", { class: "hint" }, say("Nothing is ruled out."));
   const groups = new Map();

@@ -1,4 +1,4 @@
-// For whoever plays alone: lead the room on, ask the coach, sound members out.
+// For a single player: control the room, ask the coach, sound out members.
 import { h } from "./dom.js";
 import { hello, nameOf, send } from "./connection.js";
 import { choice } from "./controls.js";
@@ -9,7 +9,7 @@ let sounded = null;
 let asking = false;
 let told = null;
 
-/** Take in what the engine answered. */
+/** Store the engine's answer. */
 export function coached(body) {
   asking = false;
   if (body.advice) answer = { ...body.advice, n: document.body.dataset.n };
@@ -34,7 +34,7 @@ export async function speak(draft, stand) {
   if (done.type === "ok") await ask({ do: "heard", draft });
 }
 
-/** What the last public word on a text did. */
+/** Effects of the last public statement on a text. */
 export function heard(draft) {
   return told?.draft === draft ? h("div", { key: `heard-${draft}`, class: "hint", "aria-live": "polite" }, told.lines.map((line, i) => h("p", { key: i }, line))) : null;
 }
@@ -67,14 +67,14 @@ function advice(stale) {
     h("h3", null, say("What the model does not consider")), h("ul", null, answer.limits.map((l) => h("li", { key: l }, l))));
 }
 
-/** What a member said: sentences, and its reasons as a list. */
+/** A member's reply: sentences, and its reasons as a list. */
 function said(lines) {
   const reasons = lines.filter((line) => line.startsWith("- "));
   const [first, ...rest] = lines.filter((line) => !line.startsWith("- "));
   return [h("p", { key: "first" }, first), reasons.length ? h("ul", { key: "why" }, reasons.map((line) => h("li", { key: line }, line.slice(2)))) : null, rest.map((line) => h("p", { key: line }, line))];
 }
 
-/** Votes that were not what this seat had said in public. */
+/** Votes that contradicted this seat's public statements. */
 export function brokenWords(mine) {
   const of = { for: say("for"), against: say("against") };
   return (mine.broken ?? []).map((b) => h("p", { key: `broken-${b.draft}`, class: "word" }, say("You said in public that you were {stand} {text}, and voted otherwise.", { stand: of[b.said], text: b.draft })));

@@ -1,11 +1,11 @@
-// One connection that comes back, and what the server said last.
+// A connection that reconnects, and the last view from the server.
 import { $, h, fill } from "./dom.js";
 import { knowForms, say } from "./words.js";
 import { answered, anyUnsent, dropUnsent, keepUnsent, sendWaiting, showUnsent } from "./unsent.js";
 
 export const PHASES = { lobby: say("before the start"), negotiation: say("consultations"), meeting: say("meeting"), debrief: say("debrief") };
 
-// A beat asks once a second whether the room is there. Silence for QUIET is told; GIVE_UP tries anew.
+// A heartbeat checks the room every second. After QUIET the page says so; after GIVE_UP it reconnects.
 const BEAT = 1000, QUIET = 2250, GIVE_UP = 8000, CONNECTING = 6000, TICK = 250, AGAIN = 5000;
 const page = [...crypto.getRandomValues(new Uint8Array(8))].map((x) => x.toString(16).padStart(2, "0")).join("");
 
@@ -61,7 +61,7 @@ export function connect(role, show, other = () => {}) {
       document.body.dataset.n = body.public.n;
     } else if (body.type === "gone") location.href = "./";
     else {
-      // A message that was sent again may be answered twice; the second answer is about nothing.
+      // A message that was sent again may be answered twice; ignore the second answer.
       if (!answered(body) && body.id) return;
       if (body.type === "refused") problem(body); else if (body.type === "ok") problem(null);
       if (state.away) showUnsent(true);
@@ -70,7 +70,7 @@ export function connect(role, show, other = () => {}) {
   });
 }
 
-/** Send a message; the promise gives the server's answer, however often the connection breaks. */
+/** Send a message; the promise resolves with the answer even if the connection breaks. */
 export function send(body) {
   const promise = keepUnsent(body, { view: state.view?.public, mine: state.view?.mine }, transmit);
   if (state.away) showUnsent(true);
@@ -96,7 +96,7 @@ function back() {
   showUnsent(false);
 }
 
-/** Ask whether the room is there, and say so when it is not. */
+/** Check whether the room responds, and show it if not. */
 function beat() {
   const now = performance.now();
   const slept = now - state.ticked > 4 * BEAT; // a lid was closed, or the browser held the page back
@@ -149,7 +149,7 @@ function frame(view) {
   document.body.dataset.phase = view.phase;
 }
 
-/** Seconds left on a countdown that runs until an instant, or that stands still with some left. */
+/** Seconds left on a running or stopped countdown. */
 function secondsLeft(clock) {
   if (!clock) return null;
   const left = clock.left ?? (Date.parse(clock.until) - serverNow()) / 1000;

@@ -1,4 +1,4 @@
-// Controls of forms. Each shows its draft where there is one, and what the room says otherwise.
+// Controls of forms. Each shows its draft if there is one, otherwise the room's value.
 import { draft, drafted, forget, keep } from "./drafts.js";
 import { h } from "./dom.js";
 import { hello } from "./connection.js";
@@ -6,7 +6,7 @@ import { say } from "./words.js";
 
 const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 
-/** A control of the form `key` for a particular of an act. */
+/** A control of the form `key` for a field of an act. */
 export function control(key, field) {
   const id = `${key}-${field.name}`;
   const label = h("label", { for: id }, capital(field.label));
@@ -17,7 +17,7 @@ export function control(key, field) {
   return h("div", { key: id }, label, field.long ? h("textarea", { ...typed, rows: 4 }) : h("input", { ...typed, type: "text", autocomplete: "off" }), field.several ? h("small", null, say("Several are parted by semicolons.")) : null);
 }
 
-/** A list to choose one from. A choice that the room took away stays on show until it is changed. */
+/** A select list. A removed choice stays visible until the selection changes. */
 export function choice(id, options, otherwise, more = {}) {
   const value = String(draft(id, otherwise ?? ""));
   const known = options.some(([v]) => String(v) === value);
@@ -33,7 +33,7 @@ function checks(id, field) {
     h("label", { key: value, class: "plain" }, h("input", { type: "checkbox", name: field.name, value, "data-focus": `${id}-${value}`, checked: chosen.includes(value), onchange: (e) => flip(value, e.target.checked) }), ` ${chosen.includes(value) && chosen.length > 1 ? `${chosen.indexOf(value) + 1}. ` : ""}${text}`)));
 }
 
-/** What stands in a form now, read from the form itself: what is sent is what is seen. */
+/** The current values of a form, read from its elements, so that what is sent is what is shown. */
 export function gather(key, fields, form) {
   const data = {};
   for (const field of fields) {
@@ -47,7 +47,7 @@ export function gather(key, fields, form) {
   return data;
 }
 
-/** Send what a form holds; its drafts, those that begin with `gone`, go when it was accepted. */
+/** Send a form; its drafts (keys that begin with `gone`) are deleted once it was accepted. */
 export async function submit(gone, event, act) {
   event.preventDefault();
   const answer = await act(event.target);
@@ -55,7 +55,7 @@ export async function submit(gone, event, act) {
   return answer;
 }
 
-/** Index of the clause nearest to a number; -1 where the text is silent. */
+/** Index of the clause nearest to a number; -1 if the text is silent. */
 export function nearest(issue, value) {
   if (value === null || value === undefined) return -1;
   return issue.clauses.reduce((best, c, i) => (Math.abs(c.value - value) < Math.abs(issue.clauses[best].value - value) ? i : best), 0);

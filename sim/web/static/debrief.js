@@ -1,4 +1,4 @@
-// The debrief: class, record and engine on one table, who turned and why, what if, questions.
+// The debrief: class, record and engine at one table, differences with reasons, what-ifs, questions.
 import { h } from "./dom.js";
 import { printedLines } from "./drafting.js";
 import { threeVotes } from "./horseshoe.js";
@@ -7,7 +7,7 @@ import { say } from "./words.js";
 const list = (tag, items, make = (t) => t) => h(tag, null, items.map((t, i) => h("li", { key: i }, make(t))));
 const part = (key, title, body) => h("div", { key }, h("h4", null, title), body);
 
-/** What one who played alone did, what `body.texts` say of each text, and the drafts in words. */
+/** The section of a single player, the comparison of each text, and the drafts in words. */
 export function debriefCards(body) {
   return [body.own.length ? h("article", { key: "own", class: "debrief" }, h("h3", null, say("What you did")), list("ul", body.own)) : null,
     ...(body.texts.length ? textsCompared(body) : [h("p", { key: "none", class: "hint" }, say("No text was put to the vote."))]),

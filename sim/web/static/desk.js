@@ -68,7 +68,7 @@ function moved(person) {
     twice(`remove-${person.key}`, say("Remove"), say("Press again to remove {person}", { person: called }), () => send({ do: "remove", person: person.key }), { class: "small danger", "aria-label": say("Remove {person}", { person: called }) }));
 }
 
-/** Asks the engine, which takes some seconds; the answer goes to the projectors too. */
+/** Ask the engine, which takes some seconds; the answer is also sent to the projectors. */
 async function compare() {
   comparing = true;
   repaint();
@@ -104,7 +104,7 @@ function press() {
 
 const answers = (ask, i) => (!view.consulting ? null : h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
 
-/** One button for each seat that waits for many answers. */
+/** A button for each seat with many open asks. */
 function clearAsks() {
   const counts = new Map();
   for (const a of view.asks) if (!a.answer) counts.set(a.by, (counts.get(a.by) ?? 0) + 1);

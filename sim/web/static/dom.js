@@ -1,4 +1,4 @@
-// Drawing: Preact compares what is drawn with what is there, and touches only what differs.
+// Drawing: Preact compares the new nodes with the page and changes only what differs.
 // What people type is not part of it: see drafts.js.
 import { Fragment, h, render } from "./vendor/preact/preact.mjs";
 
@@ -6,13 +6,13 @@ export { h };
 
 export const $ = (id) => document.getElementById(id);
 
-/** Draw `nodes` into the element called `id`; what is the same keeps its focus, caret and scroll. */
+/** Draw `nodes` into the element `id`; unchanged elements keep focus, caret and scroll position. */
 export function fill(id, nodes) {
   const element = $(id);
   if (!element) return;
   const had = element.contains(document.activeElement);
   render(h(Fragment, null, nodes), element);
-  // A control that had the focus and is gone leaves it to the heading of its section.
+  // If the focused control was removed, focus the heading of its section.
   if (had && document.activeElement === document.body) {
     const heading = element.closest("section")?.querySelector("h2");
     heading?.setAttribute("tabindex", "-1");
@@ -26,7 +26,7 @@ export function announce(text) {
   if (live && live.textContent !== text) live.textContent = text;
 }
 
-/** Call `draw` soon, once for however many times it was asked for. */
+/** Schedule `draw` once, however often it is requested. */
 export function soon(draw) {
   let waiting = false;
   return () => {

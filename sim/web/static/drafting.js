@@ -40,7 +40,7 @@ function editor(symbol, paper) {
   const key = `paper@${symbol}`;
   const at = Number(draft(`${key}-at`, 0));
   const line = paper.lines.find((x) => x.key === at);
-  // The part stays for the next paragraph; what else is typed goes with the paragraph.
+  // The part is kept for the next paragraph; everything else is cleared.
   const part = line?.part && !drafted(`${key}.part`) ? line.part : draft(`${key}.part`, "preambular");
   const field = `${key}-text`;
   const write = (form) => send({ do: "write", draft: symbol, paragraph: line?.key ?? 0, part: form.elements.part.value, text: form.elements.text.value, ...tied(form.elements.tie.value) });

@@ -1,4 +1,4 @@
-// What somebody is typing or choosing, apart from what the server shows. A draft goes when its form
+// What somebody is typing or choosing, apart from what the server shows. A draft is deleted when its form
 // was accepted, and at no other time: not when the room changes, the form goes and comes back, the
 // connection is lost or the page is loaded again.
 

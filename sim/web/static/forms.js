@@ -1,4 +1,4 @@
-// Forms that the server draws: what is typed or ticked in them is kept until it was accepted, as on
+// Forms rendered by the server: typed and ticked values are kept until they were accepted, as on
 // a seat. `data-keep` names what is kept of a form, and `data-next` the page that follows when it
 // was accepted; any other answer is shown in the place of this page's content.
 import { draft, drafted, forget, keep, keptUnder } from "./drafts.js";
@@ -11,7 +11,7 @@ const key = (form, control) => `${form.dataset.keep}/${control.name}`;
 
 const controls = (form) => [...form.elements].filter((x) => x.name && ["text", "radio"].includes(x.type));
 
-/** A control in words, for when its form is no longer there. */
+/** A description of a control, for when its form is gone. */
 function inWords(control) {
   const question = control.closest("section")?.querySelector("h2")?.textContent;
   const label = control.labels?.[0]?.textContent.trim() ?? "";
@@ -28,7 +28,7 @@ function restore(form) {
   }
 }
 
-/** What is kept of forms that the page does not show, as a list of words. */
+/** Kept values of forms that the page does not show, as text. */
 function showKept(main) {
   const box = main.querySelector("[data-kept]");
   if (!box) return;

@@ -45,7 +45,7 @@ function chair(c, view, ballot, voted) {
     words.map((w, i) => h("text", { key: i, class: "chair-name", x: dx * 26, y: dy * 26 + 4 + lift + 12 * i, "text-anchor": anchor }, w)));
 }
 
-/** A text in lines of about so many letters, for there is room for no more between the arms. */
+/** Text wrapped to the space between the arms of the table. */
 function folded(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {

@@ -1,4 +1,4 @@
-// Pieces that several screens show: what goes on, texts with their changes, rulings, results.
+// Parts shared by several screens: current business, texts with changes, rulings, results.
 import { h } from "./dom.js";
 import { hello, minutes, nameOf } from "./connection.js";
 import { SIGN, WORD } from "./acts.js";
@@ -6,7 +6,7 @@ import { printedLines } from "./drafting.js";
 import { say, sayIn, sayMany, sayNodes } from "./words.js";
 
 export const OUTCOME = { adopted: say("Adopted"), vetoed: say("Not adopted: vetoed"), not_adopted: say("Not adopted: short of votes"), withdrawn: say("Withdrawn"), not_reached: say("Not put") };
-/** What became of an ask. */
+/** The answer to an ask. */
 export const ANSWER = { open: sayIn("of an ask", "open"), accepted: sayIn("of an ask", "accepted"), declined: sayIn("of an ask", "declined") };
 const title = (issue) => hello().issues.find((x) => x.issue === issue)?.title ?? issue;
 
@@ -18,13 +18,13 @@ export function textCards(view, openCards = true) {
     written(view, d.symbol), clauses(view, d.symbol), stands(view, d.symbol))));
 }
 
-/** The draft in its sponsors' words, where they wrote it out. */
+/** The draft in its sponsors' words, if written. */
 function written(view, draft) {
   const paper = view.papers?.[draft];
   return paper ? printedLines(paper.lines) : null;
 }
 
-/** The clauses of a text of which no words speak, and those that were changed. */
+/** The clauses of a text without written paragraphs, and the changed ones. */
 function clauses(view, draft) {
   const said = new Set((view.papers?.[draft]?.lines ?? []).map((line) => line.issue));
   const rows = view.texts[draft].filter((row) => row.was || !said.has(row.issue));
@@ -81,7 +81,7 @@ export function results(view, most = 99) {
     guesses(view, b))).reverse().slice(0, most);
 }
 
-/** What a ballot decided, and how: {decided, how, whole}; `how` only where a text failed. */
+/** The result of a ballot: {decided, how, whole}; `how` only if a text failed. */
 export function verdict(ballot) {
   const plain = (decided) => ({ decided, whole: decided });
   if (ballot.kind !== "proposal" && ballot.kind !== "amendment") return plain(ballot.carried ? say("Carried") : say("Not carried"));
@@ -103,7 +103,7 @@ const PLAIN = {
   waiting: say("The meeting has not been called yet."), suspended: say("The meeting is suspended; members consult."), closed: say("The meeting has risen."),
 };
 
-/** What is going on, the most important first: the floor, the question, then what waits. */
+/** Current business, most important first: the floor, the question, pending items. */
 export function nowLines(view) {
   const m = view.meeting;
   const line = (key, ...words) => h("p", { key }, words);
@@ -126,7 +126,7 @@ export function nowLines(view) {
   ];
 }
 
-/** Consultations for the whole room: who stands where, what was changed, what is asked. */
+/** Consultations for the whole room: positions, changes and asks. */
 export function consultations(view) {
   const sign = { for: "✓", undecided: "?", against: "✗" };
   const count = { for: (n) => say("{n} for", { n }), undecided: (n) => say("{n} undecided", { n }), against: (n) => say("{n} against", { n }) };

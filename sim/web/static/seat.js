@@ -63,7 +63,7 @@ function changeBox(what, label, drafts) {
     h("div", null, changeForm(what, drafts, view.texts, label, (change) => send({ do: what, change }))));
 }
 
-/** What the partner on this seat did, and a note to another seat. */
+/** Acts of the partner on this seat, and a form for notes. */
 function deeds() {
   if (!mine.partners?.length && !mine.deeds?.some((d) => d.who !== "you")) return [];
   return [h("h2", { key: "h" }, say("On your seat")), h("ul", { key: "list", class: "log" }, [...(mine.deeds ?? [])].reverse().map((d) => h("li", { key: d.n }, h("strong", null, say("{who}: ", { who: d.who })), d.what)))];
@@ -103,7 +103,7 @@ function predictions() {
   });
 }
 
-/** For whoever plays alone: the meeting beside the record and the engine, which takes some seconds. */
+/** For a single player: the debrief, which takes some seconds. */
 function lookBack() {
   const compare = async () => { comparing = true; repaint(); await send({ do: "debrief" }); comparing = false; repaint(); };
   return [h("div", { key: "compare", class: "row" }, h("button", { type: "button", class: "primary", "data-focus": "compare", disabled: comparing, onclick: compare }, comparing ? say("The engine is at work") : say("Compare with the record and the engine")),
@@ -134,7 +134,7 @@ function foldBrief() {
 let told = 0;
 let opened = "";
 
-/** Say that a vote is open wherever somebody has scrolled, until this seat has voted. */
+/** Show that a vote is open at any scroll position, until this seat has voted. */
 function cue() {
   const id = ballotOf(view);
   const waits = Boolean(id && mine.orders?.some((o) => o.act === "vote") && !mine.vote);

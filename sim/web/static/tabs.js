@@ -1,4 +1,4 @@
-// One panel of several: the keyboard's arrows choose, what is new is counted on the tab.
+// Tabs: arrow keys select a panel, and tabs show the number of new items.
 import { $, fill, h } from "./dom.js";
 import { draft, keep } from "./drafts.js";
 

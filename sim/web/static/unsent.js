@@ -1,4 +1,4 @@
-// What was said and not answered yet: kept, shown, and sent again under the same number, so that the
+// Messages without an answer: kept, shown, and sent again under the same number, so that the
 // room does it once.
 import { fill, h } from "./dom.js";
 import { hello, nameOf } from "./connection.js";
@@ -10,7 +10,7 @@ let next = 1;
 
 export const anyUnsent = () => waiting.size > 0;
 
-/** Keep a message; the promise is that of the same message if it waits already. */
+/** Keep a message; returns the existing promise if the same message is already waiting. */
 export function keepUnsent(body, context, transmit) {
   const key = JSON.stringify(body);
   for (const entry of waiting.values()) if (entry.key === key) return entry.promise;
@@ -25,12 +25,12 @@ function hand(entry, transmit) {
   if (transmit({ id: entry.id, ...entry.body })) { entry.tried = true; entry.at = Date.now(); }
 }
 
-/** Send what waits again, of what was sent already only what is older than `age` milliseconds. */
+/** Send waiting messages again; sent ones only after `age` milliseconds. */
 export function sendWaiting(transmit, age = 0) {
   for (const entry of waiting.values()) if (!entry.tried || Date.now() - entry.at >= age) hand(entry, transmit);
 }
 
-/** Take the answer to a message; false where no such message waits, or waits any longer. */
+/** Handle the answer to a message; false if no such message is waiting. */
 export function answered(body) {
   const entry = waiting.get(body.id);
   waiting.delete(body.id);
@@ -38,14 +38,14 @@ export function answered(body) {
   return Boolean(entry);
 }
 
-/** Let go of what waits: of everything, or only of what another server may have heard. */
+/** Drop waiting messages: all, or only those that another server may have received. */
 export function dropUnsent({ tried = false } = {}) {
   const gone = [...waiting.values()].filter((entry) => !tried || entry.tried);
   for (const entry of gone) { waiting.delete(entry.id); entry.done({ type: "lost" }); }
   return gone.map((entry) => entry.words);
 }
 
-/** Show that the connection is away, with what was not sent; `away` false takes it off the screen. */
+/** Show that the connection is lost and what was not sent; `away` false removes the notice. */
 export function showUnsent(away) {
   const box = document.getElementById("unsent");
   if (!box) return;
@@ -59,7 +59,7 @@ export function showUnsent(away) {
 
 const short = (text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
-/** What a message says, in words. */
+/** A message in words. */
 function inWords(body, { view, mine } = {}) {
   const issue = body.change && (hello()?.issues.find((x) => x.issue === body.change.issue)?.title ?? body.change.issue);
   const draft = body.draft ?? body.change?.draft;

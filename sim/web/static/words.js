@@ -8,7 +8,7 @@ let forms = {};
 
 export const language = words.language;
 
-/** Have names of States known with their forms: {name: {the: "the Russian Federation"}}. */
+/** Register the forms of State names: {name: {the: "the Russian Federation"}}. */
 export function knowForms(known) { forms = known; }
 
 const list = new Intl.ListFormat(language === "en" ? "en-GB" : language);
@@ -27,17 +27,17 @@ function shown(value, form = "") {
 const fill = (template, values) => template.replace(PLACE, (_, name, form) => shown(values[name], form));
 const found = (key, otherwise) => words.messages[key] ?? otherwise;
 
-/** The message with `values` in its places. */
+/** The message with its placeholders filled from `values`. */
 export function say(message, values = {}) {
   return fill(found(message, [message])[0], values);
 }
 
-/** The same for a message whose words mean something else elsewhere. */
+/** The same for a message with a context. */
 export function sayIn(context, message, values = {}) {
   return fill(found(`${context}\u0004${message}`, [message])[0], values);
 }
 
-/** One message for one thing, another for several; `n` is the number. */
+/** Singular or plural message; `n` is the number. */
 export function sayMany(one, many, n, values = {}) {
   const told = found(one, null);
   if (!told) return fill(n === 1 ? one : many, { n, ...values });
@@ -45,7 +45,7 @@ export function sayMany(one, many, n, values = {}) {
   return fill(told[Math.min(at, told.length - 1)], { n, ...values });
 }
 
-/** The message as a list of nodes, with nodes in its places. */
+/** The message as a list of nodes, with nodes for its placeholders. */
 export function sayNodes(message, values) {
   return found(message, [message])[0].split(/(\{\w+(?::\w+)?\})/).filter(Boolean).map((part) => {
     const place = /^\{(\w+)(?::(\w+))?\}$/.exec(part);

@@ -1,4 +1,4 @@
-// Where a question begins: a case on the shelf, or a new question on a matter that has a dossier.
+// Start of a question: an available case, or a new question on a matter with a dossier.
 import { $, fill, h } from "../dom.js";
 import { begin, changed, state } from "./state.js";
 import { clause } from "./words.js";

@@ -1,4 +1,4 @@
-// Sliders whose points are sentences, and the panels that are made of them.
+// Sliders with clauses as points, and the panels that contain them.
 import { h } from "../dom.js";
 import { ask, letGo, set, state, valueOf } from "./state.js";
 import { clause, nameOf, scaleOf } from "./words.js";
@@ -37,7 +37,7 @@ function nearestMiddle(scale) {
   return inner[Math.floor(inner.length / 2)]?.value ?? 0.5;
 }
 
-/** A slider on a number that has no sentences. */
+/** A slider for a number without clauses. */
 function plainSlider(number) {
   const value = Number(valueOf(number.path, number.value));
   const moved = state.question.changes.has(number.path);
@@ -75,7 +75,7 @@ export function textPanel(text) {
   ];
 }
 
-/** A switch that sets a word, or takes it back; `usual` null where the page does not know it. */
+/** A switch that sets or resets a word; `usual` is null if the page does not know it. */
 export function toggle(path, label, on, usual) {
   const checked = usual === null ? state.question.changes.get(path) === on : String(valueOf(path, usual)) === on;
   const flip = (e) => ask((q) => {
@@ -108,7 +108,7 @@ function councils(about) {
       h("span", null, `${c.title}: ${c.seats} seats, ${c.quota} votes carry a proposal`, who(c) ? h("small", null, who(c)) : null))));
 }
 
-/** What happens in the world outside. */
+/** Outside events. */
 export function eventsPanel() {
   const events = state.about.events;
   if (!events.length) return h("p", { class: "hint" }, "This case has no dated events.");

@@ -1,4 +1,4 @@
-// The horseshoe: every member's vote in the central world, its chances as a ring, a press opens it.
+// The horseshoe: members' votes in the central world, with chances as rings; a press opens a member.
 import { h } from "../dom.js";
 import { isChanged, state } from "./state.js";
 import { OUTCOMES, percent, VOTES } from "./words.js";

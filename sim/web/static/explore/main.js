@@ -1,4 +1,4 @@
-// The page: a question by dragging, its answer beside the unchanged scenario.
+// The page: a question set with sliders, and its answer next to the unchanged scenario.
 import { $, announce, fill, h, soon } from "../dom.js";
 import { showBegin } from "./begin.js";
 import { eventsPanel, planPanel, rulesPanel, textPanel } from "./clauses.js";

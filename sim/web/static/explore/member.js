@@ -1,4 +1,4 @@
-// A member opened: how it votes and why, what it wants and how we know, and what can be set.
+// Details of a member: votes with reasons, aims with evidence, and numbers to set.
 import { h } from "../dom.js";
 import { wordSlider } from "./clauses.js";
 import { ask, isChanged, state } from "./state.js";
@@ -35,7 +35,7 @@ function chances(card) {
 
 const PINS = [["", "as it decides"], ["yes", "votes in favour"], ["abstain", "abstains"], ["no", "votes against"]];
 
-/** Its vote on each text, fixed whatever it wants. */
+/** Fixed votes on each text. */
 function pins(card) {
   return h("fieldset", { key: "pins", class: "choices" }, h("legend", null, "Suppose that it …"), state.about.texts.filter((t) => t.put).map((t) => {
     const path = `pins.${card.code}.${t.symbol}`;

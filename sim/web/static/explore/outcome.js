@@ -1,4 +1,4 @@
-// What comes of it: the chances of each outcome, beside the unchanged scenario.
+// The answer: chances of each outcome, next to the unchanged scenario.
 import { h } from "../dom.js";
 import { isChanged, state } from "./state.js";
 import { nameOf, OUTCOMES, percent, points } from "./words.js";
@@ -55,7 +55,7 @@ function bar(key, label, now, was, change, kind) {
       was ? h("small", { class: "beside" }, `${arrow(change)}was ${percent(was.share)}`) : null));
 }
 
-/** A sign for a change that chance does not explain. */
+/** A sign for a change larger than chance explains. */
 const arrow = (change) => (change && (change.low > 0 || change.high < 0) && Math.abs(change.value) >= 0.005 ? (change.value > 0 ? "▲ " : "▼ ") : "");
 
 /** One line for the strip that stays in sight, and for screen readers. */
@@ -70,7 +70,7 @@ export function summary(spoken = false) {
   }).join(spoken ? ". " : " · ");
 }
 
-/** Who votes otherwise, and through what. */
+/** Members whose votes change, and why. */
 export function moves() {
   if (!isChanged()) return h("p", { class: "hint" }, "Nothing is changed yet: move a slider, or choose something to start from.");
   const list = state.answer?.moves ?? [];

@@ -1,4 +1,4 @@
-// What the page knows: the question with its history, what the scenario is, and the newest answer.
+// State of the page: the question with its history, the scenario, and the newest answer.
 
 /** The state that every section draws. */
 export const state = {
@@ -57,7 +57,7 @@ export function letGo() { grip = ""; }
 export function undo() { if (done.length) { undone.push(state.question); grip = ""; put(done.pop()); } }
 export function redo() { if (undone.length) { done.push(state.question); grip = ""; put(undone.pop()); } }
 
-/** Another question altogether. */
+/** Replace the question. */
 export function begin(question) { if (state.question) done.push(state.question); undone.length = 0; grip = ""; put(question); }
 
 let put = () => {};
@@ -65,7 +65,7 @@ let put = () => {};
 /** Who is called with every new question. */
 export function onQuestion(take) { put = (question) => { state.question = question; take(question); changed(); }; }
 
-/** Set a number or a word; the value that it has anyway takes the change back. */
+/** Set a number or a word; setting the unchanged value removes the change. */
 export function set(path, value, usual, gripped = "") {
   ask((q) => { if (String(value) === String(usual)) q.changes.delete(path); else q.changes.set(path, String(value)); }, gripped);
 }
@@ -73,7 +73,7 @@ export function set(path, value, usual, gripped = "") {
 /** Take one change back. */
 export function restore(path) { ask((q) => q.changes.delete(path)); }
 
-/** The value at a path: what was set, else what it is. */
+/** The value at a path: the one set, or else the unchanged one. */
 export const valueOf = (path, usual) => (state.question.changes.has(path) ? state.question.changes.get(path) : usual);
 
 // The address: a link asks the same question on another machine of the same version.

@@ -1,4 +1,4 @@
-// What can be done with a question: what changed it most, what would turn it, keeping it.
+// Tools for a question: largest effects, smallest change that flips an outcome, saving.
 import { announce, h } from "../dom.js";
 import { ask, begin, changed, isChanged, restore, state, toAddress, wire } from "./state.js";
 import { chairOf, percent, points, told } from "./words.js";
@@ -15,7 +15,7 @@ export function changeList() {
     [...state.question.changes].map(([path, value]) => { const [what, to] = told(path, value); return h("li", { key: path }, h("span", null, h("strong", null, what), `: ${to}`), h("button", { type: "button", class: "small", "aria-label": `Take back: ${what}`, onclick: () => restore(path) }, "Take back")); }));
 }
 
-/** How far something long has come, and the way to stop it. */
+/** Progress of a long request, with a button to stop it. */
 function progress(what, label) {
   const at = state.busy[what];
   if (!at) return null;

@@ -1,4 +1,4 @@
-// The connection: numbered requests, of which a newer one takes the place of an older.
+// The connection: numbered requests, where a newer one replaces an older one.
 import { changed, state } from "./state.js";
 
 let socket = null;
@@ -36,7 +36,7 @@ export function request(what, body, { is, error = (e) => { state.error = e; chan
   return number;
 }
 
-/** Nobody waits for it any more. */
+/** Stop waiting for an answer. */
 export function cancel(what) {
   for (const [n, each] of waiting) if (each.what === what) { waiting.delete(n); each.end?.(); }
   done(what);

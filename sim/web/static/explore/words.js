@@ -1,7 +1,7 @@
 // Numbers and paths in words.
 import { state } from "./state.js";
 
-/** The clause that stands for a value: an anchor's sentence, or the two between which it lies. */
+/** The clause for a value: an anchor's wording, or the two between which it lies. */
 export function clause(anchors, value) {
   let near = anchors[0];
   for (const a of anchors) if (Math.abs(a.value - value) < Math.abs(near.value - value)) near = a;
@@ -10,7 +10,7 @@ export function clause(anchors, value) {
   return other ? `Nearer “${near.words}” than “${other.words}”` : near.words;
 }
 
-/** A share as people read it. */
+/** A formatted share. */
 export function percent(share) {
   const p = 100 * share;
   if (p > 0 && p < 0.5) return "<1 %";
