@@ -240,7 +240,7 @@ def _why_adopted(count: Count) -> Text:
             got=got,
             members=members,
         )
-    if noes and count.blocking == 0:
+    if count.blocking == 0 and not count.procedural:
         return say("{got}, and no member can block under the rule in force.", got=got)
     if noes:
         return say_many(
@@ -253,6 +253,8 @@ def _why_adopted(count: Count) -> Text:
         )
     if count.procedural:
         return say("{got}, and a procedural question needs nothing else.", got=got)
+    if count.no:  # by permanent members too, where the law takes or restrains their vetoes
+        return say("{got}, and no member with a veto voted against.", got=got)
     return say("{got}, and no permanent member voted against.", got=got)
 
 

@@ -49,9 +49,12 @@ class Institution:
     conference: bool = False
 
     def voting_rule(self, day: date, members: int | None = None) -> VotingRule:
-        """Quota and blocking number on ``day``; a conference needs its number of ``members``."""
-        if self.conference and members is not None:
-            return VotingRule(quota=members // 2 + 1, blocking=0)
+        """Quota and blocking number on ``day``.
+
+        A conference decides by a majority of its ``members``, by default the number of seats.
+        """
+        if self.conference:
+            return VotingRule(quota=(members or self.seats(day)) // 2 + 1, blocking=0)
         charter = rule_on(day)
         return VotingRule(quota=self.quota or charter.quota, blocking=self.blocking)
 

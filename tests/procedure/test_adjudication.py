@@ -309,6 +309,9 @@ def test_a_reform_decides_otherwise():
     text = tally("X,2016-10-08,11,2,2,0,Russian Federation,,,")
     assert decide_ballots(text)[0].outcome == "vetoed"
     assert decide_ballots(text, institution("two-vetoes"))[0].outcome == "adopted"
+    split = tally("X,2016-10-08,8,7,0,0,Russian Federation,,,")
+    (finding,) = decide_ballots(split, institution("conference"))
+    assert (finding.outcome, finding.count.quota) == ("adopted", 8)
 
 
 NOES_NOT_TOLD = ("S/RES/83 (Korea)", "S/RES/502 (Falklands)", "S/RES/678 (Iraq/Kuwait)")

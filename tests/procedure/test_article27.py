@@ -137,6 +137,8 @@ def _count(yes, noes, *, procedural=False, blocking=1, bound=()):
         (_count(9, []), "Article 27(3)", "no permanent member voted against"),
         (_count(9, ["Russia"], procedural=True), "Article 27(2)", "cannot block it"),
         (_count(9, ["Russia"], blocking=0), "Article 27(3)", "no member can block"),
+        (_count(9, [], blocking=0), "Article 27(3)", "no member can block"),
+        (_count(9, ["E11"]), "Article 27(3)", "no member with a veto voted against"),
         (_count(9, ["Russia"], blocking=2), "Article 27(3)", "fewer than the 2 that block"),
         (_count(9, ["Russia"], bound=("Russia",)), "Article 27(3), proviso", "had to abstain"),
         (_count(8, ["Russia"], procedural=True), "Article 27(2)", "blocked nothing"),

@@ -35,6 +35,13 @@ def test_a_reform_replaces_one_rule_and_leaves_the_others():
     assert institution("no-veto").voting_rule(DAY).blocking == 0
 
 
+def test_a_conference_decides_by_more_than_half_of_its_members_or_of_the_council():
+    conference = institution("conference")
+    assert conference.voting_rule(DAY, 20) == VotingRule(11, 0)
+    assert conference.voting_rule(DAY) == VotingRule(8, 0)
+    assert conference.voting_rule(date(1960, 1, 1)) == VotingRule(6, 0)
+
+
 @pytest.mark.parametrize(
     ("name", "seats", "quota", "able"),
     [
