@@ -10,11 +10,14 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from sim.web.serving import Server
 from tests.classroom.scene import MEMBERS
 from tests.web.browser import Served, start, started
 from tests.web.clients import Screen, Web
@@ -341,3 +344,18 @@ def test_a_request_of_two_lengths_is_refused_and_is_the_last(served: Served, len
             answer += part
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [(0, "0 people are in the room."), (1, "1 person is in the room."), (2, "2 people are in")],
+)
+def test_ctrl_c_says_how_many_people_are_in_the_room(people: int, said: str) -> None:
+    client = SimpleNamespace(person=SimpleNamespace(seat="EGY"))
+    log = SimpleNamespace(entries=[SimpleNamespace(kind="joined")])
+    told: list[str] = []
+    hub: Any = SimpleNamespace(log=log, clients=[client] * people)
+    server = Server(uvicorn.Config("none"), hub, False, told.append)
+    server.handle_exit(signal.SIGINT, None)
+    assert told[0].startswith(said)
+    assert not server.should_exit
