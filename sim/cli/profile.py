@@ -55,22 +55,22 @@ def profile(
 
     day = _day(at)
     findings = Findings()
-    found = read_dossier(dossier, findings, whole=evidence)
+    dossier_data = read_dossier(dossier, findings, whole=evidence)
     findings.raise_if_any()
-    assert found is not None
+    assert dossier_data is not None
     counted = shipped_counts()
-    lists = lists_for(fallback_chain(found, findings), counted)
+    lists = lists_for(fallback_chain(dossier_data, findings), counted)
     findings.raise_if_any()
-    stands = stand(counted, lists, list(found.dossier.issues), day)
+    stands = stand(counted, lists, list(dossier_data.dossier.issues), day)
     code = _code(state, stands, day)
-    by_hand = hand_made(found, code, day)
+    by_hand = hand_made(dossier_data, code, day)
     if evidence:
         if by_hand:
             emit(_claims(by_hand, code), form)
         else:
-            emit(_months(found, counted, code, day), form)
+            emit(_months(dossier_data, counted, code, day), form)
         return
-    entries = _told(found, stands, code, title_of(code), day)
+    entries = _profile_data(dossier_data, stands, code, title_of(code), day)
     if by_hand:
         entries["by_hand"] = [_by_hand(item) for item in by_hand]
     if form is Format.JSON:
@@ -177,7 +177,7 @@ def _months(read: Read, counted: Counted, code: str, day: date) -> DocumentTable
     return DocumentTable(columns, rows[::-1], title=f"{code} on {read.dossier.dossier}")
 
 
-def _told(read: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
+def _profile_data(read: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
     from sim.rollcalls.records import ALL, month_text
 
     row = stands.row(code)

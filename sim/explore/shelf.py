@@ -77,7 +77,7 @@ class Shelf:
         self._open: ResultCache[OpenScenario] = ResultCache()
         self._bases: ResultCache[UnchangedScenario] = ResultCache()
         self._worlds: ResultCache[Worlds] = ResultCache()
-        self._told: ResultCache[Any] = ResultCache()
+        self._central: ResultCache[Any] = ResultCache()
 
     def names(self) -> tuple[str, ...]:
         """Names of the available scenarios, the user's own files first."""
@@ -124,7 +124,7 @@ class Shelf:
 
     def central(self, question: ExplorerQuestion, make: Callable[[], Value]) -> Value:
         """A cached or new result about the central world of the unchanged scenario."""
-        cached: Value = self._told.get(question.unchanged.model_dump_json(), make)
+        cached: Value = self._central.get(question.unchanged.model_dump_json(), make)
         return cached
 
     def worlds(

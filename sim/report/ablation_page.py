@@ -26,7 +26,7 @@ def ablation_page(answer: PublishedAblations, study: Study) -> Page:
         ),
         command=study.command,
         provenance=(),
-        unplotted="ablations are told in tables alone",
+        unplotted="ablations are only shown as tables",
         brief=(parts, ranges),
         data=parts,
         tables=(parts, ranges),

@@ -227,8 +227,8 @@ def space_from(
         texts[symbol] = _path(symbol, {**status_quo, **first}, events)
     plan = None
     if scenario.plan is not None:
-        asked = {issue: centre[f"plan.text.{issue}"] for issue in scenario.plan.text}
-        plan = {**status_quo, **asked}
+        plan_positions = {issue: centre[f"plan.text.{issue}"] for issue in scenario.plan.text}
+        plan = {**status_quo, **plan_positions}
     return Space(issues, members, status_quo, texts, plan)
 
 

@@ -94,15 +94,15 @@ def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) 
     ]
     placed = _labelled(labels, box, dots)
     missing: list[str] = []
-    for p, (x, y), found in zip(places, spots, placed, strict=True):
+    for p, (x, y), placed_label in zip(places, spots, placed, strict=True):
         inner: list[Mark] = [Circle(x, y, DOT, Ink("ink", "paper", 1.2), solid=True)]
-        if found is None:
+        if placed_label is None:
             missing.append(p.name)
             inner.append(TextMark(x + DOT + 2, y + 4, str(len(missing)), SMALL, bold=True))
         else:
-            if found.far:
-                marks.append(line((x, y), found.foot, Ink(None, "line")))
-            inner += found.texts()
+            if placed_label.far:
+                marks.append(line((x, y), placed_label.foot, Ink(None, "line")))
+            inner += placed_label.texts()
         marks.append(MarkGroup(tuple(inner), f"{p.name}: {p.what}" if p.what else p.name))
     marks += _scale(frame)
     foot = box.bottom + FOOT

@@ -37,7 +37,7 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
         ),
         command=study.command,
         provenance=(),
-        unplotted="one world is told, not drawn",
+        unplotted="a single world is described in words, not drawn",
         brief=(*parts, *records, ballots),
         data=ballots,
     )

@@ -134,12 +134,12 @@ def _what_is_worth(
     groups: Sequence[GroupShare], study: Study
 ) -> tuple[list[CitedSentence], tuple[Section, ...]]:
     """The share of the variance that learning each input would remove."""
-    known = [group for group in groups if isfinite(group.first) and isfinite(group.total)]
-    if not known:
+    finite = [group for group in groups if isfinite(group.first) and isfinite(group.total)]
+    if not finite:
         return [], ()
-    parts = [group for group in known if group.kind != "all"] or known
+    parts = [group for group in finite if group.kind != "all"] or finite
     best = max(parts, key=lambda group: (group.first, _label(group, study)))
-    claims = [CitedSentence(_whole(group)) for group in known if group.kind == "all"]
+    claims = [CitedSentence(_whole(group)) for group in finite if group.kind == "all"]
     inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
     claims.append(
         CitedSentence(
@@ -148,10 +148,10 @@ def _what_is_worth(
             tuple(study.behind.get(best.group, ())),
         )
     )
-    kinds = dict.fromkeys(group.kind for group in known if group.kind != "all")
+    kinds = dict.fromkeys(group.kind for group in finite if group.kind != "all")
     order = [kind for kind in dict.fromkeys([*KINDS, *kinds]) if kind in kinds]
     exhibits = tuple(
-        _shares(kind, [group for group in known if group.kind == kind], study) for kind in order
+        _shares(kind, [group for group in finite if group.kind == kind], study) for kind in order
     )
     return claims, (Section("What is worth learning", (CitedSentence(NOTE),), exhibits),)
 
@@ -163,8 +163,10 @@ def _label(group: GroupShare, study: Study) -> str:
         case "number":
             return path_in_words(group.group, names)
         case "actor":
-            known = group.group in names.actors
-            return names.actor(group.group) if known else group.group[:1].upper() + group.group[1:]
+            is_actor = group.group in names.actors
+            return (
+                names.actor(group.group) if is_actor else group.group[:1].upper() + group.group[1:]
+            )
         case "source":
             return study.sources.get(group.group, group.group)
         case "issue":

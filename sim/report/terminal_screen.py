@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
-from sim.report import run_screen as told
+from sim.report import run_screen as sentences
 from sim.report.data import ReportedBallot, ReportedForecast, RunData
 from sim.report.run_screen import Row
 from sim.report.terminal_horseshoe import horseshoe_lines
@@ -67,7 +67,7 @@ def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
         ballot = ballots.get(item.draft)
         lines: list[Line] = []
         if ballot is not None:
-            lines += page.rows([Row(item.draft, told.central_count(ballot, run))], form)
+            lines += page.rows([Row(item.draft, sentences.central_count(ballot, run))], form)
             lines += _horseshoe(ballot, run, page) if alone else _strip(ballot, run, page)
         elif ballots:
             lines += page.rows([Row(item.draft, "no ballot")], form)
@@ -100,12 +100,12 @@ def _head(run: RunData) -> list[Row]:
 def _forecast(run: RunData, room: int) -> list[Row]:
     rows = []
     for item in run.forecast:
-        rows.append(Row(item.draft, told.chances_line(item), "strong"))
-        if counted := told.counts(item, run, room):
+        rows.append(Row(item.draft, sentences.chances_line(item), "strong"))
+        if counted := sentences.counts(item, run, room):
             rows.append(Row("", counted))
     if run.plan is not None and run.plan.share is not None:
         rows.append(
-            Row("The plan", f"carried out {told.share_with_interval(run.plan.share)}", spare=3)
+            Row("The plan", f"carried out {sentences.share_with_interval(run.plan.share)}", spare=3)
         )
     return rows
 
@@ -115,14 +115,14 @@ def _reading(item: ReportedForecast, ballot: ReportedBallot | None, run: RunData
     draft = item.draft
     rows = []
     if ballot is not None:
-        rows.append(Row("  ballots", told.earlier_ballots(draft, run)))
-        rows.append(Row("  but", told.disagreement(ballot, item), "strong"))
-        rows.append(Row("  why", told.weightiest_reason(ballot, run)))
-    rows.append(Row(LEVER, told.turns(draft, run), spare=1))
+        rows.append(Row("  ballots", sentences.earlier_ballots(draft, run)))
+        rows.append(Row("  but", sentences.disagreement(ballot, item), "strong"))
+        rows.append(Row("  why", sentences.weightiest_reason(ballot, run)))
+    rows.append(Row(LEVER, sentences.turns(draft, run), spare=1))
     recorded = run.happened.get(draft)
-    tone: told.Tone = "strong" if recorded is not None and recorded.contradicted else "plain"
-    rows.append(Row("  record", told.record_line(draft, run), tone))
-    rows += [Row("  doubt", doubt, "strong") for doubt in told.doubtful_votes(draft, run)]
+    tone: sentences.Tone = "strong" if recorded is not None and recorded.contradicted else "plain"
+    rows.append(Row("  record", sentences.record_line(draft, run), tone))
+    rows += [Row("  doubt", doubt, "strong") for doubt in sentences.doubtful_votes(draft, run)]
     return [row for row in rows if row.text]
 
 

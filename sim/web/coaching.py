@@ -60,8 +60,8 @@ def _asked(
 ) -> dict[str, Any]:
     room, members = hub.room, hub.engine_members
     if isinstance(message, m.DoHeard):
-        told = heard(room, person.seat, message.draft, hub.engine_view)
-        return {"heard": {"draft": message.draft, "lines": list(told)}}
+        reply_lines = heard(room, person.seat, message.draft, hub.engine_view)
+        return {"heard": {"draft": message.draft, "lines": list(reply_lines)}}
     if isinstance(message, m.DoSound):
         lines = members.sound(message.member, message.draft, room.floor.texts)
         return {"sounded": {"member": message.member, "lines": list(lines)}}

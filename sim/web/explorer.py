@@ -227,15 +227,15 @@ class ProgressReports:
         self._visitor = visitor
         self._number = number
         self._done = 0
-        self._told = 0.0
+        self._last_sent = 0.0
         self.of = 0
 
     def __call__(self, more: int) -> None:
         """Add ``more`` completed units."""
         self._done += more
         now = time.monotonic()
-        if self.of and now - self._told > 0.1:
-            self._told = now
+        if self.of and now - self._last_sent > 0.1:
+            self._last_sent = now
             self._visitor.send({"n": self._number, "done": self._done, "of": self.of})
 
 

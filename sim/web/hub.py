@@ -72,7 +72,7 @@ class Hub:
         self.coached = 0
         self._public: tuple[int, dict[str, Any], dict[str, str]] = (-1, {}, {})
         self._tasks: list[asyncio.Task[None]] = []
-        self._told = room.scenario
+        self._greeted_with = room.scenario
         self.engine_view = EngineView(members)
 
     @property
@@ -138,9 +138,9 @@ class Hub:
     def changed(self) -> None:
         """Send the current room to all screens."""
         self.version += 1
-        if self._told is not self.room.scenario:
+        if self._greeted_with is not self.room.scenario:
             # A new draft was begun in the room, so the constant data changed.
-            self._told = self.room.scenario
+            self._greeted_with = self.room.scenario
             for client in list(self.clients):
                 self._greet(client)
         for client in list(self.clients):

@@ -124,7 +124,7 @@ def solo_votes(
                 answers.append(_answer(council, free, member, symbol, vote))
                 advance(worlds)
             title = case_text(scenario.drafts[symbol].title)
-            left = free.told(member, symbol, free)
+            left = free.member_answer(member, symbol, free)
             texts.append(TextAnswers(symbol, title, left, tuple(answers)))
         yield member, tuple(texts)
 
@@ -146,7 +146,7 @@ class _Council:
             return None
         return Vote(int(self.one.vote[draft, self.one.members.index(member), 0]))
 
-    def told(self, member: str, symbol: str, free: _Council) -> MemberAnswer:
+    def member_answer(self, member: str, symbol: str, free: _Council) -> MemberAnswer:
         """How a member votes, compared with ``free``, in which no vote is fixed."""
         draft = self.many.drafts.index(symbol)
         cast = self.many.vote[draft, self.many.members.index(member)]
@@ -199,6 +199,6 @@ def _answer(council: _Council, free: _Council, member: str, symbol: str, vote: V
         ballot=council.ballot(symbol),
         outcome=outcome.word,
         end=ENDS[outcome],
-        others=tuple(council.told(code, symbol, free) for code in members),
+        others=tuple(council.member_answer(code, symbol, free) for code in members),
         chances=council.chances(symbol),
     )

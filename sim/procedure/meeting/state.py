@@ -36,9 +36,9 @@ from sim.procedure.reforms import institution as institution_called
 
 @lru_cache(maxsize=4096)
 def participant_name(code: str, day: date) -> str:
-    """The name of a participant on a day; the code itself where it is no State's."""
-    known = NON_MEMBERS.get(code) or name_of(code, day)
-    return known if known == code else state_name(code, known)
+    """The name of a participant on a day; the code if it is not that of a State."""
+    own_name = NON_MEMBERS.get(code) or name_of(code, day)
+    return own_name if own_name == code else state_name(code, own_name)
 
 
 @dataclass(frozen=True)
