@@ -68,6 +68,12 @@ def test_a_name_that_leads_elsewhere_is_refused_and_not_cut(
     assert refused.value.remedy == "use letters, digits, hyphens and underscores"
 
 
+def test_a_question_cannot_be_saved_under_the_name_of_its_case(tmp_path: Path) -> None:
+    asked = ExplorerQuestion(scenario=FLAGSHIP, changes=CHANGES)
+    with pytest.raises(UsageError, match="it would be its own base"):
+        keeping.files(Shelf(), asked, FLAGSHIP, "", tmp_path)
+
+
 def test_a_question_on_a_dossier_is_kept_as_two_files_that_load(tmp_path: Path) -> None:
     matter = NewMatter(dossier="libya", day="2011-03-17", sponsors=("FRA",), text={"halt": 1.0})  # type: ignore[arg-type]
     asked = ExplorerQuestion(matter=matter, changes=("members.CHN.positions.halt=0.2",))

@@ -61,6 +61,14 @@ def test_new_on_a_base_and_from_a_table(elsewhere):
     assert json.loads(shown.stdout)[0]["valid"]
 
 
+def test_a_variant_cannot_have_the_name_of_its_base(elsewhere):
+    refused = council("new", "libya-2011", "--base", "libya-2011")
+    assert refused.exit_code == 2
+    assert "it would be its own base" in refused.stderr
+    assert "libya-2011-changed" in refused.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.parametrize("base", ["ukraine-2022", "enlarged-council", "korea-1950", "s-2012-77"])
 def test_the_changes_that_new_suggests_are_of_the_base_and_can_be_made(elsewhere, base):
     assert council("new", "changed", "--base", base).exit_code == 0

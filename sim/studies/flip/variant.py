@@ -17,8 +17,18 @@ EVIDENCE = "supposed"
 
 
 def base_reference(name_or_path: str, written_to: Path | None) -> str:
-    """How a variant names its base: a shipped scenario by name, a file by its relative path."""
+    """How a variant names its base: a shipped scenario by name, a file by its relative path.
+
+    Raises:
+        UsageError: if the variant has the name of its base, and would be read in its place.
+    """
     path = Path(name_or_path)
+    if written_to is not None and not path.suffix and written_to.stem == name_or_path:
+        raise UsageError(
+            f"a variant of {name_or_path} cannot have the same name: it would be its own base",
+            where=str(written_to),
+            remedy=f"choose another name, such as {name_or_path}-changed",
+        )
     if not path.suffix or not path.exists() or written_to is None:
         return name_or_path
     try:
