@@ -67,22 +67,30 @@ def _write(descriptor: int, content: bytes) -> None:
         rest = rest[written:]
 
 
-def append_whole(path: Path, text: str) -> None:
+def append_whole(path: Path, text: str | bytes) -> None:
     """Append ``text`` to the file at ``path``, created if necessary; a link is not followed.
 
-    A last line that was cut short, by a crash, is ended first, so that ``text`` begins a line.
+    Before a ``str``, a last line that was cut short, by a crash, is ended, so that the text begins
+    a line. Bytes are appended as they are.
 
     Raises:
         OSError: ``path`` is a symbolic link, or the text could not be written; then the file is
             cut back to what it was.
     """
+    if isinstance(text, bytes):
+        _append(path, text, whole_lines=False)
+    else:
+        _append(path, text.encode(), whole_lines=True)
+
+
+def _append(path: Path, content: bytes, *, whole_lines: bool) -> None:
     descriptor = os.open(path, _FLAGS, 0o666)
     try:
         end = os.lseek(descriptor, 0, os.SEEK_END)
         cut_short = False
-        if end:
+        if end and whole_lines:
             os.lseek(descriptor, end - 1, os.SEEK_SET)
             cut_short = os.read(descriptor, 1) != b"\n"
-        AppendedFile(descriptor, end).append((b"\n" if cut_short else b"") + text.encode())
+        AppendedFile(descriptor, end).append((b"\n" if cut_short else b"") + content)
     finally:
         os.close(descriptor)

@@ -48,7 +48,7 @@ def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
 
     Raises:
         UsageError: if the casebook does not have a topic.
-        CouncilError: if the progress file cannot be read.
+        CouncilError: if the progress file cannot be read, or an answer cannot be saved in it.
     """
     check_topics(quiz.topics)
     progress = spaced.load_progress(quiz.progress)
@@ -63,8 +63,7 @@ def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
             break
         answered += 1
         right += correct
-        progress = progress.answered(str(question.case), correct, quiz.today)
-        spaced.save_progress(quiz.progress, progress)
+        progress = spaced.record_answer(quiz.progress, str(question.case), correct, quiz.today)
         say(f"This case comes back on {progress.cards[str(question.case)].due:%d %B}.\n")
     if answered:
         say(f"{right} of {answered} right.")

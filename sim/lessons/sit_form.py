@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.domain.errors import ExitCode
-from sim.domain.files import read_ordinary, replace_whole
-from sim.lessons.answer_sheets import (
-    FIRST,
-    LEFT_OUT,
-    MOST_BYTES,
-    AnswerSheetError,
-    answer_line,
-    blank_sheet,
-)
+from sim.domain.errors import CouncilError, ExitCode
+from sim.lessons.answer_sheets import LEFT_OUT, AnswerSheetError
 from sim.lessons.paired import POST, PairedForm, PairedItem
-from sim.procedure.voting_records.files import decoded
-from sim.procedure.voting_records.grid import read_grid
+from sim.lessons.sheet_files import StudentRow, add_row, check_sheet, kept_beside
 
 STOP = ("q", "quit")
 LONGEST_CODE = 60
@@ -34,11 +25,12 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
     The right answers are shown after the second form only, so that they are not memorised.
 
     Raises:
-        AnswerSheetError: if the file belongs to another form, or has a row of the same student.
-        OSError: if the file cannot be written.
+        AnswerSheetError: before the first item, if the file belongs to another form, has a row of
+            the same student or cannot be written; after the last, if it was changed meanwhile such
+            that the row cannot be added, which is then kept beside it.
     """
     check_student_code(student)
-    before = _so_far(form, sheet, student)
+    check_sheet(form, sheet, student)
     tell(f"{len(form.items)} items. Enter leaves an answer out; q stops.\n")
     typed: list[str] = []
     for place, item in enumerate(form.items, start=1):
@@ -55,14 +47,21 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
         tell("Nothing was answered; nothing was written.")
         return
     answers = typed + [LEFT_OUT] * (len(form.items) - len(typed))
-    sheet.parent.mkdir(parents=True, exist_ok=True)
-    replace_whole(sheet, before + answer_line(student, answers))
-    left = answers.count(LEFT_OUT)
-    text = f"; {left} left out, which count as not right" if left else ""
-    tell(f"Your answers are in {sheet}{text}.")
+    row = StudentRow(form, student, answers)
+    refusal: AnswerSheetError | None = None
+    try:
+        add_row(sheet, row)
+    except (OSError, CouncilError) as error:
+        refusal = kept_beside(sheet, row, error)
+    else:
+        left = answers.count(LEFT_OUT)
+        text = f"; {left} left out, which count as not right" if left else ""
+        tell(f"Your answers are in {sheet}{text}.")
     if form.form == POST:
         for item, answer in zip(form.items, answers, strict=True):
             tell(_verdict(item, answer))
+    if refusal is not None:
+        raise refusal
 
 
 def check_student_code(student: str) -> None:
@@ -83,40 +82,6 @@ def check_student_code(student: str) -> None:
         why=why,
         remedy="give a short code such as --student k7",
         exit_code=ExitCode.USAGE,
-    )
-
-
-def _so_far(form: PairedForm, sheet: Path, student: str) -> str:
-    """The existing table, or a new one; raises an error if it belongs to another form."""
-    blank = blank_sheet(form)
-    try:
-        text, _ = decoded(read_ordinary(sheet, MOST_BYTES))
-    except FileNotFoundError:
-        return blank
-    except ValueError as error:
-        raise _not_ours(sheet, str(error)) from error
-    head = blank.splitlines()
-    if text.splitlines()[: len(head)] != head:
-        raise _not_ours(sheet, f"it does not begin as the form '{form.form}' of this test does")
-    wanted = student.strip().casefold()
-    below = (row for row in read_grid(text).rows if row.line > len(head))
-    mine = (row for row in below if row.cell.get(FIRST, "").strip().casefold() == wanted)
-    earlier = next(mine, None) if wanted else None
-    if earlier is not None:
-        raise AnswerSheetError(
-            f"'{student}' has answered this form already",
-            where=f"{sheet}, line {earlier.line}",
-            remedy="name another code with --student, or delete that line",
-        )
-    return text if text.endswith("\n") else f"{text}\n"
-
-
-def _not_ours(sheet: Path, why: str) -> AnswerSheetError:
-    return AnswerSheetError(
-        "this file holds the answers to another form, and is left as it is",
-        where=str(sheet),
-        why=why,
-        remedy="name another file, or give the scenario, --topic, -n and --seed of that form",
     )
 
 

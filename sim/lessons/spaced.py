@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary, replace_whole
+from sim.results.locks import updating
 
 INTERVALS = (0, 1, 3, 7, 16, 35)
 """Days until a card in box 0, 1, ... is due again; a wrong answer moves it to box 0.
@@ -105,3 +106,18 @@ def save_progress(path: Path, progress: Progress) -> None:
         }
     }
     replace_whole(path, json.dumps(body, indent=1) + "\n")
+
+
+def record_answer(path: Path, case: str, right: bool, today: date) -> Progress:
+    """Add one answer to the progress saved in ``path``; the progress after it.
+
+    The file is read again first, so that answers which another quiz saved meanwhile are kept.
+
+    Raises:
+        CouncilError: if the file was not written by this module, or stays locked by another quiz.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with updating(path):
+        progress = load_progress(path).answered(case, right, today)
+        save_progress(path, progress)
+    return progress
