@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.api.answers import Rendering, StudyResult, repeated_option, result_of
+from sim.api.limits import DRAWS, checked_size
 from sim.api.watching import StudyWatch
 from sim.domain.errors import UsageError
 from sim.engines.parallel import on_threads
@@ -66,11 +67,10 @@ def ask_backtest(
     if by not in (None, "draft", "member"):
         raise UsageError(f"'{by}' is not a unit of --by", where="--by", remedy="draft or member")
     who = watch or StudyWatch()
-    cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
+    draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
+    cases = load_cases(plan.names, draws, seed, plan.layers)
     with who.stage("texts", len(cases), unit="texts") as advance:
-        backtest = whole_backtest(
-            cases, method, plan.draws, plan.seed, tell=who.tell, progress=advance
-        )
+        backtest = whole_backtest(cases, method, draws, seed, tell=who.tell, progress=advance)
     published = published_backtest(backtest, parts_of(backtest, cases))
     options = ["--method", method, *(["--by", by] if by else [])]
     rendering = Rendering(
@@ -84,7 +84,8 @@ def ask_backtest(
 def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> AblationResult:
     """Set each coefficient to zero in turn, refit the others, and forecast again."""
     who = watch or StudyWatch()
-    cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
+    draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
+    cases = load_cases(plan.names, draws, seed, plan.layers)
     whole = whole_fit(cases, who.tell)
     who.tell("each coefficient in turn is set to zero and the others are estimated again")
     with who.stage("ablations", ablation_count(), unit="coefficients") as advance:

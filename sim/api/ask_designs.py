@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
-from sim.api.changing import ChangeableScenario, Value, override
+from sim.api.changing import ChangeableScenario, override
+from sim.api.limits import checked_size
+from sim.api.values import Value, as_python, plain_value
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
 from sim.report.context import study_context
 from sim.report.sweep_page import sweep_page
 from sim.scenario.load import scenario_hash
 from sim.studies.compare.study import check_replicates
-from sim.studies.sweep.designs import Axis, parse_axis
+from sim.studies.sweep.designs import Axis, design_size, parse_axis
 from sim.studies.sweep.designs import design as points_of
 from sim.studies.sweep.kept import KeptSweep
 from sim.studies.sweep.sweep import Sweep, SweepQuestion, SweepRow, runner, sweep_rows
@@ -55,20 +57,32 @@ def axes_of(axes: Axes) -> list[Axis]:
     """
     if not isinstance(axes, Mapping):
         return list(axes)
-    if not axes or not all(axes.values()):
+    lists = {path: _listed(path, values) for path, values in axes.items()}
+    if not lists or not all(lists.values()):
         raise UsageError(
             "a sweep must vary at least one path over at least one value",
             remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
         )
     return [
-        parse_axis(f"{path}={values}")
-        if isinstance(values, str)
-        else Axis(path, tuple(map(_value, values)))
-        for path, values in axes.items()
+        parse_axis(f"{path}={values}") if isinstance(values, str) else Axis(path, values)
+        for path, values in lists.items()
     ]
 
 
-def _value(value: Value) -> float | str:
+def _listed(path: str, values: Any) -> str | tuple[float | str, ...]:
+    """The values of an axis; a text is a range or a list as ``-S`` takes it."""
+    values = as_python(values)
+    if isinstance(values, str):
+        return values
+    if not isinstance(values, Iterable):
+        raise UsageError(
+            f"the values of {path} are {values!r}", remedy="pass a list, or a text such as '0:1:.1'"
+        )
+    return tuple(_value(path, value) for value in values)
+
+
+def _value(path: str, value: Any) -> float | str:
+    value = plain_value(path, value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     return override("", value).removeprefix("=")
@@ -78,11 +92,10 @@ def ask_sweep(
     scenario: ChangeableScenario, axes: Axes, size: tuple[int, int], plan: SweepPlan
 ) -> SweepResult:
     """Compute the forecast at every point of a design; ``size`` is worlds per point and seed."""
-    replicates, seed = size
+    replicates, seed = size = checked_size(size)
     check_replicates(replicates)
     content, varied = scenario.data, axes_of(axes)
-    points = tuple(points_of(plan.design, varied, plan.points, seed))
-    question = SweepQuestion(scenario_hash(content), tuple(varied), points, replicates, seed)
+    count = design_size(plan.design, varied, plan.points)
     target = plan.draft or next(iter(content.drafts))
     if target not in content.drafts:
         raise UsageError(
@@ -90,7 +103,9 @@ def ask_sweep(
             where="--draft",
             remedy=f"one of {', '.join(content.drafts)}",
         )
-    scenario.watch.begin(content, len(points) * replicates)
+    scenario.watch.begin(content, count * replicates)
+    points = tuple(points_of(plan.design, varied, plan.points, seed))
+    question = SweepQuestion(scenario_hash(content), tuple(varied), points, replicates, seed)
     sweep = Sweep(question, tuple(_kept(scenario, question, plan.folder)), target, plan.design)
     rendering = Rendering(
         sweep.records,

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.api.answers import Rendering, StudyResult, result_of
+from sim.api.limits import DRAWS, checked_size
 from sim.api.watching import StudyWatch
+from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
 from sim.engines.parallel import on_threads
 from sim.preferences.coefficients import DECISION
@@ -23,6 +25,8 @@ from sim.studies.votes.published_fit import PublishedFit, published_fit
 
 PROGRESS_STEPS = 10
 """Steps of the search between two progress messages."""
+LEAST_SPREAD = 0.01
+"""Least prior spread; a narrower prior fixes a coefficient, which ``free`` does."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,15 @@ class FitResult(PublishedFit, StudyResult):
 def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     """Estimate coefficients: maximum a posteriori, averaged over draws of each scenario."""
     who = watch or StudyWatch()
-    prior = Prior(free=_known(plan.free, "--free") or Prior().free, spread=plan.prior_spread)
+    spread = finite_number(plan.prior_spread, "prior_spread")
+    if spread < LEAST_SPREAD:
+        raise UsageError(
+            f"prior_spread is {spread:g}", remedy=f"use a number of at least {LEAST_SPREAD:g}"
+        )
+    prior = Prior(
+        free=_known(plan.free, "--free") or Prior().free,
+        spread=spread,
+    )
     profiled = _known(plan.profile, "--profile")
     for name in profiled:
         if name not in prior.free:
@@ -72,7 +84,8 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
                 remedy="add it to --free",
             )
     names = earlier_scenarios() if plan.scenarios is None else list(plan.scenarios)
-    cases = load_cases(names, plan.draws, plan.seed)
+    draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
+    cases = load_cases(names, draws, seed)
     who.tell(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
 
     def progress(step: int, value: float) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import LIMIT, MOST_CHANGES, WORLDS_OF_A_CHANGE, checked_size
+from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
 from sim.domain.files import is_taken, why_unwritable, write_new
 from sim.engines.run import central, run_worlds
@@ -117,7 +119,10 @@ def flip_question(
         UsageError: for an unknown option.
     """
     rest = dict(options)
-    settings = SearchSettings(rest.pop("most", 2), rest.pop("limit", None) or limit)
+    asked = rest.pop("limit", None)
+    settings = SearchSettings(
+        MOST_CHANGES.of(rest.pop("most", 2)), limit if asked is None else LIMIT.of(asked)
+    )
     unknown = [name for name in rest if name not in _OPTIONS]
     if unknown:
         raise UsageError(
@@ -125,6 +130,8 @@ def flip_question(
             remedy=f"one of {', '.join((*_OPTIONS, 'most', 'limit'))}",
         )
     rest |= {name: tuple(rest[name]) for name in ("keep", "axes", "who") if name in rest}
+    if "step" in rest:
+        rest["step"] = finite_number(rest["step"], "step")
     return FlipQuestion(draft or "", goal, settings=settings, **rest)
 
 
@@ -171,6 +178,22 @@ def ask_flip(
         command_for("flip", scenario, *_words(complete, negotiate=negotiate)),
     )
     return result_of(FlipResult, flip_answer, rendering, base=base)
+
+
+def chance_aim(above: float, worlds: tuple[int, int]) -> ChanceAim:
+    """The chance to exceed, the worlds to try each change in, and the seed.
+
+    Raises:
+        UsageError: when one is not a number, or is outside its limits.
+    """
+    try:
+        replicates, seed = worlds
+    except (TypeError, ValueError):
+        raise UsageError(
+            f"worlds is {worlds!r}", remedy="pass a pair: the number of worlds, and the seed"
+        ) from None
+    size = checked_size((replicates, seed), WORLDS_OF_A_CHANGE)
+    return ChanceAim(finite_number(above, "above"), *size)
 
 
 def ask_lift(

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sim.api.answers import Rendering, StudyResult, changes_as_options, result_of
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import REPLICATES_IN_MEMORY, checked_size
 from sim.api.watching import StudyWatch
+from sim.domain.counts import REPLICATE
 from sim.domain.errors import UsageError
 from sim.domain.files import is_file
 from sim.report.compare_page import compare_page
@@ -76,6 +78,9 @@ def ask_pair(
     seed = _common("seed", size[1], (arms[0].seed, arms[1].seed), 0)
     of_runs = (arms[0].replicates, arms[1].replicates)
     replicates = _common("replicates", size[0], of_runs, DEFAULT_REPLICATES)
+    replicates, seed = checked_size((replicates, seed), REPLICATES_IN_MEMORY)
+    if follow is not None:
+        follow = _followed(follow, replicates)
     who = watch or StudyWatch()
     who.begin(arms[0].content, 2 * replicates)
     with who.stage("comparing", 2 * replicates) as advance:
@@ -89,6 +94,19 @@ def ask_pair(
         _command(arms, replicates, seed, follow),
     )
     return result_of(PairResult, pair, rendering)
+
+
+def _followed(follow: int, replicates: int) -> int:
+    """The replicate to follow, if it is one of those that are compared."""
+    follow = REPLICATE.of(follow)
+    if follow >= replicates > 0:
+        raise UsageError(
+            f"replicate {follow} is not compared",
+            where="--replicate",
+            why=f"the replicates that are compared are 0 to {replicates - 1}",
+            remedy="choose one of these, or compare more worlds with -n",
+        )
+    return follow
 
 
 def _command(arms: list[_Arm], replicates: int, seed: int, follow: int | None) -> str:

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from sim.api.answers import Rendering, StudyResult, result_of
+from sim.api.limits import REPLICATE_OF_A_RUN
 from sim.report.context import study_context
 from sim.report.document import Page
 from sim.report.replay_page import replay_page
@@ -40,6 +41,7 @@ def ask_replay(
     run: str | PathLike[str], replicate: int, folder: str | PathLike[str], *, verify: bool
 ) -> ReplayResult:
     """Replay one world of a kept run; ``verify`` compares it with what was kept."""
+    replicate = REPLICATE_OF_A_RUN.of(replicate)
     stored = find_run(Path(folder), str(run))
     again = replay_world(stored, replicate)
     wrong = replay_differences(stored, again) if verify else []

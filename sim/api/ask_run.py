@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.api.answers import command_for, repeated_option
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import checked_size
 from sim.api.run import RunResult
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
@@ -48,7 +49,7 @@ def ask_run(
     keep: RunFolder | None,
 ) -> RunResult:
     """Compute the central world and many others; ``size`` is their number and the seed."""
-    replicates, seed = size
+    replicates, seed = size = checked_size(size)
     content = scenario.data
     if replicates < 1:
         raise UsageError(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.ask_designs import Axes, as_option, axes_of
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import BASE, NUMBERS, TRAJECTORIES
+from sim.domain.counts import SEED
 from sim.domain.errors import UsageError
 from sim.engines.run import central, run_worlds
 from sim.report.context import study_context
@@ -83,6 +85,7 @@ def ask_sensitivity(
         raise UsageError(
             f"there is no method '{plan.method}'", remedy=f"one of {', '.join(METHODS)}"
         )
+    seed, plan = SEED.of(seed), _checked(plan)
     content = scenario.data
     axes = axes_of(factors.axes) if factors.axes else []
     for axis in axes:
@@ -99,6 +102,16 @@ def ask_sensitivity(
         command_for("sensitivity", scenario, *_words(outcomes, factors, axes, seed, plan)),
     )
     return result_of(SensitivityResult, sensitivity, rendering)
+
+
+def _checked(plan: SensitivityPlan) -> SensitivityPlan:
+    """The plan with its numbers checked."""
+    return replace(
+        plan,
+        base=BASE.of(plan.base),
+        numbers=NUMBERS.of(plan.numbers),
+        trajectories=TRAJECTORIES.of(plan.trajectories),
+    )
 
 
 def _words(

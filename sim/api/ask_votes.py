@@ -8,6 +8,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
+from sim.api.limits import DRAWS, LEAST_BALLOTS, checked_size
 from sim.api.watching import StudyWatch
 from sim.domain.errors import CouncilError, UsageError
 from sim.studies.votes.alignment import Tie, chosen, read_ballots, ties
@@ -39,6 +40,7 @@ def ask_positions(
     scenarios: Sequence[str], draws: int, seed: int, watch: StudyWatch | None = None
 ) -> Mapping[str, Posterior]:
     """Scenario name -> posterior positions given its recorded votes and shipped coefficients."""
+    draws, seed = checked_size((draws, seed), DRAWS)
     if not scenarios or draws < 1:
         raise UsageError(
             "positions are estimated one scenario at a time, from draws", where="--positions",
@@ -68,6 +70,7 @@ def ask_ties(
     table: str | PathLike[str], period: tuple[date, date], leave_out: str, least: int
 ) -> MemberTies:
     """The ties of all pairs of members on the contested ballots of a table of votes."""
+    least = LEAST_BALLOTS.of(least)
     ballots = chosen(read_ballots(Path(table)), *period, [leave_out] if leave_out else [])
     if not ballots:
         raise CouncilError(

@@ -16,7 +16,9 @@ from sim.api.answers import (
     repeated_option,
     result_of,
 )
-from sim.api.changing import ChangeableScenario, Value
+from sim.api.changing import ChangeableScenario
+from sim.api.limits import REPLICATES_IN_MEMORY, checked_size
+from sim.api.values import Value
 from sim.domain.errors import UsageError
 from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
@@ -83,7 +85,7 @@ def ask_whatif(
     With ``given``, only worlds in which it holds in both are compared. ``named`` says that the
     variant is a scenario of its own, with a question of its own.
     """
-    replicates, seed = size
+    replicates, seed = size = checked_size(size, REPLICATES_IN_MEMORY)
     first, second = base.data, variant.data
     check_replicates(replicates)
     check_common_draft(first, second)
@@ -150,7 +152,7 @@ def ask_ranking(
     outcome: str | None,
 ) -> RankingResult:
     """Rank arms on the same draws; ``size`` is the worlds of each arm and the seed."""
-    replicates, seed = size
+    replicates, seed = size = checked_size(size, REPLICATES_IN_MEMORY)
     content = base.data
     pairs = list(arms.items()) if isinstance(arms, Mapping) else list(arms)
     named = [_named_arm(base, name, arm) for name, arm in pairs]

@@ -15,6 +15,7 @@ from sim.api.answers import (
     result_of,
 )
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import REPLICATES_IN_MEMORY, REPLICATES_WITH_INPUTS, checked_size
 from sim.report.context import study_context
 from sim.report.courses_page import courses_page
 from sim.report.discover_page import discover_page
@@ -36,6 +37,7 @@ def ask_courses(
     scenario: ChangeableScenario, replicates: int, seed: int, given: Sequence[str]
 ) -> CoursesResult:
     """Group the worlds of a scenario, or those in which ``given`` holds, into courses."""
+    replicates, seed = checked_size((replicates, seed), REPLICATES_IN_MEMORY)
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
         courses = courses_of_events(content, replicates, seed, given, advance)
@@ -55,6 +57,7 @@ def ask_conditions(
     scenario: ChangeableScenario, goal: str, replicates: int, seed: int, inputs: Sequence[str]
 ) -> DiscoveryResult:
     """Find conditions under which ``goal`` occurs."""
+    replicates, seed = checked_size((replicates, seed), REPLICATES_WITH_INPUTS)
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
         discovery = find_conditions(content, goal, replicates, seed, inputs, advance)

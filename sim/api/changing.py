@@ -9,16 +9,13 @@ from os import PathLike
 from typing import Any, Self
 
 from sim.api.open_scenarios import OpenScenarios
+from sim.api.values import Value, plain_values
 from sim.api.watching import StudyWatch
 from sim.domain.errors import UsageError
 from sim.scenario import schema
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.questions import ArmWords, arm, turned_events
 from sim.scenario.renewals import RENEW_DAYS, renewals
-
-Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
-"""What a path can be set to. None removes it. For a number, two numbers are the bounds of a range
-from which it is drawn again in each world; for a list, the words are its entries."""
 
 END = "clock.end"
 """What :meth:`ChangeableScenario.until` sets."""
@@ -51,12 +48,17 @@ class ChangeableScenario:
         layers: Iterable[str] | None = None,
         watch: StudyWatch | None = None,
     ) -> None:
+        if not isinstance(name, (str, PathLike)) or not str(name):
+            raise UsageError(
+                f"{name!r} is not the name of a scenario",
+                remedy="pass a name that `council list` shows, or the path of a file",
+            )
         self.name = str(name)
         self.layers = None if layers is None else tuple(layers)
         self.watch = watch or StudyWatch()
         self._before: Self | None = None
         self._opened = OpenScenarios(self.layers)
-        self._become(tuple((changes or {}).items()))
+        self._become(tuple(plain_values(changes or {}).items()))
 
     def _become(self, pairs: tuple[tuple[str, Value], ...]) -> None:
         """Apply these changes; if one does not fit, nothing changes."""
@@ -71,6 +73,7 @@ class ChangeableScenario:
 
     def _with(self, values: Mapping[str, Value]) -> Self:
         """A copy with other values for paths; each path keeps its place in the order."""
+        values = plain_values(values)
         other = self._copy(tuple({**self.changes, **values}.items()))
         if self._before is not None:
             shared = {path: value for path, value in values.items() if path != END}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.api.changing import ChangeableScenario
+from sim.api.limits import NUMBER, REPLICATES_IN_MEMORY, checked_size
 from sim.domain.ballots import Vote
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.run import run_worlds
@@ -81,6 +82,7 @@ class ForecastLedger:
             UsageError: when no draft is put to the vote in any world, or for fewer than two worlds.
             CouncilError: when the file is not a ledger or cannot be written.
         """
+        replicates, seed = checked_size((replicates, seed), REPLICATES_IN_MEMORY)
         if replicates < 2:
             raise UsageError(
                 f"{replicates} worlds are not enough for a forecast", remedy="--replicates 2000"
@@ -136,6 +138,7 @@ class ForecastLedger:
                 "the source of the votes is missing",
                 remedy="add --source S/PV.7785, or another document",
             )
+        number = NUMBER.of(number)
         with Ledger(self.path) as ledger:
             entries = read_ledger(self.path)
             forecast = find_forecast(entries, number, draft)

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from sim.api.limits import REPLICATES_IN_MEMORY
+from sim.api.values import as_python
+from sim.domain.counts import SEED
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
 from sim.scenario.load import load_scenario
@@ -18,6 +21,8 @@ from sim.studies.outcomes import outcomes
 Parameter = float | int | str | bool
 
 FLAGSHIP = "aleppo-2016-10-08"
+MOST_WORLDS = REPLICATES_IN_MEMORY.most
+LAST_WORLD = 2**63 - 1
 OWN = ("scenario", "replicates", "layers", "first")
 """Parameters that are not paths of the scenario."""
 
@@ -51,10 +56,13 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
         ScenarioErrors: when a path or value does not fit the scenario.
         UsageError: when ``replicates`` or ``first`` is not a valid count.
     """
+    seed = SEED.of(seed)
+    params = {key: as_python(value) for key, value in params.items()}
     name = str(params.get("scenario", FLAGSHIP))
     layers = tuple(part.strip() for part in str(params.get("layers", "")).split(",") if part)
     replicates, first = (
-        _count(params, key, least) for key, least in (("replicates", 1), ("first", 0))
+        _count(params, key, *limits)
+        for key, limits in (("replicates", (1, MOST_WORLDS)), ("first", (0, LAST_WORLD)))
     )
     paths = {path: value for path, value in params.items() if path not in OWN}
     numbers = _numbers(name, layers)
@@ -76,15 +84,18 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
     return {key: float(values.mean()) for key, values in outcomes(worlds).items()}
 
 
-def _count(params: Mapping[str, Parameter], key: str, least: int) -> int:
+def _count(params: Mapping[str, Parameter], key: str, least: int, most: int) -> int:
+    """A whole number among the parameters; samplers pass it as a float, files as a word."""
     value = params.get(key, least)
     try:
-        number = int(value)
-    except (TypeError, ValueError):
+        number = least - 1 if isinstance(value, bool) else int(value)
+    except (TypeError, ValueError, OverflowError):
         number = least - 1
-    if number < least or number != float(value):
+    if not least <= number <= most or number != float(value):
         raise UsageError(
-            f"{key} is {value!r}", where="params", remedy=f"use a whole number of at least {least}"
+            f"{key} is {value!r}",
+            where="params",
+            remedy=f"use a whole number of at least {least} and at most {most:,}",
         )
     return number
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.ask_run import RunFolder, ask_run
-from sim.api.changing import ChangeableScenario, Value
+from sim.api.changing import ChangeableScenario
 from sim.api.run import RunResult
 from sim.api.tables import html_table
+from sim.api.values import Value
 from sim.api.watching import StudyWatch
 from sim.engines.backends import Backend
 
@@ -277,11 +278,10 @@ class Scenario(ChangeableScenario):
         Raises:
             UsageError: for a goal, a chance or an option that cannot be parsed.
         """
-        from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, flip_question
-        from sim.studies.flip.over_worlds import ChanceAim
+        from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, chance_aim, flip_question
 
         flip = flip_question(goal, draft, question, WORLDS_LIMIT)
-        return ask_lift(self, flip, ChanceAim(above, *worlds), negotiate=negotiate)
+        return ask_lift(self, flip, chance_aim(above, worlds), negotiate=negotiate)
 
     def changes_to_try(
         self,

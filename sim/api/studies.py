@@ -31,8 +31,8 @@ from sim.api.ask_votes import (
     ask_ties,
 )
 from sim.api.ask_whatif import WhatIfResult
-from sim.api.changing import Value
 from sim.api.scenario import Scenario
+from sim.api.values import Value
 from sim.domain.errors import UsageError
 from sim.procedure.adjudication import Finding
 from sim.procedure.adjudication import decide_ballots as decide

@@ -14,6 +14,7 @@ import typer
 from sim.cli.output import Format, emit_json, note, show_document, warn
 from sim.cli.targets import check_distinct
 from sim.cli.watching import TerminalWatch
+from sim.domain.counts import LARGEST_SEED
 
 if TYPE_CHECKING:
     from sim.api.answers import StudyResult
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from sim.scenario import schema
     from sim.scenario.questions import ArmWords
     from sim.studies.sweep.designs import Axis
-
-LARGEST_SEED = 2**64 - 1
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[

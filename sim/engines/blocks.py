@@ -6,7 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.domain.counts import Count
 from sim.domain.errors import CouncilError
+
+_WORKERS = Count("workers", None, 4_096)
+_BLOCK = Count("block", None, 1_000_000)
 
 RETRIES = 3
 """How often a block is retried after its worker process died."""
@@ -41,6 +45,15 @@ class Backend:
     workers: int = 0
     address: str = ""
     block: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that are not whole, or far beyond any machine.
+
+        Raises:
+            UsageError: for such a number; negative ones are refused where blocks are computed.
+        """
+        _WORKERS.of(self.workers)
+        _BLOCK.of(self.block)
 
     @property
     def width(self) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.counts import REPLICATE, SEED
 from sim.domain.errors import UsageError
 from sim.domain.events import Event
 from sim.domain.words import nearest
@@ -173,8 +174,10 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         super().__init__(seed=0)  # Mesa's own generator is never used
         setting = setting_of(scenario)
         self.setting = setting
-        if isinstance(replicate, int):
-            luck = MODAL if modal else Luck(seed, range(replicate, replicate + 1))
+        seed = SEED.of(seed)
+        if not isinstance(replicate, range):
+            only = REPLICATE.of(replicate)
+            luck = MODAL if modal else Luck(seed, range(only, only + 1))
         else:
             luck = _luck_of(seed, replicate, modal=modal, collect=collect)
         world = World(setting, luck, log=collect)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ def renewals(content: Scenario, days: float) -> list[str]:
     """Overrides that resubmit failed texts, unless the scenario sets this; none for 0 days.
 
     Raises:
-        UsageError: for a negative number of days.
+        UsageError: for a negative number of days, or one that is not finite.
     """
+    days = finite_number(days, "renew_days")
     if days < 0:
         raise UsageError(f"--renew-days {days:g} is negative", remedy="0 for never")
     silent = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy.stats import qmc
 from typer.testing import CliRunner, Result
 
 from sim.cli.main import app
@@ -116,6 +117,51 @@ def test_whatif_turns_events() -> None:
         (("sensitivity", NAME, "-S", "drafts.S/2016/846.expsure=0:1"), 3),
         (("sensitivity", NAME, "-S", "members.RUS.positions.flights=0:2"), 3),
         (("sensitivity", NAME, "-S", "clock.round_hours=3:9"), 2),
+        (
+            (
+                "sweep",
+                NAME,
+                "-S",
+                "statements.0.pull=0:1",
+                "--design",
+                "sobol",
+                "--points",
+                "999999999",
+            ),
+            2,
+        ),
+        (
+            (
+                "sweep",
+                NAME,
+                "-S",
+                "statements.0.pull=0:1",
+                "--design",
+                "latin-hypercube",
+                "--points",
+                "999999999",
+                "--dry-run",
+            ),
+            2,
+        ),
+        (("run", NAME, "-n", "99999999999999"), 2),
+        (("run", NAME, "-n", "4", "--workers", "99999999"), 2),
+        (("run", NAME, "-n", "4", "--until", "2016-12-31", "--renew-days", "nan"), 2),
+        (("courses", NAME, "-n", "99999999999999"), 2),
+        (("discover", NAME, "--goal", "adopted(S/2016/846)", "-n", "99999999999999"), 2),
+        (("sensitivity", NAME, "--base", "99999999999999"), 2),
+        (("sensitivity", NAME, "--numbers", "99999999999999"), 2),
+        (("sensitivity", NAME, "--method", "morris", "--trajectories", "99999999999999"), 2),
+        (("flip", NAME, "--goal", "adopted", "--step", "1e-9"), 2),
+        (("flip", NAME, "--goal", "adopted", "--most", "99999999999999"), 2),
+        (("flip", NAME, "--goal", "adopted", "--limit", "99999999999999"), 2),
+        (("flip", NAME, "--goal", "adopted", "--over", "worlds", "-n", "99999999999999"), 2),
+        (("compare", NAME, NAME, "-n", "99999999999999"), 2),
+        (("compare", NAME, NAME, "-n", "20", "--seed", "99999999999999999999999"), 2),
+        (("compare", NAME, NAME, "-n", "20", "--replicate", "99999999999999999999999"), 2),
+        (("compare", NAME, NAME, "-n", "20", "--replicate", "20"), 2),
+        (("fit", "--draws", "99999999999999"), 2),
+        (("backtest", "--draws", "99999999999999"), 2),
         (("compare", NAME), 2),
         (("compare", NAME, "--models", "--capability", "charm"), 2),
     ],
@@ -124,6 +170,17 @@ def test_what_cannot_be_asked_ends_with_words_and_a_code(words: tuple[str, ...],
     result = council(*words)
     assert result.exit_code == code, result.output
     assert "Traceback" not in result.output
+
+
+def test_a_dry_run_of_a_sweep_counts_its_points_without_building_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(qmc.Sobol, "random_base2", lambda *_: pytest.fail("points were built"))
+    result = council(
+        "sweep", NAME, "-S", "statements.0.pull=0:1", "--design", "sobol", "--points", "500000",
+        "-n", "2", "--dry-run",
+    )  # fmt: skip
+    assert "1,048,576 worlds" in result.output
 
 
 def test_a_flip_is_confirmed_by_running_the_variant(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.domain.errors import UsageError
-from sim.studies.sweep.designs import DESIGNS, Axis, design, parse_axis
+from sim.studies.sweep.designs import DESIGNS, Axis, design, design_size, parse_axis
 
 
 def test_a_range_counts_in_decimals_and_reaches_its_end() -> None:
@@ -77,3 +77,21 @@ def test_a_design_refuses_a_path_twice_and_a_grid_beyond_reach() -> None:
         design("grid", [axis, Axis("b", axis.values)], 1, 0)
     with pytest.raises(UsageError, match="no design"):
         design("cube", [axis], 1, 0)
+
+
+@pytest.mark.parametrize(("name", "points"), [("sobol", 999_999_999), ("latin-hypercube", 10**18),
+                                              ("sobol", 600_000_000_000)])  # fmt: skip
+def test_every_design_refuses_points_beyond_the_limit_before_it_is_built(
+    name: str, points: int
+) -> None:
+    for size in (design_size, lambda *asked: design(*asked, seed=0)):
+        with pytest.raises(UsageError, match="limit is 1,000,000") as refused:
+            size(name, [parse_axis("a=0:1")], points)
+        assert refused.value.code == "E702"
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+@pytest.mark.parametrize("points", [1, 2, 5, 8, 9])
+def test_the_size_of_a_design_is_known_before_it_is_built(name: str, points: int) -> None:
+    axes = [parse_axis("a=0:1:.25"), parse_axis("b=x,y")]
+    assert design_size(name, axes, points) == len(design(name, axes, points, 0))

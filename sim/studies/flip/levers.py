@@ -14,6 +14,9 @@ from sim.studies.flip.search import DIGITS, Lever, Option
 CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
 """Numbers of parties and of outside patrons, other than patrons' influence."""
 
+LEAST_STEP = 0.001
+"""Each step of each number is an option that the search holds."""
+
 
 def stepped_lever(
     path: str, now: float, step: float, unit: float = 1.0, span: Span = UNIT
@@ -76,6 +79,13 @@ def number_levers(
 def _check_step(step: float) -> None:
     if not 0.0 < step <= 1.0:
         raise UsageError(f"a step of {step:g} does not cut the scale", remedy="use --step 0.1")
+    if step < LEAST_STEP:
+        raise UsageError(
+            f"a step of {step:g} is too small",
+            code="E006",
+            why=f"the limit is {LEAST_STEP:g}, a thousand values of each number",
+            remedy="use --step 0.1",
+        )
 
 
 def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:

@@ -7,14 +7,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import prod
 
 import numpy as np
 from scipy.stats import qmc
 
+from sim.domain.counts import Count
 from sim.domain.errors import UsageError
 
 MOST_POINTS = 1_000_000
-"""Points of a grid above which the axes are probably a mistake."""
+"""Points of a design above which it is probably a mistake."""
+_POINTS = Count("points", None, MOST_POINTS, "E702")
 
 Value = float | str
 
@@ -125,13 +128,6 @@ def _range_axis(path: str, right: str, text: str) -> Axis:
 def grid(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
     """Every combination of the axes' values; ``points`` and ``seed`` are ignored."""
     del points, seed
-    size = int(np.prod([len(axis.values) for axis in axes], dtype=object))
-    if size > MOST_POINTS:
-        raise UsageError(
-            f"the grid has {size:,} points; the limit is {MOST_POINTS:,}",
-            code="E702",
-            remedy="use larger steps, or --design latin-hypercube --points N",
-        )
     paths = [axis.path for axis in axes]
     return [
         dict(zip(paths, values, strict=True))
@@ -166,9 +162,8 @@ def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> list[Point]
 
 def sobol_points(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
     """A scrambled Sobol sequence, with its length rounded up to a power of two."""
-    exponent = max(0, int(np.ceil(np.log2(points))))
     sampler = qmc.Sobol(len(axes), rng=np.random.default_rng(seed))
-    return _scaled(axes, sampler.random_base2(exponent))
+    return _scaled(axes, sampler.random_base2((points - 1).bit_length()))
 
 
 DESIGNS: dict[str, Callable[[Sequence[Axis], int, int], list[Point]]] = {
@@ -179,11 +174,24 @@ DESIGNS: dict[str, Callable[[Sequence[Axis], int, int], list[Point]]] = {
 """Designs by name; each maps axes, a number of points and a seed to points."""
 
 
-def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
-    """The points of the design called ``name``.
+def _given(name: str, points: int) -> int:
+    """The number of points asked for; a grid has its own."""
+    return 1 if name == "grid" else _POINTS.of(points)
+
+
+def _count(name: str, axes: Sequence[Axis], points: int) -> int:
+    """How many points a design has, without building them."""
+    if name == "grid":
+        return prod(len(axis.values) for axis in axes)
+    return 1 << (points - 1).bit_length() if name == "sobol" else points
+
+
+def design_size(name: str, axes: Sequence[Axis], points: int) -> int:
+    """The number of points of the design called ``name``; no point is built.
 
     Raises:
-        UsageError: for an unknown design, no axis, a duplicate path, or fewer than one point.
+        UsageError: for an unknown design, no axis, a duplicate path, fewer than one point, or more
+            than 1,000,000.
     """
     if name not in DESIGNS:
         raise UsageError(
@@ -196,6 +204,25 @@ def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Poin
             code="E702",
             remedy="use -S path=low:high:step once for each path",
         )
+    points = _given(name, points)
     if points < 1:
         raise UsageError("a design needs at least one point", code="E702", remedy="raise --points")
-    return DESIGNS[name](axes, points, seed)
+    size = _count(name, axes, points)
+    if size > MOST_POINTS:
+        larger = "use larger steps, or --design latin-hypercube --points N"
+        raise UsageError(
+            f"the {name} design has {size:,} points; the limit is {MOST_POINTS:,}",
+            code="E702",
+            remedy=larger if name == "grid" else "use fewer --points",
+        )
+    return size
+
+
+def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+    """The points of the design called ``name``.
+
+    Raises:
+        UsageError: as :func:`design_size`.
+    """
+    design_size(name, axes, points)
+    return DESIGNS[name](axes, _given(name, points), seed)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.counts import SEED
 from sim.engines.parallel import Mapper, map_in_order
 from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import array_outcome
@@ -66,7 +67,12 @@ class Backtest:
     unscored: tuple[str, ...] = ()
 
     def cards(self, only: Sequence[str] | None = None, seed: int = 0) -> list[ForecasterCard]:
-        """Scores of the model and of every baseline, on all drafts or those in ``only``."""
+        """Scores of the model and of every baseline, on all drafts or those in ``only``.
+
+        Raises:
+            UsageError: for a seed that is not a whole number from 0 to 2**64 - 1.
+        """
+        seed = SEED.of(seed)
 
         def chosen(forecasts: Sequence[RecordedForecast]) -> list[RecordedForecast]:
             return [f for f in forecasts if only is None or f.draft in only]

@@ -1,0 +1,81 @@
+"""Whole numbers that callers pass: seeds, worlds, draws, points. Checked before work starts."""
+
+from __future__ import annotations
+
+import math
+import operator
+from dataclasses import dataclass
+from numbers import Real
+from typing import SupportsIndex
+
+from sim.domain.errors import UsageError
+
+LARGEST_SEED = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An argument that is a whole number, and its limits.
+
+    Attributes:
+        name: Name of the argument.
+        least: The least value; None where the callee has a rule of its own.
+        most: The greatest value.
+        code: Code of the error for a number outside the limits.
+    """
+
+    name: str
+    least: int | None
+    most: int
+    code: str = "E006"
+
+    def of(self, value: object) -> int:
+        """``value`` as an int; integers of NumPy are accepted, truth values are not.
+
+        Raises:
+            UsageError: when it is not a whole number; with ``code``, when it is outside the limits.
+        """
+        number = None
+        if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+            try:
+                number = operator.index(value)
+            except TypeError:  # an array
+                number = None
+        if number is None:
+            raise UsageError(
+                f"{self.name} is {value!r}", why="it is not a whole number", remedy=self._remedy()
+            )
+        if number > self.most or (self.least is not None and number < self.least):
+            told = number if self.most == LARGEST_SEED else f"{number:,}"
+            why = f"the limit is {self._most()}" if number > self.most else ""
+            raise UsageError(
+                f"{self.name} is {told}", code=self.code, why=why, remedy=self._remedy()
+            )
+        return number
+
+    def _most(self) -> str:
+        return "2**64 - 1" if self.most == LARGEST_SEED else f"{self.most:,}"
+
+    def _remedy(self) -> str:
+        limits = "of at most" if self.least is None else f"from {self.least} to"
+        return f"use a whole number {limits} {self._most()}"
+
+
+SEED = Count("seed", 0, LARGEST_SEED)
+REPLICATE = Count("replicate", 0, LARGEST_SEED)
+"""The number of one world."""
+
+
+def finite_number(value: object, name: str) -> float:
+    """``value`` as a float; real numbers of NumPy are accepted, truth values are not.
+
+    Raises:
+        UsageError: when it is not a number, or not a finite one.
+    """
+    truth = isinstance(value, bool)
+    number = float(value) if isinstance(value, Real) and not truth else math.nan
+    if not math.isfinite(number):
+        raise UsageError(
+            f"{name} is {value!r}", why="it is not a finite number", remedy="use a number such as 1"
+        )
+    return number
