@@ -90,7 +90,7 @@ def _to_one(
     mean, variance, calls = np.zeros(size), np.zeros(size), np.zeros(size)
     names = [name for name in chain if name in table.lists]
     priors = [OWN_PRIOR] * len(names)
-    if len(names) > 1 or not names:
+    if len(names) > 1:
         priors[-1:] = [KINDRED_PRIOR]
     if len(names) < 2:  # without a list to fall back on, use an empty related list
         variance += CALL_SPREAD**2 / KINDRED_PRIOR

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,6 +26,12 @@ MARK = b"about.npy"
 """Name of the first entry of such a file, by which it is recognised."""
 TOLERANCE = 1
 """Months by which the date of a roll call with one symbol may differ between two tables."""
+
+UNREADABLE = (
+    OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+    MemoryError, NotImplementedError, struct.error, zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
+"""What numpy, zipfile and json raise for a file that was cut off, damaged or made otherwise."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,7 @@ def load_counts(path: Path) -> CountTable:
         CouncilError: when the file is missing or is not such a table.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             about = json.loads(bytes(file["about"]).decode())
             if about.get("version") != VERSION:
                 raise ValueError(f"version {about.get('version')}, this program reads {VERSION}")
@@ -179,16 +188,35 @@ def load_counts(path: Path) -> CountTable:
                 )
                 for name, issues in about["lists"].items()
             }  # fmt: skip
-    except (OSError, ValueError, KeyError) as error:
+            seen = {code: (int(span[0]), int(span[1])) for code, span in about["seen"].items()}
+            table = CountTable(
+                tuple(about["states"]), lists, seen, int(about["last"]), str(about["source"])
+            )
+        _check(table)
+    except UNREADABLE as error:
         raise CouncilError(
             f"{path} is not a table of counted votes",
             code="E003",
             where=str(path),
-            why=str(error).splitlines()[0],
+            why=(str(error) or type(error).__name__).splitlines()[0],
             remedy="create one with `council dossier build --votes FILE -o TABLE`",
         ) from None
-    seen = {code: (span[0], span[1]) for code, span in about["seen"].items()}
-    return CountTable(tuple(about["states"]), lists, seen, about["last"], about["source"])
+    return table
+
+
+def _check(table: CountTable) -> None:
+    """Raise ValueError unless arrays and names of a table belong together."""
+    if not set(table.states) <= set(table.seen):
+        raise ValueError("it does not say when each State voted")
+    for name, counts in table.lists.items():
+        rows = len(counts.issues)
+        shapes = [counts.months.shape, counts.held.shape, counts.votes.shape]
+        if shapes != [(rows,), (rows,), (rows, len(table.states), 3)]:
+            raise ValueError(f"the arrays of {name} do not have the sizes that it says")
+        if any(a.dtype.kind not in "iu" for a in (counts.months, counts.held, counts.votes)):
+            raise ValueError(f"the counts of {name} are not whole numbers")
+        if (counts.held < 1).any():
+            raise ValueError(f"a month of {name} has no roll call")
 
 
 def extended(table: CountTable, newer: CountTable) -> CountTable:

@@ -39,13 +39,15 @@ class VotesByCall:
     """Votes by roll call: symbol and month -> State -> column of the count.
 
     ``last`` is the month of the latest roll call in the file, ``seen`` the first and last month
-    in which each State voted on anything.
+    in which each State voted on anything. ``rows`` holds the vote and line that each State has on
+    each roll call of the file, as the file names it.
     """
 
     by_call: dict[tuple[str, Month], dict[str, int]] = field(default_factory=dict)
     seen: dict[str, tuple[Month, Month]] = field(default_factory=dict)
     last: Month = 0
     faults: list[str] = field(default_factory=list)
+    rows: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
     def add(self, key: tuple[str, Month], state: str, vote: int) -> None:
         """Add one vote; of two votes under one symbol and month the first counts."""
@@ -54,6 +56,15 @@ class VotesByCall:
         first, last = self.seen.get(code, (key[1], key[1]))
         self.seen[code] = min(first, key[1]), max(last, key[1])
         self.last = max(self.last, key[1])
+
+    def once(self, call: tuple[str, ...], state: str, vote: int, line: int) -> bool:
+        """Whether a State has no other vote on a roll call; otherwise record the error."""
+        before, first = self.rows.setdefault((*call, state), (vote, line))
+        if before != vote:
+            self.fault(
+                line, f"{state} has another vote on line {first} in roll call {' of '.join(call)}"
+            )
+        return before == vote
 
     def fault(self, line: int, text: str) -> None:
         """Record an error on a line."""
@@ -160,7 +171,8 @@ def _library(rows: csv.DictReader[str], votes: VotesByCall) -> None:
             votes.fault(rows.line_num, f"no State has the code '{row['ms_code']}'")
             continue
         key = _key(row["resolution"] or "", row["date"] or "", rows.line_num, votes)
-        if key is not None:
+        call = (row["resolution"] or "", row["date"] or "")
+        if key is not None and votes.once(call, code, vote, rows.line_num):
             votes.add(key, code, vote)
 
 
@@ -222,7 +234,7 @@ def _by_number(
         code = _state(name, name)
         if code is None:
             votes.fault(line, f"there is no State '{name}'")
-        else:
+        elif votes.once((number,), code, vote, line):
             votes.add(key, code, vote)
 
 

@@ -12,6 +12,7 @@ Month = int
 """Months counted from January of the year 0: 12 * year + month - 1."""
 ALL = "*"
 """Key for all roll calls of a list together, whatever their issue."""
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,23 @@ def _roman(number: int) -> str:
 
 
 def month_of(text: str | date) -> Month:
-    """The month of ``2014-03``, ``2014-03-27`` or a date.
+    """The month of ``2014-03``, ``2014-03-27`` or a date; what follows a blank or T is ignored.
 
     Raises:
-        ValueError: for text that does not begin with a year and month.
+        ValueError: for text that does not begin with a month or day of the calendar.
     """
     if isinstance(text, date):
         return 12 * text.year + text.month - 1
-    match = re.match(r"(\d{4})-(\d{2})(?:-\d{2})?", text)
+    match = _MONTH.match(text)
     if not match or not 1 <= int(match[2]) <= 12:
         raise ValueError(f"'{text}' is not a month: write it as 2014-03 or 2014-03-27")
-    return 12 * int(match[1]) + int(match[2]) - 1
+    year, month = int(match[1]), int(match[2])
+    if match[3]:
+        try:
+            date(year, month, int(match[3]))
+        except ValueError:
+            raise ValueError(f"'{text}' is not a day of the calendar") from None
+    return 12 * year + month - 1
 
 
 def month_text(month: Month) -> str:

@@ -244,3 +244,72 @@ def test_only_events_of_the_days_of_the_scenario_happen(tmp_path: Path) -> None:
         "council:", "as_of: 2022-02-25T12:00\ncouncil:"
     )
     assert list(load_text(text, folder=tmp_path).scenario.events) == ["within"]
+
+
+OWN = """\
+dossier: own
+title: A matter of its own
+issues: [halt]
+ballots:
+  S/2015/1:
+    date: 2015-05-05
+    pen: [USA]
+    codes:
+      halt: [0.5/0.25]
+"""
+ON_OWN = "scenario: s\ndossier: own\nballot: S/2015/1\n"
+
+
+def _own(folder: Path, text: str = OWN) -> Path:
+    (folder / "dossiers").mkdir()
+    (folder / "dossiers" / "own.yaml").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "kindred: human-rights\n",
+        "state:\n  - {since: 2014-01-01, values: {halt: 0.25}, why: A decision}\n",
+        "state:\n  - {since: 2016-01-01, values: {halt: 0.25}, why: A decision}\n",
+        "evidence: {}\nsources: {}\n",
+    ],
+    ids=["bare", "kindred", "state", "later state", "empty sections"],
+)
+def test_a_ballot_of_a_dossier_of_ones_own_is_a_scenario(tmp_path: Path, more: str) -> None:
+    scenario = load_text(ON_OWN, folder=_own(tmp_path, OWN + more)).scenario
+    text = scenario.drafts["S/2015/1"].text["halt"].claims[0]
+    assert (text.value, text.because) == (0.5, ("text",))
+    assert scenario.status_quo["halt"].claims[0].value == 0.25
+    assert "text" in scenario.evidence
+
+
+@pytest.mark.parametrize(
+    ("kindred", "code"), [("own", "E612"), ("nosuch", "E209")], ids=["cycle", "unknown"]
+)
+def test_a_kindred_dossier_that_cannot_be_used_is_told_at_its_place(
+    tmp_path: Path, kindred: str, code: str
+) -> None:
+    text = f"{OWN}kindred: {kindred}\n"
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(ON_OWN, folder=_own(tmp_path, text))
+    problem, = raised.value.problems  # fmt: skip
+    assert problem.code == code
+    assert Path(problem.place.file).name == "own.yaml"
+    assert problem.source == f"kindred: {kindred}"
+
+
+def test_what_stands_after_the_roll_calls_counts_too(tmp_path: Path) -> None:
+    calls = "roll_calls:\n  - A/RES/68/262 2014-03-27 + halt\n"
+    state = "state:\n  - {since: 2014-01-01, values: {halt: 0.9}, why: A decision}\n"
+    day = ON_OWN.replace("ballot: S/2015/1\n", "title: One\n" + UKRAINE[UKRAINE.index("council:"):]
+                         .replace("2022", "2015").replace("[USA, ALB]", "[USA]")
+                         .replace(", territory: 1, naming: 0.75", ""))  # fmt: skip
+    first, last = (tmp_path / name for name in ("first", "last"))
+    for folder, text in ((first, state + calls), (last, calls + state)):
+        folder.mkdir()
+        _own(folder, OWN + text)
+    one, other = (load_text(day, folder=folder).scenario for folder in (first, last))
+    assert other.status_quo["halt"].claims[0].value == 0.9
+    assert one == other

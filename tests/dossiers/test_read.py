@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,8 @@ def test_codes_are_read_coder_by_coder(tmp_path: Path) -> None:
         ("+ territory naming", "+ teritory", "E202", "A/RES/68/262 2014-03-27 + teritory"),
         ("A/RES/63/3 2008-10 -", "A/RES/68/262 2014-03-27 -", "E613",
          "A/RES/68/262 2014-03-27 - territory"),
+        ("2014-03-27 +", "2014-02-30 +", "E611", "A/RES/68/262 2014-02-30 + territory naming"),
+        ("role: addressee", "role: nosuch", "E204", "nosuch"),
         ("2008-10 -", "2016-12 -", "E616", "A/RES/63/3 2016-12 - territory"),
         ("against: [RUS]", "against: [KEN]", "E614", "KEN"),
         ("abstained: [CHN]", "abstained: [CHN, RUS]", "E614", "RUS"),
@@ -150,12 +153,42 @@ def test_kindred_dossiers_that_go_round_are_told(tmp_path: Path) -> None:
     assert [problem.code for problem in findings.problems] == ["E612"]
 
 
-def test_the_roll_calls_can_be_left_out(tmp_path: Path) -> None:
+def test_the_roll_calls_of_a_shipped_dossier_can_be_left_out() -> None:
     findings = Findings()
-    found = read_dossier(str(_write(tmp_path, SMALL)), findings, whole=False)
+    found = read_dossier("ukraine", findings, whole=False)
     assert found is not None
     assert not found.dossier.roll_calls
-    assert found.dossier.ballots
+    assert found.dossier.state
+
+
+@pytest.mark.parametrize("name", dossier_names())
+def test_the_roll_calls_of_a_shipped_dossier_come_last(name: str) -> None:
+    """Else a scenario would lose the sections that stand after them."""
+    findings = Findings()
+    part, whole = (read_dossier(name, findings, whole=way) for way in (False, True))
+    assert part is not None
+    assert whole is not None
+    assert part.dossier == whole.dossier.model_copy(update={"roll_calls": ()})
+
+
+def _turned(text: str) -> str:
+    """The sections of a dossier in the opposite order."""
+    head, *rest = re.split(r"(?m)^(?=\w)", text)
+    assert not head
+    return "".join(reversed(rest))
+
+
+def test_the_order_of_the_sections_does_not_matter(tmp_path: Path) -> None:
+    findings = Findings()
+    one = read_dossier(str(_write(tmp_path, SMALL)), findings, whole=False)
+    other = read_dossier(str(_write(tmp_path, _turned(SMALL), "other")), findings, whole=False)
+    findings.raise_if_any()
+    assert one is not None
+    assert other is not None
+    assert _turned(SMALL).startswith("roll_calls:")
+    assert one.dossier == other.dossier
+    assert one.dossier.ballots
+    assert len(one.dossier.roll_calls) == 2
 
 
 def test_kindred_lists_leave_out_what_the_dossier_has_itself() -> None:

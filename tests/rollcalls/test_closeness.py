@@ -119,3 +119,8 @@ def test_lists_that_the_table_lacks_are_passed_over() -> None:
     assert of(table(KIN), ["own", "kin"], ["AAA"]).of("BBB")[0] == pytest.approx(
         0.5 * 0.5 / (0.5 + OWN_PRIOR)
     )
+
+
+@pytest.mark.parametrize("chain", [[], ["none", "neither"]])
+def test_without_any_list_everybody_is_as_close_as_is_unknown(chain: list[str]) -> None:
+    assert of(table(OWN), chain, ["AAA"]).of("BBB") == (0.0, pytest.approx(unknown_spread()))

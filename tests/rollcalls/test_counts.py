@@ -82,6 +82,43 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
         load_counts(path)
 
 
+def _damaged(table: CountTable, path: Path, how: str) -> None:
+    save_counts(table, path)
+    data = path.read_bytes()
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file}
+    if how == "cut off":
+        path.write_bytes(data[:200])
+    elif how == "damaged":
+        path.write_bytes(data[:60] + bytes(40) + data[100:])
+    elif how == "one array":
+        with path.open("wb") as stream:
+            np.save(stream, np.zeros(3))
+    elif how == "a list":
+        np.savez(path, about=np.frombuffer(b"[1, 2]", dtype=np.uint8))
+    elif how == "nested":
+        np.savez(path, about=np.frombuffer(b"[" * 100_000, dtype=np.uint8))
+    elif how == "other sizes":
+        np.savez(path, **(arrays | {"d/votes": arrays["d/votes"][:, :1]}))
+    elif how == "fractions":
+        np.savez(path, **(arrays | {"d/held": arrays["d/held"] / 2}))
+    else:
+        np.savez(path, **(arrays | {"d/held": arrays["d/held"] * 0}))
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["cut off", "damaged", "one array", "a list", "nested", "other sizes", "fractions", "no call"],
+)
+def test_a_damaged_table_is_refused(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "votes.npz"
+    _damaged(count_votes({"d": [FIRST, TURNED]}, BOTH, "test").table, path, how)
+    with pytest.raises(CouncilError, match="not a table of counted votes") as caught:
+        load_counts(path)
+    assert caught.value.why
+    assert caught.value.remedy
+
+
 def test_a_newer_table_goes_on_where_the_older_ends() -> None:
     old = count_votes({"d": [FIRST, TURNED]}, BOTH, "old").table
     changed = {"USA": AGAINST, "RUS": FOR}  # of a month that the older table knows

@@ -117,6 +117,38 @@ def test_a_file_that_is_broken_is_told_as_such(
     assert error.value.code == "E003"
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("1,RUS,RUSSIAN FEDERATION,Y,2014-03-27,68,A/RES/68/262,T\n",
+         "line 6: RUS has another vote on line 3 in roll call A/RES/68/262 of 2014-03-27"),
+        ("2,RUS,RUSSIAN FEDERATION,Y,2014-02-30,68,A/RES/68/1,T\n",
+         "line 6: '2014-02-30' is not a day of the calendar"),
+        ("2,RUS,RUSSIAN FEDERATION,Y,2014-03-2,68,A/RES/68/1,T\n", "'2014-03-2' is not a month"),
+        ("2,RUS,RUSSIAN FEDERATION,Y,\u0662\u0660\u0661\u0664-03-02,68,A/RES/68/1,T\n",
+         "-03-02' is not a month"),
+    ],
+)  # fmt: skip
+def test_contradictions_and_days_that_never_were_are_told_by_line(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    with pytest.raises(CouncilError, match="rows that cannot be read") as error:
+        read_votes(_file(tmp_path, "votes.csv", LIBRARY + row))
+    assert said in error.value.why
+
+
+def test_the_same_row_twice_is_one_vote(tmp_path: Path) -> None:
+    text = LIBRARY + LIBRARY.splitlines()[1] + "\n"
+    assert read_votes(_file(tmp_path, "votes.csv", text)).by_call == {KEY: WANTED}
+
+
+def test_two_votes_of_a_state_in_one_numbered_roll_call_are_refused(tmp_path: Path) -> None:
+    calls = _file(tmp_path, "calls.csv", CALLS)
+    with pytest.raises(CouncilError, match="rows that cannot be read") as error:
+        read_votes(_file(tmp_path, "votes.csv", LONG + "7,Russia,RU,yes\n"), calls)
+    assert "RUS has another vote on line 3 in roll call 7" in error.value.why
+
+
 def test_a_row_that_is_cut_short_has_no_vote(tmp_path: Path) -> None:
     path = _file(tmp_path, "votes.csv", LIBRARY + "1,GBR\n")
     assert read_votes(path).by_call == {KEY: WANTED}

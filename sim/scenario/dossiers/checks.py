@@ -29,12 +29,13 @@ def check_dossier(tree: Node, dossier: Dossier, folder: Path | None, findings: F
 
     Files named by its coding are looked up from ``folder``; without one they are not checked.
     """
-    issues = _issues(tree, dossier, findings)
-    if issues is None:
+    book = _codebook(tree, dossier.codebook, findings)
+    if book is None:
         return
+    issues = [*_names(book, "issues"), *dossier.own_issues]
     _check_issues(tree, dossier, issues, findings)
     _check_roll_calls(tree, dossier, issues, findings)
-    _check_places(tree, dossier, findings)
+    _check_roles(tree, dossier.roles, _names(book, "roles"), findings)
     if dossier.coding is not None and folder is not None:
         _check_coding(tree.mapping["coding"], dossier.coding, issues, folder, findings)
     for symbol, ballot in dossier.ballots.items():
@@ -43,12 +44,6 @@ def check_dossier(tree: Node, dossier: Dossier, folder: Path | None, findings: F
     for symbol, draft in dossier.open_drafts.items():
         node = tree.mapping["open_drafts"].mapping[symbol]
         _check_put(node, draft, issues, _sitting(draft.circulated), findings)
-
-
-def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | None:
-    """The issues that the dossier may use: those of its codebook, and its own."""
-    book = _codebook(tree, dossier.codebook, findings)
-    return None if book is None else [*_names(book, "issues"), *dossier.own_issues]
 
 
 def _codebook(holder: Node, name: str, findings: Findings) -> Node | None:
@@ -83,10 +78,7 @@ def _check_coding(
             findings.unknown("E202", node.key or node.place, issue, issues)
         if node.text not in generic:
             findings.unknown("E202", node.place, str(node.value), generic)
-    for node, spell in zip(_items(tree, "roles"), coding.roles, strict=True):
-        _check_spell(node, spell, findings)
-        if spell.role not in roles:
-            findings.unknown("E204", node.mapping["role"].place, spell.role, roles)
+    _check_roles(tree, coding.roles, roles, findings)
     ballots = tree.get("ballots")
     for node in ballots.mapping.values() if ballots is not None else ():
         if catalogue.find_scenario(node.text or "", folder) is None:
@@ -125,10 +117,13 @@ def _check_roll_calls(tree: Node, dossier: Dossier, issues: list[str], findings:
             findings.add("E616", node.place, f"{line.symbol} is later than {dossier.until}")
 
 
-def _check_places(tree: Node, dossier: Dossier, findings: Findings) -> None:
-    section = tree.get("roles")
-    for node, spell in zip(section.items if section else (), dossier.roles, strict=True):
+def _check_roles(
+    holder: Node, spells: Iterable[Spell], roles: list[str], findings: Findings
+) -> None:
+    for node, spell in zip(_items(holder, "roles"), spells, strict=True):
         _check_spell(node, spell, findings)
+        if spell.role not in roles:
+            findings.unknown("E204", node.mapping["role"].place, spell.role, roles)
 
 
 def _check_spell(node: Node, spell: Spell, findings: Findings) -> None:

@@ -28,14 +28,13 @@ def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def beside(node: Node, other: Node) -> Node:
-    """The entries of both trees; mappings in both are merged one level deep."""
+    """The entries of both trees; mappings in both are merged one level deep, ``node``'s first."""
     entries = dict(node.mapping)
     for key, child in other.mapping.items():
         mine = entries.get(key)
+        both = mine is not None and isinstance(mine.value, dict) and isinstance(child.value, dict)
         entries[key] = (
-            mine.with_value({**child.mapping, **mine.mapping})
-            if mine is not None and mine.mapping and child.mapping
-            else child
+            mine.with_value({**child.mapping, **mine.mapping}) if mine and both else child
         )
     return node.with_value(entries)
 

@@ -19,7 +19,7 @@ from sim.scenario.tree import Node, SourcePlace
 FOLDER = catalogue.DOSSIERS
 """Folder with dossiers, in the scenario root and beside a scenario of the user's."""
 ROLL_CALLS = "\nroll_calls:"
-"""Start of the last section, which scenarios do not need because its votes are already counted."""
+"""Start of the last section of every shipped dossier."""
 MOST_KINDRED = 4
 """The longest chain of dossiers to fall back on."""
 
@@ -49,8 +49,10 @@ def read_dossier(
 ) -> Read | None:
     """Read a dossier by name or path; None, with the errors among the findings, if invalid.
 
-    ``place`` is where the name is written. Without ``whole`` its roll calls are skipped, and
-    without ``checked`` its names are not compared with its codebook.
+    ``place`` is where the name is written. Without ``whole`` the roll calls of a shipped dossier
+    are skipped: a scenario does not need them, because their votes are already counted, and they
+    are most of the file. A dossier of the user's is always read as a whole, as its sections may
+    stand in any order. Without ``checked`` its names are not compared with its codebook.
     """
     path = catalogue.find_part(FOLDER, name, beside)
     if path is None:
@@ -67,7 +69,7 @@ def read_dossier(
     text = read_text(path, shown, findings)
     if text is None:
         return None
-    if not whole:
+    if not whole and path.resolve().is_relative_to(catalogue.scenario_root().resolve()):
         text = text.split(ROLL_CALLS, 1)[0] + "\n"
     tree = parse_yaml(text, shown, findings)
     if tree is None:

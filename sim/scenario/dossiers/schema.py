@@ -16,9 +16,9 @@ from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
 from sim.scenario.timeline import ScenarioEvent
 
 _LINE = re.compile(
-    r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
+    r"(?P<symbol>\S.*?)\s+(?P<date>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
 )
-_PAIR = re.compile(r"(?P<x>[01](?:\.\d+)?)/(?P<q>[01](?:\.\d+)?)")
+_PAIR = re.compile(r"(?P<x>[01](?:\.[0-9]+)?)/(?P<q>[01](?:\.[0-9]+)?)")
 PRESIDENT, UNKNOWN_PEN = "president", "unknown"
 """Values of ``pen`` other than members: the President, and an unknown penholder."""
 

@@ -19,6 +19,8 @@ KTAB_SALIENCE = 100.0
 """KTAB writes saliences from 0 to 100."""
 KTAB_FIRST = 3
 """Columns of a KTAB row before the pairs of position and salience: name, description, power."""
+MOST = 1e9
+"""The largest size of a number: beyond it, sums and products of weights lose their digits."""
 
 
 class PreferenceTableError(CouncilError, ValueError):
@@ -86,13 +88,23 @@ def read_preferences(path: Path) -> ImportedTable:
 
 
 def _number(path: Path, line: int, text: str, what: str) -> float:
+    """The number in a cell; only plain decimal notation counts, as spreadsheets write it."""
     try:
-        value = float(text)
+        value = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
         raise PreferenceTableError(path, line, f"{what} is '{text}'", "write a finite number there")
+    if abs(value) > MOST:
+        raise PreferenceTableError(
+            path, line, f"{what} is {text}", f"write a number between {-MOST:g} and {MOST:g}"
+        )
     return value
+
+
+def _count(text: str) -> int:
+    """A count of actors or dimensions; 0 if it is not written in plain digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
@@ -101,19 +113,26 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     if semicolons:  # spreadsheets save these where a comma is the decimal sign
         lines = [line.rstrip(";") for line in lines]
     split = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True)
-    table = [
-        (number, [cell.strip() for cell in row])
-        for number, row in enumerate(split, start=1)
-        if any(cell.strip() for cell in row)
-    ]
+    try:
+        table = [
+            (split.line_num, [cell.strip() for cell in row])
+            for row in split
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error as error:
+        raise PreferenceTableError(
+            path, split.line_num, str(error), "save the table again as CSV"
+        ) from error
     expected = 'the first line of a KTAB table is: name,"description",actors,dimensions'
     if len(table) < KTAB_FIRST:
         raise PreferenceTableError(path, 1, "it has no rows of actors", expected)
     (_, head), (second, names), *body = table
     counts = [cell for cell in head if cell][-2:]
-    if len(head) < KTAB_FIRST + 1 or not all(cell.isdigit() for cell in counts):
-        raise PreferenceTableError(path, 1, "its first line does not end in two counts", expected)
-    actors, dimensions = (int(cell) for cell in counts)
+    if len(head) < KTAB_FIRST + 1 or not all(_count(cell) for cell in counts):
+        raise PreferenceTableError(
+            path, 1, "its first line does not end in two counts from 1 on", expected
+        )
+    actors, dimensions = (_count(cell) for cell in counts)
     width = KTAB_FIRST + 2 * dimensions
     if len(body) != actors:
         raise PreferenceTableError(
@@ -130,6 +149,8 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
             raise PreferenceTableError(
                 path, line, f"the row of {row[0]} has {len(row)} cells of {width}", "fill it"
             )
+        if not row[0]:
+            raise PreferenceTableError(path, line, "the actor has no name", "name it")
         if row[0] in rows.actors:
             raise PreferenceTableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
         rows.actors[row[0]] = row[1]
@@ -187,6 +208,8 @@ def _read_marked(path: Path, lines: list[str]) -> _Rows:
                 f"a {mark} line needs {needed} cells and has {len(rest)}",
                 "separate the cells by tabs",
             )
+        if mark in ("#A", "#P") and not rest[0]:
+            raise PreferenceTableError(path, number, f"the {mark} line has no name", "name it")
         if mark == "#A":
             rows.actors[rest[0]] = rest[1] if len(rest) > 1 else ""
         elif mark == "#P":
@@ -241,6 +264,10 @@ def _check_cells(path: Path, rows: _Rows) -> None:
 
 def _arrays(path: Path, name: str, rows: _Rows) -> PreferenceTable:
     _check_cells(path, rows)
+    if not rows.cells:
+        raise PreferenceTableError(
+            path, 1, "it has no position of an actor on an issue", "add the positions"
+        )
     actors, issues = tuple(rows.actors), tuple(rows.scales)
     shape = (len(actors), len(issues))
     capability, salience = np.zeros(shape), np.zeros(shape)
