@@ -64,6 +64,13 @@ def adjudicate(
     try:
         reading = _reading(dates, columns or [])
         findings = decide(_read(file), institution, reading)
+        if not findings:
+            raise UsageError(
+                "the table has no ballots",
+                where=file,
+                why="there is no row below its headings",
+                remedy="check that the whole table was exported",
+            )
     except UnknownNameError as error:
         if form is Format.JSON:
             emit_json([])

@@ -85,6 +85,15 @@ def test_a_faulty_ballot_keeps_what_its_file_says_and_its_fault() -> None:
     assert run("-", "-f", "csv", stdin=once).stdout == once
 
 
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize("text", [ROWS, VOTES])
+def test_a_table_of_headings_alone_is_an_error(text: str, form: str) -> None:
+    shown = run("-", "-f", form, stdin=text.partition("\n")[0] + "\n")
+    assert shown.exit_code == 2
+    assert "the table has no ballots" in shown.stderr
+    assert shown.stdout == ("[]\n" if form == "json" else "")
+
+
 def test_csv_holds_no_formula() -> None:
     rows = table(ROWS)
     assert rows[7]["item"] == "'=1+1"
