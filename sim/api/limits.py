@@ -6,26 +6,26 @@ kilobyte for each.
 
 from __future__ import annotations
 
-from sim.domain.counts import LARGEST_SEED, SEED, Count
+from sim.domain.counts import LARGEST_SEED, SEED, WholeNumber
 
-REPLICATES = Count("replicates", None, 1_000_000_000)
-REPLICATES_IN_MEMORY = Count("replicates", None, 10_000_000)
-REPLICATES_WITH_INPUTS = Count("replicates", 1, 1_000_000)
+REPLICATES = WholeNumber("replicates", None, 1_000_000_000)
+REPLICATES_IN_MEMORY = WholeNumber("replicates", None, 10_000_000)
+REPLICATES_WITH_INPUTS = WholeNumber("replicates", 1, 1_000_000)
 """Of worlds that are kept together with every number that was drawn in them."""
-REPLICATE_OF_A_RUN = Count("replicate", None, LARGEST_SEED)
-WORLDS_OF_A_CHANGE = Count("worlds", 1, 1_000_000)
-BASE = Count("base", 2, 131_072)
-NUMBERS = Count("numbers", 0, 1_000)
-TRAJECTORIES = Count("trajectories", 2, 1_000)
-MOST_CHANGES = Count("most", 1, 1_000)
-LIMIT = Count("limit", 1, 10_000_000)
-DRAWS = Count("draws", 0, 1_000_000)
-LEAST_BALLOTS = Count("least", 1, 1_000_000)
-NUMBER = Count("number", 1, 1_000_000_000)
+REPLICATE_OF_A_RUN = WholeNumber("replicate", None, LARGEST_SEED)
+WORLDS_OF_A_CHANGE = WholeNumber("worlds", 1, 1_000_000)
+BASE = WholeNumber("base", 2, 131_072)
+NUMBERS = WholeNumber("numbers", 0, 1_000)
+TRAJECTORIES = WholeNumber("trajectories", 2, 1_000)
+MOST_CHANGES = WholeNumber("most", 1, 1_000)
+LIMIT = WholeNumber("limit", 1, 10_000_000)
+DRAWS = WholeNumber("draws", 0, 1_000_000)
+LEAST_BALLOTS = WholeNumber("least", 1, 1_000_000)
+NUMBER = WholeNumber("number", 1, 1_000_000_000)
 """The number of a registration in a ledger."""
 
 
-def checked_size(size: tuple[object, object], worlds: Count = REPLICATES) -> tuple[int, int]:
+def checked_size(size: tuple[object, object], worlds: WholeNumber = REPLICATES) -> tuple[int, int]:
     """Worlds and seed, as ints.
 
     Raises:

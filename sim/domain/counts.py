@@ -14,7 +14,7 @@ LARGEST_SEED = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class WholeNumber:
     """An argument that is a whole number, and its limits.
 
     Attributes:
@@ -61,8 +61,8 @@ class Count:
         return f"use a whole number {limits} {self._most()}"
 
 
-SEED = Count("seed", 0, LARGEST_SEED)
-REPLICATE = Count("replicate", 0, LARGEST_SEED)
+SEED = WholeNumber("seed", 0, LARGEST_SEED)
+REPLICATE = WholeNumber("replicate", 0, LARGEST_SEED)
 """The number of one world."""
 
 

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.domain.counts import Count
+from sim.domain.counts import WholeNumber
 from sim.domain.errors import CouncilError
 
-_WORKERS = Count("workers", None, 4_096)
-_BLOCK = Count("block", None, 1_000_000)
+_WORKERS = WholeNumber("workers", None, 4_096)
+_BLOCK = WholeNumber("block", None, 1_000_000)
 
 RETRIES = 3
 """How often a block is retried after its worker process died."""

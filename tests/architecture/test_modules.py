@@ -25,12 +25,12 @@ HEAVY = {
 
 
 NEAR = (
-    *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.domain.written", "sim.memory"),
-    *("sim.version", "sim.api.watching", "sim.report.document", "sim.report.tables"),
-    "sim.scenario.renewals",
+    *("sim.cli", "sim.domain.counts", "sim.domain.errors", "sim.domain.visible"),
+    *("sim.domain.written", "sim.memory", "sim.version", "sim.api.watching"),
+    *("sim.report.document", "sim.report.tables", "sim.scenario.renewals"),
 )
-"""What commands need at their top: errors, who is told, the document of an answer, a default; all
-light."""
+"""What commands need at their top: errors, who is told, the document of an answer, defaults and
+limits; all light."""
 
 
 def name(path: Path) -> str:

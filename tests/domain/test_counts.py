@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.domain.counts import SEED, Count, finite_number
+from sim.domain.counts import SEED, WholeNumber, finite_number
 from sim.domain.errors import UsageError
 
-WORLDS = Count("worlds", 1, 1_000)
+WORLDS = WholeNumber("worlds", 1, 1_000)
 
 
 @pytest.mark.parametrize("value", [7, np.int64(7), np.uint8(7), np.array(7)])
@@ -29,7 +29,7 @@ def test_other_values_are_refused(value: Any) -> None:
 
 
 @pytest.mark.parametrize(("count", "value"), [(WORLDS, 0), (WORLDS, 1_001), (SEED, 2**64)])
-def test_numbers_outside_the_limits_have_a_code(count: Count, value: int) -> None:
+def test_numbers_outside_the_limits_have_a_code(count: WholeNumber, value: int) -> None:
     with pytest.raises(UsageError) as refused:
         count.of(value)
     assert refused.value.code == "E006"
@@ -37,7 +37,7 @@ def test_numbers_outside_the_limits_have_a_code(count: Count, value: int) -> Non
 
 
 def test_a_limit_alone_leaves_small_numbers_to_the_callee() -> None:
-    points = Count("points", None, 10, "E702")
+    points = WholeNumber("points", None, 10, "E702")
     assert points.of(-3) == -3
     with pytest.raises(UsageError, match="the limit is 10") as refused:
         points.of(11)

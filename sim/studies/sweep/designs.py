@@ -12,12 +12,12 @@ from math import prod
 import numpy as np
 from scipy.stats import qmc
 
-from sim.domain.counts import Count
+from sim.domain.counts import WholeNumber
 from sim.domain.errors import UsageError
 
 MOST_POINTS = 1_000_000
 """Points of a design above which it is probably a mistake."""
-_POINTS = Count("points", None, MOST_POINTS, "E702")
+_POINTS = WholeNumber("points", None, MOST_POINTS, "E702")
 
 Value = float | str
 
