@@ -19,7 +19,7 @@ from tests.engines.generated import generated
 STATE = (
     "values", "ideal", "salience", "align", "c", "quo", "text", "speaks", "pull", "spoken",
     "status", "due", "outcome", "vote", "probability", "adopted", "nine", "ended", "concession",
-    "consent", "accepted", "index", "offered", "rallied", "told", "left", "silence", "issued",
+    "consent", "accepted", "index", "offered", "rallied", "urging", "left", "silence", "issued",
     "compliance", "statement", "sought",
 )  # fmt: skip
 
