@@ -165,22 +165,28 @@ class ForecastLedger:
         """The number of resolved forecasts that were registered late."""
         return sum(not forecast.ahead for forecast, _ in resolved(read_ledger(self.path)))
 
-    def verify(self, head: str = "") -> Sequence[str]:
+    def verify(self, head: str | None = None) -> Sequence[str]:
         """Check that no line was changed, removed or inserted; returns the hashes of the lines.
 
         Truncation at the end can only be detected against ``head``, a hash kept elsewhere.
 
         Raises:
-            UsageError: when there is no ledger.
+            UsageError: when there is no ledger, or the hash is empty.
             CouncilError: when a line fails the check, or no line has the hash (E708).
         """
+        prefix = None if head is None else head.strip().lower()
+        if prefix == "":
+            raise UsageError(
+                "the hash that the ledger must contain is empty",
+                where="--head",
+                remedy="give the hash that was printed when the forecast was registered",
+            )
         if not self.path.exists():
             raise UsageError(
                 f"the ledger {self.path} does not exist", remedy="name it with --ledger"
             )
         entries, fault = inspect(self.path)
         hashes = [str(entry["sha256"]) for entry in entries]
-        prefix = head.strip().lower()
         wrong = why = ""
         if fault is not None:
             wrong = f"line {fault.line} {fault.what}"

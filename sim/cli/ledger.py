@@ -203,6 +203,6 @@ def verify_ledger(
     """
     from sim.api.ledger import ForecastLedger
 
-    hashes = ForecastLedger(ledger).verify(head or "")
+    hashes = ForecastLedger(ledger).verify(head)
     last = hashes[-1] if hashes else "none"
     say_line(f"{len(hashes)} lines, chain intact; last hash {last}")

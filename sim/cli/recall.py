@@ -232,7 +232,7 @@ def _folder() -> Path:
 def _entry(key: str) -> dict[str, Any] | None:
     try:
         result = json.loads((_folder() / f"{key}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return result if isinstance(result, dict) else None
 

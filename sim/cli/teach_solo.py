@@ -162,9 +162,10 @@ def _do(alone: _Alone, step: str) -> None:
         debrief_log(folder / "game.log", out=page, language=alone.spoken)
     else:
         form = forms_asked(alone.case, None, ITEMS, 0)[step == "post"]
-        sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)
+        sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)  # says where they are
         if step == "post" and (folder / "post.csv").exists():
             gain(folder / "pre.csv", folder / "post.csv")
+        return
     note(f"Your answers are in {folder}.")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary, replace_whole
+from sim.domain.strict_json import parse_json
 from sim.results.locks import updating
 
 INTERVALS = (0, 1, 3, 7, 16, 35)
@@ -69,7 +70,7 @@ def load_progress(path: Path) -> Progress:
         CouncilError: if the file was not written by this module.
     """
     try:
-        body = json.loads(read_ordinary(path))
+        body = parse_json(read_ordinary(path))
         cards = {
             str(case): QuizCard(
                 min(max(int(card["box"]), 0), len(INTERVALS) - 1),
@@ -81,7 +82,7 @@ def load_progress(path: Path) -> Progress:
         }
     except FileNotFoundError:
         return Progress()
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CouncilError(
             "the record of your quiz answers cannot be read",
             where=str(path),

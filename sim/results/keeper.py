@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from sim.domain.appending import append_whole
 from sim.domain.errors import CouncilError
+from sim.domain.strict_json import parse_json
 from sim.engines.backends import Replicates
 from sim.engines.sums import Sums, from_plain, to_plain
 from sim.engines.worlds import Worlds
@@ -226,7 +227,7 @@ def read_sums(path: Path) -> Sums:
         CouncilError: when the file is missing or damaged.
     """
     try:
-        return from_plain(json.loads(path.read_text("utf-8")))
+        return from_plain(parse_json(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CouncilError(
             "the sums of this run cannot be read",

@@ -22,6 +22,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sim.domain.errors import CouncilError
+from sim.domain.strict_json import parse_json
 from sim.engines.fingerprint import fingerprint
 from sim.results.files import sha256, write_whole
 
@@ -178,8 +179,8 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         if not path.is_file():
             raise ValueError("it is not a file")
-        return _read(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, RecursionError) as error:
+        return _read(parse_json(path.read_bytes()))
+    except (OSError, ValueError) as error:
         raise CouncilError(
             "this folder does not contain a readable run",
             where=str(path),
@@ -190,7 +191,7 @@ def load_manifest(folder: Path) -> Manifest:
 
 def run_name(folder: Path) -> str:
     """The name of the run according to a readable manifest; empty if there is none."""
-    plain = json.loads((folder / NAME).read_text("utf-8"))
+    plain = parse_json((folder / NAME).read_bytes())
     return str(plain.get("run", ""))
 
 
@@ -220,6 +221,4 @@ def _first_fault(error: Exception) -> str:
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}".lower()
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
     return f"{error}"

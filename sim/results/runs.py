@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.strict_json import parse_json
 from sim.results import manifest as manifests
 from sim.results.contents import JOURNAL, LOCK
 from sim.results.manifest import COMPLETE, Manifest
@@ -139,7 +139,7 @@ def journal(path: Path) -> list[dict[str, Any]]:
     events = []
     for line in lines:
         try:
-            events.append(json.loads(line))
+            events.append(parse_json(line))
         except ValueError:
             continue
     return events

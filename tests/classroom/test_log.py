@@ -16,6 +16,7 @@ from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError, parse_entry
 from sim.classroom.log_reading import read_log, survey
 from sim.classroom.logfiles import forget_old, set_aside
+from tests import spoilings
 from tests.disks import EVERY, full_disk
 
 AT = "2016-10-08T14:40:00+00:00"
@@ -66,6 +67,24 @@ def test_a_last_line_that_nobody_was_writing_is_damage(tmp_path: Path, last: byt
     with pytest.raises(LogError, match="line 4"):
         RoomLog(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", spoilings.EVERY)
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_line_that_says_the_same_in_other_bytes_was_edited(
+    tmp_path: Path, how: str, line: int
+) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 3)
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[line] = spoilings.EVERY[how](lines[line])
+    spoilt = b"".join(lines)
+    if lines[line] == path.read_bytes().splitlines(keepends=True)[line]:
+        pytest.skip("this line has nothing of the kind")
+    path.write_bytes(spoilt)
+    with pytest.raises(LogError):
+        RoomLog(path)
+    assert path.read_bytes() == spoilt
 
 
 @given(cut=st.one_of(st.just(0), st.integers(min_value=13, max_value=500)))

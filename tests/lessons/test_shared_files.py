@@ -19,6 +19,7 @@ from sim.lessons.paired import POST, PairedForm, paired_forms
 from sim.lessons.sheet_files import StudentRow, add_row
 from sim.lessons.sit_form import sit_form
 from sim.results import locks
+from tests.spoilings import AMBIGUOUS
 
 PRE_FORM, POST_FORM = paired_forms((), 3, 0)
 TODAY = date(2026, 1, 5)
@@ -205,3 +206,14 @@ def test_an_answer_is_not_written_over_a_file_that_was_damaged_meanwhile(tmp_pat
     with pytest.raises(CouncilError, match="cannot be read"):
         spaced.record_answer(path, "8", True, TODAY)
     assert path.read_text() == damaged
+
+
+@pytest.mark.parametrize("how", AMBIGUOUS)
+def test_progress_that_readers_disagree_about_is_left(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "quiz.json"
+    spaced.record_answer(path, "7", True, TODAY)
+    spoilt = AMBIGUOUS[how](path.read_bytes())
+    path.write_bytes(spoilt)
+    with pytest.raises(CouncilError, match="cannot be read"):
+        spaced.record_answer(path, "8", True, TODAY)
+    assert path.read_bytes() == spoilt

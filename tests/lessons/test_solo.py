@@ -131,6 +131,14 @@ def test_the_path_is_walked_to_its_end(tmp_path: Path) -> None:
     assert (folder / "debrief-2.html").is_file(), "nothing of an earlier time is overwritten"
 
 
+def test_a_test_without_answers_is_not_said_to_be_written(tmp_path: Path) -> None:
+    code, out, told = run("teach", "solo", "libya-2011", "--step", "pre")
+    assert code == 0, told
+    assert "nothing was written" in out
+    assert "Your answers are in" not in out + told
+    assert list((tmp_path / "solo-libya-2011").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -15,14 +15,16 @@ from typer.testing import CliRunner
 
 from sim.cli.main import app
 from sim.domain.errors import CouncilError
-from sim.results.contents import SCENARIO
+from sim.results.contents import JOURNAL, SCENARIO, SUMMARY
+from sim.results.keeper import read_sums
 from sim.results.keeping import run_kept
 from sim.results.manifest import NAME, PART
 from sim.results.query import run_query
 from sim.results.replay import scenario_of
-from sim.results.runs import Listed, faults_of_run, runs
+from sim.results.runs import Listed, faults_of_run, journal, runs
 from sim.scenario.load import load_scenario
 from tests.results.test_keeping import Heard, asked, ensemble
+from tests.spoilings import AMBIGUOUS, EVERY
 
 REPLICATES = 2 * PART + 345
 
@@ -165,3 +167,31 @@ def test_show_refuses_a_summary_that_has_changed(run: Listed) -> None:
     done = council(run, "show", run.path.name)
     assert done.exit_code == 1
     assert "has changed since it was written" in done.stderr
+
+
+@pytest.mark.parametrize("how", AMBIGUOUS)
+def test_a_manifest_that_readers_disagree_about_is_damaged(run: Listed, how: str) -> None:
+    path = run.path / NAME
+    path.write_bytes(AMBIGUOUS[how](path.read_bytes()))
+    assert again(run).state == "damaged"
+    assert [fault.file for fault in faults_of_run(again(run))] == [NAME]
+
+
+@pytest.mark.parametrize("how", EVERY)
+def test_sums_in_other_bytes_have_changed(run: Listed, how: str) -> None:
+    path = run.path / SUMMARY
+    before = path.read_bytes()
+    path.write_bytes(EVERY[how](before))
+    if path.read_bytes() == before:
+        pytest.skip("these sums have nothing of the kind")
+    assert [fault.file for fault in faults_of_run(again(run))] == [SUMMARY]
+    if how in AMBIGUOUS:
+        with pytest.raises(CouncilError, match="sums of this run cannot be read"):
+            read_sums(path)
+
+
+def test_a_line_of_the_journal_that_cannot_be_read_is_left_out(run: Listed) -> None:
+    before = journal(run.path)
+    with (run.path / JOURNAL).open("ab") as file:
+        file.write(b"[" * 100_000 + b"\n" + b'{"event": "a", "event": "b"}\n{"event": "c"}\n')
+    assert journal(run.path) == [*before, {"event": "c"}]

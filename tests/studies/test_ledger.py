@@ -22,6 +22,7 @@ from sim.studies.ledger.entries import (
     resolutions,
 )
 from sim.studies.ledger.scoring import score_ledger
+from tests import spoilings
 
 VOTES = {"AAA": [0.8, 0.1, 0.1], "BBB": [0.5, 0.25, 0.25], "CCC": [0.2, 0.2, 0.6]}
 
@@ -87,10 +88,71 @@ def test_a_changed_line_with_its_hash_made_anew_breaks_the_next(tmp_path: Path) 
     first, second = written(path, forecast(), forecast())
     first["scenario"] = "another"
     first["sha256"] = line_digest(first)
-    path.write_text("\n".join(json.dumps(one) for one in (first, second)) + "\n")
+    path.write_text("\n".join(chain._canonical(one) for one in (first, second)) + "\n")
     _, fault = inspect(path)
     assert fault is not None
     assert fault.line == 2
+
+
+@pytest.mark.parametrize("how", spoilings.EVERY)
+def test_a_line_that_says_the_same_in_other_bytes_was_changed(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "ledger.jsonl"
+    written(path, forecast(), forecast())
+    spoilt = spoilings.EVERY[how](path.read_bytes())
+    path.write_bytes(spoilt)
+    with pytest.raises(CouncilError) as caught:
+        read_ledger(path)
+    assert caught.value.code == "E708"
+    with pytest.raises(CouncilError):
+        written(path, forecast())
+    assert path.read_bytes() == spoilt
+
+
+def test_a_key_put_in_before_its_own_is_told(tmp_path: Path) -> None:
+    """The last value counts in most readers, so that the hash over what was read is right."""
+    path = tmp_path / "ledger.jsonl"
+    written(path, forecast())
+    path.write_text(path.read_text().replace('"quota":', '"quota":9,"quota":'))
+    _, fault = inspect(path)
+    assert fault is not None
+    assert "the key 'quota' is there twice" in fault.what
+
+
+def test_a_hash_made_anew_over_another_way_of_writing_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    (first,) = written(path, forecast())
+    path.write_text(json.dumps(first) + "\n")
+    _, fault = inspect(path)
+    assert fault is not None
+    assert "not written as this program writes it" in fault.what
+
+
+def test_line_ends_that_git_converted_are_told_with_their_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    written(path, forecast())
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    _, fault = inspect(path)
+    assert fault is not None
+    assert ".gitattributes" in fault.what
+
+
+def test_a_text_with_signs_that_end_lines_elsewhere_can_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    text = "S/PV.1\u2028page 2\x85\x0b\x1c\r\n"
+    added = written(path, forecast() | {"source": text}, forecast())
+    assert read_ledger(path) == added
+    assert added[0]["source"] == text
+
+
+def test_a_text_that_could_not_be_read_again_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    written(path, forecast())
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="surrogate"):
+        written(path, forecast() | {"source": "S/PV.1 \udcff"})
+    with pytest.raises(UsageError, match="NaN"):
+        written(path, forecast() | {"worth": float("nan")})
+    assert path.read_bytes() == before
 
 
 def test_a_write_that_fails_leaves_the_ledger_as_it_was(

@@ -26,6 +26,7 @@ from sim.studies.sweep.sweep import (
     sweep_table,
 )
 from tests.disks import EVERY, full_disk
+from tests.spoilings import AMBIGUOUS
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -247,3 +248,33 @@ def test_numbers_out_of_range_are_left_to_the_scenario_to_refuse(scenario: Scena
     run = runner(scenario, vary, Engine(), asked)
     with pytest.raises(ScenarioErrors, match="out of range"):
         list(sweep_rows(asked, run))
+
+
+@pytest.mark.parametrize("how", AMBIGUOUS)
+def test_a_manifest_that_readers_disagree_about_is_of_another_sweep(
+    scenario: Scenario, tmp_path: Path, how: str
+) -> None:
+    asked = question(f"{PATH}=0:1:0.5")
+    swept(tmp_path, asked, scenario)
+    path = tmp_path / MANIFEST
+    path.write_bytes(AMBIGUOUS[how](path.read_bytes()))
+    with KeptSweep(tmp_path, asked) as kept, pytest.raises(CouncilError, match="another sweep"):
+        kept.open()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [(ROWS, b"\n", b"\r\n"), (CHECKS, b"a", b"A"), (CHECKS, b"\n", b"0\n")],
+)
+def test_rows_and_checksums_in_other_bytes_are_told_and_left(
+    scenario: Scenario, tmp_path: Path, name: str, old: bytes, new: bytes
+) -> None:
+    asked = question(f"{PATH}=0:1:0.5")
+    swept(tmp_path, asked, scenario)
+    path = tmp_path / name
+    head = path.read_bytes().index(b"\n") + 1 if name == ROWS else 0
+    spoilt = path.read_bytes()[:head] + path.read_bytes()[head:].replace(old, new)
+    path.write_bytes(spoilt)
+    with KeptSweep(tmp_path, asked) as kept, pytest.raises(CouncilError, match="was changed"):
+        kept.open()
+    assert path.read_bytes() == spoilt

@@ -2,6 +2,8 @@
 
 Changing, removing or inserting a line breaks the chain from there on. Truncation at the end leaves
 no trace in the file itself; to detect it, keep the last hash elsewhere, in a commit or a message.
+
+Each line is in one canonical form, byte for byte: its hash is over all that it says.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.domain.errors import CouncilError
+from sim.domain.errors import CouncilError, UsageError
 from sim.domain.files import behind_links, read_ordinary
+from sim.domain.strict_json import parse_json
 from sim.results.files import write_whole
 from sim.results.locks import locked
 
@@ -69,7 +72,7 @@ def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
         CouncilError: the file exists but cannot be read.
     """
     try:
-        lines = read_ordinary(path).decode().splitlines()
+        text = read_ordinary(path).decode()
     except FileNotFoundError:
         return [], None
     except (OSError, UnicodeDecodeError) as error:
@@ -82,6 +85,8 @@ def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
             remedy="name another file with --ledger",
         ) from None
     entries: list[dict[str, Any]] = []
+    # Only LF ends a line: a text within one may hold other signs that end lines elsewhere.
+    lines = text.removesuffix("\n").split("\n") if text else []
     for number, line in enumerate(lines, start=1):
         previous = entries[-1][HASH] if entries else START
         entry, fault = _checked(line, previous)
@@ -93,16 +98,24 @@ def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
 
 def _checked(line: str, previous: str) -> tuple[dict[str, Any], str]:
     """The content of a line, and what is wrong with it."""
+    if line.endswith("\r"):
+        return {}, (
+            "ends in CRLF instead of LF: an editor or git converted the line ends; convert them "
+            "back, and write '*.jsonl -text' into .gitattributes"
+        )
     try:
-        entry = json.loads(line)
-    except ValueError:
-        return {}, "is no JSON"
+        entry = parse_json(line)
+    except ValueError as error:
+        told = isinstance(error, json.JSONDecodeError)
+        return {}, "is no JSON" if told else f"is no line of a ledger: {error}"
     if not isinstance(entry, dict) or not {HASH, BEFORE, "kind", "format"} <= set(entry):
         return {}, "is not a line of a ledger"
     if entry["format"] != FORMAT:
         return {}, f"has format {entry['format']}; this program reads {FORMAT}"
     if entry[HASH] != line_digest(entry):
         return {}, "was changed: its hash does not match its content"
+    if line != _canonical(entry):
+        return {}, "was changed: it is not written as this program writes it"
     if entry[BEFORE] != previous:
         return {}, "does not follow the line before: a line was changed, removed or inserted"
     return entry, ""
@@ -141,11 +154,24 @@ class Ledger:
         """Append a line atomically; a crash never leaves a partial line.
 
         Raises:
-            CouncilError: the chain is broken, or the file cannot be written.
+            CouncilError: the chain is broken, the entry cannot be read back as it is, or the file
+                cannot be written.
         """
         entries = read_ledger(self.path)
-        added = {"format": FORMAT, **entry, BEFORE: entries[-1][HASH] if entries else START}
+        previous = entries[-1][HASH] if entries else START
+        added = {"format": FORMAT, **entry, BEFORE: previous}
+        _check_writable(added)
         added[HASH] = line_digest(added)
         lines = [_canonical(line) for line in (*entries, added)]
         write_whole(behind_links(self.path), ("\n".join(lines) + "\n").encode())
         return added
+
+
+def _check_writable(entry: Mapping[str, Any]) -> None:
+    """Refuse a line that could not be read again, such as one with a damaged character."""
+    try:
+        parse_json(_canonical(entry))
+    except ValueError as error:
+        raise UsageError(
+            "this cannot be written into a ledger", why=str(error), remedy="type the text again"
+        ) from error

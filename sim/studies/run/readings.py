@@ -67,5 +67,5 @@ def from_bytes(text: bytes) -> Readings:
             {draft: Driver(**fields) for draft, fields in plain["drivers"].items()},
             tuple(Implausible(**fields) for fields in plain["warnings"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"these are not readings: {error!r}") from error

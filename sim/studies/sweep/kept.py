@@ -16,6 +16,7 @@ from sim.domain.appending import append_whole
 from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
+from sim.domain.strict_json import parse_json
 from sim.domain.written import note_written
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
@@ -70,8 +71,8 @@ class KeptSweep:
             write_whole(manifest, requested.encode())
         with telling(manifest):
             try:
-                other = json.loads(manifest.read_text("utf-8")) != json.loads(requested)
-            except (ValueError, RecursionError):
+                other = parse_json(manifest.read_bytes()) != parse_json(requested)
+            except ValueError:
                 other = True
         if other:
             raise _holds(
