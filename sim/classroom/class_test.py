@@ -101,7 +101,7 @@ def why_not_given(test: ClassTest, form: str, given: GivenAnswers) -> str:
     if test.open != form:
         return say("this test is not open")
     if not student_code(given.student):
-        return say("your code needs two letters and two digits, such as {code}", code="AB12")
+        return say("your code needs two letters and two digits, such as {example}", example="AB12")
     rows = list(test.of(form))
     place = _place(rows, given)
     if place is not None and rows[place].device != given.device:
