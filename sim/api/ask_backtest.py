@@ -19,7 +19,13 @@ from sim.scenario.priors import quantities
 from sim.studies.votes.ablation_rows import PublishedAblations, published_ablations
 from sim.studies.votes.ablations import ablation_count, ablations, text_ranges
 from sim.studies.votes.backtest import METHODS, Backtest
-from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest, whole_fit
+from sim.studies.votes.cases import (
+    earlier_scenarios,
+    load_cases,
+    refuse_shared_votes,
+    whole_backtest,
+    whole_fit,
+)
 from sim.studies.votes.published import parts_of, published_backtest, scores_of
 
 
@@ -69,6 +75,7 @@ def ask_backtest(
     who = watch or StudyWatch()
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(plan.names, draws, seed, plan.layers)
+    refuse_shared_votes(cases)
     with who.stage("texts", len(cases), unit="texts") as advance:
         backtest = whole_backtest(cases, method, draws, seed, tell=who.tell, progress=advance)
     published = published_backtest(backtest, parts_of(backtest, cases))
@@ -86,6 +93,7 @@ def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> Ablatio
     who = watch or StudyWatch()
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(plan.names, draws, seed, plan.layers)
+    refuse_shared_votes(cases)
     whole = whole_fit(cases, who.tell)
     who.tell("each coefficient in turn is set to zero and the others are estimated again")
     with who.stage("ablations", ablation_count(), unit="coefficients") as advance:

@@ -16,7 +16,7 @@ from sim.preferences.coefficients import DECISION
 from sim.report.fit_page import fit_page
 from sim.report.study import Study
 from sim.scenario.estimates import estimates_text
-from sim.studies.votes.cases import earlier_scenarios, load_cases
+from sim.studies.votes.cases import earlier_scenarios, load_cases, refuse_shared_votes
 from sim.studies.votes.fit import Fit, fit_coefficients
 from sim.studies.votes.fit_report import estimates_of_fit
 from sim.studies.votes.likelihood import RecordedCase
@@ -27,6 +27,8 @@ PROGRESS_STEPS = 10
 """Steps of the search between two progress messages."""
 LEAST_SPREAD = 0.01
 """Least prior spread; a narrower prior fixes a coefficient, which ``free`` does."""
+MOST_SPREAD = 10.0
+"""Greatest prior spread: a factor of 22,000, so that only the votes count."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,18 @@ class FitResult(PublishedFit, StudyResult):
 
 
 def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
-    """Estimate coefficients: maximum a posteriori, averaged over draws of each scenario."""
+    """Estimate coefficients: maximum a posteriori, averaged over draws of each scenario.
+
+    Raises:
+        UsageError: for a name or number that cannot be used, a scenario without recorded votes, or
+            two scenarios with votes on the same text.
+    """
     who = watch or StudyWatch()
     spread = finite_number(plan.prior_spread, "prior_spread")
-    if spread < LEAST_SPREAD:
+    if not LEAST_SPREAD <= spread <= MOST_SPREAD:
         raise UsageError(
-            f"prior_spread is {spread:g}", remedy=f"use a number of at least {LEAST_SPREAD:g}"
+            f"prior_spread is {spread:g}",
+            remedy=f"use a number from {LEAST_SPREAD:g} to {MOST_SPREAD:g}",
         )
     prior = Prior(
         free=_known(plan.free, "--free") or Prior().free,
@@ -86,6 +94,7 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     names = earlier_scenarios() if plan.scenarios is None else list(plan.scenarios)
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(names, draws, seed)
+    refuse_shared_votes(cases)
     who.tell(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
 
     def progress(step: int, value: float) -> None:

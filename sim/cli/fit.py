@@ -49,7 +49,9 @@ def fit(
     ] = None,
     prior_spread: Annotated[
         float,
-        typer.Option(min=0.01, help="Prior standard deviation of the logarithm of a coefficient."),
+        typer.Option(
+            min=0.01, max=10, help="Prior standard deviation of the logarithm of a coefficient."
+        ),
     ] = 1.0,
     profile: Annotated[
         str | None, typer.Option(help="Also profile the likelihood of these coefficients.")

@@ -184,6 +184,9 @@ def test_numbers_that_are_not_finite_are_refused(base: council.Scenario, tmp_pat
         for value in (None, "1", float("nan")):
             with pytest.raises(council.UsageError, match="it is not a finite number"):
                 call(value)
+    for value in (1e300, 0.0, -1.0):
+        with pytest.raises(council.UsageError, match="prior_spread is"):
+            council.fit(draws=4, prior_spread=value)
     with pytest.raises(council.UsageError, match="pass a pair"):
         base.lift("adopted", worlds=20)  # type: ignore[arg-type]
     with pytest.raises(council.UsageError, match="too small"):

@@ -152,3 +152,30 @@ def test_a_calibration_figure_is_written(tmp_path: Path) -> None:
                "--plot", str(target))  # fmt: skip
     assert done.exit_code == 0, done.stderr
     assert target.read_text().startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    "words", [("fit",), ("backtest", "--method", "given"), ("backtest", "--ablate")]
+)
+def test_votes_count_once(tmp_path: Path, words: tuple[str, ...]) -> None:
+    variant = tmp_path / "mine.yaml"
+    variant.write_text("scenario: mine\nbase: s-2012-77\n")
+    done = run(*words, "s-2012-77", "s-2012-77", "--draws", "1")
+    assert done.exit_code == 2
+    assert "'s-2012-77' is named twice" in done.stderr
+    done = run(*words, "s-2012-77", str(variant), "--draws", "1")
+    assert done.exit_code == 2
+    assert "the votes on S/2012/77 are recorded in 'mine' and in 's-2012-77'" in done.stderr
+
+
+def test_positions_of_one_scenario_are_not_asked_for_twice() -> None:
+    done = run("fit", "--positions", "s-2012-77", "s-2012-77", "--draws", "16")
+    assert done.exit_code == 2
+    assert "named twice" in done.stderr
+
+
+def test_a_prior_beyond_all_bounds_is_refused() -> None:
+    done = run("fit", "s-2012-77", "--draws", "0", "--free", "presumption",
+               "--prior-spread", "1e300")  # fmt: skip
+    assert done.exit_code == 2
+    assert "prior-spread" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.parallel import on_threads
@@ -31,12 +32,17 @@ def load_cases(
     """Load scenarios for fitting, in the order of their ballots.
 
     Raises:
-        UsageError: when one of them has no recorded vote.
+        UsageError: when one of them has no recorded vote, or is named twice.
         ScenarioErrors: when one of them is not valid.
     """
-    cases = []
+    cases: list[RecordedCase] = []
     for name in names:
         scenario = load_scenario(name, layers=layers)
+        if scenario.scenario in [case.name for case in cases]:
+            raise UsageError(
+                f"the scenario '{scenario.scenario}' is named twice", where=name,
+                remedy="name each scenario once; two files need two names under `scenario:`",
+            )  # fmt: skip
         try:
             cases.append(RecordedCase(scenario, draws, seed))
         except ValueError as error:
@@ -44,6 +50,26 @@ def load_cases(
                 str(error), where=name, remedy="add a record_of_votes, or omit the scenario"
             ) from None
     return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
+
+
+def refuse_shared_votes(cases: Sequence[RecordedCase]) -> None:
+    """Refuse cases that record the same ballot, as its votes would count twice.
+
+    Raises:
+        UsageError: naming the ballot and both scenarios.
+    """
+    seen: dict[tuple[str, date], str] = {}
+    for case in cases:
+        for draft in dict.fromkeys(r.draft for r in case.recorded):
+            ballot = (draft, case.scenario.council.date)
+            first = seen.setdefault(ballot, case.name)
+            if first != case.name:
+                raise UsageError(
+                    f"the votes on {draft} are recorded in '{first}' and in '{case.name}'",
+                    where=case.name,
+                    why="they would count twice",
+                    remedy="name only one of the two scenarios",
+                )
 
 
 def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None = None) -> Fit:
