@@ -11,6 +11,7 @@ from sim.domain.states import STATES
 from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
 from sim.scenario.compose import Composer
+from sim.scenario.dossier_trials import try_dossier
 from sim.scenario.dossiers.read import fallback_chain
 from sim.scenario.dossiers.read import read_dossier as read_dossier
 from sim.scenario.errors import Findings, Problem, ScenarioErrors
@@ -79,6 +80,8 @@ def examine_scenario(
             dossier = read_dossier(str(path), composer.findings)
             if dossier is not None:
                 fallback_chain(dossier, composer.findings)
+            if dossier is not None and not composer.findings.problems:
+                try_dossier(dossier, composer.findings)
         else:
             _check_codebook(composer, tree)
         findings = composer.findings

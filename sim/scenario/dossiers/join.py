@@ -127,6 +127,12 @@ def _chosen(tree: Node, dossier_read: Read, read: Reader, findings: Findings) ->
         own = tree.get("scenario")
         inside = own is not None and own.text == by_hand.scenario
         sections = known_sections(symbol, listed) if listed is not None else {}
+        if not inside and by_hand.tree.get("drafts", symbol) is None:
+            findings.add(
+                "E203", named.place, f"the scenario {by_hand.scenario} does not code {symbol}",
+                "name under coding.ballots a scenario with this draft",
+            )  # fmt: skip
+            return None
         return _Chosen(
             True, by_hand.day, (), sections, None if inside else coded.ballot_tree(by_hand)
         )
@@ -136,6 +142,13 @@ def _chosen(tree: Node, dossier_read: Read, read: Reader, findings: Findings) ->
         findings.unknown("E203", named.place, str(named.value), ballots, "ballot")
         return None
     if dossier.coding is not None:
+        if tree.get("drafts", symbol, "text") is None:
+            findings.add(
+                "E111", named.place, f"the dossier has no hand-made coding of {symbol}",
+                f"name the scenario that codes it under coding.ballots, or write drafts.{symbol} "
+                "with its text",
+            )  # fmt: skip
+            return None
         return _Chosen(True, listed.date, (), known_sections(symbol, listed))
     sections = ballot_sections(symbol, listed, dossier)
     return _Chosen(True, listed.date, tuple(listed.codes), sections)

@@ -69,7 +69,8 @@ def read_dossier(
     text = read_text(path, shown, findings)
     if text is None:
         return None
-    if not whole and path.resolve().is_relative_to(catalogue.scenario_root().resolve()):
+    whole = whole or not path.resolve().is_relative_to(catalogue.scenario_root().resolve())
+    if not whole:
         text = text.split(ROLL_CALLS, 1)[0] + "\n"
     tree = parse_yaml(text, shown, findings)
     if tree is None:
