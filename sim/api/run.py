@@ -17,6 +17,7 @@ from sim.api.explained import RunFigure, VoteExplanation, save_page, votes_expla
 from sim.api.tables import ForecastTable, VoteTable, WorldTable
 from sim.domain.errors import UnknownNameError
 from sim.domain.events import Event
+from sim.domain.frozen import FrozenDict, frozen
 from sim.engines.run import run_worlds
 from sim.report.data import RunData
 from sim.report.document import Page
@@ -32,6 +33,8 @@ from sim.studies.run.published import CentralEvent, Run
 @dataclass(frozen=True, eq=False)
 class RunResult:
     """The result of a run: the content of ``council run --format json`` as attributes.
+
+    Nothing in it can be changed; ``to_dict`` gives a copy that can.
 
     Attributes:
         scenario: Name of the scenario.
@@ -83,14 +86,15 @@ class RunResult:
         ``longer`` marks a run past the vote, whose last ballots are not the recorded ones.
         """
         answer = to_jsonable_python(run)
-        named = {key: answer[key] for key in ("scenario", "seed", "replicates", "plan")}
+        shown = frozen(answer)
+        named = {key: shown[key] for key in ("scenario", "seed", "replicates", "plan")}
         return cls(
             **named,
-            forecast=ForecastTable(answer["forecast"], run.forecast),
-            ballots=tuple(answer["ballots"]),
-            statement=answer["statement"],
-            agreement=answer["agreement"] or {},
-            assumptions=answer["assumptions"],
+            forecast=ForecastTable(shown["forecast"], run.forecast),
+            ballots=tuple(shown["ballots"]),
+            statement=shown["statement"],
+            agreement=shown["agreement"] or FrozenDict(),
+            assumptions=shown["assumptions"],
             events=tuple(modal.events),
             kept=None if kept is None else kept.kept,
             reused=kept is not None and kept.reused,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from html import escape
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome
+from sim.domain.frozen import frozen
+from sim.engines.worlds import ARRAYS
 from sim.engines.worlds import Worlds as Arrays
 from sim.studies.forecast import DraftForecast
 from sim.studies.frames import dataframe, polars_frame
@@ -127,8 +129,8 @@ class ForecastTable(Mapping[str, Mapping[str, Any]]):
     def __init__(
         self, entries: Mapping[str, Mapping[str, Any]], drafts: Mapping[str, DraftForecast]
     ) -> None:
-        self._told = entries
-        self.drafts = drafts
+        self._told: Mapping[str, Mapping[str, Any]] = frozen(entries)
+        self.drafts: Mapping[str, DraftForecast] = frozen(drafts)
         self.outcomes = OutcomeTable.of(drafts)
 
     def __getitem__(self, draft: str) -> Mapping[str, Any]:
@@ -192,15 +194,20 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
     The names are those of outcomes: ``adopted(DRAFT)`` is the exact probability of adoption in that
     world, 0 if the draft is not put to the vote; ``vetoed(DRAFT)`` and the others are 0 or 1;
     ``yes(DRAFT)`` counts votes in favour; then ``concession(DRAFT)``, ``plan_carried_out`` and
-    ``destruction``.
+    ``destruction``. The arrays are read-only; ``array.copy()`` can be changed.
 
     Attributes:
         arrays: All arrays that the engine keeps of the worlds: votes, probabilities, texts.
     """
 
     def __init__(self, arrays: Arrays) -> None:
-        self.arrays = arrays
-        self._columns = outcomes(arrays)
+        fixed: dict[str, Any] = {name: _fixed(getattr(arrays, name)) for name in ARRAYS}
+        self.arrays = replace(arrays, **fixed)
+        self._columns = {name: _fixed(column) for name, column in outcomes(arrays).items()}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the arrays alone: numpy does not keep that they cannot be written."""
+        return type(self), (self.arrays,)
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         return self._columns[name]
@@ -230,6 +237,13 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
             {"world": first + n, **{name: values[n] for name, values in columns.items()}}
             for n in range(self.arrays.count)
         ]
+
+
+def _fixed(array: NDArray[Any]) -> NDArray[Any]:
+    """The same array, read-only."""
+    view = array.view()
+    view.setflags(write=False)
+    return view
 
 
 def html_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

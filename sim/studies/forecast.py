@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome
+from sim.domain.frozen import FrozenDict
 from sim.domain.intervals import Z95, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
@@ -149,15 +150,15 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
         expected_adopted_low=max(0.0, adopted.low),
         expected_adopted_high=min(1.0, adopted.high),
         put=put,
-        votes=_votes(sums, index, put),
-        tally=_tally(sums, index, put),
-        no_when_vetoed=_no_when_vetoed(sums, index),
+        votes=FrozenDict(_votes(sums, index, put)),
+        tally=FrozenDict(_tally(sums, index, put)),
+        no_when_vetoed=FrozenDict(_no_when_vetoed(sums, index)),
         tallies=tally_shares(sums, index)[:TALLIES],
         concession=normal(sums.concession[index], sums.worlds).mean,
-        text={
-            issue: normal(sums.text[index, k], sums.worlds).mean
+        text=FrozenDict(
+            (issue, normal(sums.text[index, k], sums.worlds).mean)
             for k, issue in enumerate(sums.labels.issues)
-        },
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -83,6 +85,45 @@ def test_the_worlds_are_those_of_the_forecast(result: council.RunResult) -> None
     assert frame[f"yes({DRAFT})"].to_numpy() == pytest.approx(worlds[f"yes({DRAFT})"])
     assert worlds.arrays.count == WORLDS
     assert result.worlds is worlds  # computed once
+
+
+CHANGES: dict[str, Callable[[council.RunResult], object]] = {
+    "a share": lambda r: r.forecast[DRAFT]["adopted"].update(share=1.0),  # type: ignore[attr-defined]
+    "a draft": lambda r: r.forecast[DRAFT].pop("adopted"),  # type: ignore[attr-defined]
+    "a list": lambda r: r.forecast[DRAFT]["tallies"].append({}),
+    "a typed draft": lambda r: r.forecast.drafts.pop(DRAFT),  # type: ignore[attr-defined]
+    "a typed share": lambda r: r.forecast.drafts[DRAFT].votes.clear(),
+    "a ballot": lambda r: r.ballots[0]["votes"].update(RUS="yes"),
+    "the plan": lambda r: r.plan.clear(),  # type: ignore[attr-defined]
+    "a vote": lambda r: setattr(r.votes[0], "yes", 1.0),
+    "a world": lambda r: r.worlds[f"adopted({DRAFT})"].fill(1.0),
+    "worlds": lambda r: r.worlds["destruction"].__setitem__(0, 1.0),
+    "an array": lambda r: r.worlds.arrays.outcome.fill(0),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("copied", [False, True], ids=["itself", "pickled"])
+def test_a_result_cannot_be_changed(result: council.RunResult, change: str, copied: bool) -> None:
+    """Nor a pickle of it, which would tell of numbers that the engine never gave."""
+    assert result.worlds.arrays.count == WORLDS
+    one = pickle.loads(pickle.dumps(result)) if copied else result
+    before = one.to_dict()
+    with pytest.raises((TypeError, ValueError, AttributeError), match=r"change|read-only|assign"):
+        CHANGES[change](one)
+    assert one.to_dict() == before == result.to_dict()
+    assert one.forecast == result.forecast == before["forecast"]
+    assert json.dumps(one.forecast[DRAFT]) == json.dumps(before["forecast"][DRAFT])
+    for name in result.worlds:
+        assert np.array_equal(one.worlds[name], result.worlds[name], equal_nan=True)
+
+
+def test_copies_of_a_result_can_be_changed(result: council.RunResult) -> None:
+    plain = result.to_dict()
+    plain["forecast"][DRAFT]["adopted"]["share"] = 2.0
+    dict(result.forecast[DRAFT]).clear()
+    result.worlds["destruction"].copy().fill(1.0)
+    assert result.to_dict()["forecast"][DRAFT]["adopted"]["share"] != 2.0
 
 
 def test_reasons_are_those_of_the_run(result: council.RunResult) -> None:
