@@ -91,6 +91,7 @@ def _day(text: str) -> date | str:
 
 
 def _key(key: str) -> Any:
-    """A point of a scale as a number; other keys unchanged."""
+    """A point of a scale as a number; keys that a number would not give back stay text."""
     value = resolve(key)
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else key
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return value if number and str(value) == key else key

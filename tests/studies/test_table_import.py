@@ -185,3 +185,29 @@ def test_a_refusal_names_line_and_actor(tmp_path: Path, wrong: str, line: int, s
     with pytest.raises(PreferenceTableError, match=said) as caught:
         read_preferences(tmp_path / "t.txt")
     assert caught.value.where.endswith(f":{line}")
+
+
+@pytest.mark.parametrize(
+    "name", ["1e5", "007", "0x1F", "1", "0.5", "null", "true", "no", "9" * 5000, "b" * 300, "..."]
+)
+def test_an_actor_of_any_name_makes_a_valid_scenario(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40).replace("a,A", f"{name},A"))
+    scenario = load_text(scenario_text(file)).scenario
+    assert [member.name for member in scenario.members.values()] == [name, "b"]
+
+
+def test_a_salience_next_to_nothing_counts_as_none(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40).replace("60,50", "60,1e-308"))
+    member = load_text(scenario_text(file)).scenario.members["b"]
+    assert member.saliences["dimension-1"].claims[0].value == 0.0
+
+
+def test_a_table_too_large_for_a_scenario_is_refused(tmp_path: Path) -> None:
+    head, columns, *_ = KTAB.splitlines()
+    rows = [f"a{n},A,1,40,50" for n in range(201)]
+    file = tmp_path / "t.csv"
+    file.write_text("\n".join([head.replace(",2,1", ",201,1"), columns, *rows]))
+    with pytest.raises(PreferenceTableError, match="members has 201 entries"):
+        scenario_text(file)

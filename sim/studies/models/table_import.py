@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from sim.domain.words import slug
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.load import load_text
 from sim.scenario.write import as_yaml
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import weighted_mean
@@ -19,6 +21,9 @@ __all__ = ["PreferenceTableError", "read_preferences", "scenario_text", "slugs"]
 
 DRAFT = "proposal"
 """Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
+LONGEST_SLUG = 60
+LEAST = 1e-6
+"""Smaller numbers become zero: scenarios have none between zero and this."""
 NOTES = {
     ("council",): "not the Security Council: one vote each, more than half decides",
     ("council", "president"): "a guess: the first actor",
@@ -30,10 +35,10 @@ NOTES = {
 
 
 def slugs(names: Sequence[str]) -> list[str]:
-    """Slugs of ``names``, made unique by a number."""
+    """Slugs of ``names`` of at most 60 characters, made unique by a number."""
     results: list[str] = []
     for name in names:
-        plain = short = slug(name, "x")
+        plain = short = slug(name, "x")[:LONGEST_SLUG].strip("-")
         number = 2
         while short in results:
             short, number = f"{plain}-{number}", number + 1
@@ -51,7 +56,8 @@ def scenario_text(path: Path, name: str | None = None) -> str:
     member has one vote; the evidence mentions it.
 
     Raises:
-        PreferenceTableError: when the file cannot be read as a table.
+        PreferenceTableError: when the file cannot be read as a table, or does not fit into a
+            scenario, as with more than 200 actors.
     """
     imported = read_preferences(path)
     day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
@@ -73,7 +79,13 @@ def scenario_text(path: Path, name: str | None = None) -> str:
         f"Imported from {path.name} ({imported.source}). Numbers are the table's, scaled to\n"
         "0..1; comments mark what the table does not say and had to be guessed."
     )
-    return as_yaml(data, comment, NOTES)
+    text = as_yaml(data, comment, NOTES)
+    try:
+        load_text(text, path.name)
+    except ScenarioErrors as error:
+        what = f"the scenario would not be valid: {error.problems[0].message}"
+        raise PreferenceTableError(path, 0, what, "shorten or correct the table") from error
+    return text
 
 
 def _head(path: Path, imported: ImportedTable, name: str, day: date) -> dict[str, Any]:
@@ -159,4 +171,4 @@ def _draft(table: PreferenceTable, issues: list[str], sponsor: str, day: date) -
 
 def _number(value: float) -> float:
     """The number to six digits."""
-    return float(f"{value:.6g}")
+    return float(f"{value:.6g}") if abs(value) >= LEAST else 0.0
