@@ -15,7 +15,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
 from sim.studies.forecast import forecast_drafts
-from sim.studies.ledger.chain import Ledger, inspect, read_ledger
+from sim.studies.ledger.chain import Ledger, inspect
 from sim.studies.ledger.entries import (
     RegisteredForecast,
     find_forecast,
@@ -26,6 +26,7 @@ from sim.studies.ledger.entries import (
     resolutions,
 )
 from sim.studies.ledger.scoring import Scored, resolved, score_ledger
+from sim.studies.ledger.shapes import read_forecasts
 
 OPEN = "open"
 
@@ -88,6 +89,7 @@ class ForecastLedger:
                 f"{replicates} worlds are not enough for a forecast", remedy="--replicates 2000"
             )
         content = scenario.data
+        read_forecasts(self.path)
         with Ledger(self.path) as ledger:
             with scenario.watch.stage("forecast", replicates) as advance:
                 worlds = run_worlds(content, seed, range(replicates), advance=advance)
@@ -109,7 +111,7 @@ class ForecastLedger:
         Raises:
             CouncilError: when the file is not a ledger, or its chain of hashes is broken.
         """
-        entries = read_ledger(self.path)
+        entries = read_forecasts(self.path)
         resolved_lines = resolutions(entries)
         return tuple(_shown(forecast, resolved_lines) for forecast in registered_forecasts(entries))
 
@@ -140,7 +142,7 @@ class ForecastLedger:
             )
         number = NUMBER.of(number)
         with Ledger(self.path) as ledger:
-            entries = read_ledger(self.path)
+            entries = read_forecasts(self.path)
             forecast = find_forecast(entries, number, draft)
             if (forecast.entry["sha256"], forecast.draft) in resolutions(entries):
                 raise UsageError(
@@ -159,11 +161,11 @@ class ForecastLedger:
 
         ``late`` includes those registered on the day of the ballot or later.
         """
-        return tuple(score_ledger(read_ledger(self.path), late=late))
+        return tuple(score_ledger(read_forecasts(self.path), late=late))
 
     def left_out(self) -> int:
         """The number of resolved forecasts that were registered late."""
-        return sum(not forecast.ahead for forecast, _ in resolved(read_ledger(self.path)))
+        return sum(not forecast.ahead for forecast, _ in resolved(read_forecasts(self.path)))
 
     def verify(self, head: str | None = None) -> Sequence[str]:
         """Check that no line was changed, removed or inserted; returns the hashes of the lines.
@@ -199,6 +201,7 @@ class ForecastLedger:
                 wrong, code="E708", where=str(self.path), why=why,
                 remedy="restore the file from the repository's history",
             )  # fmt: skip
+        read_forecasts(self.path)
         return hashes
 
 

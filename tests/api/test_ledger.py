@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import sim as council
 from sim.cli.main import app
+from sim.studies.ledger.chain import Ledger
 
 NAME = "s-2012-77"
 TIMES = ("registered", "recorded", "sha256", "previous", "forecast")
@@ -74,3 +75,55 @@ def test_what_makes_no_sense_is_refused(ledger: council.ForecastLedger) -> None:
         ledger.resolve(1, {}, "S/PV.6711")
     with pytest.raises(council.CouncilError, match="no line has the hash"):
         ledger.verify("abc0")
+
+
+DRAFT_LINE = {
+    "adopted": 0.5, "put": 1.0, "blocking": 1, "can_block": ["RUS"],
+    "votes": {"RUS": [0.2, 0.2, 0.6]}, "baselines": {},
+}  # fmt: skip
+FORECAST_LINE = {
+    "kind": "forecast", "registered": "2030-01-01T00:00:00+00:00", "date": "2030-01-02",
+    "scenario": "s", "quota": 9, "drafts": {"S/1": DRAFT_LINE},
+}  # fmt: skip
+RESOLUTION_LINE = {
+    "kind": "resolution", "forecast": "0" * 64, "draft": "S/1", "outcome": "vetoed",
+    "votes": {"RUS": "no"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ({"kind": "poem"}, "poem"),
+        ({"kind": "forecast"}, "registered: Field required"),
+        (FORECAST_LINE | {"drafts": [1]}, "drafts"),
+        (FORECAST_LINE | {"drafts": {"S/1": {"adopted": 0.5}}}, "drafts.S/1.put: Field required"),
+        (FORECAST_LINE | {"drafts": {"S/1": DRAFT_LINE | {"adopted": 1.5}}}, "S/1.adopted"),
+        (FORECAST_LINE | {"drafts": {"S/1": DRAFT_LINE | {"votes": {"RUS": [1]}}}}, "votes.RUS"),
+        (FORECAST_LINE | {"quota": "9"}, "quota"),
+        (FORECAST_LINE | {"date": "tomorrow"}, "date"),
+        ({"kind": "resolution"}, "forecast: Field required"),
+        (RESOLUTION_LINE | {"forecast": [1]}, "forecast"),
+        (RESOLUTION_LINE | {"votes": {"RUS": "maybe"}}, "votes.RUS"),
+    ],
+)
+def test_a_line_in_a_chain_that_is_no_forecast_is_told(
+    ledger: council.ForecastLedger, line: dict[str, object], why: str
+) -> None:
+    for good in (FORECAST_LINE, RESOLUTION_LINE, line):
+        with Ledger(ledger.path) as chain:
+            chain.add(good)
+    before = ledger.path.read_bytes()
+    for work in (
+        ledger.verify,
+        ledger.forecasts,
+        ledger.score,
+        ledger.left_out,
+        lambda: ledger.resolve(1, {}, "S/PV.1"),
+        lambda: ledger.register(council.load(NAME), 4),
+    ):
+        with pytest.raises(council.CouncilError, match="line 3 of the ledger is neither") as caught:
+            work()
+        assert why in caught.value.why
+        assert caught.value.code == "E708"
+    assert ledger.path.read_bytes() == before
