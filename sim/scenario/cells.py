@@ -59,7 +59,14 @@ def _list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Names = Annotated[tuple[str, ...], Field(max_length=200)]
+def _once_each(names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [name for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        raise PydanticCustomError("twice", "'{name}' is listed twice", {"name": visible(twice[0])})
+    return names
+
+
+Names = Annotated[tuple[str, ...], Field(max_length=200), AfterValidator(_once_each)]
 """A list of names, bounded by the largest Council."""
 Keys = Annotated[Names, BeforeValidator(_list)]
 """One key or a list of keys."""

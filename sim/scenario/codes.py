@@ -111,6 +111,11 @@ CODES: dict[str, Explanation] = {
         "move the file next to the scenario, or, if you trust it, put --allow-outside right "
         "after `council`",
     ),
+    "E122": Explanation(
+        "listed twice",
+        "A list names each member, draft, party or source once.",
+        "remove the second mention",
+    ),
     "E119": Explanation(
         "a name that cannot be used in a path",
         "Overrides and events refer to numbers by paths such as members.RUS.positions.flights, "

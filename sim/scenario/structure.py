@@ -19,7 +19,7 @@ COMPOSITION = (
 """Keys of a scenario file that are consumed when its parts are joined."""
 SPECIAL = {
     "roll_call": "E611", "code": "E615", "coders": "E615", "coders_mean": "E615",
-    "file_name": "E119",
+    "file_name": "E119", "twice": "E122",
 }  # fmt: skip
 """Errors that models of the format raise themselves, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)

@@ -32,6 +32,7 @@ SWAPS: list[tuple[str, str, str, str]] = [
     ("E116", "  date: 2016-10-08", "  date: 2016-10-32", "2016-10-32"),
     ("E116", "vote: 2016-10-08T10:00", "vote: 2016-10-08T10:00Z", "2016-10-08T10:00Z"),
     ("E119", "  records:\n", "  the records:\n", "the records"),
+    ("E122", "sponsors: [GBR]", "sponsors: [GBR, GBR]", "["),
     ("E201", "sponsors: [GBR]", "sponsors: [GB]", "GB"),
     ("E201", "  government: 0.4", "  goverment: 0.4", "goverment"),
     ("E201", "  RUS:  #", "  Russia:  #", "Russia"),

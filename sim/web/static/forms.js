@@ -55,7 +55,7 @@ async function hand(form) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     const place = new URL(answer.url);
-    if (answer.redirected && place.pathname.split("/").at(-1) === form.dataset.next) {
+    if (answer.redirected && /[^/]*$/.exec(place.pathname)[0] === form.dataset.next) {
       forget(`${form.dataset.keep}/`);
       location.assign(place);
       return;
