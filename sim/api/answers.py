@@ -15,6 +15,7 @@ from sim.api.changing import ChangeableScenario
 from sim.api.explained import RunFigure, save_page
 from sim.api.tables import SHOWN, html_table
 from sim.domain.errors import UnknownNameError
+from sim.domain.frozen import frozen
 from sim.report.document import Page
 from sim.report.tables import as_json, records
 from sim.studies.frames import dataframe, polars_frame
@@ -118,7 +119,7 @@ Result = TypeVar("Result", bound=StudyResult)
 
 def result_of(kind: type[Result], answer: Any, rendering: Rendering, **more: Any) -> Result:
     """A result with the fields of ``answer``, the fields ``more``, and the methods of ``kind``."""
-    values = {each.name: getattr(answer, each.name) for each in fields(answer)}
+    values = {each.name: frozen(getattr(answer, each.name)) for each in fields(answer)}
     return kind(rendering=rendering, **values, **more)
 
 

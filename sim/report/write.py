@@ -74,7 +74,12 @@ def check_plot_target(path: Path) -> None:
 
 
 def write_report(page: Page, path: Path) -> int:
-    """Write the page to ``path`` and return its size in bytes."""
+    """Write the page to ``path`` and return its size in bytes.
+
+    Raises:
+        UsageError: somebody else's file is there, if only since the computation began.
+    """
+    check_report_target(path)
     return _write(render_html(page).encode(), path)
 
 

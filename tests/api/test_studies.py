@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim as council
+from sim.api.answers import Rendering, StudyResult, result_of
 from sim.cli.main import app
 
 NAME = "aleppo-2016-10-08"
@@ -187,3 +189,23 @@ def test_a_backtest_scores_a_registered_baseline() -> None:
     assert "certain-yes" not in council.baselines
     with pytest.raises(council.UsageError):
         council.backtest(["res-2042"], "by-guessing", draws=4)
+
+
+def test_the_fields_of_a_study_cannot_be_changed() -> None:
+    @dataclass(frozen=True)
+    class Answer:
+        shares: dict[int, float]
+        rows: list[dict[str, int]]
+
+    @dataclass(frozen=True, kw_only=True)
+    class AnswerResult(StudyResult):
+        shares: dict[int, float]
+        rows: list[dict[str, int]]
+
+    told = Rendering(published=dict, page=lambda _: pytest.fail("no page"), command="")
+    found = result_of(AnswerResult, Answer({1: 0.5}, [{"a": 1}]), told)
+    assert (found.shares, found.rows) == ({1: 0.5}, [{"a": 1}])
+    with pytest.raises(TypeError, match="cannot be changed"):
+        found.shares[1] = 1.0
+    with pytest.raises(TypeError, match="cannot be changed"):
+        found.rows[0].clear()

@@ -53,6 +53,15 @@ def test_targets_are_refused_before_anything_is_computed(tmp_path: Path) -> None
     check_plot_target(tmp_path / "figure.svg")
 
 
+def test_a_file_that_appeared_during_the_computation_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    check_report_target(path)
+    path.write_text("somebody's own")
+    with pytest.raises(UsageError, match="was not written by this program"):
+        write_report(run_page(run_data()), path)
+    assert path.read_text() == "somebody's own"
+
+
 def test_a_png_is_a_png_and_the_same_twice(tmp_path: Path) -> None:
     figure = run_figures(run_data())["horseshoe"]
     write_figure(figure, tmp_path / "a.png")
