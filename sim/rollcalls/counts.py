@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.errors import CouncilError
-from sim.domain.files import replace_whole
+from sim.domain.files import read_ordinary, replace_whole
 from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import ALL, Month, RollCall
 
@@ -177,7 +177,7 @@ def load_counts(path: Path) -> CountTable:
         CouncilError: when the file is missing or is not such a table.
     """
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+        with np.load(io.BytesIO(read_ordinary(path)), allow_pickle=False) as file:
             about = json.loads(bytes(file["about"]).decode())
             if about.get("version") != VERSION:
                 raise ValueError(f"version {about.get('version')}, this program reads {VERSION}")

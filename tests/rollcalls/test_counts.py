@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -117,6 +118,17 @@ def test_a_damaged_table_is_refused(tmp_path: Path, how: str) -> None:
         load_counts(path)
     assert caught.value.why
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "absent"])
+def test_what_is_no_file_is_no_table(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / kind
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(CouncilError, match="not a table of counted votes"):
+        load_counts(path)
 
 
 def test_a_newer_table_goes_on_where_the_older_ends() -> None:
