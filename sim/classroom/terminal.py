@@ -23,6 +23,7 @@ from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
+from sim.domain.counts import typed_number
 from sim.domain.errors import CouncilError, UsageError
 from sim.domain.texts import in_a_row, say
 from sim.lessons.members import OtherMembers
@@ -87,8 +88,9 @@ class Console:
         show()
         while True:
             text = self.ask("> ", show)
-            if text.isdigit() and 1 <= int(text) <= len(choices):
-                return choices[int(text) - 1][0]
+            number = typed_number(text, len(choices))
+            if number:
+                return choices[number - 1][0]
             most = len(choices)
             self.say(
                 say("Type a number from 1 to {most}, or q to save and stop.", most=most)

@@ -22,6 +22,7 @@ from sim.classroom.terminal_text import (
     show_brief,
     show_negotiation,
 )
+from sim.domain.counts import typed_number
 from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
@@ -193,9 +194,10 @@ def _predict(game: Game, draft: str) -> None:
     most = len(game.room.scenario.members)
     while True:
         text = game.console.ask(say("How many votes in favour, 0 to {most}? > ", most=most))
-        if text.isdigit() and int(text) <= most:
+        yes = typed_number(text, most)
+        if yes is not None:
             break
-    game.do({"do": "predict", "draft": draft, "outcome": outcome, "yes": int(text)})
+    game.do({"do": "predict", "draft": draft, "outcome": outcome, "yes": yes})
 
 
 def _meet(game: Game) -> None:
@@ -277,8 +279,8 @@ def _turn(game: Game) -> bool:
                         "  ",
                     )
                 )
-        elif text.isdigit() and 1 <= int(text) <= len(offered):
-            return _act(game, offered[int(text) - 1])
+        elif typed := typed_number(text, len(offered)):
+            return _act(game, offered[typed - 1])
         else:
             console.say(say("A number from 1 to {most}, w, q, or Enter.", most=len(offered)))
 

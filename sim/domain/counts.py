@@ -66,6 +66,18 @@ REPLICATE = WholeNumber("replicate", 0, LARGEST_SEED)
 """The number of one world."""
 
 
+def typed_number(text: str, most: int) -> int | None:
+    """The whole number from 0 to ``most`` that a person typed; None for anything else.
+
+    Only the digits 0 to 9 count: ``int`` also takes those of other scripts, and fails on a
+    superscript, which ``str.isdigit`` accepts, and on thousands of digits.
+    """
+    if not (text.isascii() and text.isdigit()):
+        return None
+    plain = text.lstrip("0") or "0"
+    return int(plain) if len(plain) <= len(str(most)) and int(plain) <= most else None
+
+
 def finite_number(value: object, name: str) -> float:
     """``value`` as a float; real numbers of NumPy are accepted, truth values are not.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sim.domain.counts import typed_number
 from sim.domain.errors import UsageError
 from sim.lessons import spaced
 from sim.lessons.quiz import QuizQuestion, due, topics
@@ -109,6 +110,7 @@ def _choose(ask: str, choices: Sequence[str], say: Say, read: Read) -> str | Non
         text = line.strip()
         if not choices:
             return text
-        if text.isdigit() and 1 <= int(text) <= len(choices):
-            return choices[int(text) - 1]
+        typed = typed_number(text, len(choices))
+        if typed:
+            return choices[typed - 1]
         say(f"Type a number from 1 to {len(choices)}, or q to stop.")

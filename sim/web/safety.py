@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sim.domain.counts import typed_number
 from sim.web import security
 from sim.web.addresses import Addresses
 
@@ -67,7 +68,7 @@ class Safety:
         if refused:
             return refused
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > FORM_BYTES:
+        if typed_number(length, FORM_BYTES) is None:
             return "this is larger than any form of this server"
         return ""
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.domain.counts import SEED, WholeNumber, finite_number
+from sim.domain.counts import SEED, WholeNumber, finite_number, typed_number
 from sim.domain.errors import UsageError
 
 WORLDS = WholeNumber("worlds", 1, 1_000)
@@ -49,3 +49,12 @@ def test_finite_numbers() -> None:
     for value in (None, "1", True, float("nan"), float("inf")):
         with pytest.raises(UsageError, match="above is"):
             finite_number(value, "above")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("7", 7), ("007", 7), ("12", 12), ("0" * 5000, 0), ("13", None), ("9" * 5000, None),
+     ("", None), ("-1", None), ("1.0", None), ("\u00b2", None), ("\u0663", None), (" 1", None)],
+)  # fmt: skip
+def test_a_typed_number_is_in_plain_digits_and_in_its_range(text: str, number: int | None) -> None:
+    assert typed_number(text, 12) == number

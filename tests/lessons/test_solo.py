@@ -151,3 +151,10 @@ def test_what_cannot_be_done_says_why(words: tuple[str, ...], told: str) -> None
     code, _, error = run("teach", "solo", "libya-2011", *words)
     assert code in (1, 2)
     assert told in error
+
+
+@pytest.mark.parametrize("answer", ["\u00b2", "9" * 5000, "0"])
+def test_an_answer_that_is_no_number_of_the_list_is_asked_for_again(answer: str) -> None:
+    code, out, err = run("teach", "quiz", typed=f"{answer}\nq\n")
+    assert code == 0, err
+    assert "Type a number from 1 to" in out

@@ -360,6 +360,7 @@ def test_yearly_tables_with_a_meetings_ballots_in_one_cell() -> None:
         ("S/RES/1 (1946)", "adopted"),
     ]
     assert "the year is missing" in entries(text.replace(",1958\n", ",\n"))[0]["error"]
+    assert "the year is missing" in entries(text.replace(",1958\n", ",19\u00b28\n"))[0]["error"]
 
 
 def test_a_title_above_the_table_gives_the_year_and_statements_are_no_ballots() -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from sim.domain.counts import typed_number
 from sim.procedure.councils import size_on
 
 Order = Literal["", "dmy", "mdy"]
@@ -79,8 +80,8 @@ def _parts(text: str, order: Order, year: str) -> tuple[int, int, int] | str:
         name, day = (words[2], words[1]) if words[1].isdigit() else (words[1], words[2])
         month = _MONTHS.get(name.casefold())
         number = words[3] or year.removesuffix(".0")
-        if month and number.isdigit() and len(number) == 4:
-            return int(number), month, int(day)
+        if month and len(number) == 4 and (found := typed_number(number, 9999)) is not None:
+            return found, month, int(day)
         if month:
             return f"'{text}' is not a date: the year is missing; add it, or a column year"
     if re.fullmatch(r"\d{4,6}(\.0)?", text):
