@@ -151,7 +151,7 @@ def _do(alone: _Alone, step: str) -> None:
     from sim.cli.teach_debrief import debrief_log
     from sim.cli.teach_tests import forms_asked, gain
     from sim.lessons.sit_form import sit_form
-    from sim.lessons.solo import ITEMS, solo_folder
+    from sim.lessons.solo import ITEMS, STUDENT, solo_folder
 
     folder = Path(solo_folder(alone.loaded))
     folder.mkdir(exist_ok=True)
@@ -162,7 +162,8 @@ def _do(alone: _Alone, step: str) -> None:
         debrief_log(folder / "game.log", out=page, language=alone.spoken)
     else:
         form = forms_asked(alone.case, None, ITEMS, 0)[step == "post"]
-        sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)  # says where they are
+        # With a code, so that a test cannot be taken twice. It says itself where the answers are.
+        sit_form(form, folder / f"{step}.csv", STUDENT, typer.echo, read_line)
         if step == "post" and (folder / "post.csv").exists():
             gain(folder / "pre.csv", folder / "post.csv")
         return

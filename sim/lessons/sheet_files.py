@@ -160,7 +160,7 @@ def _check_new(sheet: Path, head: int, student: str, text: str) -> None:
         raise AnswerSheetError(
             f"'{student}' has answered this form already",
             where=f"{sheet}, line {earlier.line}",
-            remedy="name another code with --student, or delete that line",
+            remedy="delete that line, or name another code: `council teach quiz --student`",
         )
 
 

@@ -22,6 +22,9 @@ MINUTES = 40
 ITEMS = 6
 """Number of items in the tests before and after, for three and five minutes."""
 
+STUDENT = "me"
+"""Code of the student in the tables of answers."""
+
 WIDTH = 80
 
 

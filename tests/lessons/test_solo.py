@@ -131,6 +131,20 @@ def test_the_path_is_walked_to_its_end(tmp_path: Path) -> None:
     assert (folder / "debrief-2.html").is_file(), "nothing of an earlier time is overwritten"
 
 
+def test_a_test_is_taken_once(tmp_path: Path) -> None:
+    """A second row would count as a second student."""
+    base = ("teach", "solo", "libya-2011", "--step")
+    assert run(*base, "pre", typed="a\n1\n" * 6)[0] == 0
+    code, out, told = run(*base, "pre", typed="b\n2\n" * 6)
+    assert code == 1
+    assert "[1/6]" not in out
+    assert "'me' has answered this form already" in told
+    assert "delete that line" in told
+    code, out, told = run(*base, "post", typed="a\n1\n" * 6)
+    assert code == 0, told
+    assert "1 student compared before and after" in told
+
+
 def test_a_test_without_answers_is_not_said_to_be_written(tmp_path: Path) -> None:
     code, out, told = run("teach", "solo", "libya-2011", "--step", "pre")
     assert code == 0, told
