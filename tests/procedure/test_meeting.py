@@ -156,12 +156,21 @@ def test_the_president_may_rule_on_the_order_of_amendments():
     assert do_in_order(meeting, "put", "RUS", amendments=["near"]).question.subject == "near"
 
 
-def test_a_bound_party_may_only_abstain_or_stay_out():
-    meeting = do_in_order(sitting(), "table", "FRA", symbol="A", bound=["RUS"])
+@pytest.mark.parametrize("name", ["RUS", "Russia", "russia", "Russian Federation"])
+def test_a_bound_party_may_only_abstain_or_stay_out(name):
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A", bound=[name])
     meeting = do_in_order(meeting, "put", "RUS")
     _, ruling = apply_act(meeting, Act("vote", "RUS", {"vote": "no"}))
     assert ruling.rule == "Article 27(3), proviso"
     assert apply_act(meeting, Act("vote", "RUS", {"vote": "abstain"}))[1].in_order
+
+
+def test_a_bound_party_is_a_state_on_the_council_or_elsewhere():
+    _, ruling = apply_act(sitting(), Act("table", "FRA", {"symbol": "A", "bound": ["SYR", "ZZZ"]}))
+    assert not ruling.in_order
+    assert "'ZZZ' is not the name or code of a State" in ruling.reason
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A", bound=["Syria", "RUS"])
+    assert meeting.named("A").bound == ("SYR", "RUS")
 
 
 def test_acts_are_json_and_replay_to_the_same_meeting():

@@ -85,6 +85,21 @@ def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
     return may_be_recommended(meeting, symbol_of(act, "about"))
 
 
+def _known_parties(meeting: Meeting, act: Act) -> Ruling | None:
+    for name in symbols_of(act, "bound"):
+        if not _party(meeting, name):
+            return refuse(
+                "Article 27(3), proviso",
+                say("'{name}' is not the name or code of a State.", name=name),
+            )
+    return None
+
+
+def _party(meeting: Meeting, name: str) -> str:
+    """The code of a party to a dispute; empty if ``name`` is no State's."""
+    return name if meeting.is_member(name) else state_code(name) or ""
+
+
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     kind = _kind(act)
     nature = Nature(symbol_of(act, "nature") or Nature.SUBSTANTIVE)
@@ -100,7 +115,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         kind=kind,
         nature=nature,
         parts=symbols_of(act, "parts"),
-        bound=symbols_of(act, "bound"),
+        bound=tuple(_party(meeting, name) for name in symbols_of(act, "bound")),
         requested_by=act.by if meeting.is_member(act.by) else "",
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
@@ -181,7 +196,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 31",
         _table,
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
-        (new_symbol, _uniting_exists, _of_a_state),
+        (new_symbol, _uniting_exists, _of_a_state, _known_parties),
         (
             SYMBOL,
             Field("title", TEXT, say("subject")),
