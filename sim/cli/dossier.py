@@ -50,7 +50,7 @@ def show_dossier(
     from sim.scenario.errors import Findings
 
     findings = Findings()
-    dossier_data = read_dossier(name, findings)
+    dossier_data = read_dossier(name, findings, beside=Path())
     findings.raise_if_any()
     assert dossier_data is not None
     d = dossier_data.dossier
@@ -122,7 +122,7 @@ def build_counts(
     findings = Findings()
     reads = {read_result.dossier.dossier: read_result for read_result in shipped_dossiers(findings)}
     for name in dossiers or ():
-        own = read_dossier(name, findings)
+        own = read_dossier(name, findings, beside=Path())
         if own is not None:
             reads[own.dossier.dossier] = own
     lists = lists_of(reads, findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -55,7 +56,7 @@ def profile(
 
     day = _day(at)
     findings = Findings()
-    dossier_data = read_dossier(dossier, findings, whole=evidence)
+    dossier_data = read_dossier(dossier, findings, beside=Path(), whole=evidence)
     findings.raise_if_any()
     assert dossier_data is not None
     counted = shipped_counts()

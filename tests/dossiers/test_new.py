@@ -146,3 +146,35 @@ def test_validate_warns_and_still_says_valid(elsewhere: Path) -> None:
     verdict = json.loads(checked.stdout)[0]
     assert verdict["valid"]
     assert "S/2022/1 asks for nothing beyond the status quo" in verdict["warnings"]
+
+
+OWN = "dossier: own\ntitle: A matter\nissues: [halt]\nkindred: human-rights\n"
+DAY = ("--date", "2015-05-01")
+
+
+@pytest.mark.parametrize(
+    ("file", "named", "written"),
+    [
+        ("dossiers/own.yaml", "own", "own"),
+        ("dossiers/own.yaml", "dossiers/own.yaml", "own"),
+        ("own.yaml", "own.yaml", "own.yaml"),
+        ("dossiers/other.yaml", "other", "dossiers/other.yaml"),
+        ("matters of mine/own.yaml", "matters of mine/own.yaml", "matters of mine/own.yaml"),
+        ("own.txt", "own.txt", "./own.txt"),
+        ("a: b #c/own.yaml", "a: b #c/own.yaml", '"a: b #c/own.yaml"'),
+        ("dossiers/ukraine.yaml", "ukraine", "dossiers/ukraine.yaml"),
+    ],
+)
+def test_a_dossier_of_ones_own_is_found_where_a_scenario_finds_it(
+    elsewhere: Path, file: str, named: str, written: str
+) -> None:
+    path = Path(file)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(OWN, encoding="utf-8")
+    scenario = _new("--dossier", named, *DAY)
+    assert list(scenario.issues) == ["halt"]
+    (line,) = (x for x in Path("mine.yaml").read_text().splitlines() if x.startswith("dossier:"))
+    assert line.partition("  #")[0] == f"dossier: {written}"
+    for words in (("profile", "FRA", "--dossier", named), ("dossier", "show", named)):
+        told = council(*words)
+        assert told.exit_code == 0, told.stderr

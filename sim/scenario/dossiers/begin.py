@@ -44,13 +44,13 @@ def on_dossier(
 
 
 def load_dossier(name: str) -> Read:
-    """Load a dossier by name or file, without its roll calls.
+    """Load a dossier by file or by name, first of the current folder, without its roll calls.
 
     Raises:
         ScenarioErrors: with every error in it.
     """
     findings = Findings()
-    read = read_dossier(name, findings, whole=False)
+    read = read_dossier(name, findings, beside=Path(), whole=False)
     findings.raise_if_any()
     assert read is not None
     return read

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 from sim.domain.errors import UsageError
 from sim.domain.states import UnknownStateError, code_of, in_sentence, name_of
@@ -12,7 +14,7 @@ from sim.domain.words import nearest, quoted
 from sim.procedure.councils import council_on
 from sim.scenario.cells import Issue
 from sim.scenario.dossiers.members import CouncilPositions, of_dossier
-from sim.scenario.dossiers.read import Read
+from sim.scenario.dossiers.read import Read, name_from
 from sim.scenario.template import SCHEMA_FILE
 from sim.yaml12 import as_text
 
@@ -71,8 +73,11 @@ def dossier_text(request: NewScenario, read: Read) -> str:
     """
     members = of_dossier(read, list(request.issues), request.day)
     dossier = read.dossier
+    named = name_from(read, Path())
+    plain = re.fullmatch(r"[\w./ -]+", named) is not None and named[0] not in " -"
+    named = as_text(named) if plain else quoted(named)
     head = [
-        f"dossier: {dossier.dossier}  # gives places, positions, the state of things",
+        f"dossier: {named}  # gives places, positions, the state of things",
         "council:",
         f"  date: {request.day}  # who sits, who presides and which law applies",
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,16 @@ def read_dossier(
     if checked:
         check_dossier(tree, dossier, path.parent if whole else None, findings)
     return Read(dossier, tree, path) if len(findings.problems) == before else None
+
+
+def name_from(read: Read, folder: Path) -> str:
+    """How a scenario in ``folder`` names a dossier: by its name if that finds it, else its path."""
+    name = read.dossier.dossier
+    found = catalogue.find_part(FOLDER, name, folder)
+    if found is not None and found.resolve() == read.path.resolve():
+        return name
+    path = Path(os.path.relpath(read.path, folder)).as_posix()
+    return path if catalogue.is_path(path) else f"./{path}"
 
 
 def links(first: Read, findings: Findings) -> list[Read]:
