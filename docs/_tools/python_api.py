@@ -143,10 +143,12 @@ def _signature(name: str) -> str:
 def _call(name: str, value: Callable[..., object], *, own: bool = False) -> str:
     parts = []
     for parameter in list(inspect.signature(value).parameters.values())[own:]:
-        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
+        if parameter.kind is parameter.KEYWORD_ONLY and not any(
+            part.startswith("*") for part in parts
+        ):
             parts.append("*")
         default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
-        star = "**" if parameter.kind is parameter.VAR_KEYWORD else ""
+        star = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
         parts.append(f"{star}{parameter.name}{default}")
     return f"{name}({', '.join(parts)})"
 

@@ -159,7 +159,7 @@ def experiment_of(
             given = {path: column[rows] for path, column in numbers.items() if path in paths}
             worlds = engine(scenario, seed, luck[rows], given)
             read = outcomes(worlds)
-            unknown = [name for name in names if name not in read]
+            unknown = [name for name in names if not isinstance(name, str) or name not in read]
             if unknown:
                 raise UsageError(
                     f"there is no outcome '{unknown[0]}'",

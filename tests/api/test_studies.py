@@ -94,6 +94,11 @@ def test_a_flip_needs_a_draft_of_the_scenario(base: council.Scenario) -> None:
         council.flip(base, "adopted", "S/1")
 
 
+def test_outcomes_are_arguments_of_their_own(base: council.Scenario) -> None:
+    with pytest.raises(council.UsageError, match="no outcome"):
+        base.sensitivity(["plan_carried_out"])  # type: ignore[arg-type]
+
+
 def test_sensitivity_looks_at_the_outcome_that_is_asked_for(base: council.Scenario) -> None:
     found = council.sensitivity(
         base, "yes(S/2016/847)", base=2, numbers=1, inputs=["members.CHN.positions.*"]
