@@ -12,7 +12,7 @@ from sim.api.ask_run import RunFolder, ask_run
 from sim.api.changing import ChangeableScenario
 from sim.api.run import RunResult
 from sim.api.tables import html_table
-from sim.api.values import Value
+from sim.api.values import Value, several
 from sim.api.watching import StudyWatch
 from sim.engines.backends import Backend
 
@@ -71,7 +71,9 @@ class Scenario(ChangeableScenario):
             CouncilError: when a condition holds in too few worlds, or ``keep`` cannot be written.
         """
         folder = RunFolder(Path(keep)) if isinstance(keep, (str, PathLike)) else keep
-        return ask_run(self, (replicates, seed), tuple(given), backend or Backend(), folder)
+        return ask_run(
+            self, (replicates, seed), several(given, "given"), backend or Backend(), folder
+        )
 
     def whatif(
         self,
@@ -104,7 +106,9 @@ class Scenario(ChangeableScenario):
         variant = changes if isinstance(changes, Scenario) else self.changed(changes)
         named = variant.name != self.name
         size = (replicates, seed)
-        return ask_whatif(self, variant, size, by_link=by_link, named=named, given=tuple(given))
+        return ask_whatif(
+            self, variant, size, by_link=by_link, named=named, given=several(given, "given")
+        )
 
     def rank(
         self,
@@ -169,7 +173,7 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_worlds import ask_courses
 
-        return ask_courses(self, replicates, seed, tuple(given))
+        return ask_courses(self, replicates, seed, several(given, "given"))
 
     def discover(
         self, goal: str, replicates: int = 4000, seed: int = 0, *, inputs: Sequence[str] = ()
@@ -188,7 +192,7 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_worlds import ask_conditions
 
-        return ask_conditions(self, goal, replicates, seed, tuple(inputs))
+        return ask_conditions(self, goal, replicates, seed, several(inputs, "inputs"))
 
     def sweep(self, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any) -> SweepResult:
         """Compute the forecast at every point of a design; all points share their draws.
@@ -230,7 +234,7 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_sensitivity import Factors, SensitivityPlan, ask_sensitivity
 
-        factors = Factors(tuple(inputs), axes)
+        factors = Factors(several(inputs, "inputs"), axes)
         return ask_sensitivity(self, outcomes, factors, seed, SensitivityPlan(**plan))
 
     def flip(

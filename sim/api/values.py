@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Rational, Real
@@ -48,6 +48,20 @@ def plain_values(values: Mapping[str, Any]) -> dict[str, Value]:
             remedy="pass a mapping such as {'members.CHN.positions.flights': 0.5}",
         )
     return {path: plain_value(path, value) for path, value in values.items()}
+
+
+def several(texts: Any, name: str) -> tuple[str, ...]:
+    """One text, or several, as a tuple.
+
+    Raises:
+        UsageError: when it is neither.
+    """
+    if isinstance(texts, str):
+        return (texts,)
+    entries = tuple(texts) if isinstance(texts, (Sequence, Set)) else (None,)
+    if not all(isinstance(entry, str) for entry in entries):
+        raise UsageError(f"{name} is neither a text nor a list of texts", remedy=f"{name}=['...']")
+    return entries
 
 
 def as_python(value: Any) -> Any:

@@ -197,3 +197,18 @@ def test_a_replicate_that_is_not_compared_cannot_be_followed(base: council.Scena
     assert base.compare(base, 4, follow=3).parting is not None
     with pytest.raises(council.UsageError, match="replicate 4 is not compared"):
         base.compare(base, 4, follow=4)
+
+
+def test_one_condition_may_be_given_without_a_list(base: council.Scenario) -> None:
+    condition = "vetoed(S/2016/846)"
+    alone, listed = (base.run(60, given=given).forecast for given in (condition, [condition]))
+    assert alone == listed
+
+
+@pytest.mark.parametrize("given", [None, 3, [3], ["RUS=no", None], {"RUS=no": 1}])
+def test_conditions_are_texts(base: council.Scenario, given: Any) -> None:
+    for ask in (base.run, base.courses, partial(base.whatif, {PATH: 0.5})):
+        with pytest.raises(council.UsageError, match="given is neither a text nor a list"):
+            ask(given=given)
+    with pytest.raises(council.UsageError, match="inputs is neither a text nor a list"):
+        base.sensitivity(inputs=given)
