@@ -134,7 +134,12 @@ def opened_scenario(
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
-    """Overrides with one value, and axes with several."""
+    """Overrides with one value, and axes with several.
+
+    Raises:
+        UsageError: when a range cannot be parsed, or a path is both set and varied.
+    """
+    from sim.domain.errors import UsageError
     from sim.studies.sweep.designs import parse_axis
 
     fixed: list[str] = []
@@ -147,6 +152,15 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
             fixed.append(text)
         else:
             axes.append(axis)
+    varied = {axis.path for axis in axes}
+    both = next((text for text in fixed if text.partition("=")[0].strip() in varied), None)
+    if both is not None:
+        raise UsageError(
+            f"'{both}' sets a path that another -S varies",
+            code="E702",
+            where="-S",
+            remedy="leave out one of the two",
+        )
     return fixed, axes
 
 

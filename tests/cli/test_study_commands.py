@@ -260,6 +260,15 @@ def test_a_backtest_without_scores_has_no_page() -> None:
     assert "only one set of evidence layers" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["sweep", "sensitivity"])
+def test_a_path_is_either_set_or_varied(command: str) -> None:
+    path = "drafts.S/2016/846.text.flights"
+    refused = council(command, NAME, "-S", f"{path}=0:1:0.5", "-S", f" {path} =0.25")
+    assert refused.exit_code == 2
+    assert "E702" in refused.stderr
+    assert "that another -S varies" in refused.stderr
+
+
 def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
     sweep, page = tmp_path / "s.html", tmp_path / "t.html"
     axis = "members.RUS.positions.flights=0,1"
