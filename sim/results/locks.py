@@ -16,8 +16,10 @@ WAIT = 20.0
 """Seconds to wait for another process that updates the same file, which takes it an instant."""
 
 
-def locked(path: Path, *, what: str) -> FileLock:
+def locked(path: Path, *, what: str, option: str = "-o FOLDER") -> FileLock:
     """Acquire the lock file ``path`` for writing ``what`` beside it.
+
+    ``option`` is how the command line names another place.
 
     Raises:
         CouncilError: another process holds it, or the folder cannot be written.
@@ -30,7 +32,7 @@ def locked(path: Path, *, what: str) -> FileLock:
             raise CouncilError(
                 f"another process is writing this {what}",
                 where=str(path.parent),
-                remedy="wait until it has finished, or keep this one elsewhere with -o FOLDER",
+                remedy=f"wait until it has finished, or keep this one elsewhere with {option}",
             ) from error
     return held
 

@@ -173,8 +173,9 @@ def test_a_write_that_fails_leaves_the_ledger_as_it_was(
 
 def test_there_is_one_writer(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
-    with Ledger(path), pytest.raises(CouncilError, match="another process"):
+    with Ledger(path), pytest.raises(CouncilError, match="another process") as refused:
         Ledger(path).__enter__()
+    assert "--ledger FILE" in refused.value.remedy
 
 
 def test_a_missing_folder_and_a_file_that_is_none_are_told(tmp_path: Path) -> None:

@@ -143,7 +143,8 @@ class Ledger:
                 remedy="create it first, or name another file with --ledger",
             )
         read_ledger(self.path)  # leaves no lock beside a file that is no ledger
-        self._lock = locked(target.with_name(target.name + ".lock"), what="ledger")
+        lock = target.with_name(target.name + ".lock")
+        self._lock = locked(lock, what="ledger", option="--ledger FILE")
         return self
 
     def __exit__(self, *_: object) -> None:
