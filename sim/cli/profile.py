@@ -51,7 +51,7 @@ def profile(
     from sim.scenario.dossiers.hand_made import hand_made
     from sim.scenario.dossiers.positions import before, stand
     from sim.scenario.dossiers.read import fallback_chain, read_dossier
-    from sim.scenario.dossiers.table import lists_for, shipped_counts
+    from sim.scenario.dossiers.table import lists_for, shipped_counts, uncounted_note
     from sim.scenario.errors import Findings
 
     day = _day(at)
@@ -60,8 +60,12 @@ def profile(
     findings.raise_if_any()
     assert dossier_data is not None
     counted = shipped_counts()
-    lists = lists_for(fallback_chain(dossier_data, findings), counted)
+    chain = fallback_chain(dossier_data, findings)
+    lists = lists_for(chain, counted)
     findings.raise_if_any()
+    uncounted = uncounted_note(dossier_data.dossier, chain, counted)
+    if uncounted:
+        note(uncounted)
     stands = stand(counted, lists, list(dossier_data.dossier.issues), day)
     code = _code(state, stands, day)
     by_hand = hand_made(dossier_data, code, day)

@@ -73,9 +73,7 @@ CODES: dict[str, Explanation] = {
         "keep only one document in the file",
     ),
     "E114": Explanation(
-        "an empty list or section",
-        "At least one entry is needed.",
-        "add an entry",
+        "an empty list or section", "At least one entry is needed.", "add an entry"
     ),
     "E115": Explanation(
         "not one of the allowed words",
@@ -99,9 +97,8 @@ CODES: dict[str, Explanation] = {
     ),
     "E120": Explanation(
         "too large for a scenario",
-        "Time and memory grow with the members, drafts and issues of a scenario, and names "
-        "appear in paths and messages. Each section and each list therefore has a largest "
-        "number of entries; a name may have 200 characters, a text 20,000.",
+        "Time and memory grow with members, drafts and issues. Each section and each list has a "
+        "largest number of entries; a name may have 200 characters, a text 20,000.",
         "remove what your question does not need",
     ),
     "E121": Explanation(
@@ -118,9 +115,9 @@ CODES: dict[str, Explanation] = {
     ),
     "E119": Explanation(
         "a name that cannot be used in a path",
-        "Overrides and events refer to numbers by paths such as members.RUS.positions.flights, "
-        "so names cannot contain dots, spaces or equals signs. Files are called after a scenario's "
-        "name: it has at most 100 characters and no slashes.",
+        "Overrides and events use paths such as members.RUS.positions.flights, so names have no "
+        "dots, spaces or equals signs. Files are called after a scenario's name: it has at most "
+        "100 characters and no slashes.",
         "use letters, digits, hyphens and underscores; slashes too, except in a scenario's name",
     ),
     # E2xx: references

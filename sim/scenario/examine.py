@@ -12,6 +12,7 @@ from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
 from sim.scenario.compose import Composer
 from sim.scenario.dossier_trials import try_dossier
+from sim.scenario.dossiers import table
 from sim.scenario.dossiers.read import fallback_chain
 from sim.scenario.dossiers.read import read_dossier as read_dossier
 from sim.scenario.errors import Findings, Problem, ScenarioErrors
@@ -78,10 +79,11 @@ def examine_scenario(
             _check_profile(composer, tree, path.parent)
         elif kind == "dossier":
             dossier = read_dossier(str(path), composer.findings)
-            if dossier is not None:
-                fallback_chain(dossier, composer.findings)
+            chain = fallback_chain(dossier, composer.findings) if dossier is not None else []
             if dossier is not None and not composer.findings.problems:
                 try_dossier(dossier, composer.findings)
+                uncounted = table.uncounted_note(dossier.dossier, chain, table.shipped_counts())
+                composer.findings.notes += [uncounted] if uncounted else []
         else:
             _check_codebook(composer, tree)
         findings = composer.findings

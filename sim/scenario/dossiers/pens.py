@@ -48,7 +48,11 @@ def with_closeness(
         findings.add("E101", named.place, f"{error.what} ({error.why})")
         return tree
     kin = links(read, findings)
-    lists = table.lists_for([dossier_read.dossier.dossier for dossier_read in kin], counted)
+    chain = [dossier_read.dossier.dossier for dossier_read in kin]
+    lists = table.lists_for(chain, counted)
+    uncounted = table.uncounted_note(read.dossier, chain, counted)
+    if uncounted and uncounted not in findings.notes:
+        findings.notes.append(uncounted)
     titles = {dossier_read.dossier.dossier: dossier_read.dossier.title for dossier_read in kin}
     matters = {name: within(titles[name.partition("~")[0]]) for name in lists}
     last_day = known_on(tree, day)

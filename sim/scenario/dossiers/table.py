@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.rollcalls.counts import CountTable, extended, load_counts
 from sim.scenario import catalogue
 from sim.scenario.dossiers.read import FOLDER, remainder
+from sim.scenario.dossiers.schema import Dossier
 
 FILE = "votes.npz"
 VARIABLE = "COUNCIL_VOTES"
@@ -43,3 +44,18 @@ def lists_for(chain: list[str], counted: CountTable) -> list[str]:
         without if (without := remainder(name, first)) in counted.lists else name for name in rest
     ]
     return [name for name in (first, *kin) if name in counted.lists]
+
+
+def uncounted_note(dossier: Dossier, chain: list[str], counted: CountTable) -> str:
+    """What to say of a dossier whose own roll calls no table has counted; empty if there are none.
+
+    ``chain`` names the dossier and those it falls back on.
+    """
+    if not dossier.roll_calls or dossier.dossier in counted.lists:
+        return ""
+    lists = lists_for(chain, counted)
+    instead = f"those of {lists[0]} are used" if lists else "none are used"
+    return (
+        f"the roll calls of the dossier '{dossier.dossier}' are not counted yet, {instead}; "
+        f"`council dossier build` counts them, and {VARIABLE} names the table that it writes"
+    )
