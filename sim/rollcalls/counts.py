@@ -217,6 +217,9 @@ def _check(table: CountTable) -> None:
             raise ValueError(f"the counts of {name} are not whole numbers")
         if (counts.held < 1).any():
             raise ValueError(f"a month of {name} has no roll call")
+        cast = counts.votes.sum(axis=2, dtype=np.int64)
+        if (counts.votes < 0).any() or (cast > counts.held[:, None]).any():
+            raise ValueError(f"a State has more votes in {name} than there were roll calls")
 
 
 def extended(table: CountTable, newer: CountTable) -> CountTable:

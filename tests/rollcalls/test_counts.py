@@ -103,13 +103,25 @@ def _damaged(table: CountTable, path: Path, how: str) -> None:
         np.savez(path, **(arrays | {"d/votes": arrays["d/votes"][:, :1]}))
     elif how == "fractions":
         np.savez(path, **(arrays | {"d/held": arrays["d/held"] / 2}))
+    elif how == "more votes":
+        np.savez(path, **(arrays | {"d/votes": arrays["d/votes"] + 200}))
     else:
         np.savez(path, **(arrays | {"d/held": arrays["d/held"] * 0}))
 
 
 @pytest.mark.parametrize(
     "how",
-    ["cut off", "damaged", "one array", "a list", "nested", "other sizes", "fractions", "no call"],
+    [
+        "cut off",
+        "damaged",
+        "one array",
+        "a list",
+        "nested",
+        "other sizes",
+        "fractions",
+        "no call",
+        "more votes",
+    ],
 )
 def test_a_damaged_table_is_refused(tmp_path: Path, how: str) -> None:
     path = tmp_path / "votes.npz"
