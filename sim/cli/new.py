@@ -190,9 +190,11 @@ def _pairs(text: str | None) -> dict[str, float]:
     for part in (text or "").split(","):
         if not part.strip():
             continue
-        issue, _, value = part.partition("=")
+        issue, _, value = (side.strip() for side in part.partition("="))
+        if issue in pairs:
+            raise _twice("--text", issue)
         try:
-            pairs[issue.strip()] = float(value)
+            pairs[issue] = float(value)
         except ValueError:
             raise UsageError(
                 f"--text: '{part.strip()}' is not issue=number", remedy="write halt=0.75"
@@ -211,8 +213,14 @@ def _signs(text: str | None) -> dict[str, int]:
                 f"--roll-calls: '{part.strip()}' is not SYMBOL=+ or SYMBOL=-",
                 remedy="write A/RES/68/262=+ if a yes supports the demand, =- if a no does",
             )
+        if symbol in calls:
+            raise _twice("--roll-calls", symbol)
         calls[symbol] = SIGNS[sign]
     return calls
+
+
+def _twice(option: str, name: str) -> UsageError:
+    return UsageError(f"{option} has {name} twice", remedy="leave out one of the two")
 
 
 def _on_base(path: Path, base: str) -> str:

@@ -128,6 +128,9 @@ def test_without_roll_calls_nothing_is_known(elsewhere: Path) -> None:
          "not before 2014-03"),
         (("--issues", "generic", "--date", "2022-02-25", "--roll-calls", "A/RES/68/262"),
          "is not SYMBOL=+"),
+        (("--issues", "generic", "--date", "2022-02-25", "--roll-calls",
+          "A/RES/68/262=+,A/RES/68/262=-"), "--roll-calls has A/RES/68/262 twice"),
+        ((*UKRAINE, "--text", "halt=1, halt =0"), "--text has halt twice"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
