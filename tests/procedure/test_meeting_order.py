@@ -298,6 +298,17 @@ def test_an_emergency_session_needs_a_veto_on_a_draft_of_the_item():
     assert ruling(acts(vetoed, CALL), "put", "RUS").in_order
 
 
+def test_that_a_call_for_an_emergency_session_is_procedural_is_not_open_to_question():
+    meeting = acts(roll(acts(sitting(), TABLE_A, "put"), **VETOED), CALL)
+    assert "is procedural by its kind" in refused(meeting, "ask_nature", "USA", proposal="call")
+    raised = acts(meeting, ("point_of_order", "USA", {"about": "the nature of the call"}))
+    assert "is procedural by its kind" in refused(
+        raised, "rule", "RUS", nature="call", procedural=False
+    )
+    meeting = roll(acts(meeting, "put"), RUS="no")
+    assert meeting.assembly_called
+
+
 def test_a_vetoed_preliminary_question_or_amendment_calls_no_assembly():
     asked = acts(asked_about_a(), "put_nature")
     asked = acts(roll(asked, RUS="no"), ("withdraw", "FRA", {"proposal": "A"}), CALL)

@@ -282,6 +282,11 @@ def private_recommendation():
     )
 
 
+def test_that_a_recommendation_is_substantive_is_not_open_to_question():
+    meeting = acts(sitting(), ("table", "NZL", {"symbol": "R", "kind": "recommendation"}))
+    assert "is substantive by its kind" in refused(meeting, "ask_nature", "USA", proposal="R")
+
+
 def test_a_secret_ballot_tells_numbers_and_no_names():
     meeting = private_recommendation()
     meeting = acts(meeting, ("vote", "USA", {"vote": "no"}))

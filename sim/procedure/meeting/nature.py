@@ -3,7 +3,9 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.domain.texts import say
+from collections.abc import Mapping
+
+from sim.domain.texts import Text, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import start_vote
 from sim.procedure.meeting.entities import Question
@@ -19,8 +21,19 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import QuestionKind
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
 from sim.procedure.rules import UNDEBATABLE
+
+SETTLED: Mapping[ProposalKind, Text | str] = {
+    ProposalKind.EMERGENCY_SESSION: say("Assembly resolution 377 A (V)"),
+    ProposalKind.ADMISSION: "Article 4(2)",
+    ProposalKind.RECOMMENDATION: "Article 97",
+}
+"""Kinds of proposal whose nature is settled -> by what."""
+
+NATURES: Mapping[Nature, Text] = {
+    Nature.PROCEDURAL: say("procedural"), Nature.SUBSTANTIVE: say("substantive"),
+}  # fmt: skip
 
 
 def can_be_settled(meeting: Meeting, subject: str) -> bool:
@@ -28,6 +41,22 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
     proposal = meeting.proposal(subject)
     return (proposal is not None and proposal.open) or any(
         motion.what == subject for motion in meeting.motions
+    )
+
+
+def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
+    """Refuse to question the nature of a proposal whose kind settles it."""
+    proposal = meeting.proposal(subject)
+    if proposal is None or proposal.kind not in SETTLED:
+        return None
+    return refuse(
+        SETTLED[proposal.kind],
+        say(
+            "{symbol} is {nature} by its kind, which is not open to question.",
+            symbol=proposal.symbol,
+            nature=NATURES[proposal.nature],
+        ),
+        instead("put", say("the President puts it")),
     )
 
 
@@ -71,6 +100,9 @@ def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
                 nature_asked=meeting.nature_asked,
             ),
         )
+    settled = settled_by_kind(meeting, _subject(act))
+    if settled is not None:
+        return settled
     if _subject(act) in UNDEBATABLE:
         return refuse(
             "rule 33",

@@ -20,7 +20,7 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
-from sim.procedure.meeting.nature import can_be_settled
+from sim.procedure.meeting.nature import can_be_settled, settled_by_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, Phase, QuestionKind
 
@@ -68,6 +68,9 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse(
             "rule 30", say("nothing called {symbol} is still to be decided.", symbol=symbol)
         )
+    settled = settled_by_kind(meeting, symbol)
+    if settled is not None:
+        return settled
     if symbol and meeting.phase is Phase.VOTING:
         return refuse(
             "rule 30",
