@@ -359,17 +359,18 @@ def test_entries_that_did_not_fit_leave_no_trace_and_later_ones_are_kept(
     assert read_log(killed)[0] == [entry(0), entry(1), entry(2, vote="yes"), entry(3, vote="yes")]
 
 
+def _fails(*_: int) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 def test_a_log_that_cannot_be_cut_back_takes_nothing_until_it_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(*_: int) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
     path = tmp_path / "room.log"
     log = RoomLog(path)
     log.append([entry(0), entry(1)])
     with monkeypatch.context() as broken:
-        broken.setattr(os, "ftruncate", refuses)
+        broken.setattr(os, "ftruncate", _fails)
         with full_disk(path.stat().st_size + 40), pytest.raises(LogError, match="File too large"):
             log.append([entry(2, vote="no")])
         with pytest.raises(LogError, match="cannot be written"):
@@ -382,15 +383,12 @@ def test_a_log_that_cannot_be_cut_back_takes_nothing_until_it_can(
 def test_a_log_is_closed_without_what_was_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(*_: int) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
     path = tmp_path / "room.log"
     log = RoomLog(path)
     log.append([entry(0)])
     before = path.read_bytes()
     with monkeypatch.context() as broken:
-        broken.setattr(os, "ftruncate", refuses)
+        broken.setattr(os, "ftruncate", _fails)
         with full_disk(len(before) + 40), pytest.raises(LogError):
             log.append([entry(1)])
     log.close()
