@@ -10,7 +10,7 @@ import typer
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 
 if TYPE_CHECKING:
-    from sim.lessons.gain import ClassGain
+    from sim.lessons.gain import ClassGain, TopicGain
     from sim.lessons.paired import PairedForm
 
 CaseArgument = Annotated[
@@ -103,6 +103,16 @@ def gain(
     note(_who(gain))
     if min(gain.before, gain.after) < FEWEST:
         note(f"No intervals: they need at least {FEWEST} students.")
+    elif any(_lacks_interval(row) for row in gain.rows):
+        note(
+            "No interval where the students' results are equal, or where all but one had everything "
+            "right before: their spread cannot be estimated."
+        )
+
+
+def _lacks_interval(row: TopicGain) -> bool:
+    """Whether the gain or the normalised gain has no interval."""
+    return row.gain_low is None or (row.normalised is not None and row.normalised_low is None)
 
 
 def _short(class_gain: ClassGain) -> DocumentTable:

@@ -17,6 +17,9 @@ from sim.lessons.paired import FORMS, POST, PRE
 FEWEST = 3
 """Minimum number of students for an interval."""
 
+SAME = 1e-12
+"""Variances up to this are zero but for rounding."""
+
 EVERY = "all items"
 """Name of the row for all topics together."""
 
@@ -30,7 +33,8 @@ class TopicGain:
 
     An item has two answers, outcome and provision; a missing answer is wrong. ``gain`` is a
     difference of shares; ``normalised`` is None if everything was right before. Bounds are 95 %
-    intervals and None for fewer than ``FEWEST`` students.
+    intervals; they are None for fewer than ``FEWEST`` students, and where no student's answers
+    differ from another's, because the spread of a class cannot be estimated from equal values.
     """
 
     topic: str
@@ -169,7 +173,11 @@ def _bounds(
     *,
     paired: bool,
 ) -> tuple[float, float] | tuple[None, None]:
-    """The 95 % interval of ``statistic``, clipped to ``least`` and 1; None if undefined."""
+    """The 95 % interval of ``statistic``, clipped to ``least`` and 1.
+
+    None if undefined, and if leaving out a student never changes the statistic: a variance of zero
+    says that the students were equal here, not that another class would have the same gain.
+    """
     value = statistic(first, second)
     if value is None or min(len(first), len(second)) < FEWEST:
         return None, None
@@ -197,9 +205,11 @@ def _bounds(
         )
         spreads.append((spread, len(estimates) - 1))
     variance = sum(spread for spread, _ in spreads)
+    if variance < SAME:
+        return None, None
     # Welch (1947): the degrees of freedom of a sum of two spreads.
     below = sum(spread**2 / freedom for spread, freedom in spreads)
-    freedom = variance**2 / below if below else float(spreads[0][1])
+    freedom = variance**2 / below
     half = _t(freedom) * math.sqrt(variance)
     return max(value - half, least), min(value + half, 1.0)
 

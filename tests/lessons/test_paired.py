@@ -169,6 +169,24 @@ def test_few_students_have_no_interval_and_all_right_before_no_normalised_gain(
     assert (row.gain_low, row.normalised) == (None, None)
 
 
+@pytest.mark.parametrize("coded", [True, False])
+@pytest.mark.parametrize(("right", "gain"), [(0, 0.0), (2, 0.5), (4, 1.0)])
+def test_equal_students_have_no_interval(
+    tmp_path: Path, coded: bool, right: int, gain: float
+) -> None:
+    before, after = paired_forms(("veto",), 4, 1)
+    numbers = [i.asked.case for i in before.items]
+    names = "abc" if coded else ("", "", "")
+    pre = [(name, answers(before, set())) for name in names]
+    post = [(name, answers(after, set(numbers[:right]))) for name in names]
+    (row,) = class_gain(
+        read_answers(written(tmp_path, before, pre)), read_answers(written(tmp_path, after, post))
+    ).rows
+    assert (row.gain, row.normalised) == (gain, gain)
+    assert (row.gain_low, row.gain_high) == (None, None)
+    assert (row.normalised_low, row.normalised_high) == (None, None)
+
+
 @given(
     st.lists(st.lists(st.booleans(), min_size=4, max_size=4), min_size=3, max_size=7),
     st.lists(st.lists(st.booleans(), min_size=4, max_size=4), min_size=3, max_size=7),
@@ -192,9 +210,13 @@ def test_intervals_hold_the_estimate_and_stay_within_shares(
     )
     for row in found.rows:
         assert row.right_before == 2 * sum(map(sum, first))
+        if len(set(map(sum, first))) == len(set(map(sum, second))) == 1:
+            assert (row.gain_low, row.gain_high) == (None, None)
+            continue
         assert row.gain_low is not None
         assert row.gain_high is not None
         assert -1 <= row.gain_low <= row.gain <= row.gain_high <= 1
+        assert row.gain_low < row.gain_high
 
 
 def test_answers_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:

@@ -168,6 +168,17 @@ def test_a_student_alone_sits_both_forms_and_sees_the_gain(tmp_path: Path) -> No
     assert "No intervals" in told
 
 
+def test_equal_students_have_a_gain_without_an_interval_and_are_told_why(tmp_path: Path) -> None:
+    pre, post = tmp_path / "pre.csv", tmp_path / "post.csv"
+    for student in ("k1", "k2", "k3"):
+        assert answered(pre, "--student", student, "--pre", typed="\n\n" * 4)[0] == 0
+        assert answered(post, "--student", student, "--post", typed="a\n1\n" * 4)[0] == 0
+    code, out, told = run("teach", "gain", str(pre), str(post))
+    assert code == 0, told
+    assert " to " not in out
+    assert "No interval where the students' results are equal" in " ".join(told.split())
+
+
 def test_the_first_form_tells_no_answers_and_the_second_tells_all(tmp_path: Path) -> None:
     _, out, _ = answered(tmp_path / "pre.csv", "--pre", typed="a\n1\n" * 4)
     assert "(right)" not in out
