@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -14,6 +15,7 @@ from sim.domain.ballots import Vote
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
+from sim.scenario.omissions import member_named
 from sim.studies.forecast import forecast_drafts
 from sim.studies.ledger.chain import Ledger, inspect
 from sim.studies.ledger.entries import (
@@ -29,6 +31,9 @@ from sim.studies.ledger.scoring import Scored, resolved, score_ledger
 from sim.studies.ledger.shapes import read_forecasts
 
 OPEN = "open"
+SHORTEST_HASH = 8
+"""Fewest digits by which a hash is recognised."""
+_HASH = re.compile(rf"[0-9a-f]{{{SHORTEST_HASH},64}}")
 
 
 @dataclass(frozen=True)
@@ -126,14 +131,14 @@ class ForecastLedger:
 
         Args:
             number: Number of the registration.
-            votes: Votes by member code; members not named voted yes. None for a text that was never
-                put to the vote.
+            votes: Votes by code or name of the member; members not named voted yes. None for a text
+                that was never put to the vote.
             source: Where the votes are recorded.
             draft: Symbol; required if the registration has several drafts.
 
         Raises:
             UsageError: when there is no such forecast or it is resolved already, when a vote cannot
-                be parsed, or when the source is empty.
+                be parsed, when a member is named twice, or when the source is empty.
         """
         if not source.strip():
             raise UsageError(
@@ -152,8 +157,7 @@ class ForecastLedger:
             votes_cast = (
                 {} if votes is None else dict.fromkeys(forecast.draft_entry["votes"], Vote.YES.word)
             )
-            for code, vote in (votes or {}).items():
-                votes_cast[code] = vote.word if isinstance(vote, Vote) else vote
+            votes_cast |= _by_code(votes or {})
             return ledger.add(resolution_entry(forecast, votes_cast, source, now()))
 
     def score(self, *, late: bool = False) -> tuple[Scored, ...]:
@@ -170,19 +174,23 @@ class ForecastLedger:
     def verify(self, head: str | None = None) -> Sequence[str]:
         """Check that no line was changed, removed or inserted; returns the hashes of the lines.
 
-        Truncation at the end can only be detected against ``head``, a hash kept elsewhere.
+        Truncation at the end can only be detected against ``head``, a hash kept elsewhere, or its
+        first digits, at least ``SHORTEST_HASH``.
 
         Raises:
-            UsageError: when there is no ledger, or the hash is empty.
+            UsageError: when there is no ledger, or ``head`` is not a hash.
             CouncilError: when a line fails the check, or no line has the hash (E708).
         """
         prefix = None if head is None else head.strip().lower()
-        if prefix == "":
+        if prefix is not None and not _HASH.fullmatch(prefix):
             raise UsageError(
-                "the hash that the ledger must contain is empty",
+                f"'{head}' is not a hash that identifies a line" if prefix
+                else "the hash that the ledger must contain is empty",
                 where="--head",
+                why=f"a hash has 64 digits from 0 to f, of which the first {SHORTEST_HASH} or more "
+                "are enough",
                 remedy="give the hash that was printed when the forecast was registered",
-            )
+            )  # fmt: skip
         if not self.path.exists():
             raise UsageError(
                 f"the ledger {self.path} does not exist", remedy="name it with --ledger"
@@ -203,6 +211,17 @@ class ForecastLedger:
             )  # fmt: skip
         read_forecasts(self.path)
         return hashes
+
+
+def _by_code(votes: Mapping[str, Vote | str]) -> dict[str, str]:
+    """Words of votes by code, for members given by code or name."""
+    cast: dict[str, str] = {}
+    for name, vote in votes.items():
+        code = member_named(name)
+        if code in cast:
+            raise UsageError(f"{code} voted twice", remedy="name each member once")
+        cast[code] = vote.word if isinstance(vote, Vote) else vote
+    return cast
 
 
 def _shown(

@@ -33,7 +33,9 @@ LedgerOption = Annotated[
 ]
 FILE = Path("forecasts.jsonl")
 REPLICATES = 2000
-CodesOption = Annotated[str, typer.Option(metavar="A,B", help="Codes of members, comma-separated.")]
+CodesOption = Annotated[
+    str, typer.Option(metavar="A,B", help="Codes or names of members, comma-separated.")
+]
 
 
 def register(parent: typer.Typer) -> None:
@@ -129,7 +131,9 @@ def resolve_forecast(
 
 
 def _codes(text: str) -> list[str]:
-    return [part.strip().upper() for part in text.split(",") if part.strip()]
+    from sim.scenario.omissions import member_named
+
+    return [member_named(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def _check(named: Mapping[Vote, list[str]], *, unanimous: bool, not_put: bool) -> None:
@@ -193,7 +197,9 @@ def verify_ledger(
     head: Annotated[
         str | None,
         typer.Option(
-            metavar="HASH", help="A hash, stored elsewhere, that the ledger must contain."
+            metavar="HASH",
+            help="A hash, stored elsewhere, that the ledger must contain; its first eight digits "
+            "are enough.",
         ),
     ] = None,
 ) -> None:

@@ -70,10 +70,14 @@ def test_what_makes_no_sense_is_refused(ledger: council.ForecastLedger) -> None:
         ledger.resolve(1, {}, " ")
     with pytest.raises(council.UsageError, match="'maybe' is not a vote"):
         ledger.resolve(1, {"RUS": "maybe"}, "S/PV.6711")
+    with pytest.raises(council.UsageError, match="RUS voted twice"):
+        ledger.resolve(1, {"RUS": "no", "Russian Federation": "yes"}, "S/PV.6711")
     ledger.resolve(1, None, "S/PV.6711")
     with pytest.raises(council.UsageError, match="already resolved"):
         ledger.resolve(1, {}, "S/PV.6711")
     with pytest.raises(council.CouncilError, match="no line has the hash"):
+        ledger.verify("0" * 64)
+    with pytest.raises(council.UsageError, match="'abc0' is not a hash"):
         ledger.verify("abc0")
 
 

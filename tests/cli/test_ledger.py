@@ -50,9 +50,11 @@ def test_the_chain_is_verified_with_and_without_a_hash_kept_elsewhere(ledger: st
     last = json.loads(Path(ledger).read_text())["sha256"]
     assert last in council("verify", "--ledger", ledger)
     council("verify", "--ledger", ledger, "--head", last[:12])
-    assert "no line has the hash" in council(
-        "verify", "--ledger", ledger, "--head", "x" * 12, code=1
-    )
+    other = "".join("1" if digit == "0" else "0" for digit in last)
+    assert "no line has the hash" in council("verify", "--ledger", ledger, "--head", other, code=1)
+    for short in (last[0], last[:7], f"{last}0", "x" * 12):
+        said = council("verify", "--ledger", ledger, "--head", short, code=2)
+        assert f"'{short}' is not a hash that identifies a line" in " ".join(said.split())
     for empty in ("", " "):
         said = council("verify", "--ledger", ledger, "--head", empty, code=2)
         assert "the hash that the ledger must contain is empty" in said
@@ -68,6 +70,9 @@ def test_the_chain_is_verified_with_and_without_a_hash_kept_elsewhere(ledger: st
         (("--source", "x"), "the result of the ballot is missing"),
         (("--unanimous", "--not-put", "--source", "x"), "exclude each other"),
         (("--no", "RUS", "--abstain", "RUS", "--source", "x"), "RUS voted twice"),
+        (("--no", "RUS,Russia", "--source", "x"), "RUS voted twice"),
+        (("--no", "Russian Federation", "--abstain", "rus", "--source", "x"), "RUS voted twice"),
+        (("--no", "Ruritania", "--source", "x"), "Ruritania does not sit"),
         (("--no", "RUS"), "the source of the votes is missing"),
         (("--no", "QQQ", "--source", "x"), "QQQ does not sit"),
     ],
@@ -82,6 +87,15 @@ def test_a_text_that_is_never_put_is_kept_and_not_scored(ledger: str) -> None:
     said = council("resolve", "1", "--not-put", "--source", "x", "--ledger", ledger)
     assert "never put; not put" in said
     assert "no ballot to score" in council("score", "--late", "--ledger", ledger)
+
+
+def test_members_are_named_by_code_or_by_name(ledger: str) -> None:
+    votes = ("--no", "Russian Federation, chn", "--abstain", "Rwanda", "--source", "S/PV.7180")
+    said = council("resolve", "1", *votes, "--ledger", ledger)
+    assert "12 in favour, 2 against, 1 abstaining; vetoed" in said
+    cast = json.loads(Path(ledger).read_text().splitlines()[1])["votes"]
+    assert [cast[code] for code in ("RUS", "CHN", "RWA")] == ["no", "no", "abstain"]
+    assert len(cast) == 15
 
 
 def test_all_in_favour(ledger: str) -> None:
