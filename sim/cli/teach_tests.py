@@ -105,8 +105,8 @@ def gain(
         note(f"No intervals: they need at least {FEWEST} students.")
     elif any(_lacks_interval(row) for row in gain.rows):
         note(
-            "No interval where the students' results are equal, or where all but one had everything "
-            "right before: their spread cannot be estimated."
+            "No interval where the students' results are equal, or where all but one had "
+            "everything right before: their spread cannot be estimated."
         )
 
 
