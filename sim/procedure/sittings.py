@@ -106,8 +106,8 @@ def sit(
             title=text.title,
             sponsors=list(text.sponsors or (text.mover,)),
             kind=text.kind,
-            nature="procedural" if text.procedural else "substantive",
             bound=list(text.bound),
+            **({"nature": "procedural"} if text.procedural else {}),
         )
     if order:
         meeting = do_in_order(meeting, "set_order", meeting.chair, order=list(order))

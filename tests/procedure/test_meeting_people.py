@@ -358,10 +358,10 @@ def test_a_member_of_the_united_nations_does_not_apply():
 
 
 def test_a_call_of_the_assembly_cannot_be_declared_substantive_by_its_mover():
-    meeting = acts(
-        sitting(),
-        ("table", "EGY", {"symbol": "c", "kind": "emergency-session", "nature": "substantive"}),
-    )
+    call = {"symbol": "c", "kind": "emergency-session"}
+    reason = refused(sitting(), "table", "EGY", **call, nature="substantive")
+    assert "377 A (V): c is procedural by its kind" in reason
+    meeting = acts(sitting(), ("table", "EGY", {**call, "nature": "procedural"}))
     assert meeting.proposal("c").procedural
 
 

@@ -162,6 +162,28 @@ def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse("rule 32", say("say which parts are to be voted separately."))
 
 
+def _has_parts(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse parts that the text does not have, if its parts are known.
+
+    An amendment that was taken into the text is a part of it.
+    """
+    proposal = meeting.named(symbol_of(act, "proposal"))
+    known = (*proposal.parts, *proposal.amended_by)
+    strange = [part for part in symbols_of(act, "parts") if part not in known]
+    if not proposal.parts or not strange:
+        return None
+    return refuse(
+        "rule 32",
+        say(
+            "{symbol} has no part called {part}. Its parts are: {parts}.",
+            symbol=proposal.symbol,
+            part=strange[0],
+            parts=in_a_row(known, ", "),
+        ),
+        *(instead("divide", part) for part in known),
+    )
+
+
 def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse a request for parts that were already requested or that the mover objected to."""
     proposal = meeting.named(symbol_of(act, "proposal"))
@@ -273,9 +295,9 @@ KINDS: tuple[ActKind, ...] = (
         "rule 32",
         _divide,
         _MEMBER,
-        (target, _divisible, _not_refused),
+        (target, _divisible, _has_parts, _not_refused),
         (PROPOSAL, Field("parts", NAMES, say("names of the parts"), seldom=True)),
-        (target, _divisible),
+        (target, _divisible, _has_parts),
     ),
     ActKind(
         "object_to_division",

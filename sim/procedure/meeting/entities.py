@@ -70,8 +70,7 @@ class Proposal:
     """A draft, an amendment or a substantive motion before the Council.
 
     Attributes:
-        nature: procedural or substantive, as the mover or a ruling says; for a call for an
-            emergency session a reform may decide otherwise.
+        nature: procedural or substantive, as the kind of proposal, the mover or a ruling says.
         to: symbol of the text that an amendment would change.
         distance: how far an amendment is removed from the text in substance, from 0 to 1.
         adds_or_deletes: an amendment that only adds or deletes words.

@@ -42,10 +42,16 @@ def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
     )
 
 
+def may_sponsor(meeting: Meeting, code: str) -> bool:
+    """Whether ``code`` is a member of the Council or invited under rule 37 or Article 32."""
+    guest = next((g for g in meeting.invited if g.name == code), None)
+    invited = guest is not None and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)
+    return meeting.is_member(code) or invited
+
+
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse proposals by those who may not submit proposals (rule 38)."""
-    guest = next((g for g in meeting.invited if g.name == act.by), None)
-    if meeting.is_member(act.by) or (guest and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)):
+    if may_sponsor(meeting, act.by):
         return None
     return refuse(
         "rule 38",

@@ -22,6 +22,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
+from sim.procedure.reforms import institution
 from sim.procedure.rules import UNDEBATABLE
 
 SETTLED: Mapping[ProposalKind, Text | str] = {
@@ -34,6 +35,16 @@ SETTLED: Mapping[ProposalKind, Text | str] = {
 NATURES: Mapping[Nature, Text] = {
     Nature.PROCEDURAL: say("procedural"), Nature.SUBSTANTIVE: say("substantive"),
 }  # fmt: skip
+
+
+def nature_of_kind(meeting: Meeting, kind: ProposalKind) -> Nature | None:
+    """The nature of every proposal of ``kind``; None if its mover says which it is."""
+    if kind not in SETTLED:
+        return None
+    if kind is not ProposalKind.EMERGENCY_SESSION:
+        return Nature.SUBSTANTIVE
+    procedural = institution(meeting.law.institution).assembly.call_is_procedural
+    return Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
 
 
 def can_be_settled(meeting: Meeting, subject: str) -> bool:

@@ -3,10 +3,10 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.domain.membership import state_code
+from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.assembly import UNITING_FROM
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Proposal, Question
@@ -16,6 +16,7 @@ from sim.procedure.meeting.grounds import (
     SYMBOL,
     laid,
     may_propose,
+    may_sponsor,
     new_symbol,
     some_open,
     target,
@@ -31,6 +32,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.nature import NATURES, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
@@ -96,22 +98,76 @@ def _known_parties(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _party(meeting: Meeting, name: str) -> str:
-    """The code of a party to a dispute; empty if ``name`` is no State's."""
+    """The code of a State given by name or code; empty if ``name`` is no State's."""
     return name if meeting.is_member(name) else state_code(name) or ""
+
+
+def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a nature that contradicts the kind of the proposal."""
+    kind, asked = _kind(act), symbol_of(act, "nature")
+    settled = nature_of_kind(meeting, kind)
+    if settled is None or asked in ("", settled):
+        return None
+    return refuse(
+        SETTLED[kind],
+        say(
+            "{symbol} is {nature} by its kind, which is not open to question.",
+            symbol=symbol_of(act, "symbol"),
+            nature=NATURES[settled],
+        ),
+        instead("table", say("without 'nature'")),
+    )
+
+
+def _sponsors(meeting: Meeting, act: Act) -> tuple[str, ...]:
+    """The sponsors that the mover names: States by code, an invited participant as invited."""
+    return tuple(
+        name if meeting.takes_part(name) else _party(meeting, name)
+        for name in symbols_of(act, "sponsors")
+    )
+
+
+def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse sponsors that are no States, or neither Members of the United Nations nor invited.
+
+    States that are not on the Council put their names to its texts without an invitation.
+    """
+    named, codes = symbols_of(act, "sponsors"), _sponsors(meeting, act)
+    for name, code in zip(named, codes, strict=True):
+        if not code:
+            return refuse(
+                "practice: co-sponsorship",
+                say("'{name}' is not the name or code of a State.", name=name),
+                instead("table", say("with 'sponsors' as codes of States")),
+            )
+        if not (may_sponsor(meeting, code) or is_member(code, meeting.law.day)):
+            return refuse(
+                "rule 38",
+                say(
+                    "{name} is neither a Member of the United Nations on this day nor invited "
+                    "under rule 37 or Article 32, and sponsors no proposal.",
+                    name=meeting.name(code),
+                ),
+                instead("table", say("without {name}", name=meeting.name(code))),
+            )
+    twice = next((code for place, code in enumerate(codes) if code in codes[:place]), "")
+    if not twice:
+        return None
+    return refuse(
+        "practice: co-sponsorship",
+        say("{member} is named twice among the sponsors.", member=meeting.name(twice)),
+        instead("table", say("with each sponsor once")),
+    )
 
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     kind = _kind(act)
-    nature = Nature(symbol_of(act, "nature") or Nature.SUBSTANTIVE)
-    if kind is ProposalKind.EMERGENCY_SESSION:
-        nature = Nature.PROCEDURAL
-    elif kind in (ProposalKind.ADMISSION, ProposalKind.RECOMMENDATION):
-        nature = Nature.SUBSTANTIVE
+    nature = nature_of_kind(meeting, kind) or Nature(symbol_of(act, "nature") or Nature.SUBSTANTIVE)
     proposal = Proposal(
         symbol=symbol_of(act, "symbol"),
         mover=act.by,
         title=symbol_of(act, "title"),
-        sponsors=symbols_of(act, "sponsors") or (act.by,),
+        sponsors=_sponsors(meeting, act) or (act.by,),
         kind=kind,
         nature=nature,
         parts=symbols_of(act, "parts"),
@@ -196,7 +252,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 31",
         _table,
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
-        (new_symbol, _uniting_exists, _of_a_state, _known_parties),
+        (new_symbol, _uniting_exists, _of_a_state, _nature_fits, _known_sponsors, _known_parties),
         (
             SYMBOL,
             Field("title", TEXT, say("subject")),

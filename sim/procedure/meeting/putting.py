@@ -23,7 +23,6 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.precedence import next_text, not_yet, passed_over
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
-from sim.procedure.reforms import institution
 from sim.procedure.rules import order_of_amendments
 
 
@@ -189,7 +188,7 @@ def _of_amendment(meeting: Meeting, item: Proposal, by: str, procedural: bool) -
 
 def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]:
     """The ballots needed for a text: its amendments, its parts, the whole."""
-    symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
+    symbol, procedural = proposal.symbol, proposal.procedural
     ballots: list[Question] = []
     for item in amendments_in_order(meeting, symbol, symbols_of(act, "amendments")):
         ballots += _of_amendment(meeting, item, act.by, procedural)
@@ -199,12 +198,6 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
         QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
     )
     return [*ballots, whole]
-
-
-def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
-    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
-        return institution(meeting.law.institution).assembly.call_is_procedural
-    return proposal.procedural
 
 
 REASONS: dict[QuestionKind, str] = {

@@ -1,0 +1,91 @@
+"""What a proposal says about itself when it is submitted: its nature, its sponsors, its parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.procedure.meetings import acts, refused, ruling, sitting
+
+PARTED = ("table", "FRA", {"symbol": "A", "parts": ["flights", "access"]})
+CALL = {"symbol": "c", "kind": "emergency-session"}
+
+
+@pytest.mark.parametrize(
+    ("institution", "day", "settled", "contrary"),
+    [
+        ("charter", date(2016, 10, 8), "procedural", "substantive"),
+        ("assembly-substantive", date(2016, 10, 8), "substantive", "procedural"),
+    ],
+)
+def test_the_nature_of_a_call_is_that_of_the_institution(institution, day, settled, contrary):
+    meeting = sitting(day, institution=institution)
+    told = refused(meeting, "table", "EGY", **CALL, nature=contrary)
+    assert told.endswith(f"c is {settled} by its kind, which is not open to question.")
+    for said in ({}, {"nature": settled}):
+        after = acts(meeting, ("table", "EGY", {**CALL, **said}))
+        assert after.proposal("c").nature == settled
+        assert f"c is {settled}" in refused(after, "ask_nature", "EGY", proposal="c")
+
+
+def test_an_admission_and_a_recommendation_cannot_be_called_procedural():
+    for kind, rule in (("recommendation", "Article 97"), ("admission", "Article 4(2)")):
+        meeting = acts(
+            sitting(),
+            ("receive_application", "RUS", {"state": "PSE"}),
+            ("report_application", "RUS", {"state": "PSE"}),
+        )
+        named = {"symbol": "M", "kind": kind, "about": "PSE"}
+        told = refused(meeting, "table", "EGY", **named, nature="procedural")
+        assert told.startswith(f"{rule}: M is substantive by its kind")
+        assert ruling(meeting, "table", "EGY", **named, nature="substantive").in_order
+
+
+def test_sponsors_are_states_that_are_named_once():
+    told = refused(sitting(), "table", "FRA", symbol="A", sponsors=["FRA", "Atlantis"])
+    assert "'Atlantis' is not the name or code of a State" in told
+    told = refused(sitting(), "table", "FRA", symbol="A", sponsors=["FRA", "ESP", "Spain"])
+    assert "Spain is named twice among the sponsors" in told
+    told = refused(sitting(), "table", "FRA", symbol="A", sponsors=["FRA", "PSE"])
+    assert told.startswith("rule 38: ")
+    assert "neither a Member of the United Nations on this day nor invited" in told
+
+
+def test_a_state_that_is_not_on_the_council_may_sponsor_and_is_kept_by_its_code():
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["France", "Germany"]}))
+    assert meeting.proposal("A").sponsors == ("FRA", "DEU")
+    day = date(1970, 3, 2)
+    told = refused(sitting(day), "table", sitting(day).chair, symbol="A", sponsors=["DEU"])
+    assert "neither a Member of the United Nations on this day" in told
+
+
+def test_a_guest_under_article_32_may_sponsor_and_one_under_previous_practice_may_not():
+    for rule, may in (("Article 32", True), ("previous practice", False)):
+        meeting = acts(sitting(), ("invite", "RUS", {"who": ["PSE"], "rule": rule}))
+        if meeting.question is not None:
+            meeting = acts(meeting, "no_objection")
+        assert meeting.takes_part("PSE")
+        answer = ruling(meeting, "table", "FRA", symbol="A", sponsors=["FRA", "PSE"])
+        assert answer.in_order is may
+
+
+def test_parts_that_the_text_does_not_have_are_refused_with_those_it_has():
+    meeting = acts(sitting(), PARTED)
+    told = ruling(meeting, "divide", "CHN", proposal="A", parts=["flights", "sanctions"])
+    assert not told.in_order
+    assert told.reason == "A has no part called sanctions. Its parts are: flights, access."
+    assert len(told.alternatives) == 2
+    after = acts(meeting, ("divide", "CHN", {"proposal": "A", "parts": ["access"]}))
+    assert after.proposal("A").separate == ("access",)
+
+
+def test_an_amendment_that_was_taken_into_the_text_is_one_of_its_parts():
+    meeting = acts(
+        sitting(),
+        PARTED,
+        ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+        ("accept_amendment", "FRA", {"proposal": "A1"}),
+        ("divide", "CHN", {"proposal": "A", "parts": ["A1"]}),
+    )
+    assert meeting.proposal("A").separate == ("A1",)
