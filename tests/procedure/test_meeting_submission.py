@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from tests.procedure.meetings import acts, refused, ruling, sitting
+from sim.procedure.meeting import Status
+from tests.procedure.meetings import acts, refused, roll, ruling, sitting
 
 PARTED = ("table", "FRA", {"symbol": "A", "parts": ["flights", "access"]})
+DIVIDED = ("divide", "CHN", {"proposal": "A"})
 CALL = {"symbol": "c", "kind": "emergency-session"}
 
 
@@ -89,3 +91,103 @@ def test_an_amendment_that_was_taken_into_the_text_is_one_of_its_parts():
         ("divide", "CHN", {"proposal": "A", "parts": ["A1"]}),
     )
     assert meeting.proposal("A").separate == ("A1",)
+
+
+# What hangs on a text that is disposed of
+
+
+HANGING = (
+    PARTED,
+    ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+    ("amend", "EGY", {"proposal": "A1", "symbol": "A1a"}),
+)
+
+
+def statuses(meeting, *symbols):
+    return [meeting.proposal(symbol).status for symbol in symbols]
+
+
+@pytest.mark.parametrize(
+    ("way", "gone"),
+    [
+        (("withdraw", "CHN", {"proposal": "A1"}), ["open", "withdrawn", "lapsed"]),
+        (("accept_amendment", "FRA", {"proposal": "A1"}), ["open", "accepted", "lapsed"]),
+        (("withdraw", "FRA", {"proposal": "A"}), ["withdrawn", "lapsed", "lapsed"]),
+    ],
+)
+def test_what_hangs_on_a_text_falls_with_it(way, gone):
+    meeting = acts(sitting(), *HANGING, way)
+    assert statuses(meeting, "A", "A1", "A1a") == gone
+    assert acts(meeting, ("table", "EGY", {"symbol": "A1a"})).proposal("A1a").open
+
+
+def test_amendments_nobody_asked_to_be_put_lapse_with_all_below_them():
+    meeting = acts(sitting(), ("invite", "RUS", {"who": ["DEU"]}), "no_objection")
+    meeting = acts(
+        meeting,
+        PARTED,
+        ("amend", "DEU", {"proposal": "A", "symbol": "A1"}),
+        ("amend", "EGY", {"proposal": "A1", "symbol": "A1a"}),
+        "put",
+    )
+    assert statuses(roll(meeting), "A", "A1", "A1a") == ["adopted", "lapsed", "lapsed"]
+
+
+def test_a_text_that_is_kept_has_its_amendments_again_but_not_those_withdrawn_before():
+    meeting = acts(
+        sitting(),
+        ("table", "FRA", {"symbol": "A"}),
+        ("cosponsor", "ESP", {"proposal": "A"}),
+        *HANGING[1:],
+        ("amend", "EGY", {"proposal": "A", "symbol": "A2"}),
+        ("withdraw", "EGY", {"proposal": "A2"}),
+        ("withdraw", "FRA", {"proposal": "A"}),
+        ("keep", "ESP", {"proposal": "A"}),
+    )
+    assert statuses(meeting, "A", "A1", "A1a", "A2") == ["open", "open", "open", "withdrawn"]
+
+
+# A text of which nothing is left
+
+
+@pytest.mark.parametrize(
+    ("ballots", "status", "vetoed"),
+    [
+        ([{"RUS": "no"}, {"RUS": "no"}], Status.VETOED, "flights, access"),
+        ([{"default": "no"}, {"RUS": "no"}], Status.VETOED, "access"),
+        ([{"default": "no"}, {"default": "no"}], Status.NOT_ADOPTED, ""),
+    ],
+)
+def test_a_text_whose_parts_were_vetoed_is_vetoed_and_the_reason_says_which(
+    ballots, status, vetoed
+):
+    meeting = acts(sitting(), PARTED, DIVIDED, "put")
+    for votes in ballots:
+        meeting = roll(meeting, **votes)
+    assert meeting.question is None
+    assert meeting.proposal("A").status is status
+    effect = str(meeting.log[-1].ruling.effect)
+    assert "All its parts were rejected" in effect
+    owing = f"It fails owing to a permanent member's negative vote on: {vetoed}."
+    assert (owing in effect) is bool(vetoed)
+
+
+def test_only_the_last_ballots_on_a_text_submitted_again_count():
+    meeting = acts(sitting(), PARTED, DIVIDED, "put")
+    meeting = roll(roll(meeting, RUS="no"), RUS="no")
+    meeting = acts(meeting, PARTED, DIVIDED, "put")
+    meeting = roll(roll(meeting, "no"), "no")
+    assert meeting.proposal("A").status is Status.NOT_ADOPTED
+
+
+def test_an_amendment_whose_parts_were_vetoed_is_vetoed():
+    meeting = acts(
+        sitting(),
+        PARTED,
+        ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+        ("divide", "EGY", {"proposal": "A1", "parts": ["one", "two"]}),
+        "put",
+    )
+    meeting = roll(roll(meeting, RUS="no"), RUS="no")
+    assert meeting.proposal("A1").status is Status.VETOED
+    assert meeting.pending().subject == "A"

@@ -109,6 +109,7 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
         )
     taken = meeting.with_proposal(symbol, status=Status.ACCEPTED)
     taken = taken.with_proposal(parent.symbol, amended_by=(*parent.amended_by, symbol))
+    taken = taken.without_amendments(symbol)
     return taken, Ruling(
         "practice",
         say("sponsors may take a change into their own text; there is then nothing to vote on."),

@@ -105,16 +105,46 @@ def _next(
             and proposal.nothing_left
         )
         if lost:
-            after = after.with_proposal(question.subject, status=Status.NOT_ADOPTED)
-            lost_parts = (
-                say("All its parts were rejected, so the amendment as a whole is rejected.")
-                if question.kind is QuestionKind.AMENDMENT
-                else say("All its parts were rejected, so the text as a whole is rejected.")
-            )
+            after, lost_parts = _nothing_left(after, question)
             effect = in_a_row([effect, lost_parts])
             continue
         return start_vote(after.having(queue=queue), question), record, effect
     return after, record, effect
+
+
+def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
+    """Dispose of a text or an amendment all of whose parts were rejected.
+
+    No vote is taken on it as a whole. It is vetoed if a veto struck at least one part: without it
+    that part would have been retained.
+    """
+    symbol = question.subject
+    vetoed = _vetoed_parts(meeting, symbol)
+    status = Status.VETOED if vetoed else Status.NOT_ADOPTED
+    after = meeting.with_proposal(symbol, status=status).without_amendments(symbol)
+    rejected = (
+        say("All its parts were rejected, so the amendment as a whole is rejected.")
+        if question.kind is QuestionKind.AMENDMENT
+        else say("All its parts were rejected, so the text as a whole is rejected.")
+    )
+    if not vetoed:
+        return after, rejected
+    owing = say(
+        "It fails owing to a permanent member's negative vote on: {parts}.",
+        parts=in_a_row(vetoed, ", "),
+    )
+    return after, in_a_row([rejected, owing])
+
+
+def _vetoed_parts(meeting: Meeting, symbol: str) -> tuple[str, ...]:
+    """The lost parts of ``symbol`` that a veto struck, by the last ballot on each."""
+    last = {
+        record.question.names[0]: record.count.outcome
+        for record in meeting.ballots
+        if record.question.kind is QuestionKind.PART and record.question.subject == symbol
+    }
+    lost = meeting.named(symbol).lost_parts
+    return tuple(part for part in lost if last.get(part) is Outcome.VETOED)
 
 
 def _words(question: Question, count: Count) -> Words:

@@ -219,8 +219,7 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
 def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     meeting = meeting.with_proposal(question.subject, status=Status(outcome.word), voted=True)
     amendment = meeting.named(question.subject)
-    for other in meeting.open_amendments(amendment.symbol):
-        meeting = meeting.with_proposal(other.symbol, status=Status.LAPSED)
+    meeting = meeting.without_amendments(amendment.symbol)
     if outcome is not Outcome.ADOPTED:
         return meeting, say(
             "The amendment is vetoed; the text is unchanged."
@@ -240,8 +239,7 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
 def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     meeting = meeting.with_proposal(question.subject, status=Status(outcome.word), voted=True)
     proposal = meeting.named(question.subject)
-    for amendment in meeting.open_amendments(proposal.symbol):
-        meeting = meeting.with_proposal(amendment.symbol, status=Status.LAPSED)
+    meeting = meeting.without_amendments(proposal.symbol)
     text = proposal.kind in ("draft", "amendment")
     if outcome is Outcome.ADOPTED and proposal.kind is ProposalKind.EMERGENCY_SESSION:
         called = meeting.having(assembly_called=True)

@@ -142,7 +142,7 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         symbol,
         status=Status.WITHDRAWN,
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
-    )
+    ).without_amendments(symbol)
     if meeting.nature_asked == symbol:
         changed = changed.having(nature_asked="")
     return changed, Ruling(
@@ -186,7 +186,7 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         joined=(),
         requested_by=act.by,
     )
-    return maintained, Ruling(
+    return _with_its_amendments(maintained, symbol), Ruling(
         "rule 35",
         say(
             "whoever seconded it may require it to be put as his own, with the "
@@ -198,6 +198,18 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             member=meeting.name(act.by),
         ),
     )
+
+
+def _with_its_amendments(meeting: Meeting, symbol: str) -> Meeting:
+    """The meeting with the amendments open again that lapsed when ``symbol`` was withdrawn.
+
+    They can have lapsed for no other reason: a text that was voted on cannot be withdrawn.
+    """
+    for item in meeting.proposals:
+        if item.to == symbol and item.status is Status.LAPSED:
+            meeting = meeting.with_proposal(item.symbol, status=Status.OPEN)
+            meeting = _with_its_amendments(meeting, item.symbol)
+    return meeting
 
 
 _ON = (*ON_THE_ITEM, no_question, some_open)

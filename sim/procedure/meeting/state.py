@@ -25,12 +25,7 @@ from sim.procedure.meeting.entities import (
     Proposal,
     Question,
 )
-from sim.procedure.meeting.vocabulary import (
-    Item,
-    Nature,
-    Phase,
-    ProposalKind,
-)
+from sim.procedure.meeting.vocabulary import Item, Nature, Phase, ProposalKind, Status
 from sim.procedure.reforms import institution as institution_called
 
 
@@ -180,6 +175,17 @@ class Meeting:
     def open_amendments(self, symbol: str) -> tuple[Proposal, ...]:
         """Open amendments to ``symbol``, in order of submission."""
         return tuple(p for p in self.proposals if p.to == symbol and p.open)
+
+    def without_amendments(self, symbol: str) -> Meeting:
+        """The meeting after ``symbol`` was disposed of: its open amendments have lapsed.
+
+        Amendments to those lapse as well.
+        """
+        after = self
+        for item in self.open_amendments(symbol):
+            after = after.with_proposal(item.symbol, status=Status.LAPSED)
+            after = after.without_amendments(item.symbol)
+        return after
 
     def having(self, **changes: Any) -> Meeting:
         """The meeting with some fields changed, like ``dataclasses.replace`` but faster.
