@@ -168,10 +168,19 @@ def test_changed_clauses_are_told_with_whom_they_turned() -> None:
     assert any("turned nobody's likeliest vote" in str(q) for q in found.questions)
 
 
-@pytest.mark.parametrize("case", ["korea-1950", "party-abstains"])
-def test_a_party_to_the_dispute_blocks_nothing_in_meeting_debrief_and_record(case: str) -> None:
+def test_a_no_is_a_veto_of_the_person_who_plays_a_seat_that_the_model_takes_as_absent() -> None:
+    scenario = load_scenario("korea-1950")
+    votes = {code: "no" if code == "RUS" else "yes" for code in scenario.members}
+    counted = counted_result(scenario, "S/1497", votes)
+    assert counted.outcome is Outcome.VETOED
+    assert "vetoed by the Union of Soviet" in decided(scenario, "S/1497", votes).outcome
+    (table,) = table_acts(scenario)
+    assert table.data["bound"] == []
+
+
+def test_a_party_to_the_dispute_blocks_nothing_in_meeting_debrief_and_record() -> None:
     """Article 27(3) has it abstain, whatever it casts: one count, wherever it is told."""
-    scenario = load_scenario(case)
+    scenario = load_scenario("party-abstains")
     symbol = next(s for s, d in scenario.drafts.items() if not d.binding)
     assert scenario.council.parties_to_dispute == ("RUS",)
     votes = {code: "no" if code == "RUS" else "yes" for code in scenario.members}

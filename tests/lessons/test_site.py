@@ -64,8 +64,8 @@ def structure(text: str) -> Structure:
     return found
 
 
-def made(*scenarios: Scenario) -> dict[str, str]:
-    return dict(site_pages(SitePlan({"Cases": scenarios}, worlds=WORLDS), lambda _: None))
+def made(*scenarios: Scenario, worlds: int = WORLDS) -> dict[str, str]:
+    return dict(site_pages(SitePlan({"Cases": scenarios}, worlds=worlds), lambda _: None))
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +106,15 @@ def test_a_veto_is_told_as_one_and_its_absence_changes_the_end() -> None:
     assert "vetoed" not in (abstain.end, *abstain.chances) or "China" in str(abstain.ballot)
 
 
-def test_a_vote_that_the_case_fixes_is_told_as_it_counts(tmp_path: Path) -> None:
-    pages = made(load_scenario("korea-1950"))
-    assert "It abstains anyway" in pages["korea-1950/RUS.html"]
-    assert "all the same" not in pages["korea-1950/USA.html"]
+def test_a_vote_that_the_law_fixes_counts_as_the_law_has_it() -> None:
+    pages = made(load_scenario("party-abstains"), worlds=2)
+    assert "It abstains anyway" in pages["party-abstains/RUS.html"]
+    assert "It abstains anyway" not in pages["party-abstains/USA.html"]
+
+
+def test_a_vote_that_the_case_pins_is_the_reader_s_to_change() -> None:
+    pages = made(load_scenario("korea-1950"), worlds=2)
+    assert "anyway" not in pages["korea-1950/RUS.html"]
 
 
 def test_the_same_site_is_made_of_the_same_bytes(site: dict[str, str]) -> None:
