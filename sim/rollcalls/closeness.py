@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,15 +78,19 @@ def closeness(
     size = len(table.states)
     if not pens:
         return Closeness(table.states, np.zeros(size), np.zeros(size), np.zeros(size))
-    results = [_to_one(table, chain, before, pen) for pen in pens]
+    results = [_to_one(table, tuple(chain), before, pen) for pen in pens]
     mean, spread, calls = (np.mean([part[k] for part in results], axis=0) for k in range(3))
     return Closeness(table.states, mean, spread, calls)
 
 
+@lru_cache(maxsize=512)
 def _to_one(
-    table: CountTable, chain: Sequence[str], before: Month, pen: str
+    table: CountTable, chain: tuple[str, ...], before: Month, pen: str
 ) -> tuple[Floats, Floats, Floats]:
-    """Mean, spread and number of own roll calls; walks the chain from its far end."""
+    """Mean, spread and number of own roll calls; walks the chain from its far end.
+
+    Kept, because a case that is loaded again, or changed, asks for the same.
+    """
     size = len(table.states)
     mean, variance, calls = np.zeros(size), np.zeros(size), np.zeros(size)
     names = [name for name in chain if name in table.lists]
@@ -101,7 +106,10 @@ def _to_one(
         mean = (total + prior * mean) / (weight + prior)
         variance = CALL_SPREAD**2 / (worth + prior) + (prior / (worth + prior)) ** 2 * variance
         calls = cast
-    return mean, np.sqrt(variance), calls
+    spread = np.sqrt(variance)
+    for kept in (mean, spread, calls):
+        kept.setflags(write=False)
+    return mean, spread, calls
 
 
 def _agreements(

@@ -56,9 +56,9 @@ class Counts:
         return named & (self.months < before)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountTable:
-    """Counts of several lists over the same States.
+    """Counts of several lists over the same States; a table equals itself alone.
 
     Attributes:
         states: Codes, in the order of the columns.
