@@ -59,6 +59,7 @@ class CatalogueEntry:
     institution: str = ""
 
 
+@cache
 def scenario_root() -> Path:
     """The folder of the shipped scenarios: in the installed package, or in the checkout."""
     package = Path(__file__).resolve().parents[1]

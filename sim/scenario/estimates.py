@@ -114,8 +114,14 @@ def estimates_text(estimates: Estimates) -> str:
 
 
 def with_estimates(tree: Node, estimates: Estimates) -> Node:
-    """The scenario with estimates and their evidence for coefficients that it does not set."""
+    """The scenario with estimates and their evidence for coefficients that it does not set.
+
+    A tree with something other than a mapping in their place is left as it is, for its errors.
+    """
     named = tree.get("coefficients")
+    places = (named, tree.get("sources"), tree.get("evidence"))
+    if any(node is not None and not isinstance(node.value, dict) for node in places):
+        return tree
     own = named.mapping if named is not None else {}
     missing = [name for name in COEFFICIENTS if name in estimates.coefficients and name not in own]
     if not missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
@@ -69,7 +70,10 @@ def _layer(tree: Node, source: str | None) -> str | None:
 
 
 def filtered(tree: Node, in_use: Known, findings: Findings) -> Node:
-    """The scenario reduced to the layers in use, which ``layers`` then names."""
+    """The scenario reduced to the layers in use, which ``layers`` then names.
+
+    The tree itself if nothing of it is left out, so that what was checked need not be again.
+    """
     tree = _without_elements(tree, in_use)
     dropped = unknown = 0
     for slot, path, node in list(written_numbers(tree)):
@@ -84,15 +88,17 @@ def filtered(tree: Node, in_use: Known, findings: Findings) -> Node:
     for section in ("evidence", "sources"):
         entries = tree.get(section)
         if entries is not None:
-            tree = with_child(
-                tree, (section,), entries.with_value(_living(tree, section, entries, in_use))
-            )
+            living = _living(tree, section, entries, in_use)
+            if len(living) < len(entries.mapping):
+                tree = with_child(tree, (section,), entries.with_value(living))
     if dropped:
         findings.notes.append(
             f"{dropped} claims rest on evidence outside the layers {', '.join(in_use.layers)} or "
             f"after the scenario's day and are left out; {unknown} numbers lose their last claim"
         )
     own = tree.get("layers") or Node([], SourcePlace(REQUESTED, 1, 1))
+    if [node.text for node in own.items] == list(in_use.layers):
+        return tree
     names: list[Node] = [Node(word, own.place) for word in in_use.layers]
     return with_child(tree, ("layers",), own.with_value(names))
 
@@ -146,8 +152,8 @@ def _without_elements(tree: Node, in_use: Known) -> Node:
             if not _counts(node, in_use):
                 tree = with_child(tree, (*path, key), None)
                 gone |= {key} if path == ("drafts",) else set()
-            elif keys_of(node):
-                tree = with_child(tree, (*path, key), _alive(node, in_use))
+            elif keys_of(node) and (live := _alive(node, in_use)) is not node:
+                tree = with_child(tree, (*path, key), live)
     statements = tree.get("statements")
     if statements is not None:
         alive = [
@@ -155,7 +161,8 @@ def _without_elements(tree: Node, in_use: Known) -> Node:
             for node in statements.items
             if _counts(node, in_use) and (live := _alive(node, in_use))
         ]
-        tree = with_child(tree, ("statements",), statements.with_value(list(alive)))
+        if any(a is not b for a, b in zip_longest(alive, statements.items)):
+            tree = with_child(tree, ("statements",), statements.with_value(list(alive)))
     fallback = tree.get("fallback")
     if fallback is not None and fallback.mapping and not _counts(fallback, in_use):
         tree = with_child(tree, ("fallback",), None)

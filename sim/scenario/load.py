@@ -53,9 +53,12 @@ class OpenScenario:
         files: Every file that it was joined from, the scenario's own first.
     """
 
-    def __init__(self, tree: Node, findings: Findings, files: tuple[Path, ...]) -> None:
+    def __init__(
+        self, tree: Node, scenario: Scenario, findings: Findings, files: tuple[Path, ...]
+    ) -> None:
         self.tree = tree
         self.files = files
+        self._scenario = scenario
         self._findings = findings
         self._known: dict[tuple[str, ...] | None, tuple[Node, list[str]]] = {}
 
@@ -80,8 +83,9 @@ class OpenScenario:
         final = changes.apply_overrides(seen, late, findings, whole)
         if late:
             final = keep_spoken_texts(seen, final)
-        scenario = validate_model(with_estimates(final, shipped_estimates()), Scenario, findings)
+        scenario: Scenario | None = self._scenario
         if parsed or final is not self.tree:
+            scenario = _validated(final, findings)
             notes = list(findings.notes)
             check_tree(final, findings)
             check_council(final, findings)
@@ -90,6 +94,11 @@ class OpenScenario:
         findings.raise_if_any()
         assert scenario is not None
         return Loaded(scenario, tuple(findings.notes), self.files, final)
+
+
+def _validated(tree: Node, findings: Findings) -> Scenario | None:
+    """The scenario of a tree with the shipped estimates; None leaves a finding."""
+    return validate_model(with_estimates(tree, shipped_estimates()), Scenario, findings)
 
 
 def _as_known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) -> Node:
@@ -212,12 +221,13 @@ def _opened(tree: Node | None, findings: Findings, composer: Composer) -> OpenSc
         raise AssertionError("a tree that cannot be read leaves a finding")
     if not check_sizes(tree, findings):
         findings.raise_if_any()
-    validate_model(tree, Scenario, findings)
+    scenario = _validated(tree, findings)
     check_tree(tree, findings)
     check_council(tree, findings)
     check_interventions(tree, findings)
     findings.raise_if_any()
-    return OpenScenario(tree, findings, tuple(composer.trees))
+    assert scenario is not None
+    return OpenScenario(tree, scenario, findings, tuple(composer.trees))
 
 
 BESIDE = ("reading", "expected", "agenda", "places")

@@ -149,9 +149,12 @@ def _descend(node: Node, pattern: Path, walked: Path = ()) -> Iterator[tuple[Pat
     if not pattern:
         yield walked, node
         return
-    for name, child in node.children():
-        if pattern[0] in ("*", name):
-            yield from _descend(child, pattern[1:], (*walked, name))
+    step, below = pattern[0], pattern[1:]
+    if step == "*":
+        for name, child in node.children():
+            yield from _descend(child, below, (*walked, name))
+    elif (named := node.mapping.get(step)) is not None:
+        yield from _descend(named, below, (*walked, step))
 
 
 def written_numbers(root: Node) -> Iterator[tuple[Slot, Path, Node]]:
