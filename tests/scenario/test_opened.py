@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from sim.scenario import load
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_all, load_scenario, opened, opened_text, scenario_hash
 
@@ -48,3 +52,28 @@ def test_text_is_opened_alike() -> None:
 
 def test_the_file_of_a_scenario_needs_no_suffix(write, small) -> None:
     assert load_scenario(write(small, "case")).scenario == "small"
+
+
+def test_an_unchanged_case_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = {"check_tree": 0, "validate_model": 0}
+    for name in counts:
+        plain = getattr(load, name)
+
+        def counted(*words: object, name: str = name, plain: Callable[..., Any] = plain) -> object:
+            counts[name] += 1
+            return plain(*words)
+
+        monkeypatch.setattr(load, name, counted)
+    held = opened(FLAGSHIP)
+    held.changed()
+    assert counts == {"check_tree": 1, "validate_model": 1}
+    assert held.changed().tree is held.tree
+    held.changed([f"{FLIGHTS}=0.5"])
+    assert counts == {"check_tree": 2, "validate_model": 2}
+
+
+@pytest.mark.parametrize("section", ["coefficients", "sources", "evidence"])
+def test_a_section_of_the_wrong_kind_is_reported_at_its_place(section: str) -> None:
+    with pytest.raises(ScenarioErrors) as caught:
+        opened_text(f"scenario: mine\nbase: {FLAGSHIP}\n{section}: [1, 2]\n")
+    assert ("E112", 3) in [(p.code, p.place.line) for p in caught.value.problems]
