@@ -31,6 +31,8 @@ def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Find
         if numbers is None or keys is None or not isinstance(numbers.value, dict):
             continue
         mine = entries.get(table)
+        if not _takes_entries(mine):
+            continue
         joined = dict(mine.mapping) if mine is not None else {}
         for word, number in numbers.value.items():
             if word in keys.mapping and word != code:
@@ -45,12 +47,12 @@ def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Find
 
 def _with_documents(tree: Node, name: str, profile: Node, findings: Findings) -> Node:
     evidence = profile.get("evidence")
-    if evidence is not None and evidence.mapping:
-        have = tree.get("evidence")
+    have = tree.get("evidence")
+    if evidence is not None and evidence.mapping and _takes_entries(have):
         entries = dict(have.mapping) if have is not None else {}
         entries |= {f"{name}/{key}": claim for key, claim in evidence.mapping.items()}
         tree = with_child(tree, ("evidence",), Node(entries, *_where(have, evidence)))
-    sources = profile.get("sources")
+    sources = profile.get("sources") if _takes_entries(tree.get("sources")) else None
     for key, source in sources.mapping.items() if sources is not None else ():
         have = tree.get("sources", key)
         if have is None:
@@ -59,6 +61,11 @@ def _with_documents(tree: Node, name: str, profile: Node, findings: Findings) ->
             place = source.key or source.place
             findings.add("E213", place, f"the source '{key}' is defined elsewhere as another one")
     return tree
+
+
+def _takes_entries(section: Node | None) -> bool:
+    """Whether a profile's entries may go there; anything but a mapping is left, for its error."""
+    return section is None or section.value is None or isinstance(section.value, dict)
 
 
 def _where(have: Node | None, other: Node) -> tuple[SourcePlace, SourcePlace | None]:

@@ -72,8 +72,15 @@ def test_an_unchanged_case_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> N
     assert counts == {"check_tree": 2, "validate_model": 2}
 
 
-@pytest.mark.parametrize("section", ["coefficients", "sources", "evidence"])
-def test_a_section_of_the_wrong_kind_is_reported_at_its_place(section: str) -> None:
+@pytest.mark.parametrize("value", ["[1, 2]", "text", "3"])
+@pytest.mark.parametrize(
+    "section",
+    ["coefficients", "sources", "evidence", "members.FRA.positions", "members.FRA.alignment",
+     "members.FRA", "members", "drafts", "statements"],
+)  # fmt: skip
+def test_a_section_of_the_wrong_kind_is_reported_at_its_place(section: str, value: str) -> None:
+    *above, last = section.split(".")
+    words = "".join(f"{name}: {{" for name in above) + f"{last}: {value}" + "}" * len(above)
     with pytest.raises(ScenarioErrors) as caught:
-        opened_text(f"scenario: mine\nbase: {FLAGSHIP}\n{section}: [1, 2]\n")
+        opened_text(f"scenario: mine\nbase: {FLAGSHIP}\n{words}\n")
     assert ("E112", 3) in [(p.code, p.place.line) for p in caught.value.problems]
