@@ -34,10 +34,23 @@ def print_backtest(
     if method not in ("leave-one-out", "rolling"):
         raise UsageError(f"'{method}' is not available with --base", where="--method",
                          remedy="use leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
+    views = {
+        "--by": by is not None,
+        "--method rolling": method == "rolling",
+        "--nested": nested,
+    }
+    asked = [option for option, given in views.items() if given]
+    if len(asked) > 1:
+        raise UsageError(
+            f"{' and '.join(asked)} exclude each other",
+            where="--base",
+            why="each shows another table instead of the scores",
+            remedy="run the command once for each",
+        )
     from sim.api.ballot_base import BallotBase
 
     base = BallotBase(leave, TerminalWatch())
-    if by is not None and method != "rolling" and not nested:
+    if by is not None:
         emit_tables(_split(base, by, form), form)
         return
     emit_tables(_scored(base, method, nested, form), form)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
@@ -25,6 +27,8 @@ __all__ = ["Cell", "DocumentTable", "as_csv", "as_markdown", "cell_text"]
 
 PIPE_WIDTH = 80
 """Default width of tables if the width of the terminal is unknown."""
+LOG_EVERY = 20.0
+"""Seconds between lines about the progress of a stage if stderr is not a terminal."""
 PROSE_WIDTH = 80
 """Maximum width of running text."""
 
@@ -134,14 +138,39 @@ def show_document(page: Page, form: Format) -> None:
         emit(table, form)
 
 
+def _logged(what: str, total: int, unit: str, clock: Callable[[], float]) -> Callable[[int], None]:
+    """A function that advances a count and prints it when ``LOG_EVERY`` seconds have passed."""
+    lock = Lock()
+    done, last = 0, clock()
+
+    def advance(n: int) -> None:
+        nonlocal done, last
+        with lock:  # stages advance from several threads
+            done += n
+            now = clock()
+            if now - last >= LOG_EVERY and done < total:
+                last = now
+                note(f"{what}: {done:,} of {total:,} {unit}", this_call_only=True)
+
+    return advance
+
+
 @contextmanager
-def progress(what: str, total: int, *, unit: str = "worlds") -> Iterator[Callable[[int], None]]:
+def progress(
+    what: str,
+    total: int,
+    *,
+    unit: str = "worlds",
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Callable[[int], None]]:
     """Show a progress bar on stderr; yields a function that advances it by n.
 
-    Without a terminal nothing is drawn, which keeps logs readable.
+    Without a terminal no bar is drawn, which keeps logs readable: only a stage that takes longer
+    than ``LOG_EVERY`` seconds by ``clock`` prints a line, and another one each time they have
+    passed again.
     """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _logged(what, total, unit, clock)
         return
     from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
     from rich.text import Text

@@ -141,10 +141,22 @@ def test_colour_needs_a_terminal_and_nobody_against_it(monkeypatch: pytest.Monke
     assert not use_colour(io.StringIO())
 
 
-def test_progress_is_silent_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress("running", 10) as advance:
-        advance(10)
+def test_short_progress_is_silent_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("running", 10, clock=lambda: 0.0) as advance:
+        advance(4)
+        advance(6)
     assert capsys.readouterr().err == ""
+
+
+def test_long_progress_is_a_line_now_and_then_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    with progress("fits", 5, unit="dossiers", clock=lambda: now[0]) as advance:
+        for _ in range(5):
+            now[0] += 12.0
+            advance(1)
+    said = capsys.readouterr()
+    assert said.err.splitlines() == ["fits: 2 of 5 dossiers", "fits: 4 of 5 dossiers"]
+    assert said.out == ""
 
 
 def test_progress_on_a_terminal_shows_rate_and_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +21,7 @@ from sim.rollcalls.closeness import closeness
 from sim.rollcalls.records import month_of
 from sim.scenario.dossiers.schema import DossierBallot
 from sim.scenario.estimates import read_estimates
-from sim.studies.votes.base.candidates import CHOSEN
+from sim.studies.votes.base.candidates import CHOSEN, PENALTIES
 from sim.studies.votes.base.coefficients import (
     Coefficients,
     estimates_of_form,
@@ -30,12 +33,15 @@ from sim.studies.votes.base.estimation import Penalty
 from sim.studies.votes.base.folds import left_out
 from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.further_terms import objectors_of, tried_terms, with_further_terms
+from sim.studies.votes.base.judge import choose_inside, forecast_by_year, put_pens_wrong
 from sim.studies.votes.base.leak import _leak, leaks
 from sim.studies.votes.base.positions import distance_on_first_axis, usual_votes
 from sim.studies.votes.base.reading import base_rows, pens_again, pens_of, shipped_base, with_pens
 from sim.studies.votes.base.splits import with_wrong_pens
+from sim.studies.watching import StageWatch
 from tests.studies.made_rows import simulated
 
+THETA = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
 SYMBOLS = ("S/2011/612", "S/2014/348", "S/2014/916", "S/2004/313")
 
 
@@ -191,8 +197,7 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
 
 @pytest.fixture
 def small(monkeypatch, few):
-    theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
-    made = simulated(CHOSEN, theta, 30, seed=6)
+    made = simulated(CHOSEN, THETA, 30, seed=6)
     read_instead(monkeypatch, few, made)
 
 
@@ -274,6 +279,9 @@ def test_a_question_of_what_carries_a_number_that_makes_no_sense(small, args, sa
     ("args", "said"),
     [
         (("--by", "moon"), "not a way to split"),
+        (("--by", "pens", "--nested"), "--by and --nested exclude each other"),
+        (("--by", "pens", "--method", "rolling"), "--by and --method rolling exclude each other"),
+        (("--nested", "--method", "rolling"), "--method rolling and --nested exclude each other"),
         (("--method", "given"), "is not available with --base"),
         (("--without", "moon"), "not a dossier of the base"),
     ],
@@ -282,6 +290,40 @@ def test_what_the_base_does_not_know_is_told(small, args, said) -> None:
     out = CliRunner().invoke(app, ["backtest", "--base", *args])
     assert out.exit_code == 2
     assert said in out.output
+
+
+class CountedStages(StageWatch):
+    """Counts how far each stage got."""
+
+    def __init__(self) -> None:
+        self.totals: Counter[str] = Counter()
+        self.done: Counter[str] = Counter()
+
+    @contextmanager
+    def stage(self, what: str, total: int, unit: str = "worlds") -> Iterator[Callable[[int], None]]:
+        self.totals[what] += total
+        yield lambda n: self.done.update({what: n})
+
+
+@pytest.fixture
+def drawn():
+    return simulated(CHOSEN, THETA, 24, seed=6)
+
+
+def test_the_choice_inside_the_folds_shows_how_far_it_is(drawn) -> None:
+    watch = CountedStages()
+    picked = choose_inside(drawn, watch).form
+    spreads = {f"{picked}, spread {p.weight_spread:g}" for p in PENALTIES}
+    assert {f"{CHOSEN.name}, inside", *spreads} <= set(watch.totals)
+    assert watch.done == watch.totals
+
+
+def test_other_long_answers_show_how_far_they_are(few, rows, drawn) -> None:
+    watch = CountedStages()
+    put_pens_wrong(few, rows, watch)
+    forecast_by_year(drawn, watch)
+    assert {"other penholders", "by year"} <= set(watch.totals)
+    assert watch.done == watch.totals
 
 
 def test_options_of_the_base_need_it() -> None:

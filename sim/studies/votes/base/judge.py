@@ -16,6 +16,7 @@ from sim.studies.votes.base.candidates import (
 )
 from sim.studies.votes.base.estimation import PENALTY, Penalty
 from sim.studies.votes.base.folds import (
+    Candidate,
     LeftOut,
     choose_candidates,
     left_out,
@@ -38,7 +39,7 @@ from sim.studies.votes.base.results import (
     TriedForm,
 )
 from sim.studies.votes.base.rivals import BY_FEATURE, DRAW, by_rule, rivals, with_draw
-from sim.studies.votes.base.rows import BallotRows
+from sim.studies.votes.base.rows import BallotRows, Floats
 from sim.studies.votes.base.scoring import ahead, score
 from sim.studies.votes.base.splits import (
     GROUPS,
@@ -121,16 +122,15 @@ def compare_on_base(rows: BallotRows, watch: StageWatch = SILENT) -> BaseCompari
 def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
     """Choose the form, then the penalty, inside the folds, and score the choices."""
     left_outs = [one_left_out(form, rows, PENALTY, watch) for form in FORMS]
-    pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
-    inner = []
-    for form, near in zip(FORMS, left_outs, strict=True):
-        with watch.stage(f"{form.name}, inside", pairs, unit="pairs") as advance:
-            inner.append(pairs_of((form, PENALTY), rows, near, on_threads, advance))
+    inner = [
+        _inside((form, PENALTY), rows, near, f"{form.name}, inside", watch)
+        for form, near in zip(FORMS, left_outs, strict=True)
+    ]
     choices = choose_candidates(rows, inner)
     picked = FORMS[max({c.chosen for c in choices}, key=[c.chosen for c in choices].count)]
-    by_penalty = [left_out(picked, rows, penalty=p, mapper=on_threads) for p in PENALTIES]
+    by_penalty = [one_left_out(picked, rows, p, watch) for p in PENALTIES]
     inside = [
-        pairs_of((picked, p), rows, near, on_threads)
+        _inside((picked, p), rows, near, f"{picked.name}, spread {p.weight_spread:g}", watch)
         for p, near in zip(PENALTIES, by_penalty, strict=True)
     ]
     tightest = choose_candidates(rows, inside)
@@ -149,6 +149,15 @@ def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
     )
 
 
+def _inside(
+    candidate: Candidate, rows: BallotRows, near: LeftOut, what: str, watch: StageWatch
+) -> Mapping[frozenset[str], Floats]:
+    """A candidate's log chances without each pair of dossiers, with progress called ``what``."""
+    pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
+    with watch.stage(what, pairs, unit="pairs") as advance:
+        return pairs_of(candidate, rows, near, on_threads, advance)
+
+
 def forecast_by_year(rows: BallotRows, watch: StageWatch = SILENT) -> tuple[ForecasterScores, ...]:
     """Forecast each year from ``FIRST_YEAR`` on from earlier years, by every form and simple rule.
 
@@ -159,12 +168,17 @@ def forecast_by_year(rows: BallotRows, watch: StageWatch = SILENT) -> tuple[Fore
         for shared in (False, True)
         for name, features in BY_FEATURE.items()
     ]
-    out = [
-        ForecasterScores("chosen", score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows))
-    ]
-    for form in (*FORMS, *simple):
-        watch.tell(form.name)
-        out.append(ForecasterScores(form.name, score(rolling(form, rows, FIRST_YEAR), rows)))
+    out = []
+    with watch.stage("by year", 1 + len(FORMS) + len(simple), unit="forms") as advance:
+        out.append(
+            ForecasterScores(
+                "chosen", score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows)
+            )
+        )
+        advance(1)
+        for form in (*FORMS, *simple):
+            out.append(ForecasterScores(form.name, score(rolling(form, rows, FIRST_YEAR), rows)))
+            advance(1)
     return tuple(out)
 
 
@@ -210,9 +224,13 @@ def put_pens_wrong(
     left_out = one_left_out(CHOSEN, rows, watch=watch)
     again = pens_again(base_source)
     apart = len(again) / len(base_source.ballots)
-    drawn = [
-        OtherPens("drawn", rate, *with_wrong_pens(base_source, rows, left_out, rate))
-        for rate in sorted({*WRONG_PENS, apart})
-    ]
-    second = with_other_pens(base_source, rows, left_out, again)
-    return (*drawn, OtherPens("second coder", apart, *second))
+    rates = sorted({*WRONG_PENS, apart})
+    out = []
+    with watch.stage("other penholders", len(rates) + 1, unit="scores") as advance:
+        for rate in rates:
+            wrong = with_wrong_pens(base_source, rows, left_out, rate)
+            out.append(OtherPens("drawn", rate, *wrong))
+            advance(1)
+        second = with_other_pens(base_source, rows, left_out, again)
+        advance(1)
+    return (*out, OtherPens("second coder", apart, *second))
