@@ -9,24 +9,28 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.classroom.message_errors import message_problem
 from sim.classroom.messages import ADAPTER, AnyMessage
+from sim.domain.texts import say
 
-MOST_NUMBER = 2**31
-"""Upper bound of message numbers."""
+HIGHEST = 2**31 - 1
+"""Highest number of a message."""
 MOST_ECHOED = 40
 """Maximum length of an invalid number that is sent back."""
 
 
 class BadMessageError(ValueError):
-    """An invalid message; the text says what is wrong.
+    """An invalid message.
 
     Attributes:
+        why: what is wrong, in one sentence.
         number: the number for the answer, as it was sent even if it is invalid; 0 if the message
             has none or it cannot be sent back.
     """
 
     def __init__(self, why: str, number: object = 0) -> None:
         super().__init__(why)
+        self.why = why
         self.number = number
 
 
@@ -37,19 +41,17 @@ def parse_message(body: Any) -> tuple[int, AnyMessage]:
         BadMessageError: if the message is not valid.
     """
     if not isinstance(body, Mapping):
-        raise BadMessageError("a message is an object")
+        raise BadMessageError(say("a message is an object with the key 'do'."))
     rest = dict(body)
     number = rest.pop("id", 0)
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < MOST_NUMBER:
-        raise BadMessageError(
-            f"'id' is a whole number from 0 to {MOST_NUMBER - 1}", _echoed(number)
-        )
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= HIGHEST:
+        why = say("'id' of a message should be a whole number from 0 to {most}.", most=HIGHEST)
+        raise BadMessageError(why, _echoed(number))
     try:
         return number, ADAPTER.validate_python(rest)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "message"
-        raise BadMessageError(f"{place[:120]}: {first['msg'][:200]}", number) from None
+        raise BadMessageError(message_problem(rest, first), number) from None
 
 
 def _echoed(number: object) -> object:

@@ -8,36 +8,49 @@ from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapV
 from pydantic_core import PydanticCustomError
 
 from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH
+from sim.domain.texts import say
 
-Key = Annotated[str, Field(min_length=1, max_length=80)]
+KEY_LENGTH = 80
+HIGHEST = 1_000_000_000
+MOST_NAMES = 40
+
+Key = Annotated[str, Field(min_length=1, max_length=KEY_LENGTH)]
 """A code, a symbol or the name of an issue."""
 Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Words = Annotated[str, Field(max_length=STATEMENT_LENGTH)]
-Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=HIGHEST, allow_inf_nan=False)]
 """A number in a field of an act; the act itself may set narrower bounds."""
 
 
 def _particular(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    """Validate ``value`` with ``read``; an error says what a value of its type should be."""
+    """Validate ``value`` with ``read``; an error says what is expected of a value of its type."""
     try:
         return read(value)
     except ValidationError:
         wanted = next(
             (words for types, words in WANTED if isinstance(value, types)),
-            "Value should be true or false, a number, a text or a list of texts",
+            say("true or false, a number, a text or a list of texts"),
         )
         raise PydanticCustomError("particular", "{wanted}", {"wanted": wanted}) from None
 
 
 WANTED: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (str, f"Text should have at most {STATEMENT_LENGTH} characters"),
-    ((int, float), "Number should be from 0 to 1000000000"),
-    (list, "List should have at most 40 texts of 1 to 80 characters each"),
+    (str, say("a text of at most {most} characters", most=STATEMENT_LENGTH)),
+    ((int, float), say("a number from {low} to {high}", low=0, high=HIGHEST)),
+    (
+        list,
+        say(
+            "a list of at most {most} texts of 1 to {longest} characters each",
+            most=MOST_NAMES,
+            longest=KEY_LENGTH,
+        ),
+    ),
 )
-"""Error messages for the value of a field, by the type of the value."""
+"""What is expected of the value of a field, by the type of the value."""
 
 Particular = Annotated[
-    bool | Amount | Words | Annotated[list[Key], Field(max_length=40)], WrapValidator(_particular)
+    bool | Amount | Words | Annotated[list[Key], Field(max_length=MOST_NAMES)],
+    WrapValidator(_particular),
 ]
 """Value of a field of an act; a list for several texts."""

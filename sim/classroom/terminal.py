@@ -174,7 +174,7 @@ class Game:
         try:
             _, message = parse_message(body)
         except BadMessageError as error:
-            self.console.say(say("That cannot be said: {why}", why=str(error)))
+            self.console.say(say("That cannot be said: {why}", why=error.why))
             return Reply()
         reply = answer_message(self.room, Sender(person or self.me, datetime.now(UTC)), message)
         self.add(*reply.lines)

@@ -181,7 +181,7 @@ class Hub:
             number, message = parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
             bad = error if isinstance(error, BadMessageError) else None
-            why = str(bad) if bad else say("the page sent an invalid message; reload it")
+            why = bad.why if bad else say("the page sent an invalid message; reload it")
             echoed = bad.number if bad else message_number(text)
             client.send({"type": "refused", "id": echoed, "why": why})
             return True

@@ -7,9 +7,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from sim.classroom.message_errors import KINDS
 from sim.classroom.message_reading import BadMessageError, message_number, parse_message
 from sim.classroom.message_schema import message_schema
+from sim.domain.texts import Text
+from sim.language.catalogues import language_called
 from sim.procedure.meeting import ACTS
 
 VALIDATOR = jsonschema.Draft202012Validator(message_schema())
@@ -100,27 +105,132 @@ def test_a_number_of_an_act_is_read_and_left_to_the_act_to_judge(act, field, num
 @pytest.mark.parametrize(
     ("field", "value", "wanted"),
     [
-        ("distance", -1, "Number should be from 0 to 1000000000"),
-        ("distance", float("inf"), "Number should be from 0 to 1000000000"),
-        ("distance", 10**400, "Number should be from 0 to 1000000000"),
-        ("who", "x" * 1001, "Text should have at most 1000 characters"),
-        ("who", ["x" * 300], "List should have at most 40 texts of 1 to 80 characters each"),
-        ("who", ["x"] * 41, "List should have at most 40 texts of 1 to 80 characters each"),
-        ("who", [1], "List should have at most 40 texts of 1 to 80 characters each"),
-        ("vote", {"a": 1}, "Value should be true or false, a number, a text or a list of texts"),
-        ("vote", None, "Value should be true or false, a number, a text or a list of texts"),
+        ("distance", -1, "a number from 0 to 1,000,000,000"),
+        ("distance", float("inf"), "a number from 0 to 1,000,000,000"),
+        ("distance", 10**400, "a number from 0 to 1,000,000,000"),
+        ("who", "x" * 1001, "a text of at most 1,000 characters"),
+        ("who", ["x" * 300], "a list of at most 40 texts of 1 to 80 characters each"),
+        ("who", ["x"] * 41, "a list of at most 40 texts of 1 to 80 characters each"),
+        ("who", [1], "a list of at most 40 texts of 1 to 80 characters each"),
+        ("vote", {"a": 1}, "true or false, a number, a text or a list of texts"),
+        ("vote", None, "true or false, a number, a text or a list of texts"),
     ],
 )
 def test_what_no_field_takes_is_refused_with_what_it_would_take(field, value, wanted):
     for do in ({"do": "act"}, {"do": "override", "seat": "EGY"}):
         with pytest.raises(BadMessageError) as refused:
             parse_message({**do, "act": "amend", "data": {field: value}})
-        assert str(refused.value) == f"{do['do']}.data.{field}: {wanted}"
+        said = f"'data.{field}' of the message '{do['do']}' should be {wanted}."
+        assert refused.value.why == str(refused.value) == said
+
+
+CHANGE = {"draft": "A", "issue": "flights", "value": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ([], "a message is an object with the key 'do'."),
+        ({}, "a message says in 'do' what it is, as a text."),
+        ({"do": 7}, "a message says in 'do' what it is, as a text."),
+        ({"do": "voot"}, "there is no message 'voot'. `council schema message` lists all."),
+        ({"do": "predictt"}, "there is no message 'predictt'. Did you mean predict?"),
+        ({"do": "act"}, "'act' is missing from the message 'act'."),
+        ({"do": "step", "n": 1}, "the message 'step' has no key 'n'; its keys are do."),
+        (
+            {"do": "ask", "change": {**CHANGE, "x": 1}},
+            "the message 'ask' has no key 'change.x'.",
+        ),
+        ({"do": "ask", "change": 3}, "'change' of the message 'ask' should be an object."),
+        (
+            {"do": "ask", "change": {**CHANGE, "value": 2}},
+            "'change.value' of the message 'ask' should be a number up to 1.",
+        ),
+        (
+            {"do": "ask", "change": {**CHANGE, "value": float("nan")}},
+            "'change.value' of the message 'ask' should be a number.",
+        ),
+        (
+            {"do": "answer", "ask": -1, "accept": True},
+            "'ask' of the message 'answer' should be a number from 0.",
+        ),
+        (
+            {"do": "answer", "ask": 1.5, "accept": True},
+            "'ask' of the message 'answer' should be a whole number.",
+        ),
+        (
+            {"do": "answer", "ask": 0, "accept": "yes"},
+            "'accept' of the message 'answer' should be true or false.",
+        ),
+        (
+            {"do": "stand", "draft": "A", "stand": "maybe"},
+            "'stand' of the message 'stand' should be one of for, against or undecided.",
+        ),
+        (
+            {"do": "note", "to": "", "text": "x"},
+            "'to' of the message 'note' should be a text that is not empty.",
+        ),
+        (
+            {"do": "note", "to": "FRA", "text": "x" * 281},
+            "'text' of the message 'note' should be a text of at most 280 characters.",
+        ),
+        (
+            {"do": "note", "to": "FRA", "text": 5},
+            "'text' of the message 'note' should be a text.",
+        ),
+        (
+            {"do": "whatif", "changes": [CHANGE] * 61},
+            "'changes' of the message 'whatif' should be a list of at most 60 entries.",
+        ),
+        ({"do": "whatif", "changes": "x"}, "'changes' of the message 'whatif' should be a list."),
+        (
+            {"do": "whatif", "changes": [CHANGE, {**CHANGE, "draft": 1}]},
+            "'changes.1.draft' of the message 'whatif' should be a text.",
+        ),
+        (
+            {"do": "act", "act": "vote", "data": 3},
+            "'data' of the message 'act' should be an object.",
+        ),
+        (
+            {"do": "act", "act": "vote", "data": {"x" * 90: 3}},
+            f"'data.{'x' * 55}' of the message 'act' should be a text of at most 80 characters.",
+        ),
+    ],
+)
+def test_a_message_of_the_wrong_shape_is_answered_with_what_and_where_in_words_of_ours(body, said):
+    with pytest.raises(BadMessageError) as refused:
+        parse_message(body)
+    assert refused.value.why == said
+
+
+def test_what_is_wrong_with_a_message_is_said_in_the_language_of_the_screen():
+    with pytest.raises(BadMessageError) as refused:
+        parse_message({"do": "act", "act": "amend", "data": {"who": "x" * 1001}})
+    said = " ".join(language_called("fr").tell(refused.value.why).split())
+    assert said == "« data.who » du message « act » doit être un texte de 1 000 caractères au plus."
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(sorted(
+    {key for keys in KINDS.values() for key in keys} - {"do"}
+)), st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=100),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+), max_size=6))  # fmt: skip
+def test_no_sentence_of_the_validator_reaches_a_screen(do, rest):
+    try:
+        parse_message({"do": do, **rest})
+    except BadMessageError as refused:
+        why = refused.why
+        assert isinstance(why, Text)
+        assert "describes it" not in why, why
+        assert "Input" not in why
 
 
 @pytest.mark.parametrize("number", [-1, 2**31, 2**53, "7", 1.5, True, "", -(10**39)])
 def test_a_message_with_a_wrong_number_is_refused_under_that_number(number):
-    with pytest.raises(BadMessageError, match="a whole number from 0 to 2147483647") as refused:
+    with pytest.raises(BadMessageError, match="a whole number from 0 to 2,147,483,647") as refused:
         parse_message({"id": number, "do": "step"})
     assert refused.value.number is number or refused.value.number == number
 
