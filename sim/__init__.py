@@ -31,21 +31,19 @@ if TYPE_CHECKING:
     from sim.api.ask_whatif import RankingResult, WhatIfResult
     from sim.api.ask_worlds import CoursesResult, DiscoveryResult
     from sim.api.ballot_base import BallotBase, BaseFit
+    from sim.api.law import adjudicate, measured_power, power
     from sim.api.ledger import ForecastLedger, LedgerForecast
     from sim.api.parameters import simulate
     from sim.api.run import RunResult
     from sim.api.scenario import Scenario, load
     from sim.api.studies import (
         ablate,
-        adjudicate,
         backtest,
         compare,
         fit,
         flip,
         learned_positions,
-        measured_power,
         member_ties,
-        power,
         replay,
         sensitivity,
         sweep,
@@ -134,13 +132,14 @@ _WHERE = {
     "sim.api.ask_whatif": ("RankingResult", "WhatIfResult"),
     "sim.api.ask_worlds": ("CoursesResult", "DiscoveryResult"),
     "sim.api.ballot_base": ("BallotBase", "BaseFit"),
+    "sim.api.law": ("adjudicate", "measured_power", "power"),
     "sim.api.ledger": ("ForecastLedger", "LedgerForecast"),
     "sim.api.parameters": ("simulate",),
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),
     "sim.api.studies": (
-        *("ablate", "adjudicate", "backtest", "compare", "fit", "flip", "learned_positions"),
-        *("measured_power", "member_ties", "power", "replay", "sensitivity", "sweep", "whatif"),
+        *("ablate", "backtest", "compare", "fit", "flip", "learned_positions"),
+        *("member_ties", "replay", "sensitivity", "sweep", "whatif"),
     ),
     "sim.api.watching": ("StudyWatch",),
     "sim.domain.ballots": ("Outcome", "Vote"),

@@ -11,9 +11,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sim.api.arguments import checks_arguments
 from sim.api.changing import ChangeableScenario
 from sim.api.explained import RunFigure, save_page
 from sim.api.tables import SHOWN, html_table
+from sim.domain.arguments import as_any_text, optional
 from sim.domain.errors import UnknownNameError
 from sim.domain.frozen import frozen
 from sim.report.document import Page
@@ -56,6 +58,7 @@ class StudyResult:
         """The same as plain data: mappings, lists and numbers; None where there is no estimate."""
         return json.loads(as_json(self.published))
 
+    @checks_arguments(command=optional(as_any_text))
     def page(self, command: str | None = None) -> Page:
         """The document that ``--report``, CSV, Markdown and the terminal render."""
         return self.rendering.page(self.command if command is None else command)
@@ -94,6 +97,7 @@ class StudyResult:
             raise UnknownNameError("this answer has no figure", why=page.unplotted)
         return RunFigure(page.plot)
 
+    @checks_arguments()
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the page of ``--report`` as one HTML file; returns the path.
 

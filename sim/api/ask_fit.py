@@ -92,6 +92,10 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
                 remedy="add it to --free",
             )
     names = earlier_scenarios() if plan.scenarios is None else list(plan.scenarios)
+    if not names:
+        raise UsageError(
+            "no scenario is named", remedy="name scenarios with recorded votes, or leave them out"
+        )
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(names, draws, seed)
     refuse_shared_votes(cases)

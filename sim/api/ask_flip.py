@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
+from sim.api.arguments import checks_arguments, read_options
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import LIMIT, MOST_CHANGES, WORLDS_OF_A_CHANGE, checked_size
+from sim.domain.arguments import as_texts, shown
 from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
 from sim.domain.files import is_taken, why_unwritable, write_new
@@ -58,6 +60,7 @@ class FlipResult(FlipAnswer, StudyResult):
         changes = f"{self.result.examined:,} change{'s' if self.result.examined != 1 else ''}"
         return f"none of the {changes} on the grid reaches the goal"
 
+    @checks_arguments()
     def save_variant(self, path: str | PathLike[str]) -> Path:
         """Write the smallest change as a variant of the scenario; returns the path.
 
@@ -129,7 +132,7 @@ def flip_question(
             f"flip has no option '{unknown[0]}'",
             remedy=f"one of {', '.join((*_OPTIONS, 'most', 'limit'))}",
         )
-    rest |= {name: tuple(rest[name]) for name in ("keep", "axes", "who") if name in rest}
+    rest = read_options(rest, axes=as_texts)
     if "step" in rest:
         rest["step"] = finite_number(rest["step"], "step")
     return FlipQuestion(draft or "", goal, settings=settings, **rest)
@@ -190,7 +193,7 @@ def chance_aim(above: float, worlds: tuple[int, int]) -> ChanceAim:
         replicates, seed = worlds
     except (TypeError, ValueError):
         raise UsageError(
-            f"worlds is {worlds!r}", remedy="pass a pair: the number of worlds, and the seed"
+            f"worlds is {shown(worlds)}", remedy="pass a pair: the number of worlds, and the seed"
         ) from None
     size = checked_size((replicates, seed), WORLDS_OF_A_CHANGE)
     return ChanceAim(finite_number(above, "above"), *size)

@@ -8,7 +8,9 @@ from os import PathLike
 from pathlib import Path
 
 from sim.api.answers import Rendering, StudyResult, result_of
+from sim.api.arguments import checks_arguments
 from sim.api.limits import REPLICATE_OF_A_RUN
+from sim.domain.arguments import as_any_text, optional
 from sim.report.context import study_context
 from sim.report.document import Page
 from sim.report.replay_page import replay_page
@@ -29,6 +31,7 @@ class ReplayResult(Replayed, StudyResult):
     again: Replay = field(repr=False, compare=False)
     run: Path
 
+    @checks_arguments(command=optional(as_any_text))
     def page(
         self, command: str | None = None, *, trace: bool = False, record: bool = False
     ) -> Page:

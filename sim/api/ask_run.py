@@ -9,6 +9,7 @@ from sim.api.answers import command_for, repeated_option
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import checked_size
 from sim.api.run import RunResult
+from sim.domain.arguments import as_path
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
 from sim.engines.run import Job, run_worlds, worlds
@@ -39,6 +40,14 @@ class RunFolder:
     resume: bool = False
     required: bool = True
     command: str = ""
+
+    def __post_init__(self) -> None:
+        """Take a text for the folder.
+
+        Raises:
+            UsageError: when it is not the path of a folder.
+        """
+        object.__setattr__(self, "folder", as_path(self.folder, "folder"))
 
 
 def ask_run(

@@ -16,6 +16,7 @@ from sim.api.answers import (
     repeated_option,
     result_of,
 )
+from sim.api.arguments import checks_arguments
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import REPLICATES_IN_MEMORY, checked_size
 from sim.api.values import Value
@@ -47,6 +48,7 @@ class WhatIfResult(WhatIf, StudyResult):
 
     changes: tuple[str, ...] = ()
 
+    @checks_arguments()
     def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
         """Write the page of ``--report`` as one HTML file; returns the path.
 

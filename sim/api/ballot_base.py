@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sim.api.arguments import checks_arguments
 from sim.api.watching import StudyWatch
+from sim.domain.arguments import as_mapping, as_string, optional
 from sim.domain.errors import UsageError
 from sim.scenario.estimates import estimates_text
 from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, with_added
@@ -61,6 +63,7 @@ class BallotBase:
         UsageError: for a name that is not a dossier of the base.
     """
 
+    @checks_arguments()
     def __init__(self, without: str | None = None, watch: StudyWatch | None = None) -> None:
         self._watch = watch or StudyWatch()
         source = shipped_base()
@@ -95,6 +98,7 @@ class BallotBase:
         )
         return BaseFit(estimate, estimates_text(estimates_of_form(estimate, rows, source)))
 
+    @checks_arguments()
     def carriers(self, *names: str) -> tuple[Carriers, ...]:
         """The ballots and votes that coefficients of the shipped estimate depend on most.
 
@@ -116,6 +120,7 @@ class BallotBase:
         """Forecast each year from earlier years only."""
         return forecast_by_year(self._rows, self._watch)
 
+    @checks_arguments(by=as_string, names=optional(as_mapping))
     def by_group(self, by: str, names: Mapping[str, str] | None = None) -> GroupScores:
         """Scores by ``dossier``, ``time``, ``member``, ``roll-calls`` or ``remembered``.
 

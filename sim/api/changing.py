@@ -5,12 +5,17 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from html import escape
 from os import PathLike
 from typing import Any, Self
 
+from sim.api.arguments import as_day_or_time, as_paths_and_values, checks_arguments
 from sim.api.open_scenarios import OpenScenarios
+from sim.api.tables import html_table
 from sim.api.values import Value, plain_values
 from sim.api.watching import StudyWatch
+from sim.domain.arguments import as_mapping, as_path, as_string, as_texts, shown
+from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.scenario import schema
 from sim.scenario.priors import Quantity, quantities
@@ -41,6 +46,7 @@ def _word(value: Value) -> str:
 class ChangeableScenario:
     """A scenario with changes; it and its copies read each file only once."""
 
+    @checks_arguments(changes=as_paths_and_values)
     def __init__(
         self,
         name: str | PathLike[str],
@@ -50,7 +56,7 @@ class ChangeableScenario:
     ) -> None:
         if not isinstance(name, (str, PathLike)) or not str(name):
             raise UsageError(
-                f"{name!r} is not the name of a scenario",
+                f"{shown(name)} is not the name of a scenario",
                 remedy="pass a name that `council list` shows, or the path of a file",
             )
         self.name = str(name)
@@ -91,6 +97,18 @@ class ChangeableScenario:
         changed = f", {self.changes!r}" if self._pairs else ""
         return f"{type(self).__name__}({self.name!r}{changed})"
 
+    def _repr_html_(self) -> str:
+        data = self._data
+        rows = [
+            (symbol, text.title, ", ".join(text.sponsors)) for symbol, text in data.drafts.items()
+        ]
+        changed = "".join(f"<li>{escape(text)}</li>" for text in self.overrides)
+        return (
+            f"<p><b>{escape(data.title)}</b></p><p>{escape(data.question)}</p>"
+            f"{html_table(('draft', 'title', 'sponsors'), rows)}"
+            f"<p>{escape(', '.join(data.members))}</p>" + (f"<ul>{changed}</ul>" if changed else "")
+        )
+
     @property
     def data(self) -> schema.Scenario:
         """The scenario's content, checked and frozen."""
@@ -121,6 +139,7 @@ class ChangeableScenario:
         """Every number by path, with its prior and its sources."""
         return {quantity.path: quantity for quantity in quantities(self._data)}
 
+    @checks_arguments(path=as_string)
     def set(self, path: str, value: Value) -> Self:
         """Change one value, like ``-S path=value``; None removes what can be removed.
 
@@ -134,12 +153,13 @@ class ChangeableScenario:
         """
         return self._take_from(self._with({path: value}))
 
-    def pin(self, member: str, vote: str, draft: str | None = None) -> Self:
+    @checks_arguments()
+    def pin(self, member: str, vote: Vote | str, draft: str | None = None) -> Self:
         """Fix a member's vote on one draft or on all, like ``--pin``; all others respond.
 
         Args:
             member: Code or name of a State.
-            vote: ``yes``, ``abstain`` or ``no``.
+            vote: ``Vote.YES``, ``ABSTAIN`` or ``NO``, or the word.
             draft: Symbol; every draft if None.
 
         Raises:
@@ -148,6 +168,7 @@ class ChangeableScenario:
         """
         return self._take(ArmWords(pins=[f"{member}={vote}{f' on {draft}' if draft else ''}"]))
 
+    @checks_arguments()
     def follow(self, member: str, group: str) -> Self:
         """Make a member vote as a group of the scenario or another member does, like ``--follow``.
 
@@ -156,6 +177,7 @@ class ChangeableScenario:
         """
         return self._take(ArmWords(follows=[f"{member}={group}"]))
 
+    @checks_arguments(name=as_string)
     def without(self, kind: str, name: str, draft: str | None = None) -> Self:
         """Remove a draft, statement, event or sponsor, like ``--without``.
 
@@ -169,6 +191,7 @@ class ChangeableScenario:
         """
         return self._take(ArmWords(without=[f"{kind} {name}{f' of {draft}' if draft else ''}"]))
 
+    @checks_arguments()
     def turn(self, event: str) -> Self:
         """Remove an event, or make one happen that does not, like ``whatif --event``.
 
@@ -188,6 +211,7 @@ class ChangeableScenario:
         """A copy that can be changed independently."""
         return copy.copy(self)
 
+    @checks_arguments(without=as_texts, changes=as_paths_and_values)
     def changed(
         self,
         changes: Mapping[str, Value] | None = None,
@@ -211,6 +235,7 @@ class ChangeableScenario:
         base = self._with(changes) if changes else self
         return base.asked(ArmWords([], list(pins), list(follows), list(without)))
 
+    @checks_arguments()
     def asked(self, words: ArmWords) -> Self:
         """A copy with the changes that command-line options describe.
 
@@ -224,6 +249,7 @@ class ChangeableScenario:
             self._opened.changed(self.name, [*self.overrides, *lines])  # raises a precise error
         return self._and_then(list(map(_pair, lines))) if lines else self.copy()
 
+    @checks_arguments(text=as_string)
     def arm(self, text: str) -> tuple[str, Self]:
         """Parse an arm such as ``NAME: path=value; pin CHN=no; without draft SYMBOL``.
 
@@ -243,10 +269,11 @@ class ChangeableScenario:
         Raises:
             ScenarioErrors: with every error in its file.
         """
-        other = self._copy((), str(name))
+        other = self._copy((), str(as_path(name, "name")))
         other._before = None
         return other
 
+    @checks_arguments(day=as_day_or_time)
     def until(self, day: str | date, renew_days: float = RENEW_DAYS) -> Self:
         """A copy that continues past the vote, to the end of a day or to a time.
 
@@ -275,6 +302,7 @@ class ChangeableScenario:
         """The same scenario without :meth:`until`; None if it does not go past the vote."""
         return None if self._before is None else self._before.copy()
 
+    @checks_arguments(words=as_mapping)
     def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
         """The content with the paths in ``words`` set; ``scenario`` selects another scenario."""
         return self._opened.varied(self.name, self.overrides, words)

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from sim.api.arguments import checks_arguments
 from sim.api.tables import RowTable, html_table
 from sim.domain.errors import UnknownNameError
 from sim.domain.states import name_of
@@ -113,6 +114,7 @@ class RunFigure:
     def _repr_svg_(self) -> str:
         return self.svg
 
+    @checks_arguments()
     def save(self, path: str | PathLike[str]) -> Path:
         """Write it as SVG or PNG, depending on the file extension; returns the path.
 

@@ -9,8 +9,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from sim.api.arguments import checks_arguments
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import NUMBER, REPLICATES_IN_MEMORY, checked_size
+from sim.api.scenario_arguments import as_scenario
+from sim.domain.arguments import as_any_text, as_mapping, as_vote_word, optional
 from sim.domain.ballots import Vote
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.run import run_worlds
@@ -71,12 +74,14 @@ class ForecastLedger:
         path: The file; created when the first forecast is registered.
     """
 
+    @checks_arguments()
     def __init__(self, path: str | PathLike[str] = "forecasts.jsonl") -> None:
         self.path = Path(path)
 
     def __repr__(self) -> str:
         return f"ForecastLedger({str(self.path)!r})"
 
+    @checks_arguments(scenario=as_scenario)
     def register(
         self, scenario: ChangeableScenario, replicates: int = 2000, seed: int = 0
     ) -> tuple[LedgerForecast, ...]:
@@ -120,6 +125,7 @@ class ForecastLedger:
         resolved_lines = resolutions(entries)
         return tuple(_shown(forecast, resolved_lines) for forecast in registered_forecasts(entries))
 
+    @checks_arguments(votes=optional(as_mapping), source=as_any_text)
     def resolve(
         self,
         number: int,
@@ -160,6 +166,7 @@ class ForecastLedger:
             votes_cast |= _by_code(votes or {})
             return ledger.add(resolution_entry(forecast, votes_cast, source, now()))
 
+    @checks_arguments()
     def score(self, *, late: bool = False) -> tuple[Scored, ...]:
         """Score resolved forecasts against simple rules, in the order of their registration.
 
@@ -171,6 +178,7 @@ class ForecastLedger:
         """The number of resolved forecasts that were registered late."""
         return sum(not forecast.ahead for forecast, _ in resolved(read_forecasts(self.path)))
 
+    @checks_arguments(head=optional(as_any_text))
     def verify(self, head: str | None = None) -> Sequence[str]:
         """Check that no line was changed, removed or inserted; returns the hashes of the lines.
 
@@ -220,7 +228,7 @@ def _by_code(votes: Mapping[str, Vote | str]) -> dict[str, str]:
         code = member_named(name)
         if code in cast:
             raise UsageError(f"{code} voted twice", remedy="name each member once")
-        cast[code] = vote.word if isinstance(vote, Vote) else vote
+        cast[code] = as_vote_word(vote, f"the vote of {name}")
     return cast
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.api.limits import REPLICATES_IN_MEMORY
 from sim.api.values import as_python
+from sim.domain.arguments import as_mapping, reads_arguments, shown
 from sim.domain.counts import SEED
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
@@ -37,6 +38,7 @@ def _numbers(name: str, layers: tuple[str, ...]) -> frozenset[str]:
     return frozenset(q.path for q in quantities(_scenario(name, layers, ())))
 
 
+@reads_arguments({"params": as_mapping})
 def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
     """The means of all outcomes over some worlds of a scenario; deterministic.
 
@@ -93,7 +95,7 @@ def _count(params: Mapping[str, Parameter], key: str, least: int, most: int) -> 
         number = least - 1
     if not least <= number <= most or number != float(value):
         raise UsageError(
-            f"{key} is {value!r}",
+            f"{key} is {shown(value)}",
             where="params",
             remedy=f"use a whole number of at least {least} and at most {most:,}",
         )

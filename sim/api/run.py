@@ -13,8 +13,10 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from sim.api.arguments import checks_arguments
 from sim.api.explained import RunFigure, VoteExplanation, save_page, votes_explained
 from sim.api.tables import ForecastTable, VoteTable, WorldTable
+from sim.domain.arguments import as_any_text, optional
 from sim.domain.errors import UnknownNameError
 from sim.domain.events import Event
 from sim.domain.frozen import FrozenDict, frozen
@@ -122,6 +124,7 @@ class RunResult:
 
         return after(self._modal.setting)
 
+    @checks_arguments(command=optional(as_any_text))
     def data(self, command: str | None = None) -> RunData:
         """The data for reports and figures: names, evidence, positions and the diary."""
         scenario = self._modal.setting.scenario
@@ -129,6 +132,7 @@ class RunResult:
         data = run_data(self._run, scenario, self._modal.events, text)
         return replace(data, recorded={}) if self._longer else data
 
+    @checks_arguments(command=optional(as_any_text))
     def page(
         self,
         command: str | None = None,
@@ -147,7 +151,15 @@ class RunResult:
             trace: Include the negotiation round by round.
             sequels: Include the procedures that the law opens after a veto.
             brief: Only a line for each draft.
+
+        Raises:
+            UnknownNameError: when the page has no such section.
         """
+        unknown = next((name for name in parts if name not in list(RunExtra)), None)
+        if unknown is not None:
+            raise UnknownNameError(
+                f"the page of a run has no part '{unknown}'", remedy=f"one of {', '.join(RunExtra)}"
+            )
         return run_page(
             self.data(command),
             parts=[RunExtra(name) for name in parts],
@@ -156,6 +168,7 @@ class RunResult:
             brief=brief,
         )
 
+    @checks_arguments()
     def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
         """Write the page of ``--report`` as one HTML file; returns the path.
 
@@ -192,6 +205,7 @@ class RunResult:
         """
         return WorldTable(run_worlds(self._modal.setting, self.seed, range(self.replicates)))
 
+    @checks_arguments()
     def explain(self, member: str, draft: str | None = None) -> VoteExplanation:
         """The reasons for a member's votes in the central case.
 
@@ -204,6 +218,7 @@ class RunResult:
         """
         return votes_explained(member, draft, self._run.ballots)
 
+    @checks_arguments(name=as_any_text)
     def plot(self, name: str = "") -> RunFigure:
         """A figure of the run; notebooks display it, ``save`` writes it.
 

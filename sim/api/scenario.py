@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.api.arguments import plan_of
 from sim.api.ask_run import RunFolder, ask_run
 from sim.api.changing import ChangeableScenario
 from sim.api.run import RunResult
-from sim.api.tables import html_table
-from sim.api.values import Value, several
+from sim.api.scenario_arguments import as_run_folder, checks_scenarios
+from sim.api.values import Value
 from sim.api.watching import StudyWatch
+from sim.domain.arguments import optional
+from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Scenario(ChangeableScenario):
         ScenarioErrors: with every error in the file or the changes.
     """
 
+    @checks_scenarios(keep=optional(as_run_folder))
     def run(
         self,
         replicates: int = 1000,
@@ -71,10 +74,9 @@ class Scenario(ChangeableScenario):
             CouncilError: when a condition holds in too few worlds, or ``keep`` cannot be written.
         """
         folder = RunFolder(Path(keep)) if isinstance(keep, (str, PathLike)) else keep
-        return ask_run(
-            self, (replicates, seed), several(given, "given"), backend or Backend(), folder
-        )
+        return ask_run(self, (replicates, seed), tuple(given), backend or Backend(), folder)
 
+    @checks_scenarios()
     def whatif(
         self,
         changes: Mapping[str, Value] | Scenario,
@@ -106,10 +108,9 @@ class Scenario(ChangeableScenario):
         variant = changes if isinstance(changes, Scenario) else self.changed(changes)
         named = variant.name != self.name
         size = (replicates, seed)
-        return ask_whatif(
-            self, variant, size, by_link=by_link, named=named, given=several(given, "given")
-        )
+        return ask_whatif(self, variant, size, by_link=by_link, named=named, given=tuple(given))
 
+    @checks_scenarios()
     def rank(
         self,
         arms: Mapping[str, Arm] | Sequence[tuple[str, Arm]],
@@ -134,6 +135,7 @@ class Scenario(ChangeableScenario):
 
         return ask_ranking(self, arms, (replicates, seed), outcome)
 
+    @checks_scenarios()
     def compare(
         self,
         other: Scenario | str | PathLike[str],
@@ -157,6 +159,7 @@ class Scenario(ChangeableScenario):
 
         return ask_pair(self, other, (replicates, seed), follow, self.watch)
 
+    @checks_scenarios()
     def courses(
         self, replicates: int = 1000, seed: int = 0, *, given: Sequence[str] = ()
     ) -> CoursesResult:
@@ -173,8 +176,9 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_worlds import ask_courses
 
-        return ask_courses(self, replicates, seed, several(given, "given"))
+        return ask_courses(self, replicates, seed, tuple(given))
 
+    @checks_scenarios()
     def discover(
         self, goal: str, replicates: int = 4000, seed: int = 0, *, inputs: Sequence[str] = ()
     ) -> DiscoveryResult:
@@ -192,8 +196,9 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_worlds import ask_conditions
 
-        return ask_conditions(self, goal, replicates, seed, several(inputs, "inputs"))
+        return ask_conditions(self, goal, replicates, seed, tuple(inputs))
 
+    @checks_scenarios()
     def sweep(self, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any) -> SweepResult:
         """Compute the forecast at every point of a design; all points share their draws.
 
@@ -209,8 +214,9 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_designs import SweepPlan, ask_sweep
 
-        return ask_sweep(self, axes, (replicates, seed), SweepPlan(**plan))
+        return ask_sweep(self, axes, (replicates, seed), plan_of(SweepPlan, plan, "sweep"))
 
+    @checks_scenarios()
     def sensitivity(
         self,
         *outcomes: str,
@@ -234,9 +240,11 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_sensitivity import Factors, SensitivityPlan, ask_sensitivity
 
-        factors = Factors(several(inputs, "inputs"), axes)
-        return ask_sensitivity(self, outcomes, factors, seed, SensitivityPlan(**plan))
+        factors = Factors(tuple(inputs), axes)
+        how = plan_of(SensitivityPlan, plan, "sensitivity")
+        return ask_sensitivity(self, outcomes, factors, seed, how)
 
+    @checks_scenarios()
     def flip(
         self, goal: str, draft: str | None = None, *, negotiate: bool = False, **question: Any
     ) -> FlipResult:
@@ -259,6 +267,7 @@ class Scenario(ChangeableScenario):
         flip = flip_question(goal, draft, question, CENTRAL_LIMIT)
         return ask_flip(self, flip, negotiate=negotiate)
 
+    @checks_scenarios()
     def lift(
         self,
         goal: str,
@@ -287,6 +296,7 @@ class Scenario(ChangeableScenario):
         flip = flip_question(goal, draft, question, WORLDS_LIMIT)
         return ask_lift(self, flip, chance_aim(above, worlds), negotiate=negotiate)
 
+    @checks_scenarios()
     def changes_to_try(
         self,
         goal: str,
@@ -303,21 +313,12 @@ class Scenario(ChangeableScenario):
         """
         from sim.api.ask_flip import CENTRAL_LIMIT, WORLDS_LIMIT, changes_to_try, flip_question
 
-        limit = WORLDS_LIMIT if over == "worlds" else CENTRAL_LIMIT
+        limits = {"centre": CENTRAL_LIMIT, "worlds": WORLDS_LIMIT}
+        if over not in limits:
+            raise UsageError(f"there is no search over '{over}'", remedy="centre or worlds")
+        limit = limits[over]
         return changes_to_try(
             self, flip_question(goal, draft, question, limit), negotiate=negotiate
-        )
-
-    def _repr_html_(self) -> str:
-        data = self._data
-        rows = [
-            (symbol, text.title, ", ".join(text.sponsors)) for symbol, text in data.drafts.items()
-        ]
-        changed = "".join(f"<li>{escape(text)}</li>" for text in self.overrides)
-        return (
-            f"<p><b>{escape(data.title)}</b></p><p>{escape(data.question)}</p>"
-            f"{html_table(('draft', 'title', 'sponsors'), rows)}"
-            f"<p>{escape(', '.join(data.members))}</p>" + (f"<ul>{changed}</ul>" if changed else "")
         )
 
 

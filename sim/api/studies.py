@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from sim.api.ask_backtest import (
@@ -19,7 +18,6 @@ from sim.api.ask_designs import Axes, SweepResult
 from sim.api.ask_fit import FitPlan, FitResult, ask_fit
 from sim.api.ask_flip import FlipResult
 from sim.api.ask_pair import RESULTS, PairResult, Side, ask_pair
-from sim.api.ask_power import MeasuredBody, PowerResult, ask_power
 from sim.api.ask_replay import ReplayResult, ask_replay
 from sim.api.ask_sensitivity import SensitivityResult
 from sim.api.ask_votes import (
@@ -32,20 +30,13 @@ from sim.api.ask_votes import (
 )
 from sim.api.ask_whatif import WhatIfResult
 from sim.api.scenario import Scenario
+from sim.api.scenario_arguments import as_scenario, checks_scenarios
 from sim.api.values import Value
-from sim.domain.errors import UsageError
-from sim.procedure.adjudication import Finding
-from sim.procedure.adjudication import decide_ballots as decide
-from sim.procedure.reforms import Institution
-from sim.procedure.reforms import institution as institution_named
-from sim.procedure.voting_records.files import decoded
-from sim.procedure.voting_records.reading import TableReading
-from sim.studies.models import voting_bodies
-from sim.studies.models.power import Body, Power
-from sim.studies.models.power import power_indices as measure_power
+from sim.domain.arguments import as_any_text, as_path, as_string
 from sim.studies.votes.positions import Posterior
 
 
+@checks_scenarios(base=as_scenario)
 def whatif(
     base: Scenario,
     changes: Mapping[str, Value] | Scenario,
@@ -66,6 +57,7 @@ def whatif(
     return base.whatif(changes, replicates, seed, by_link=by_link, given=given)
 
 
+@checks_scenarios()
 def sweep(
     scenario: Scenario, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any
 ) -> SweepResult:
@@ -78,6 +70,7 @@ def sweep(
     return scenario.sweep(axes, replicates, seed, **plan)
 
 
+@checks_scenarios()
 def sensitivity(
     scenario: Scenario,
     *outcomes: str,
@@ -94,6 +87,7 @@ def sensitivity(
     return scenario.sensitivity(*outcomes, seed=seed, inputs=inputs, axes=axes, **plan)
 
 
+@checks_scenarios()
 def flip(
     scenario: Scenario,
     goal: str,
@@ -110,6 +104,7 @@ def flip(
     return scenario.flip(goal, draft, negotiate=negotiate, **question)
 
 
+@checks_scenarios()
 def compare(
     first: Side,
     second: Side,
@@ -133,6 +128,7 @@ def compare(
     return ask_pair(first, second, (replicates, seed), follow)
 
 
+@checks_scenarios()
 def backtest(
     scenarios: Sequence[str] | None = None,
     method: str = "leave-one-out",
@@ -159,6 +155,7 @@ def backtest(
     return ask_backtest(BacktestPlan(scenarios, draws, seed, layers), method, by)
 
 
+@checks_scenarios()
 def ablate(
     scenarios: Sequence[str] | None = None,
     draws: int = 128,
@@ -176,6 +173,7 @@ def ablate(
     return ask_ablation(BacktestPlan(scenarios, draws, seed, layers))
 
 
+@checks_scenarios()
 def fit(
     scenarios: Sequence[str] | None = None,
     draws: int = 128,
@@ -204,6 +202,7 @@ def fit(
     return ask_fit(plan)
 
 
+@checks_scenarios(scenarios=as_string)
 def learned_positions(
     *scenarios: str, draws: int = POSITION_DRAWS, seed: int = 0
 ) -> Mapping[str, Posterior]:
@@ -224,6 +223,7 @@ def learned_positions(
     return ask_positions(scenarios, draws, seed)
 
 
+@checks_scenarios(table=as_path, leave_out=as_any_text)
 def member_ties(
     table: str | PathLike[str],
     since: date = SINCE,
@@ -247,6 +247,7 @@ def member_ties(
     return ask_ties(table, (since, until), leave_out, least)
 
 
+@checks_scenarios(folder=as_path)
 def replay(
     run: str | PathLike[str],
     replicate: int = 0,
@@ -267,75 +268,3 @@ def replay(
         UsageError: for a replicate that the run does not have.
     """
     return ask_replay(run, replicate, folder, verify=verify)
-
-
-def measured_power(*bodies: MeasuredBody, on: date | None = None) -> PowerResult:
-    """Exact power indices of the seats of voting bodies, side by side.
-
-    Args:
-        bodies: Scenarios (their Councils), bodies, or names of institutions and reforms. Without
-            any: the Council on that day, that of 1946 to 1965, and every reform.
-        on: The date for institutions; today if None.
-
-    Raises:
-        UsageError: for an institution that is unknown or has no seats of its own.
-    """
-    return ask_power(bodies, on)
-
-
-def power(body: Scenario | Body | str = "charter", on: date | None = None) -> Power:
-    """Exact power indices of the seats of a voting body.
-
-    Args:
-        body: A scenario (its Council), a body, or the name of an institution or reform.
-        on: The date for the institution; today if None.
-
-    Raises:
-        UnknownNameError: for an unknown institution.
-    """
-    if isinstance(body, Body):
-        return measure_power(body)
-    if isinstance(body, Scenario):
-        return measure_power(voting_bodies.of_scenario(body.data).body)
-    day = on or datetime.now(UTC).date()
-    return measure_power(voting_bodies.reformed(body, day).body)
-
-
-def adjudicate(
-    table: str | Path, institution: str = "charter", reading: TableReading | None = None
-) -> list[Finding]:
-    """Decide every ballot of a table of votes by Article 27 or a reform of it.
-
-    Args:
-        table: A file, or the text of a table with at least one line break.
-        institution: The law to decide by.
-        reading: How to read dates and columns that the table leaves ambiguous.
-
-    Raises:
-        UsageError: when the file cannot be read, or the institution's seats differ from those of
-            the Council that voted.
-        TableError: when it is not a table of ballots.
-        UnknownNameError: for an unknown institution.
-    """
-    law = _voting_law(institution)
-    if isinstance(table, str) and "\n" in table:
-        return decide(table, law, reading)
-    try:
-        text, _ = decoded(Path(table).read_bytes())
-    except OSError as error:
-        why = error.strerror or "cannot be read"
-        raise UsageError(f"{table}: {why.lower()}", remedy="check the name") from error
-    return decide(text, law, reading)
-
-
-def _voting_law(name: str) -> Institution:
-    """The institution, if it has the seats of the Council that voted."""
-    law = institution_named(name)
-    if law.new_permanent or law.elected is not None:
-        raise UsageError(
-            f"'{name}' has a different number of seats from the Council that voted",
-            where="--institution",
-            why="nobody knows how seats that did not exist would have voted",
-            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
-        )
-    return law

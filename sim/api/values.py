@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Rational, Real
 from typing import Any
 
+from sim.domain.ballots import Vote
+from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
 
 Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
@@ -25,7 +27,7 @@ def plain_value(path: str, value: Any) -> Value:
     if value is None or isinstance(value, (bool, int, float, str, date)):
         return value
     if isinstance(value, (Rational, Real, Decimal)):
-        return float(value)
+        return finite_number(value, path) if isinstance(value, Rational) else float(value)
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         entries = tuple(as_python(entry) for entry in value)
         if all(isinstance(entry, (int, float, str)) for entry in entries):
@@ -50,22 +52,13 @@ def plain_values(values: Mapping[str, Any]) -> dict[str, Value]:
     return {path: plain_value(path, value) for path, value in values.items()}
 
 
-def several(texts: Any, name: str) -> tuple[str, ...]:
-    """One text, or several, as a tuple.
-
-    Raises:
-        UsageError: when it is neither.
-    """
-    if isinstance(texts, str):
-        return (texts,)
-    entries = tuple(texts) if isinstance(texts, (Sequence, Set)) else (None,)
-    if not all(isinstance(entry, str) for entry in entries):
-        raise UsageError(f"{name} is neither a text nor a list of texts", remedy=f"{name}=['...']")
-    return entries
-
-
 def as_python(value: Any) -> Any:
-    """A scalar or an array of NumPy or pandas as Python's own; any other value as it is."""
+    """A scalar or an array of NumPy or pandas as Python's own, and a vote as its word.
+
+    Any other value is returned as it is.
+    """
+    if isinstance(value, Vote):
+        return value.word
     if hasattr(value, "tolist"):
         return value.tolist()
     return value.item() if hasattr(value, "item") and callable(value.item) else value

@@ -57,7 +57,7 @@ def adjudicate(
     abstain, permanent_no) or one column per member; other layouts are recognised by their
     headings. Exits with 1 if a ballot could not be decided.
     """
-    from sim.api.studies import adjudicate as decide
+    from sim.api.law import adjudicate as decide
     from sim.domain.errors import UnknownNameError
     from sim.procedure.voting_records.grid import TableError
 

@@ -42,7 +42,7 @@ def power(
     literature the model is binary: a member is for a proposal or not, without abstentions.
     """
     check_targets(report, plot)
-    from sim.api.studies import measured_power
+    from sim.api.law import measured_power
 
     bodies = _bodies(scenario, (seats, quota, permanent, blocking), institution)
     give_result(measured_power(*bodies, on=_day(on)), form, (report, plot))

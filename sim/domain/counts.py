@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import SupportsIndex
 
+from sim.domain.arguments import shown
 from sim.domain.errors import UsageError
 
 LARGEST_SEED = 2**64 - 1
@@ -43,10 +44,12 @@ class WholeNumber:
                 number = None
         if number is None:
             raise UsageError(
-                f"{self.name} is {value!r}", why="it is not a whole number", remedy=self._remedy()
+                f"{self.name} is {shown(value)}",
+                why="it is not a whole number",
+                remedy=self._remedy(),
             )
         if number > self.most or (self.least is not None and number < self.least):
-            told = number if self.most == LARGEST_SEED else f"{number:,}"
+            told = shown(number) if self.most == LARGEST_SEED else _grouped(number)
             why = f"the limit is {self._most()}" if number > self.most else ""
             raise UsageError(
                 f"{self.name} is {told}", code=self.code, why=why, remedy=self._remedy()
@@ -59,6 +62,11 @@ class WholeNumber:
     def _remedy(self) -> str:
         limits = "of at most" if self.least is None else f"from {self.least} to"
         return f"use a whole number {limits} {self._most()}"
+
+
+def _grouped(number: int) -> str:
+    """A number with commas; shortened if it is so long that nobody reads it."""
+    return f"{number:,}" if abs(number) < 10**60 else shown(number)
 
 
 SEED = WholeNumber("seed", 0, LARGEST_SEED)
@@ -85,9 +93,14 @@ def finite_number(value: object, name: str) -> float:
         UsageError: when it is not a number, or not a finite one.
     """
     truth = isinstance(value, bool)
-    number = float(value) if isinstance(value, Real) and not truth else math.nan
+    try:
+        number = float(value) if isinstance(value, Real) and not truth else math.nan
+    except OverflowError:  # an int beyond the range of a double
+        number = math.inf
     if not math.isfinite(number):
         raise UsageError(
-            f"{name} is {value!r}", why="it is not a finite number", remedy="use a number such as 1"
+            f"{name} is {shown(value)}",
+            why="it is not a finite number",
+            remedy="use a number such as 1",
         )
     return number

@@ -10,6 +10,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.arguments import as_flag, as_mapping, instance_of, optional, reads_arguments
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.counts import REPLICATE, SEED
 from sim.domain.errors import UsageError
@@ -139,6 +140,11 @@ class AgentChamber:
         self.sitting.clear()
 
 
+_content = instance_of(
+    "the content of a scenario", "pass sim.load(NAME).data", lambda: Scenario, lambda: Setting
+)
+
+
 class CouncilModel(mesa.Model):  # type: ignore[misc]
     """One replicate of a scenario, agent by agent, or several of them side by side.
 
@@ -161,6 +167,9 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
             that is empty, has gaps, is modal, or has ``collect`` set.
     """
 
+    @reads_arguments({
+        "scenario": _content, "modal": as_flag, "collect": as_flag, "rules": optional(as_mapping),
+    })  # fmt: skip
     def __init__(
         self,
         scenario: Scenario | Setting,

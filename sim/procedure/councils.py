@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sim.domain.errors import UnknownNameError
+from sim.domain.errors import UnknownNameError, UsageError
 from sim.domain.folding import fold_name
 from sim.domain.states import english_order, name_of
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
@@ -80,10 +80,13 @@ def size_on(day: date) -> Size:
     """Seats and quota on ``day``.
 
     Raises:
-        ValueError: before the first meeting, 17 January 1946.
+        UsageError: before the first meeting, 17 January 1946.
     """
     if day < FIRST_MEETING:
-        raise ValueError(f"{day} is before the Council first met, on {FIRST_MEETING}")
+        raise UsageError(
+            f"{day} is before the Council first met, on {FIRST_MEETING}",
+            remedy="choose a later day",
+        )
     return SIZES[-1] if day >= ENLARGED else SIZES[0]
 
 
@@ -139,7 +142,7 @@ def council_on(day: date) -> Council:
     """The Council that sat on ``day``.
 
     Raises:
-        ValueError: before the first meeting, 17 January 1946.
+        UsageError: before the first meeting, 17 January 1946.
     """
     size = size_on(day)
     elected = elected_in(day.year)
@@ -226,9 +229,13 @@ def president_on(day: date) -> str:
     the United States from 17 November to 31 December. From 1947 it is the calendar month.
 
     Raises:
-        LookupError: before the first meeting, or if the table of members does not cover the day.
+        UnknownNameError: before the first meeting, or when the table of members does not cover the
+            day.
     """
     if day < FIRST_MEETING:
-        raise LookupError(f"nobody presided on {day}: the Council first met on {FIRST_MEETING}")
+        raise UnknownNameError(
+            f"nobody presided on {day}: the Council first met on {FIRST_MEETING}",
+            remedy="choose a later day",
+        )
     begun = day.year > FIRST_MEETING.year or day.day >= FIRST_MEETING.day
     return president_of(day.year, day.month if begun else day.month - 1)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.domain.written import note_written
 
 TEMPORARY = ".tmp"
@@ -130,6 +130,16 @@ def check_writable(folder: Path) -> None:
     Raises:
         CouncilError: when it cannot; exits with 2, because nothing has been computed yet.
     """
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            "the name of the folder is not valid UTF-8",
+            code="E003",
+            where=str(folder),
+            why="tables cannot be written into it",
+            remedy="choose a folder whose name is",
+        ) from None
     probe = folder / f".writable-{os.getpid()}"
     try:
         with telling(folder):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.files import is_file
 from sim.engines.backends import Backend, Replicates, compute, spans
 from sim.engines.sums import Sums, add_sums, sums_of, total_sums
 from sim.engines.worlds import Worlds, cut, parts
@@ -225,7 +226,7 @@ def _stopped(request: Asked, keeper: Keeper | None) -> CouncilError:
 
 def complete(path: Path) -> manifests.Identity | None:
     """The identity of a complete run with all its files in place, or ``None``."""
-    if not (path / manifests.NAME).exists():
+    if not is_file(path / manifests.NAME):
         return None
     try:
         manifest = manifests.load_manifest(path)

@@ -162,7 +162,7 @@ def test_a_value_of_another_type_is_refused(base: council.Scenario, value: Any) 
 
 
 def test_changes_and_axes_that_are_no_mapping_or_list_are_refused(base: council.Scenario) -> None:
-    with pytest.raises(council.UsageError, match="are not understood"):
+    with pytest.raises(council.UsageError, match="it is not a mapping from paths to values"):
         base.whatif([PATH], 4)  # type: ignore[arg-type]
     with pytest.raises(council.UsageError, match=f"the values of {PATH} are 1"):
         base.sweep({PATH: 1}, 4)  # type: ignore[dict-item]

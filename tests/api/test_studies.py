@@ -95,7 +95,7 @@ def test_a_flip_needs_a_draft_of_the_scenario(base: council.Scenario) -> None:
 
 
 def test_outcomes_are_arguments_of_their_own(base: council.Scenario) -> None:
-    with pytest.raises(council.UsageError, match="no outcome"):
+    with pytest.raises(council.UsageError, match="outcomes is "):
         base.sensitivity(["plan_carried_out"])  # type: ignore[arg-type]
 
 

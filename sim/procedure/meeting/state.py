@@ -8,7 +8,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from sim.domain.arguments import (
+    as_any_text,
+    as_string,
+    as_texts,
+    optional,
+    reads_arguments,
+    wrong_argument,
+)
+from sim.domain.arguments import as_day as day_of
 from sim.domain.ballots import Vote
+from sim.domain.errors import UsageError
 from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import state_name
@@ -219,6 +229,22 @@ ORDINARY = Circumstances()
 _PARTS = frozenset(part.name for part in fields(Meeting))
 
 
+def _circumstances(value: Any, name: str) -> Circumstances:
+    if not isinstance(value, Circumstances):
+        raise wrong_argument(value, name, "it is not of the class Circumstances", "leave it out")
+    return value
+
+
+@reads_arguments(
+    {
+        "day": day_of,
+        "members": as_texts,
+        "president": optional(as_string),
+        "institution": as_string,
+    },
+    title=as_any_text,
+    circumstances=_circumstances,
+)
 def open_meeting(
     day: date,
     *,
@@ -233,17 +259,22 @@ def open_meeting(
     ``members`` and ``president`` default to the Council and the President of the day.
 
     Raises:
-        LookupError: if the institution or the President of the day is unknown.
-        ValueError: if the President is not a member, or the members are not a valid Council.
+        UnknownNameError: if the institution or the President of the day is unknown.
+        UsageError: if the President is not a member, the members are not a valid Council, or the
+            day is before the first meeting.
     """
     constitution = institution_called(institution)
     seated = tuple(members) or council_on(day).members
     problems = constitution.problems(seated, day)
     if problems:
-        raise ValueError("; ".join(problems))
+        raise UsageError(
+            "; ".join(problems), remedy="leave out `members` for the Council of the day"
+        )
     presiding = president or president_on(day)
     if presiding not in seated:
-        raise ValueError(f"{presiding} presides but is not a member")
+        raise UsageError(
+            f"{presiding} presides but is not a member", remedy=f"one of {', '.join(seated)}"
+        )
     law = Law(
         day=day,
         members=english_order(list(seated), day),
