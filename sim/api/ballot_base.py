@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sim.api.arguments import checks_arguments
 from sim.api.watching import StudyWatch
@@ -32,6 +33,7 @@ from sim.studies.votes.base.results import (
     NestedChoice,
     OtherPens,
 )
+from sim.studies.votes.base.rows import BallotRows
 
 ADDED = ("statements",)
 """Terms of the shipped estimates in addition to the chosen form."""
@@ -66,18 +68,25 @@ class BallotBase:
     @checks_arguments()
     def __init__(self, without: str | None = None, watch: StudyWatch | None = None) -> None:
         self._watch = watch or StudyWatch()
-        source = shipped_base()
-        with self._watch.stage("ballots", len(source.ballots), unit="ballots") as advance:
-            rows = base_rows(source, advance)
-        if without is not None and without not in rows.folds:
-            raise UsageError(
-                f"'{without}' is not a dossier of the base", where="--without",
-                remedy=f"one of {', '.join(rows.folds)}",
-            )  # fmt: skip
+        source = self._whole = shipped_base()
+        self._without = without
         if without is not None:
+            names = sorted({ballot.dossier for ballot in source.ballots})
+            if without not in names:
+                raise UsageError(
+                    f"'{without}' is not a dossier of the base", where="--without",
+                    remedy=f"one of {', '.join(names)}",
+                )  # fmt: skip
             remaining = tuple(ballot for ballot in source.ballots if ballot.dossier != without)
-            source, rows = replace(source, ballots=remaining), rows.subset(~rows.on([without]))
-        self._source, self._rows = source, rows
+            source = replace(source, ballots=remaining)
+        self._source = source
+
+    @cached_property
+    def _rows(self) -> BallotRows:
+        """The base as arrays, made when first needed: what the coding gives away needs none."""
+        with self._watch.stage("ballots", len(self._whole.ballots), unit="ballots") as advance:
+            rows = base_rows(self._whole, advance)
+        return rows if self._without is None else rows.subset(~rows.on([self._without]))
 
     @property
     def dossiers(self) -> tuple[str, ...]:

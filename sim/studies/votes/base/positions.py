@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,7 +80,9 @@ def distance_on_first_axis(
     return np.array([abs(score[place[s]] - centre) if s in place else 0.0 for s in seats])
 
 
+@lru_cache(maxsize=256)
 def _axis(table: CountTable, before: Month) -> Floats:
+    """Every State's place on the axis; kept, because ballots of one month share it."""
     blocks = []
     for name, counts in table.lists.items():
         if "~" in name:  # the remainder of a list that is also present as a whole
@@ -97,4 +100,5 @@ def _axis(table: CountTable, before: Month) -> Floats:
     matrix = np.where(voted, matrix - centre[:, None], 0.0)
     _, axes = np.linalg.eigh(matrix.T @ matrix)
     first: Floats = axes[:, -1] / axes[:, -1].std()
+    first.setflags(write=False)
     return first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -29,9 +30,9 @@ CHOICES = ("yes", "abstain", "no")
 _PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "USA"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BaseSource:
-    """The sources of the rows.
+    """The sources of the rows; they equal themselves alone.
 
     Attributes:
         ballots: Ballots by date.
@@ -46,8 +47,9 @@ class BaseSource:
     lists: Mapping[str, tuple[str, ...]]
 
 
+@cache
 def shipped_base() -> BaseSource:
-    """Read the shipped base.
+    """Read the shipped base, once in a process.
 
     Raises:
         ScenarioErrors: when a shipped dossier is invalid.
@@ -123,8 +125,8 @@ def with_pens(
 def base_rows(base_source: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
     """The base as arrays; ``progress`` is called with 1 after each ballot."""
     parts = []
-    for entry in base_source.ballots:
-        parts.append(_rows_of_ballot(base_source, entry, pens_of(entry)))
+    for index in range(len(base_source.ballots)):
+        parts.append(_rows_of_ballot(base_source, index))
         if progress is not None:
             progress(1)
     names = list(parts[0].features)
@@ -159,8 +161,14 @@ class _Part:
     features: dict[str, Floats]
 
 
-def _rows_of_ballot(base_source: BaseSource, entry: BaseBallot, pens: tuple[str, ...]) -> _Part:
-    """The rows of one ballot; absent members have none."""
+@lru_cache(maxsize=512)
+def _rows_of_ballot(base_source: BaseSource, index: int) -> _Part:
+    """The rows of one ballot; absent members have none.
+
+    Kept, because whoever opens the base again asks for the same.
+    """
+    entry = base_source.ballots[index]
+    pens = pens_of(entry)
     votes = {code: vote for code, vote in votes_of(entry.ballot).items() if vote in CHOICES}
     members = tuple(votes)
     before = month_of(entry.ballot.date)
