@@ -41,8 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Any]:
-    with browser(tmp_path / "profile", 360, 740) as driver:
+def reader() -> Iterator[Any]:
+    with browser(360, 740) as driver:
         yield driver
 
 

@@ -73,8 +73,8 @@ def _kept(words: tuple[str, ...], where: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with browser(tmp_path_factory.mktemp("profile")) as running:
+def driver() -> Iterator[Any]:
+    with browser() as running:
         yield running
 
 

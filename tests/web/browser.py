@@ -1,7 +1,10 @@
-"""A real browser for tests, each person in a profile of its own; a room in a process of its own."""
+"""A real browser for tests, for each person as if new; a room in a process of its own."""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import json
 import os
 import re
 import shutil
@@ -9,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +20,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from tests.web.forked import Forked
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
@@ -33,37 +40,107 @@ FLAGS = (
 )  # fmt: skip
 
 
-@contextmanager
-def browser(
-    profile: Path, width: int = 1280, height: int = 900, flags: tuple[str, ...] = ()
-) -> Iterator[Any]:
-    """Chromium with an empty profile, a window of the given size and further `flags`."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
+@dataclass
+class Chromium:
+    """A running Chromium; whoever uses it has a context of their own, as if in a new profile."""
 
-    options = Options()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, *flags, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    driver: Any
+    first: str
+    """The window that it was started with, which nobody uses."""
+    devtools: ClientConnection
+    """Where the browser itself is asked, not one of its pages."""
+    held: contextlib.ExitStack
+    asked: int = 0
+
+    @classmethod
+    def started(cls, flags: tuple[str, ...]) -> Chromium:
+        """A new one, with further `flags`."""
+        from selenium import webdriver
+        from selenium.webdriver.chrome.options import Options
+        from selenium.webdriver.chrome.service import Service
+
+        options = Options()
+        options.binary_location = str(CHROMIUM)
+        for flag in (*FLAGS, *flags):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        with contextlib.ExitStack() as stack:
+            driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+            stack.callback(driver.quit)
+            address = driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+            with urllib.request.urlopen(f"http://{address}/json/version") as told:
+                place = json.load(told)["webSocketDebuggerUrl"]
+            devtools = stack.enter_context(connect(place, max_size=None, ping_interval=None))
+            return cls(driver, driver.current_window_handle, devtools, stack.pop_all())
+
+    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """The answer to a command of the protocol of its developer tools."""
+        self.asked += 1
+        self.devtools.send(json.dumps({"id": self.asked, "method": method, "params": parameters}))
+        while True:
+            told = json.loads(self.devtools.recv(timeout=20))
+            if told.get("id") == self.asked:
+                assert "result" in told, told
+                return dict(told["result"])
+
+    def quit(self) -> None:
+        """End it."""
+        self.held.close()
+
+
+_IDLE: list[Chromium] = []
+MOST_IDLE = 3
+"""Of so many that nobody uses, each stays for whoever comes next: starting one takes a second."""
+
+
+@contextmanager
+def browser(width: int = 1280, height: int = 900, flags: tuple[str, ...] = ()) -> Iterator[Any]:
+    """A person's browser: no cookies, nothing stored, a window of the given size.
+
+    With further `flags` Chromium is started for this person alone.
+    """
+    running = _IDLE.pop() if _IDLE and not flags else Chromium.started(flags)
+    size = {"width": width, "height": height}
+    ended = False
     try:
-        # A window is never narrower than 500 pixels; the page can be.
-        driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        person = running.ask("Target.createBrowserContext")["browserContextId"]
+        window = running.ask(
+            "Target.createTarget",
+            url="about:blank",
+            browserContextId=person,
+            newWindow=True,
+            **size,
         )
-        yield driver
+        running.driver.switch_to.window(window["targetId"])
+        # A window is never narrower than 500 pixels; the page can be.
+        running.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False}
+        )
+        yield running.driver
+        running.driver.get_log("browser")
+        running.ask("Target.disposeBrowserContext", browserContextId=person)
+        running.driver.switch_to.window(running.first)
+        ended = True
     finally:
-        driver.quit()
+        # One that a test failed in, or that does not answer, is used for nothing more.
+        if ended and not flags and len(_IDLE) < MOST_IDLE:
+            _IDLE.append(running)
+        else:
+            running.quit()
+
+
+@atexit.register
+def quit_idle() -> None:
+    """End every Chromium that waits for the next person."""
+    while _IDLE:
+        _IDLE.pop().quit()
 
 
 @dataclass
 class Served:
     """A served room: its process and what it said at the start."""
 
-    process: subprocess.Popen[str]
+    process: Forked | subprocess.Popen[str]
     port: int
     code: str
     pin: str
@@ -90,23 +167,23 @@ class Served:
 
 def start(folder: Path, port: int = 0, pace: float = 0.0, public: str = "") -> Served:
     """Serve the test room; a log that is in ``folder`` is taken up."""
-    words = ["tests.web.serve_fake", str(port), str(folder), str(pace)]
-    if public:
-        return started([*words, public], "must pass")
-    return started(words)
+    words = [str(port), str(folder), str(pace)]
+    process = Forked([*words, public] if public else words, os.environ)
+    return spoken(process, "must pass" if public else "PIN")
 
 
-def started(words: Sequence[str], last: str = "PIN", *, by_command: bool = False) -> Served:
-    """Serve the room of a module and its arguments, once it has said a line with ``last``.
-
-    ``council serve`` says on stderr where the room is.
-    """
+def by_command(words: Sequence[str]) -> Served:
+    """Serve the room of a module and its arguments, as a command line does."""
     process = subprocess.Popen(
         [sys.executable, "-m", *words],
-        stdout=subprocess.PIPE, text=True,
-        stderr=subprocess.STDOUT if by_command else subprocess.DEVNULL,
+        stdout=subprocess.PIPE, text=True, stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )  # fmt: skip
+    return spoken(process, "PIN")
+
+
+def spoken(process: Forked | subprocess.Popen[str], last: str) -> Served:
+    """The room of a process, once it has said a line with ``last``, and where it is."""
     assert process.stdout is not None
     said = _until(process.stdout, last)
     text = "\n".join(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.classroom.opening import RoomOptions, open_room
@@ -14,10 +15,10 @@ from tests.classroom.fakes import Fake
 from tests.classroom.scene import scene
 
 
-def main() -> None:
-    port, folder = int(sys.argv[1]), Path(sys.argv[2])
-    pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
-    public = read_public_url(sys.argv[4]) if len(sys.argv) > 4 else None
+def main(arguments: Sequence[str]) -> None:
+    port, folder = int(arguments[0]), Path(arguments[1])
+    pace = float(arguments[2]) if len(arguments) > 2 else 0.0
+    public = read_public_url(arguments[3]) if len(arguments) > 3 else None
     solo = os.environ.get("COUNCIL_TEST_SOLO") == "1"
     opened = open_room(scene(), RoomOptions(folder=folder, pace=pace, solo=solo))
     tongues = tongues_of(os.environ.get("ROOM_LANGUAGE", "en"))
@@ -26,4 +27,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

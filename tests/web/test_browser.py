@@ -96,10 +96,10 @@ def step_until(teacher: Any, there: Callable[[], Any]) -> None:
 
 
 @pytest.mark.slow
-def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path) -> None:
+def test_8_october_from_the_lobby_to_the_debrief(served: Served) -> None:
     with contextlib.ExitStack() as stack:
         names = ("teacher", "projector", "EGY", "FRA", "RUS")
-        open_ = {name: stack.enter_context(browser(tmp_path / name)) for name in names}
+        open_ = {name: stack.enter_context(browser()) for name in names}
         teacher, projector = open_["teacher"], open_["projector"]
         sign_in(teacher, served, "teacher")
         sign_in(projector, served, "projector")
@@ -204,7 +204,7 @@ def _decided(projector: Any, text: str) -> bool:
 
 
 def test_a_lost_connection_comes_back_to_the_same_seat(served: Served, tmp_path: Path) -> None:
-    with browser(tmp_path / "p", 360, 740) as pupil:
+    with browser(360, 740) as pupil:
         sit(pupil, served, "EGY")
         served.kill()
         wait(lambda: "lost" in pupil.find_element("id", "status").text)
@@ -230,10 +230,8 @@ return document.getElementById("problem").hidden;
 """Have the page hear a message as if the room had sent it; whether no refusal is shown then."""
 
 
-def test_an_answer_that_comes_twice_takes_no_refusal_off_the_screen(
-    served: Served, tmp_path: Path
-) -> None:
-    with browser(tmp_path / "p", 360, 740) as pupil:
+def test_an_answer_that_comes_twice_takes_no_refusal_off_the_screen(served: Served) -> None:
+    with browser(360, 740) as pupil:
         sit(pupil, served, "EGY")
         pupil.execute_script(CATCH_SOCKET)
         wait(lambda: pupil.execute_script("return Boolean(window.caught)"))
@@ -275,10 +273,8 @@ WIDE = "return document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_legible_named_and_narrow_enough(
-    served: Served, tmp_path: Path, scheme: str
-) -> None:
-    with browser(tmp_path / "t", 360, 740) as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+def test_every_page_is_legible_named_and_narrow_enough(served: Served, scheme: str) -> None:
+    with browser(360, 740) as teacher, browser(360, 740) as pupil:
         for driver in (teacher, pupil):
             media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
             driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
@@ -300,11 +296,9 @@ def test_every_page_is_legible_named_and_narrow_enough(
         _check(teacher, "projector")
 
 
-def test_the_brief_is_folded_on_a_phone_and_open_beside_the_text(
-    served: Served, tmp_path: Path
-) -> None:
+def test_the_brief_is_folded_on_a_phone_and_open_beside_the_text(served: Served) -> None:
     open_parts = "return [...document.querySelectorAll('#panel-brief .part')].map((p) => p.open)"
-    with browser(tmp_path / "phone", 390, 844) as phone:
+    with browser(390, 844) as phone:
         sit(phone, served, "EGY")
         click(phone, "#tab-brief")
         first, *rest = phone.execute_script(open_parts)
@@ -314,16 +308,14 @@ def test_the_brief_is_folded_on_a_phone_and_open_beside_the_text(
         click(phone, "#panel-brief .part:nth-of-type(2) summary")
         assert phone.execute_script(open_parts)[:3] == [True, True, False]
         assert phone.execute_script("return document.documentElement.scrollHeight") < 3 * 844
-    with browser(tmp_path / "wide", 1280, 900) as desk:
+    with browser(1280, 900) as desk:
         sit(desk, served, "FRA")
         assert all(desk.execute_script(open_parts))
 
 
 @pytest.mark.parametrize("width", [768, 1280, 1920])
-def test_wider_screens_scroll_in_no_other_direction(
-    served: Served, tmp_path: Path, width: int
-) -> None:
-    with browser(tmp_path / "t", width, 900) as teacher, browser(tmp_path / "e", width) as pupil:
+def test_wider_screens_scroll_in_no_other_direction(served: Served, width: int) -> None:
+    with browser(width, 900) as teacher, browser(width) as pupil:
         sign_in(teacher, served, "teacher")
         sit(pupil, served, "FRA")
         click(teacher, "[data-focus=phase-meeting]")
@@ -351,8 +343,8 @@ def _check(driver: Any, page: str) -> None:
     assert driver.find_element("css selector", "html").get_attribute("lang") == "en"
 
 
-def test_the_keyboard_alone_takes_a_seat_and_votes(served: Served, tmp_path: Path) -> None:
-    with browser(tmp_path / "t") as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+def test_the_keyboard_alone_takes_a_seat_and_votes(served: Served) -> None:
+    with browser() as teacher, browser(360, 740) as pupil:
         sign_in(teacher, served, "teacher")
         pupil.get(f"{served.url}/?code={served.code}")
         keys = _Keys(pupil)

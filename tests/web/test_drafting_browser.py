@@ -36,11 +36,11 @@ def write(driver: Any, part: str, text: str, tie: str = "") -> None:
     wait(lambda: driver.execute_script(VALUE, "paper@EGY/1-text") == "")
 
 
-def test_two_paragraphs_from_the_keyboard_to_the_vote(served: Served, tmp_path: Path) -> None:
+def test_two_paragraphs_from_the_keyboard_to_the_vote(served: Served) -> None:
     with (
-        browser(tmp_path / "t") as teacher,
-        browser(tmp_path / "e", 390, 844) as egypt,
-        browser(tmp_path / "p") as projector,
+        browser() as teacher,
+        browser(390, 844) as egypt,
+        browser() as projector,
     ):
         sign_in(teacher, served, "teacher")
         sign_in(projector, served, "projector")
@@ -161,7 +161,7 @@ def test_who_plays_alone_leads_asks_the_coach_and_looks_back(
     monkeypatch.setenv("COUNCIL_TEST_SOLO", "1")
     room = start(tmp_path / "rooms")
     try:
-        with browser(tmp_path / "e", 390, 844) as egypt:
+        with browser(390, 844) as egypt:
             sit(egypt, room, "EGY")
             click(egypt, "[data-focus=solo-negotiation]")
             click(egypt, "#tab-coach")

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,8 +63,8 @@ def serious(driver: Any) -> list[str]:
     return found
 
 
-def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
-    with browser(tmp_path / "a", 1440, 900) as driver:
+def test_a_session_with_the_mouse(served: Explorer) -> None:
+    with browser(1440, 900) as driver:
         driver.get(served.url)
         click(driver, f'[data-case="{FLAGSHIP}"]')
         answered(driver)
@@ -104,10 +103,10 @@ def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
         assert complaints(driver) == []
 
 
-def test_a_link_asks_the_same_question_again(served: Explorer, tmp_path: Path) -> None:
+def test_a_link_asks_the_same_question_again(served: Explorer) -> None:
     shown = []
-    for name in ("one", "two"):
-        with browser(tmp_path / name, 1024, 800) as driver:
+    for _ in range(2):
+        with browser(1024, 800) as driver:
             opened(
                 driver, served, f"drafts.{FIRST}.text.flights=0.25", "council.secret_ballot=true"
             )
@@ -116,8 +115,8 @@ def test_a_link_asks_the_same_question_again(served: Explorer, tmp_path: Path) -
     assert shown[0] == shown[1]
 
 
-def test_the_keyboard_alone_asks_and_opens(served: Explorer, tmp_path: Path) -> None:
-    with browser(tmp_path / "k", 1280, 900) as driver:
+def test_the_keyboard_alone_asks_and_opens(served: Explorer) -> None:
+    with browser(1280, 900) as driver:
         opened(driver, served)
         press = _presser(driver)
         _tab_to(driver, press, f"matches('{FLIGHTS}')")
@@ -140,8 +139,8 @@ def test_the_keyboard_alone_asks_and_opens(served: Explorer, tmp_path: Path) -> 
         wait(lambda: f"{FIRST}.text.flights=0.85" in driver.execute_script(ADDRESS))
 
 
-def test_a_finger_on_a_phone(served: Explorer, tmp_path: Path) -> None:
-    with browser(tmp_path / "p", 360, 740) as driver:
+def test_a_finger_on_a_phone(served: Explorer) -> None:
+    with browser(360, 740) as driver:
         driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
         opened(driver, served)
         assert driver.execute_script(WIDE) <= 0
@@ -160,10 +159,8 @@ def test_a_finger_on_a_phone(served: Explorer, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
-def test_axe_finds_nothing_serious(
-    served: Explorer, tmp_path: Path, width: int, scheme: str
-) -> None:
-    with browser(tmp_path / "x", width, 900) as driver:
+def test_axe_finds_nothing_serious(served: Explorer, width: int, scheme: str) -> None:
+    with browser(width, 900) as driver:
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
         driver.get(served.url)
@@ -178,9 +175,9 @@ def test_axe_finds_nothing_serious(
             assert driver.execute_script(WIDE) <= 0, tab
 
 
-def test_a_larger_council_is_a_switch_that_shows_who_sits(served: Explorer, tmp_path: Path) -> None:
+def test_a_larger_council_is_a_switch_that_shows_who_sits(served: Explorer) -> None:
     seats = "return document.querySelectorAll('.council [data-member]').length"
-    with browser(tmp_path / "c", 1280, 900) as driver:
+    with browser(1280, 900) as driver:
         opened(driver, served)
         assert driver.execute_script(seats) == 15
         click(driver, "#tab-question-rules")
@@ -198,8 +195,8 @@ def test_a_larger_council_is_a_switch_that_shows_who_sits(served: Explorer, tmp_
         assert "variant" not in driver.execute_script(ADDRESS)
 
 
-def test_a_new_question_on_a_dossier_needs_no_file(served: Explorer, tmp_path: Path) -> None:
-    with browser(tmp_path / "n", 1280, 900) as driver:
+def test_a_new_question_on_a_dossier_needs_no_file(served: Explorer) -> None:
+    with browser(1280, 900) as driver:
         driver.get(served.url)
         click(driver, "#matter option[value=libya]")
         driver.execute_script(
@@ -221,8 +218,8 @@ def test_a_new_question_on_a_dossier_needs_no_file(served: Explorer, tmp_path: P
         assert "2011" in css(driver, "#case-body h1").text
 
 
-def test_a_fault_has_the_words_of_the_command_line(served: Explorer, tmp_path: Path) -> None:
-    with browser(tmp_path / "f", 1280, 900) as driver:
+def test_a_fault_has_the_words_of_the_command_line(served: Explorer) -> None:
+    with browser(1280, 900) as driver:
         opened(driver, served)
         driver.execute_script(
             "location.hash = arguments[0]", f"scenario={FLAGSHIP}&S=members.CHN.positions.x=1"

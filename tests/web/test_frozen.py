@@ -154,10 +154,10 @@ def test_few_pages_and_few_answers_are_kept() -> None:
 @needs_browser
 @pytest.mark.parametrize("answers_only", [False, True], ids=["nothing passes", "no answer passes"])
 def test_a_frozen_page_says_what_is_not_sent_and_sends_it_once(
-    served: Served, between: Proxy, tmp_path: Path, answers_only: bool, record_property: Any
+    served: Served, between: Proxy, answers_only: bool, record_property: Any
 ) -> None:
     (france,) = seated(served, "FRA")
-    with browser(tmp_path / "p", 390, 844) as pupil:
+    with browser(390, 844) as pupil:
         pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
         click(pupil, "input[value=EGY]")
         click(pupil, "button.primary")
@@ -186,9 +186,9 @@ def test_a_frozen_page_says_what_is_not_sent_and_sends_it_once(
 
 @pytest.mark.browser
 @needs_browser
-def test_what_waits_can_be_taken_back(served: Served, between: Proxy, tmp_path: Path) -> None:
+def test_what_waits_can_be_taken_back(served: Served, between: Proxy) -> None:
     seated(served, "FRA")
-    with browser(tmp_path / "p", 390, 844) as pupil:
+    with browser(390, 844) as pupil:
         pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
         click(pupil, "input[value=EGY]")
         click(pupil, "button.primary")
@@ -211,7 +211,7 @@ def test_nothing_is_said_again_to_a_server_that_was_started_anew(
     served: Served, between: Proxy, tmp_path: Path
 ) -> None:
     (france,) = seated(served, "FRA")
-    with browser(tmp_path / "p", 390, 844) as pupil:
+    with browser(390, 844) as pupil:
         pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
         click(pupil, "input[value=EGY]")
         click(pupil, "button.primary")

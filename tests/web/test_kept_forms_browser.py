@@ -59,7 +59,7 @@ def test_answers_survive_all_that_happens_before_they_are_handed_in(
     desk = Web(served)
     desk.sign_in()
     turn_to(desk, "pre")
-    with browser(tmp_path / "b", 360, 740) as pupil:
+    with browser(360, 740) as pupil:
         fill_in(pupil, served)
         pupil.refresh()
         comes(pupil, TYPED)
@@ -118,10 +118,8 @@ def test_answers_survive_all_that_happens_before_they_are_handed_in(
             again.close()
 
 
-def test_the_lobby_keeps_a_name_and_a_seat_until_the_seat_is_taken(
-    served: Served, tmp_path: Path
-) -> None:
-    with browser(tmp_path / "b", 360, 740) as pupil:
+def test_the_lobby_keeps_a_name_and_a_seat_until_the_seat_is_taken(served: Served) -> None:
+    with browser(360, 740) as pupil:
         pupil.get(f"{served.url}/?code={served.code}")
         type_in(pupil, "#name", "Ada")
         click(pupil, "input[value=FRA]")

@@ -109,11 +109,11 @@ def step_until(desk: Any, there: Callable[[], Any]) -> None:
 
 
 def test_no_english_is_left_on_a_page_from_the_lobby_to_the_debrief(
-    served: Served, catalogue: Path, tmp_path: Path
+    served: Served, catalogue: Path
 ) -> None:
     allowed, found = known(catalogue), dict[str, list[str]]()
     with contextlib.ExitStack() as stack:
-        open_ = {n: stack.enter_context(browser(tmp_path / n)) for n in ("desk", "seat", "screen")}
+        open_ = {n: stack.enter_context(browser()) for n in ("desk", "seat", "screen")}
         desk, seat, screen = open_["desk"], open_["seat"], open_["screen"]
 
         def look(when: str) -> None:
@@ -172,7 +172,7 @@ def test_everybody_may_choose_a_language_and_the_room_chooses_the_first(
     monkeypatch.setenv("ROOM_LANGUAGE", "fr")
     room = start(tmp_path / "rooms")
     try:
-        with browser(tmp_path / "p") as pupil:
+        with browser() as pupil:
             pupil.get(f"{room.url}/?code={room.code}")
             assert css(pupil, "html").get_attribute("lang") == "fr"
             assert "Choisissez un siège" in css(pupil, "main").text

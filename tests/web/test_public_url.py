@@ -377,8 +377,8 @@ def test_a_room_behind_tls_is_joined_acted_in_and_voted_in(tmp_path: Path) -> No
         room = start(tmp_path / "rooms", public=url)
         stack.callback(room.close)
         outside.target = room.port
-        teacher = stack.enter_context(browser(tmp_path / "t", flags=flags))
-        egypt = stack.enter_context(browser(tmp_path / "e", 390, 844, flags=flags))
+        teacher = stack.enter_context(browser(flags=flags))
+        egypt = stack.enter_context(browser(390, 844, flags=flags))
         teacher.get(f"{url}/teacher")
         type_in(teacher, "#pin", room.pin)
         click(teacher, "button.primary")

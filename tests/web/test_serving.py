@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from sim.web.serving import Server
 from tests.classroom.scene import MEMBERS
-from tests.web.browser import Served, start, started
+from tests.web.browser import Served, by_command, start
 from tests.web.clients import Screen, Web
 
 
@@ -305,7 +305,7 @@ def test_a_room_that_nobody_joined_says_why_its_log_goes(served: Served, tmp_pat
 
 
 def test_a_request_that_never_ends_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
-    room = started(["tests.web.serve_fake", "0", str(tmp_path / "rooms")], by_command=True)
+    room = by_command(["tests.web.serve_fake", "0", str(tmp_path / "rooms")])
     try:
         with socket.create_connection(("127.0.0.1", room.port)) as half:
             half.sendall(

@@ -69,9 +69,7 @@ def wait_for_acts(driver: Any, flood: Flood, count: int) -> None:
     wait(lambda: flood.done >= done + count and painted(driver) >= shown + count, "the flood")
 
 
-def test_choices_in_consultations_stay_while_the_room_changes(
-    served: Served, tmp_path: Path
-) -> None:
+def test_choices_in_consultations_stay_while_the_room_changes(served: Served) -> None:
     turns: list[dict[str, Any]] = [
         {"do": "stand", "draft": "S/2016/846", "stand": stand} for stand in ("for", "against")
     ]
@@ -81,9 +79,9 @@ def test_choices_in_consultations_stay_while_the_room_changes(
         for value in values
     ]
     with (
-        browser(tmp_path / "t") as teacher,
-        browser(tmp_path / "e", 360, 740) as egypt,
-        browser(tmp_path / "f") as france,
+        browser() as teacher,
+        browser(360, 740) as egypt,
+        browser() as france,
     ):
         sign_in(teacher, served, "teacher")
         sit(egypt, served, "EGY")
@@ -115,11 +113,11 @@ def test_choices_in_consultations_stay_while_the_room_changes(
             wait(lambda: egypt.execute_script(VALUE, "ask-clause") == "2")
 
 
-def test_words_that_are_being_typed_keep_their_caret(served: Served, tmp_path: Path) -> None:
+def test_words_that_are_being_typed_keep_their_caret(served: Served) -> None:
     def first_text() -> bool:
         return bool(pupil.find_elements("css selector", "[data-focus=others]"))
 
-    with browser(tmp_path / "t") as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+    with browser() as teacher, browser(360, 740) as pupil:
         sign_in(teacher, served, "teacher")
         sit(pupil, served, "EGY")
         click(teacher, "[data-focus=phase-meeting]")
@@ -157,8 +155,8 @@ async def _once(web: Web, act: dict[str, Any]) -> None:
         assert (await Screen(socket).answer(**act))["type"] == "ok"
 
 
-def test_a_press_never_lands_on_the_next_ballot(served: Served, tmp_path: Path) -> None:
-    with browser(tmp_path / "t") as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+def test_a_press_never_lands_on_the_next_ballot(served: Served) -> None:
+    with browser() as teacher, browser(360, 740) as pupil:
         sign_in(teacher, served, "teacher")
         sit(pupil, served, "EGY")
         click(teacher, "[data-focus=phase-meeting]")
