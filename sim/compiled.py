@@ -81,6 +81,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "preferences/prices.py",
     "preferences/reservations.py",
     "preferences/texts.py",
+    "preferences/stance.py",
 )
 """Files whose functions are compiled together, relative to the package."""
 

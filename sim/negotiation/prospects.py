@@ -18,24 +18,15 @@ from sim.negotiation.member_preferences import added
 from sim.negotiation.setting import NONE
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
-from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Beliefs, Electorate, Texts
-from sim.preferences.texts import statement_left
+from sim.preferences.stance import stance_parts
+from sim.preferences.worth import CHANGE, CLOSENESS, RHO
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-_NAMES = (
-    "o", "omega", "rho", "presumption", "contest", "closeness", "change", "spoken", "objection",
-    "rivalry",
-)  # fmt: skip
-(
-    _OWN, _OMEGA, _RHO, _PRESUMPTION, _CONTEST, _CLOSENESS, _CHANGE, _SPOKEN, _OBJECTION, _RIVALRY,
-) = (DECISION.index(name) for name in _NAMES)  # fmt: skip
-
-PLAIN = 0.3
-"""Pull of a statement that says plainly that its speaker will vote against a text."""
+CHOICES = (int(Vote.YES), int(Vote.ABSTAIN), int(Vote.NO))
 
 
 def pending(world: World, draft: int) -> Bools:
@@ -73,21 +64,25 @@ class StanceTerms:
         presumption: ``(L,)`` presumption for a text that is put, the same for all members; lower,
             the more members openly object.
         contest: ``(L,)`` how contested the text is beyond its coded features, the same for all.
+        consultation: ``(L,)`` lack of consultation, the same for all.
         closeness: Closeness to the penholders; larger, the more the text changes.
         sponsorship: Sponsoring the text.
         rivalry: Sponsoring its rival, which is an open objection: a text is not presumed acceptable
             to a member that has put another in its place.
         statement: Public statements on the text, as far as they still apply to it.
-        consultation: ``(L,)`` lack of consultation, the same for all.
+        apart: No part: how much a change of one whole scale lowers the member's stance.
+        total: The sum of the parts.
     """
 
     presumption: Floats
     contest: Floats
+    consultation: Floats
     closeness: Floats
     sponsorship: Floats
     rivalry: Floats
     statement: Floats
-    consultation: Floats
+    apart: Floats
+    total: Floats
 
     @property
     def parts(self) -> dict[str, Floats]:
@@ -96,13 +91,6 @@ class StanceTerms:
             "presumption", "contest", "sponsorship", "rivalry", "statement", "consultation",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
-
-    @property
-    def total(self) -> Floats:
-        """``(N, L)`` the sum."""
-        common = self.presumption + self.contest + self.consultation
-        out: Floats = self.closeness + self.sponsorship + self.rivalry + self.statement + common
-        return out
 
 
 def stance_terms(world: World, draft: int, adoption: Mapping[int, Floats]) -> StanceTerms:
@@ -122,56 +110,29 @@ def _beside(
     text: Floats,
     left: Floats | None = None,
 ) -> StanceTerms:
-    """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``.
-
-    A member openly objects if it has spoken against the current text, or if it sponsors a rival
-    text and not this one, whether the rival is on the table or was just voted down.
-    """
-    symbol, c = world.setting.drafts[draft], _in(columns, world.c)
-    quo = _in(columns, world.quo)
-    sponsored = _in(columns, world.sponsored[:, draft])
-    lacking = 1.0 - _in(columns, world.number(f"drafts.{symbol}.consultation"))
-    size = added(np.abs(text - quo), 0)
-    if world.setting.secret:
-        statements = rival = np.zeros(sponsored.shape)
-    else:
-        said_of = _in(columns, world.said_of[:, draft])
-        statements = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
-        statements = statements if left is None else statements * left[columns]
-        rival = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
-    objection = np.minimum(np.maximum(rival, (0.0 - statements) / PLAIN), 1.0)
-    share = added(objection, 0) / objection.shape[0]
+    """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``."""
+    setting, lanes_here = world.setting, columns.size
+    members = len(setting.members)
+    common, own = np.empty((3, lanes_here)), np.empty((5, members, lanes_here))
+    total = np.empty((members, lanes_here))
+    consultation = world.number(f"drafts.{setting.drafts[draft]}.consultation")
+    stance_parts(
+        draft, columns, world.c, text, world.quo, world.sponsored,
+        np.ascontiguousarray(other.sponsored), world.closeness, world.contest, consultation,
+        world.pull, world.whole if left is None else left, world.said_of, setting.secret, common,
+        own, total,
+    )  # fmt: skip
     return StanceTerms(
-        presumption=c[_PRESUMPTION] - c[_OBJECTION] * share,
-        contest=c[_CONTEST] * _in(columns, world.contest[draft]),
-        closeness=(c[_CLOSENESS] + c[_CHANGE] * size) * _in(columns, world.closeness[:, draft]),
-        sponsorship=c[_OWN] * sponsored,
-        rivalry=0.0 - c[_PRESUMPTION] * rival,
-        statement=c[_SPOKEN] * statements,
-        consultation=0.0 - c[_OMEGA] * lacking,
+        common[0], common[1], common[2], own[0], own[1], own[2], own[3], own[4], total
     )
 
 
 def closeness_by_pen(world: World, draft: int) -> Floats:
     """``(N, P, B)`` contribution to the stance of closeness to each penholder."""
     size = added(np.abs(world.full_text(draft) - world.quo), 0)
-    slope = world.c[_CLOSENESS] + world.c[_CHANGE] * size
+    slope = world.c[CLOSENESS] + world.c[CHANGE] * size
     places = world.setting.closeness_places[draft]
     out: Floats = slope * world.gather(places, 0.0) / max(1, places.shape[1])
-    return out
-
-
-def _apart(world: World, draft: int, columns: Ints) -> Floats:
-    """``(N, L)`` how much a change of one whole scale lowers each member's stance."""
-    change = _in(columns, world.c[_CHANGE])
-    out: Floats = np.ascontiguousarray(0.0 - change * _in(columns, world.closeness[:, draft]))
-    return out
-
-
-def still_said(said_of: Floats, text: Floats, quo: Floats) -> Floats:
-    """``(N, L)`` how far a statement on one text applies to another; see the kernel."""
-    out = np.empty((said_of.shape[0], text.shape[1]))
-    statement_left(said_of, text, quo, out)
     return out
 
 
@@ -190,7 +151,7 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
     chance = np.zeros(world.count)
     sponsored = np.zeros((len(world.setting.members), world.count))
     open_yet = np.ones(world.count, dtype=np.bool_)
-    rho = world.c[_RHO]
+    rho = world.c[RHO]
     for other in order[place + 1 :]:
         if other not in adoption:
             continue
@@ -219,7 +180,7 @@ def _in(columns: Ints, rows: Floats) -> Floats:
     """``rows`` (..., B) in the worlds ``columns``; unchanged for one text in a single world."""
     if columns.size == 1 and rows.shape[-1] == 1:
         return np.ascontiguousarray(rows)
-    return np.take(rows, columns, axis=-1)  # contiguous; fancy indexing would need another copy
+    return rows.take(columns, axis=-1)  # contiguous; fancy indexing would need another copy
 
 
 def lanes(
@@ -236,20 +197,22 @@ def lanes(
     """
     setting = world.setting
     other = rival(world, draft, adoption)
+    text = np.ascontiguousarray(text)
     beside = _beside(world, draft, other, columns, text, left)
     fixed = setting.cached("fixed votes", fixed_votes)[:, draft, None]
-    held = np.empty((len(setting.members), columns.size))
-    held[:] = fixed != NONE
+    held = np.zeros((len(setting.members), columns.size))
     given = np.zeros((3, *held.shape))
-    for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO):
-        given[vote] = fixed == vote
+    if fixed.max() != NONE:
+        held[:] = fixed != NONE
+        for vote in CHOICES:
+            given[vote] = fixed == vote
     return Texts(
         world=columns,
-        text=np.ascontiguousarray(text),
+        text=text,
         rival=_in(columns, other.text),
         chance=_in(columns, other.chance),
-        fixed=np.ascontiguousarray(beside.total),
-        apart=_apart(world, draft, columns),
+        fixed=beside.total,
+        apart=beside.apart,
         held=held,
         given=given,
         blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),

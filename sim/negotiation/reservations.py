@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sim.domain.events import EventType
 from sim.negotiation.electorates import believed
 from sim.negotiation.following import expect, tied_chances
-from sim.negotiation.prospects import still_said
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 from sim.preferences.electorate import Beliefs, Judgement, Texts, judge_texts
 from sim.preferences.reservations import NODES, expected_votes, weigh_statements
+from sim.preferences.texts import statement_left
 from sim.preferences.worth import SPOKEN, TEMPER, ordered_logit
 
 Floats = NDArray[np.float64]
@@ -110,9 +110,9 @@ def hear_statements(world: World, prospect: Prospect, judgement: Judgement) -> N
     if not statements.any():
         return
     seats = world.setting.permanent
-    said_of = np.ascontiguousarray(world.said_of[seats, draft][:, :, columns])
-    still = still_said(said_of, prospect.texts.text, np.ascontiguousarray(world.quo[:, columns]))
-    pull = world.pull[seats, draft][:, columns] * still
+    still = np.empty((len(world.setting.members), columns.size))
+    statement_left(world.said_of, draft, columns, prospect.texts.text, world.quo, still)
+    pull = world.pull[seats, draft][:, columns] * still[seats]
     aside = np.ascontiguousarray(world.c[SPOKEN, columns] * pull)
     _believe(world, prospect, judgement, statements, aside)
     world.doubts.plain[draft][:, columns] = 0.0

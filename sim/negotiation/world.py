@@ -56,6 +56,7 @@ class World:
         facts: name -> ``(B,)``.
         contest: ``(D, B)`` how contested each text is beyond its coded features, standard normal.
         closeness: ``(N, D, B)`` mean closeness to the penholders.
+        whole: ``(B,)`` the share of the pull of statements that counts now: all of it.
         said_of: ``(N, D, K, B)`` the version of the text that each member last spoke about.
         negotiated: ``(D, B)`` whether sponsors accept amendments from the other members at all.
         doubts: Sponsors' uncertainty about members that can block, and what they have learnt.
@@ -92,6 +93,7 @@ class World:
         g = len(setting.parties)
         self.count = b
         self.columns: Ints = np.arange(b, dtype=np.int64)
+        self.whole: Floats = np.ones(b)
         self.facts: dict[str, Bools] = {fact: np.zeros(b, dtype=np.bool_) for fact in FACTS}
         self.pull: Floats = np.zeros((n, d, b))
         self.said_of: Floats = np.zeros((n, d, k, b))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.compiled import kernel
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @kernel
@@ -35,24 +36,30 @@ def saliences_on(salience: Floats, speaks: NDArray[np.bool_], out: Floats) -> No
 
 
 @kernel
-def statement_left(said_of: Floats, text: Floats, quo: Floats, out: Floats) -> None:
+def statement_left(
+    said_of: Floats, draft: int, columns: Ints, text: Floats, quo: Floats, out: Floats
+) -> None:
     """How far a statement about one version of a text applies to another, from 1 to 0.
 
     A statement is about the text as it was. Its pull shrinks with the distance the text has moved
     since, relative to that version's own change of the status quo, and returns if it moves back.
 
     Args:
-        said_of: ``(members, issues, lanes)`` the version each member spoke about.
-        text, quo: ``(issues, lanes)`` the current text, and the status quo.
+        said_of: ``(members, drafts, issues, worlds)`` the version each member spoke about.
+        draft: The draft it is.
+        columns: ``(lanes,)`` the world of each lane.
+        text: ``(issues, lanes)`` the current text.
+        quo: ``(issues, worlds)`` the status quo.
         out: ``(members, lanes)``.
     """
-    members, issues, lanes = said_of.shape
+    members, lanes = out.shape
     for i in range(members):
         for lane in range(lanes):
-            whole = abs(said_of[i, 0, lane] - quo[0, lane])
-            moved = abs(text[0, lane] - said_of[i, 0, lane])
-            for k in range(1, issues):
-                whole += abs(said_of[i, k, lane] - quo[k, lane])
-                moved += abs(text[k, lane] - said_of[i, k, lane])
+            b = columns[lane]
+            whole = abs(said_of[i, draft, 0, b] - quo[0, b])
+            moved = abs(text[0, lane] - said_of[i, draft, 0, b])
+            for k in range(1, text.shape[0]):
+                whole += abs(said_of[i, draft, k, b] - quo[k, b])
+                moved += abs(text[k, lane] - said_of[i, draft, k, b])
             share = moved / whole if whole > 0.0 else 0.0
             out[i, lane] = 1.0 - share if share < 1.0 else 0.0

@@ -14,7 +14,7 @@ from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.ballots import renew
 from sim.negotiation.luck import MODAL
-from sim.negotiation.prospects import closeness_by_pen, lanes, stance_terms, still_said
+from sim.negotiation.prospects import closeness_by_pen, lanes, stance_terms
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.settlement import common_ground
@@ -97,16 +97,6 @@ def test_closeness_to_the_pens_counts_the_more_the_more_the_text_changes() -> No
     assert by_pen == pytest.approx([-0.5 * 3.6 / 2, 0.1 * 3.6 / 2])
     held = lanes(world, 0, np.zeros(1, dtype=np.int64), world.full_text(0), {})
     assert held.apart[jpn, 0] == pytest.approx(0.2), "what prices are told of the size"
-
-
-def test_what_was_said_fades_as_the_text_moves_and_returns_with_it() -> None:
-    quo, said_of = np.zeros((2, 1)), np.array([[[0.8], [0.8]]])
-    for text, kept in ((0.8, 1.0), (0.4, 0.5), (0.0, 0.0), (0.8, 1.0)):
-        found = still_said(said_of, np.full((2, 1), text), quo)
-        assert found[0, 0] == pytest.approx(kept)
-    assert still_said(np.zeros((1, 2, 1)), np.full((2, 1), 0.4), quo)[0, 0] == 1.0
-    least = np.full((1, 2, 1), 5e-324)  # of a change next to nothing any move takes all
-    assert still_said(least, np.full((2, 1), 0.4), quo)[0, 0] == 0.0
 
 
 def test_texts_differ_in_how_contested_they_are_by_a_draw_common_to_all() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from sim.negotiation.prospects import StanceTerms, lanes, rival, stance_terms
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.world import World
-from sim.preferences.texts import statement_left
 from tests.negotiation.made import A, B, block, draft, hour, made
 
 C = "S/1/3"
@@ -73,8 +73,19 @@ def test_a_text_after_it_that_is_pending_comes_before_those_voted_down() -> None
 
 
 def test_the_terms_of_a_stance_add_up() -> None:
-    powers = [np.array([[2.0**n]]) for n in range(7)]
-    assert StanceTerms(*powers).total.tolist() == [[127.0]]
+    text = {"text": {"halt": 0.2, "naming": 0.2}, "consultation": 0.25}
+    drafts = {A: draft(["FRA"], 30, **text), B: draft(["GBR"], 36, **text)}
+    play = start_block(Setting(made(drafts=drafts)), MODAL)
+    play_round(play, 0)
+    world = play.world
+    world.c[:18] = np.linspace(0.5, 2.0, 18)[:, None]
+    world.contest[0], world.pull[:, 0] = 1.0, -0.2
+    world.closeness[:, 0] = np.linspace(-1.0, 1.0, 15)[:, None]
+    terms = stance_terms(world, 0, {1: np.array([0.5])})
+    parts = [getattr(terms, field.name) for field in fields(StanceTerms)[:-2]]
+    assert len(parts) == 7
+    assert all(part.any() for part in parts)
+    assert terms.total == pytest.approx(sum(parts[1:], parts[0]))
 
 
 def test_a_text_not_negotiated_with_the_members_lacks_what_is_missing() -> None:
@@ -97,11 +108,3 @@ def test_several_texts_can_be_weighed_in_one_world_and_one_text_in_one_of_severa
     assert second.chance.shape == (1,)
     assert second.fixed.shape == (15, 1)
     assert second.fixed[:, 0] == pytest.approx(stance_terms(world, 0, {}).total[:, 1])
-
-
-def test_a_statement_of_a_text_holds_by_the_share_of_its_change_that_is_left() -> None:
-    """Said of a text that asked .6 more on each of two issues, of which .3 is left."""
-    out = np.empty((1, 1))
-    said = np.array([[[0.8], [0.7]]])
-    statement_left(said, np.array([[0.5], [0.4]]), np.array([[0.2], [0.1]]), out)
-    assert out[0, 0] == pytest.approx(0.5)
