@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sim.domain.states import in_sentence
@@ -91,9 +92,9 @@ def _again(kind: type[Text], english: str, parts: Mapping[str, Any]) -> Text:
 def _made(message: str, many: str, context: str, values: Mapping[str, Any]) -> Text:
     template = many if many and values["n"] != 1 else message
     english = fill_places(template, values, in_english) if "{" in template else template
-    return _again(
-        Text, english, {"message": message, "many": many, "context": context, "values": values}
-    )
+    text = Text(english)
+    text.message, text.many, text.context, text.values = message, many, context, values
+    return text
 
 
 def say(message: str, /, **values: object) -> Text:
@@ -186,13 +187,10 @@ def in_a_row(items: Sequence[object], glue: str = " ") -> Listing:
 
 
 def _strung(items: Sequence[object], glue: str | None) -> Listing:
-    made = _again(
-        Listing, "", {"message": "", "many": "", "context": "", "values": {},
-                      "items": tuple(items), "glue": glue},
-    )  # fmt: skip
-    english = made.english()
-    text = _again(Listing, english, {name: getattr(made, name) for name in _parts(made)})
-    assert isinstance(text, Listing)
+    words = [in_english(item) for item in items]
+    text = Listing(listed(words) if glue is None else glue.join(words))
+    text.message, text.many, text.context, text.values = "", "", "", {}
+    text.items, text.glue = tuple(items), glue
     return text
 
 
@@ -229,7 +227,16 @@ def fill_places(template: str, values: Mapping[str, Any], show: Show) -> str:
     Raises:
         KeyError: when a placeholder has no value.
     """
-    return PLACE.sub(lambda place: show(values[place[1]], place[2] or ""), template)
+    words, *places = _in_pieces(template)
+    for name, form, after in zip(places[::3], places[1::3], places[2::3], strict=True):
+        words += show(values[name], form) + after
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _in_pieces(template: str) -> tuple[str, ...]:
+    """The words before the first placeholder; then of each its name, form, and what follows."""
+    return tuple(piece or "" for piece in PLACE.split(str(template)))
 
 
 def in_english(value: object, form: str = "") -> str:

@@ -34,3 +34,9 @@ def _fix(setting: Setting, out: Codes, code: str, votes: dict[str, VoteWord]) ->
         word = fixed_vote(votes, symbol)
         if word is not None:
             out[setting.member_of[code], d] = Vote.from_word(word)
+
+
+def fixed_on(setting: Setting, draft: int) -> Codes | None:
+    """``(members, 1)`` the fixed votes on one draft; None where every member chooses."""
+    fixed = setting.cached("fixed votes", fixed_votes)[:, draft, None]
+    return fixed if (fixed != NONE).any() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -13,7 +14,7 @@ from sim.domain.ballots import Vote
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.electorates import believed
-from sim.negotiation.fixed_votes import fixed_votes
+from sim.negotiation.fixed_votes import fixed_on
 from sim.negotiation.member_preferences import added
 from sim.negotiation.setting import NONE
 from sim.negotiation.views import Prospect
@@ -199,10 +200,10 @@ def lanes(
     other = rival(world, draft, adoption)
     text = np.ascontiguousarray(text)
     beside = _beside(world, draft, other, columns, text, left)
-    fixed = setting.cached("fixed votes", fixed_votes)[:, draft, None]
+    fixed = setting.cached(f"fixed votes on {draft}", partial(fixed_on, draft=draft))
     held = np.zeros((len(setting.members), columns.size))
     given = np.zeros((3, *held.shape))
-    if fixed.max() != NONE:
+    if fixed is not None:
         held[:] = fixed != NONE
         for vote in CHOICES:
             given[vote] = fixed == vote

@@ -74,7 +74,7 @@ def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Belief
     lines = list(world.setting.lines)
     expect(lines, probability, probability, texts.held)
     adopted, nine = tied_chances(who, probability, texts.blocking, lines, texts.held)
-    moved = np.any(unknown > 0.0, axis=0, keepdims=True)[0, texts.world]
+    moved = np.logical_or.reduce(unknown > 0.0)[texts.world]
     return dataclasses.replace(
         beliefs,
         probability=probability,

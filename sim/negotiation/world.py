@@ -41,6 +41,8 @@ class World:
             numbers.
         c: ``(11, B)`` coefficients of the vote.
         quo, compliance: ``(K, B)`` status quo, and share of a text that is carried out.
+        heeded: ``(K, B)`` the share of a text's demands that counts when it is judged: what would
+            be carried out, and a share of the rest for its wording alone.
         text: ``(D, K, B)``; speaks: ``(D, K, B)`` whether the text addresses the issue.
         fixed: ``(N, D, B)`` pull of statements in force.
         status: ``(D, B)`` codes of ``DraftStatus``; due: ``(D, B)`` round of the ballot.
@@ -131,6 +133,7 @@ class World:
         self.quo_start: Floats = np.zeros((k, b))
         self.quo: Floats = np.zeros((k, b))
         self.compliance: Floats = np.ones((k, b))
+        self.heeded: Floats = np.ones((k, b))
         self.shock = shocks(setting, luck)
         self.contest = contests(setting, luck)
         self.negotiated = negotiated(setting, luck, values)
@@ -225,6 +228,8 @@ class World:
             elif party != NONE:
                 out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
         self.compliance = out  # a new array: ballots keep the one they were taken with
+        wording = self.number("coefficients.words")
+        self.heeded = wording + (1.0 - wording) * out
 
     def _promised(self, k: int) -> Bools:
         """``(B,)`` whether the plan asks for something on issue ``k``."""
@@ -263,16 +268,6 @@ class World:
         out[planned] = self.rows("plan.text", lambda setting: setting.plan_places)[planned]
         for n, k, path in self.setting.cached("revised", _revised):
             out[k] = np.where(self.offered[n], self.number(path), out[k])
-        return out
-
-    @property
-    def heeded(self) -> Floats:
-        """``(K, B)`` the share of a text's demands that counts when it is judged.
-
-        The share that would be carried out, plus a share of the rest for its wording alone.
-        """
-        wording = self.number("coefficients.words")
-        out: Floats = wording + (1.0 - wording) * self.compliance
         return out
 
     def full_text(self, draft: int) -> Floats:

@@ -135,7 +135,10 @@ class Meeting:
 
     def proposal(self, symbol: str) -> Proposal | None:
         """The proposal with ``symbol``, open or not, or None."""
-        return next((item for item in self.proposals if item.symbol == symbol), None)
+        for item in self.proposals:
+            if item.symbol == symbol:
+                return item
+        return None
 
     def named(self, symbol: str) -> Proposal:
         """The proposal with ``symbol``, for use after a check that it exists.
@@ -206,7 +209,7 @@ class Meeting:
         Raises:
             TypeError: if a meeting has no such field.
         """
-        if not _PARTS.issuperset(changes):
+        if not changes.keys() <= _PARTS:
             unknown = ", ".join(sorted(set(changes) - _PARTS))
             raise TypeError(f"a meeting has no part called {unknown}")
         after = object.__new__(Meeting)
