@@ -19,8 +19,8 @@ SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note", *PAPERWO
 KEPT_DEEDS = 12
 """Number of a seat's acts shown to its people."""
 
-KEPT_NOTES = 300
-"""Maximum number of notes in a room."""
+KEPT_NOTES = 200
+"""Number of notes that a room keeps of each seat that writes them."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ class Note:
     to: str
     text: str
     readable: bool = True
+
+
+def with_note(notes: tuple[Note, ...], note: Note) -> tuple[Note, ...]:
+    """``notes`` with ``note`` added; beyond ``KEPT_NOTES`` of its seat, the seat's oldest is gone.
+
+    No seat can push out the notes of another.
+    """
+    written = sum(other.by == note.by for other in notes)
+    if written >= KEPT_NOTES:
+        oldest = next(place for place, other in enumerate(notes) if other.by == note.by)
+        notes = (*notes[:oldest], *notes[oldest + 1 :])
+    return (*notes, note)
 
 
 Deeds = Mapping[str, tuple[Deed, ...]]

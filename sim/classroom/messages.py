@@ -169,6 +169,13 @@ class DoNotes(Message):
     read: bool
 
 
+class DoEarlierNotes(Message):
+    """A seat, or the teacher, asks for the notes before entry ``before``."""
+
+    do: Literal["earlier_notes"]
+    before: Annotated[int, Field(ge=0)]
+
+
 class DoPrint(Message):
     """The teacher shows or removes a headline on the projector."""
 
@@ -311,7 +318,7 @@ class DoClose(Message):
 
 AnyMessage = (
     DoAct | DoOverride | DoStand | DoAsk | DoAnswer | DoRevise | DoPredict | DoDispatch | DoPrint
-    | DoNote | DoNotes
+    | DoNote | DoNotes | DoEarlierNotes
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer | DoTest | DoDiscardAnswers

@@ -189,6 +189,11 @@ def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
     return one("note", seat, to=message.to, text=text) if text else no(say("an empty note"))
 
 
+def _may_read_notes(sender: Sender) -> Reply:
+    teacher = sender.person.role == TEACHER
+    return Reply() if teacher or sender.person.seat else no(say("you have no seat"))
+
+
 def may_be_coached(room: Room, sender: Sender) -> Reply:
     """An empty reply if the sender may ask the coach, otherwise a refusal."""
     if sender.person.role != DELEGATE or not sender.person.seat:
@@ -244,10 +249,11 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoPredict: _predict,
     m.DoDispatch: _dispatch,
     m.DoNote: _note,
+    m.DoEarlierNotes: lambda room, sender, msg: _may_read_notes(sender),
     m.DoWhatIf: lambda room, sender, msg: Reply(),
     m.DoDebrief: lambda room, sender, msg: Reply(),
     m.DoCoach: lambda room, sender, msg: may_be_coached(room, sender),
     m.DoSound: _may_sound,
     m.DoHeard: _may_hear,
 }
-"""Handlers of messages; the hub handles what-if, coach and sounding, which need the engine."""
+"""Handlers of messages; the hub handles those whose answer is sent only to the person who asked."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.classroom.class_test import ClassTest, GivenAnswers, turned_to, with_given, without_answers
 from sim.classroom.clock import Countdown
-from sim.classroom.deeds import KEPT_NOTES, SIGNED, Deeds, Note, with_deed
+from sim.classroom.deeds import SIGNED, Deeds, Note, with_deed, with_note
 from sim.classroom.floor import (
     Floor,
     RequestedChange,
@@ -290,7 +290,7 @@ def _given(room: Room, data: Mapping[str, Any]) -> Room:
 
 def _note(room: Room, entry: LogEntry) -> Room:
     note = Note(entry.n, entry.by, entry.data["to"], entry.data["text"], room.notes_read)
-    return replace(room, notes=(*room.notes, note)[-KEPT_NOTES:])
+    return replace(room, notes=with_note(room.notes, note))
 
 
 def _timer(room: Room, entry: LogEntry) -> Room:

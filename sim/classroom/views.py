@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sim.classroom.coach import broken_words
-from sim.classroom.deeds import Note
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
+from sim.classroom.note_views import shown_notes
 from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
@@ -267,7 +267,7 @@ def private(room: Room, person: Person) -> dict[str, Any]:
     """Additional data for one person."""
     mine: dict[str, Any] = {"role": person.role, "seat": person.seat, "name": person.name}
     if person.role == TEACHER:
-        mine |= _desk(room)
+        mine |= _desk(room) | shown_notes(room, person)
     elif person.role == DELEGATE and person.seat:
         mine |= {
             "orders": orders(room, person.seat),
@@ -296,27 +296,12 @@ def _shared(room: Room, person: Person) -> dict[str, Any]:
             {"n": d.n, "who": others.get(d.person, say("somebody who has left")), "what": d.what}
             for d in room.deeds.get(person.seat, ())
         ],
-        "notes": _notes(room, [n for n in room.notes if person.seat in (n.by, n.to)]),
+        **shown_notes(room, person),
         "notes_read": room.notes_read,
         "notes_to": sorted(
             {p.seat for p in room.seating.people.values() if p.seat and p.seat != person.seat}
         ),
     }  # fmt: skip
-
-
-RECENT_NOTES = 40
-"""Number of notes on a screen."""
-
-
-def _notes(room: Room, notes: Sequence[Note]) -> list[dict[str, Any]]:
-    return [
-        {"n": n.n, "by": _seat(room, n.by), "to": _seat(room, n.to), "text": n.text}
-        for n in notes[-RECENT_NOTES:]
-    ]
-
-
-def _seat(room: Room, code: str) -> str:
-    return next((p.name for p in places(room.scenario) if p.code == code), code)
 
 
 def _own_vote(room: Room, seat: str) -> str:
@@ -345,5 +330,4 @@ def _desk(room: Room) -> dict[str, Any]:
         "can_undo": bool(room.before),
         "papers": written_papers(room, None),
         "notes_read": room.notes_read,
-        "notes": _notes(room, [note for note in room.notes if note.readable]),
     }

@@ -7,11 +7,15 @@ import logging
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from sim.classroom.messages import AnyMessage
-from sim.classroom.reply import Reply
+from sim.classroom.messages import AnyMessage, DoEarlierNotes
+from sim.classroom.note_views import shown_notes
+from sim.classroom.reply import Reply, Sender
+from sim.classroom.requests import answer_message
 from sim.classroom.room import Room
+from sim.classroom.seats import Person
 from sim.classroom.wording import alternative
 from sim.domain.texts import say
 from sim.procedure.citations import cited
@@ -91,6 +95,14 @@ def answer_body(number: int, reply: Reply, room: Room) -> dict[str, Any]:
         }  # fmt: skip
     ruling = reply.ruling.as_dict() if reply.ruling else None
     return {"type": "ok", "id": number, "ruling": ruling}
+
+
+def notes_body(room: Room, person: Person, number: int, message: DoEarlierNotes) -> dict[str, Any]:
+    """The response to a screen that asks for earlier notes."""
+    reply = answer_message(room, Sender(person, datetime.now(UTC)), message)
+    if reply.refused is not None:
+        return answer_body(number, reply, room)
+    return {"type": "notes", "id": number, **shown_notes(room, person, message.before)}
 
 
 def final_answer(answer: Answer, number: int) -> dict[str, Any]:

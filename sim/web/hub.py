@@ -31,7 +31,13 @@ from sim.classroom.seats import PROJECTOR, Person
 from sim.classroom.views import private, public
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
-from sim.web.answered import AnswerMemory, OtherMessageError, answer_body, final_answer
+from sim.web.answered import (
+    AnswerMemory,
+    OtherMessageError,
+    answer_body,
+    final_answer,
+    notes_body,
+)
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.coaching import coach_body
 from sim.web.computed import computed_body
@@ -216,6 +222,8 @@ class Hub:
             return await computed_body(self, client, person, number, message)
         if isinstance(message, (m.DoCoach, m.DoSound, m.DoHeard)):
             return await coach_body(self, person, number, message)
+        if isinstance(message, m.DoEarlierNotes):
+            return notes_body(self.room, person, number, message)
         if isinstance(message, m.DoStep) and leads(self.room, person):
             reply = await self._engine_step(hurry=True) or no(
                 say("it is the turn of people: a vote, the chair, or a text of theirs")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from sim.classroom import exports
+from sim.classroom.deeds import KEPT_NOTES
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.message_reading import parse_message
+from sim.classroom.note_views import RECENT_NOTES, shown_notes
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
@@ -120,3 +124,54 @@ def test_a_note_needs_a_reader() -> None:
     assert them.say(them.ann, do="note", to="FRA", text="  ").refused is not None
     watcher = Person("o", "observer")
     assert them.say(watcher, do="note", to="FRA", text="Hello").refused is not None
+
+
+def paged(room: Room, person: Person) -> list[str]:
+    """The texts of all notes that ``person`` reads by going back page by page, oldest first."""
+    page = private(room, person)
+    texts = [note["text"] for note in page["notes"]]
+    while page["notes_more"]:
+        left = page["notes_more"]
+        page = shown_notes(room, person, page["notes"][0]["n"])
+        assert 0 < len(page["notes"]) <= RECENT_NOTES
+        assert page["notes_more"] == left - len(page["notes"])
+        texts = [note["text"] for note in page["notes"]] + texts
+    return texts
+
+
+@pytest.mark.parametrize("many", [1, RECENT_NOTES, RECENT_NOTES + 1, 2 * RECENT_NOTES + 3])
+def test_all_notes_can_be_read_page_by_page(many: int) -> None:
+    them = Class()
+    for n in range(many):
+        them.say(them.ann if n % 2 else them.france, do="note", to="FRA" if n % 2 else "EGY",
+                 text=f"note {n}")  # fmt: skip
+        them.say(them.russia, do="note", to="EGY" if n % 3 else "FRA", text=f"other {n}")
+    mine = [f"note {n}" for n in range(many)]
+    for person in (them.bo, them.france):
+        assert [text for text in paged(them.room, person) if text.startswith("note")] == mine
+    assert len(paged(them.room, TEACHER)) == 2 * many
+    assert [text for text in paged(them.room, them.russia) if text.startswith("note")] == []
+
+
+def test_earlier_notes_are_only_those_that_a_person_may_read() -> None:
+    them = Class()
+    them.say(TEACHER, do="notes", read=False)
+    them.say(them.ann, do="note", to="FRA", text="Between us")
+    last = them.room.n
+    assert shown_notes(them.room, TEACHER, last) == {"notes": [], "notes_more": 0}
+    assert shown_notes(them.room, them.russia, last) == {"notes": [], "notes_more": 0}
+    watcher = Person("o", "observer")
+    assert shown_notes(them.room, watcher, last) == {"notes": [], "notes_more": 0}
+    assert them.say(watcher, do="earlier_notes", before=last).refused is not None
+    assert them.say(them.ann, do="earlier_notes", before=last) == Reply()
+    assert shown_notes(them.room, them.bo, last)["notes"][0]["text"] == "Between us"
+
+
+def test_a_seat_that_writes_without_end_pushes_out_its_own_notes_alone() -> None:
+    them = Class()
+    them.say(them.france, do="note", to="EGY", text="keep this")
+    for n in range(KEPT_NOTES + 5):
+        them.say(them.russia, do="note", to="EGY", text=f"flood {n}")
+    assert len(them.room.notes) == KEPT_NOTES + 1
+    texts = paged(them.room, them.ann)
+    assert texts[:2] == ["keep this", "flood 5"]

@@ -4,7 +4,8 @@ import { onDraft } from "./drafts.js";
 import { debriefCards } from "./debrief.js";
 import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
-import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
+import { askList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
+import { noteList, tookNotes } from "./notes.js";
 import { tabs } from "./tabs.js";
 import { ties } from "./drafting.js";
 import { say, sayMany } from "./words.js";
@@ -121,7 +122,7 @@ function paint() {
   fill("seats-body", seats());
   fill("told-body", [spoken(view), toldList(view)]);
   fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? say("I read the notes (press to stop)") : say("I do not read the notes (press to read)")),
-    h("p", { key: "said", class: "hint" }, say("Every seat is informed of this setting. You cannot read notes that were written while it was off.")), h("div", { key: "list" }, noteList(mine.notes))]);
+    h("p", { key: "said", class: "hint" }, say("Every seat is informed of this setting. You cannot read notes that were written while it was off.")), h("div", { key: "list" }, noteList(mine))]);
   fill("results-body", results(view));
   fill("debrief-body", comparison());
   fill("texts-body", textCards(view));
@@ -139,4 +140,9 @@ function paint() {
 
 const repaint = soon(paint);
 onDraft(repaint);
-connect("teacher", (v, m) => { view = v; mine = m; repaint(); }, (body) => { if (body.type === "debrief") { compared = body; repaint(); } });
+connect("teacher", (v, m) => { view = v; mine = m; repaint(); }, (body) => {
+  if (body.type === "debrief") compared = body;
+  else if (body.type === "notes") tookNotes(body);
+  else return;
+  repaint();
+});

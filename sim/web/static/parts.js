@@ -57,12 +57,6 @@ export function toldList(view, most = 14) {
     t.override ? h("strong", null, say(" (teacher's override)")) : null)));
 }
 
-/** Private notes, newest first. */
-export function noteList(notes) {
-  if (!notes?.length) return h("p", { class: "hint" }, say("No notes yet."));
-  return h("ul", { class: "log" }, [...notes].reverse().map((n) => h("li", { key: n.n }, h("strong", null, say("{from} to {to}: ", { from: n.by, to: n.to })), n.text)));
-}
-
 /** How long everybody has spoken. */
 export function spoken(view) {
   const times = view.meeting?.spoken ?? [];

@@ -4,7 +4,8 @@ import { draft, keep, onDraft } from "./drafts.js";
 import { connect, hello, nameOf, send } from "./connection.js";
 import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
-import { ANSWER, askList, noteList, nowLines, results, spoken, testLine, textCards, toldList } from "./parts.js";
+import { ANSWER, askList, nowLines, results, spoken, testLine, textCards, toldList } from "./parts.js";
+import { noteList, tookNotes } from "./notes.js";
 import { tabs } from "./tabs.js";
 import { debriefCards } from "./debrief.js";
 import { drafting } from "./drafting.js";
@@ -76,7 +77,7 @@ function notes() {
     to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, say("To")), choice("note-to", to, to[0][0], { name: "to" }),
       h("label", { for: "note-text" }, say("Note")), h("input", { id: "note-text", name: "text", type: "text", maxlength: hello().longest.note, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
       h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, say("Pass the note")))) : h("p", { key: "nobody", class: "hint" }, say("Nobody else has a seat yet.")),
-    h("div", { key: "list" }, noteList(mine.notes))];
+    h("div", { key: "list" }, noteList(mine))];
 }
 
 function press() {
@@ -185,6 +186,7 @@ foldBrief();
 document.body.dataset.title = document.title;
 connect(role, (v, m) => { view = v; mine = m; repaint(); }, (body) => {
   if (body.type === "coach") coached(body);
+  else if (body.type === "notes") tookNotes(body);
   else if (body.type === "debrief") compared = body;
   else return;
   repaint();

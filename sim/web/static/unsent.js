@@ -77,6 +77,7 @@ function inWords(body, { view, mine } = {}) {
     case "answer": return say("Your answer to what was asked for");
     case "predict": return say("Your prediction of {draft}", { draft });
     case "note": return say("A note to {seat:the}: “{text}”", { seat: nameOf(body.to), text: short(body.text) });
+    case "earlier_notes": return say("Earlier notes");
     case "dispatch": return say("A headline: “{text}”", { text: short(body.text) });
     case "begin": return body.title ? say("A draft of your own: “{title}”", { title: short(body.title) }) : say("A draft of your own");
     case "write": return say("A paragraph of {draft}: “{text}”", { draft, text: short(body.text) });
