@@ -38,7 +38,9 @@ def test_an_admission_and_a_recommendation_cannot_be_called_procedural():
             ("receive_application", "RUS", {"state": "PSE"}),
             ("report_application", "RUS", {"state": "PSE"}),
         )
-        named = {"symbol": "M", "kind": kind, "about": "PSE"}
+        named = {"symbol": "M", "kind": kind}
+        if kind == "admission":
+            named["about"] = "PSE"
         told = refused(meeting, "table", "EGY", **named, nature="procedural")
         assert told.startswith(f"{rule}: M is substantive by its kind")
         assert ruling(meeting, "table", "EGY", **named, nature="substantive").in_order
@@ -91,6 +93,36 @@ def test_an_amendment_that_was_taken_into_the_text_is_one_of_its_parts():
         ("divide", "CHN", {"proposal": "A", "parts": ["A1"]}),
     )
     assert meeting.proposal("A").separate == ("A1",)
+
+
+@pytest.mark.parametrize(("field", "value"), [("about", "PSE"), ("after", "S/2016/1")])
+def test_a_field_of_another_kind_of_proposal_is_refused(field, value):
+    told = refused(sitting(), "table", "FRA", **{"symbol": "A", field: value})
+    assert f"has '{field}'" in told
+
+
+def test_an_order_of_amendments_names_those_to_be_put_each_once():
+    meeting = acts(
+        sitting(),
+        PARTED,
+        ("amend", "CHN", {"proposal": "A", "symbol": "A1", "distance": 0.9}),
+        ("amend", "EGY", {"proposal": "A", "symbol": "A2", "distance": 0.1}),
+    )
+    for wrong in (["A2", "A9"], ["A"], ["A2", "A2"]):
+        told = refused(meeting, "put", "RUS", amendments=wrong)
+        assert (
+            told
+            == "rule 36: the order names amendments to A that are to be put, each once: A1, A2."
+        )
+    assert acts(meeting, ("put", "RUS", {"amendments": ["A2"]})).pending().subject == "A2"
+    told = refused(acts(sitting(), PARTED), "put", "RUS", amendments=["A1"])
+    assert told == "rule 36: no amendment to A is to be put."
+
+
+def test_only_an_organ_that_is_appointed_investigates():
+    told = refused(sitting(), "move", "EGY", what="suspend", investigates=True)
+    assert told.startswith("rule 28: only an organ")
+    assert ruling(sitting(), "move", "EGY", what="suspend", investigates=False).in_order
 
 
 # What hangs on a text that is disposed of

@@ -73,6 +73,12 @@ def _new(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
     what = MotionKind(symbol_of(act, "what"))
+    if flag_of(act, "investigates") and what is not MotionKind.APPOINT:
+        return refuse(
+            "rule 28",
+            say("only an organ that a motion appoints can be one that is to investigate."),
+            instead("move", say("without '{field}'", field="investigates")),
+        )
     if what is MotionKind.PRIVATE and meeting.private:
         return refuse("rule 48", say("the meeting is private already."))
     if what is MotionKind.SINGLE_COPY and not meeting.private:

@@ -115,8 +115,25 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
             symbol=symbol_of(act, "symbol"),
             nature=NATURES[settled],
         ),
-        instead("table", say("without 'nature'")),
+        instead("table", say("without '{field}'", field="nature")),
     )
+
+
+OF_ONE_KIND = {"about": ProposalKind.ADMISSION, "after": ProposalKind.EMERGENCY_SESSION}
+"""Fields that only one kind of proposal has -> that kind."""
+
+
+def _of_its_kind(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a field that the kind of the proposal does not have."""
+    for field, kind in OF_ONE_KIND.items():
+        if symbol_of(act, field) and _kind(act) is not kind:
+            return refuse(
+                "rule 31",
+                say("only a proposal of the kind '{kind}' has '{field}'.", kind=kind, field=field),
+                instead("table", say("with the kind '{kind}'", kind=kind)),
+                instead("table", say("without '{field}'", field=field)),
+            )
+    return None
 
 
 def _sponsors(meeting: Meeting, act: Act) -> tuple[str, ...]:
@@ -252,7 +269,15 @@ KINDS: tuple[ActKind, ...] = (
         "rule 31",
         _table,
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
-        (new_symbol, _uniting_exists, _of_a_state, _nature_fits, _known_sponsors, _known_parties),
+        (
+            new_symbol,
+            _of_its_kind,
+            _uniting_exists,
+            _of_a_state,
+            _nature_fits,
+            _known_sponsors,
+            _known_parties,
+        ),
         (
             SYMBOL,
             Field("title", TEXT, say("subject")),

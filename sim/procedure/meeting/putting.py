@@ -129,6 +129,26 @@ def _may_be_put(meeting: Meeting, act: Act) -> Ruling | None:
     return not_yet(meeting, proposal)
 
 
+def _its_amendments(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse an order of amendments that names others than those to be put, or one twice."""
+    ruled = symbols_of(act, "amendments")
+    text = _chosen(meeting, act).symbol
+    waiting = [item.symbol for item in amendments_in_order(meeting, text)]
+    if set(ruled) <= set(waiting) and len(set(ruled)) == len(ruled):
+        return None
+    return refuse(
+        "rule 36",
+        say(
+            "the order names amendments to {symbol} that are to be put, each once: {names}.",
+            symbol=text,
+            names=in_a_row(waiting, ", "),
+        )
+        if waiting
+        else say("no amendment to {symbol} is to be put.", symbol=text),
+        instead("put", text),
+    )
+
+
 def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
     if not flag_of(act, "secret"):
         return None
@@ -275,7 +295,7 @@ KINDS: tuple[ActKind, ...] = (
             _not_referred,
             _a_text,
         ),
-        (_is_before_us, _in_turn, _may_be_put, _may_be_secret),
+        (_is_before_us, _in_turn, _may_be_put, _its_amendments, _may_be_secret),
         (
             Field(
                 "proposal",
