@@ -138,21 +138,32 @@ def show_document(page: Page, form: Format) -> None:
         emit(table, form)
 
 
-def _logged(what: str, total: int, unit: str, clock: Callable[[], float]) -> Callable[[int], None]:
-    """A function that advances a count and prints it when ``LOG_EVERY`` seconds have passed."""
-    lock = Lock()
-    done, last = 0, clock()
+class ProgressLog:
+    """Lines about progress outside a terminal, ``LOG_EVERY`` seconds apart whatever the stages.
 
-    def advance(n: int) -> None:
-        nonlocal done, last
-        with lock:  # stages advance from several threads
-            done += n
-            now = clock()
-            if now - last >= LOG_EVERY and done < total:
-                last = now
-                note(f"{what}: {done:,} of {total:,} {unit}", this_call_only=True)
+    Args:
+        clock: Seconds from any origin.
+    """
 
-    return advance
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+        self._lock = Lock()  # stages advance from several threads
+
+    def stage(self, what: str, total: int, unit: str) -> Callable[[int], None]:
+        """A function that advances a stage by n."""
+        done = 0
+
+        def advance(n: int) -> None:
+            nonlocal done
+            with self._lock:
+                done += n
+                now = self._clock()
+                if now - self._last >= LOG_EVERY:
+                    self._last = now
+                    note(f"{what}: {done:,} of {total:,} {unit}", this_call_only=True)
+
+        return advance
 
 
 @contextmanager
@@ -161,16 +172,15 @@ def progress(
     total: int,
     *,
     unit: str = "worlds",
-    clock: Callable[[], float] = time.monotonic,
+    log: ProgressLog | None = None,
 ) -> Iterator[Callable[[int], None]]:
     """Show a progress bar on stderr; yields a function that advances it by n.
 
-    Without a terminal no bar is drawn, which keeps logs readable: only a stage that takes longer
-    than ``LOG_EVERY`` seconds by ``clock`` prints a line, and another one each time they have
-    passed again.
+    Without a terminal no bar is drawn, which keeps logs readable; ``log`` prints a line now and
+    then. Stages of one command share a log.
     """
     if not sys.stderr.isatty():
-        yield _logged(what, total, unit, clock)
+        yield (log or ProgressLog()).stage(what, total, unit)
         return
     from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
     from rich.text import Text

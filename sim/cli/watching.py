@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.api.watching import StudyWatch
 from sim.cli.cost import check_cost
 from sim.cli.interactive import Sliders
-from sim.cli.output import note, progress, warn
+from sim.cli.output import ProgressLog, note, progress, warn
 from sim.cli.progress import Watching
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class TerminalWatch(StudyWatch):
         self._dry_run = dry_run
         self._yes = yes
         self.sliders: Sliders | None = None
+        self._log = ProgressLog()
 
     def begin(self, content: Scenario, worlds: int) -> None:
         """Print the cost and stop, or ask first if it is large.
@@ -53,8 +54,8 @@ class TerminalWatch(StudyWatch):
     def stage(
         self, what: str, total: int, unit: str = "worlds"
     ) -> AbstractContextManager[Callable[[int], None]]:
-        """A progress bar with rate and time left."""
-        return progress(what, total, unit=unit)
+        """A progress bar with rate and time left, or sparse lines in a log."""
+        return progress(what, total, unit=unit, log=self._log)
 
     def ensemble(self) -> Watching:
         """A progress bar, or sparse lines in a log."""

@@ -17,6 +17,7 @@ from sim.cli.main import app
 from sim.cli.output import (
     DocumentTable,
     Format,
+    ProgressLog,
     console,
     emit,
     emit_json,
@@ -142,7 +143,7 @@ def test_colour_needs_a_terminal_and_nobody_against_it(monkeypatch: pytest.Monke
 
 
 def test_short_progress_is_silent_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress("running", 10, clock=lambda: 0.0) as advance:
+    with progress("running", 10, log=ProgressLog(lambda: 0.0)) as advance:
         advance(4)
         advance(6)
     assert capsys.readouterr().err == ""
@@ -150,12 +151,21 @@ def test_short_progress_is_silent_in_a_log(capsys: pytest.CaptureFixture[str]) -
 
 def test_long_progress_is_a_line_now_and_then_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
     now = [0.0]
-    with progress("fits", 5, unit="dossiers", clock=lambda: now[0]) as advance:
+    log = ProgressLog(lambda: now[0])
+    for what in ("first", "second"):  # stages that are short by themselves count together
+        with progress(what, 2, unit="dossiers", log=log) as advance:
+            for _ in range(2):
+                now[0] += 8.0
+                advance(1)
+    with progress("third", 5, unit="pairs", log=log) as advance:
         for _ in range(5):
             now[0] += 12.0
             advance(1)
     said = capsys.readouterr()
-    assert said.err.splitlines() == ["fits: 2 of 5 dossiers", "fits: 4 of 5 dossiers"]
+    assert said.err.splitlines() == [
+        "second: 1 of 2 dossiers", "third: 1 of 5 pairs", "third: 3 of 5 pairs",
+        "third: 5 of 5 pairs",
+    ]  # fmt: skip
     assert said.out == ""
 
 

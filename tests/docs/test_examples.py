@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import doctest
 import os
+import re
 import subprocess
 import sys
 from difflib import unified_diff
@@ -18,6 +19,8 @@ from tests.conftest import REPOSITORY
 from tests.docs.pages import agrees, blocks, is_run, name, pages, steps
 
 SECONDS = 300
+PROGRESS = re.compile(r"(?m)^([^:\n]+: )?[\d,]+ of [\d,]+ \w+(, .*)?\n")
+"""A line about progress, which depends on how busy the machine is."""
 WITH_COMMANDS = [page for page in pages() if any(map(is_run, blocks(page.read_text())))]
 WITH_PYTHON = [
     page
@@ -40,7 +43,7 @@ def run(command: str, folder: Path) -> str:
         check=False,
         timeout=SECONDS,
     )
-    return done.stdout
+    return PROGRESS.sub("", done.stdout)
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name)
