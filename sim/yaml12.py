@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from math import isinf
 from typing import Any, Protocol
 
 Scalar = str | int | float | bool | None
@@ -60,6 +61,30 @@ class YamlEvent(Protocol):
     style: str | None
 
 
+class TooLarge(float):
+    """A number beyond the largest double: infinity, shown as it was written."""
+
+    written: str
+
+    def __new__(cls, written: str) -> TooLarge:
+        """Infinity with the sign of ``written``."""
+        number = super().__new__(cls, "-inf" if written.startswith("-") else "inf")
+        number.written = written
+        return number
+
+    def __reduce__(self) -> tuple[type[TooLarge], tuple[str]]:
+        """Copy and pickle by the text."""
+        return TooLarge, (self.written,)
+
+    def __str__(self) -> str:
+        """The digits, shortened if nobody reads them all."""
+        return self.written if len(self.written) <= 40 else f"{self.written[:37]}..."
+
+    def __format__(self, form: str) -> str:
+        """The digits, whatever the form."""
+        return str(self)
+
+
 class UnsureError(Exception):
     """libyaml reads the text differently from YAML 1.2, or might."""
 
@@ -71,10 +96,18 @@ def resolve(text: str) -> Scalar:
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        return TooLarge(text) if isinf(number) else number
     if _INFINITE.fullmatch(text):
         return float(text.replace(".", "", 1))
     return text
+
+
+def too_large(value: object) -> str:
+    """What is wrong with a number beyond the largest double, as it was written; else empty."""
+    if not isinstance(value, TooLarge):
+        return ""
+    return f"{value} is too large: the largest number is about 1.8e308"
 
 
 @cache

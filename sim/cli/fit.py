@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.numbers import number_from
 from sim.cli.output import Format, FormatOption, emit, emit_json, note
 from sim.cli.study_options import (
     PlotOption,
@@ -50,7 +51,9 @@ def fit(
     prior_spread: Annotated[
         float,
         typer.Option(
-            min=0.01, max=10, help="Prior standard deviation of the logarithm of a coefficient."
+            parser=number_from(0.01, 10),
+            metavar="PRIOR_SPREAD",
+            help="Prior standard deviation of the logarithm of a coefficient, from 0.01 to 10.",
         ),
     ] = 1.0,
     profile: Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.cost import DryRunOption
+from sim.cli.numbers import number_from
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
     ChangeOptions,
@@ -71,7 +72,13 @@ def flip(
         typer.Option("--who", metavar="A,B", help="Members, parties or patrons that may change."),
     ] = None,
     step: Annotated[
-        float, typer.Option("--step", help="Step of the grid for numbers from 0 to 1.")
+        float,
+        typer.Option(
+            "--step",
+            parser=number_from(),
+            metavar="STEP",
+            help="Step of the grid for numbers from 0 to 1.",
+        ),
     ] = 0.1,
     most: Annotated[
         int, typer.Option("--most", min=1, help="Largest number of changes at once.")
@@ -90,7 +97,13 @@ def flip(
         ),
     ] = Over.CENTRE,
     above: Annotated[
-        float, typer.Option("--above", help="With --over worlds: the chance that must be exceeded.")
+        float,
+        typer.Option(
+            "--above",
+            parser=number_from(),
+            metavar="ABOVE",
+            help="With --over worlds: the chance that must be exceeded.",
+        ),
     ] = 0.5,
     replicates: Annotated[
         int, typer.Option("--replicates", "-n", help="With --over worlds: worlds for each change.")

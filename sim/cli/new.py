@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.numbers import written_number
 from sim.cli.output import note
 from sim.cli.study_options import outside
 from sim.domain.errors import UsageError
@@ -194,10 +195,12 @@ def _pairs(text: str | None) -> dict[str, float]:
         if issue in pairs:
             raise _twice("--text", issue)
         try:
-            pairs[issue] = float(value)
-        except ValueError:
+            pairs[issue] = written_number(value)
+        except ValueError as error:
             raise UsageError(
-                f"--text: '{part.strip()}' is not issue=number", remedy="write halt=0.75"
+                f"--text: '{part.strip()}' is not issue=number",
+                why=str(error),
+                remedy="write halt=0.75",
             ) from None
     return pairs
 

@@ -12,6 +12,7 @@ import typer
 from sim.cli import recall
 from sim.cli.cost import DryRunOption, YesOption
 from sim.cli.interactive import InteractiveOption, Sliders
+from sim.cli.numbers import number_from
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
     ChangeOptions,
@@ -89,7 +90,10 @@ def run(
     renew_days: Annotated[
         float,
         typer.Option(
-            "--renew-days", help="With --until: days before a failed text is put to the vote again."
+            "--renew-days",
+            parser=number_from(),
+            metavar="DAYS",
+            help="With --until: days before a failed text is put to the vote again.",
         ),
     ] = RENEW_DAYS,
     why: Annotated[

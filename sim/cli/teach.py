@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.keyboard import read_line, say_line
 from sim.cli.language import LanguageOption, language_of
+from sim.cli.numbers import number_from
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, forms_asked
 
@@ -110,7 +111,13 @@ def serve(
         int, typer.Option("--per-seat", min=1, max=4, help="Number of people who may share a seat.")
     ] = 2,
     pace: Annotated[
-        float, typer.Option("--pace", min=0, max=120, help="Seconds between simulated acts.")
+        float,
+        typer.Option(
+            "--pace",
+            parser=number_from(0, 120),
+            metavar="SECONDS",
+            help="Seconds between simulated acts.",
+        ),
     ] = 3.0,
     fresh: Annotated[
         bool, typer.Option("--new", help="Start a new room; the interrupted one is set aside.")

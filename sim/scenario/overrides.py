@@ -17,7 +17,7 @@ from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.structure import unwrapped
 from sim.scenario.tree import Node, SourcePlace, with_child
-from sim.yaml12 import resolve
+from sim.yaml12 import TooLarge, resolve, too_large
 
 FIRST = ("as_of",)
 """Paths that are set before evidence is filtered, because the filter reads them."""
@@ -123,7 +123,8 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
         return tree
     span = span_of(slot, path)
     if value not in span:
-        findings.add("E603", item.value.place, f"{value} is out of range", f"write a number {span}")
+        message = too_large(value) or f"{value} is out of range"
+        findings.add("E603", item.value.place, message, f"write a number {span}")
         return tree
     at = item.value.place
     claim = Node({"is": item.value, "override": Node(True, at)}, at)
@@ -137,11 +138,13 @@ def _set_range(tree: Node, item: Override, path: Path, slot: Slot, findings: Fin
         message = f"{item.value.plain()!r} is neither a number nor a range"
         findings.add("E603", at, message, "write a number, or two ends such as [0.2, 0.6]")
         return tree
-    low, high = (float(str(end)) for end in ends)
+    low, high = (end if isinstance(end, TooLarge) else float(str(end)) for end in ends)
     span = span_of(slot, path)
     outside = [end for end in (low, high) if end not in span]
     if outside or not low < high:
-        message = f"{outside[0]:g} is out of range" if outside else f"{low:g} is not below {high:g}"
+        message = f"{low:g} is not below {high:g}"
+        if outside:
+            message = too_large(outside[0]) or f"{outside[0]:g} is out of range"
         findings.add("E603", at, message, f"write two ends {span}, the lower first")
         return tree
     parts: dict[str, Node] = {

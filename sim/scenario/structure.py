@@ -12,6 +12,7 @@ from sim.scenario.cells import Cell, Claim, NumberCell
 from sim.scenario.errors import Findings
 from sim.scenario.schema import Scenario
 from sim.scenario.tree import Node, SourcePlace
+from sim.yaml12 import too_large
 
 COMPOSITION = (
     "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
@@ -216,4 +217,5 @@ def _number(kind: str, loc: tuple[Any, ...], node: Node, findings: Findings) -> 
     elif isinstance(node.value, str):
         findings.add("E301", node.place, f"'{node.value}' is text, not a number")
     else:
-        findings.add("E301", node.place, f"{_scalar(node)} is not a finite number")
+        message = too_large(node.value) or f"{_scalar(node)} is not a finite number"
+        findings.add("E301", node.place, message)

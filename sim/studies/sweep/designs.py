@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from math import prod
+from math import isinf, prod
 
 import numpy as np
 from scipy.stats import qmc
@@ -69,6 +69,8 @@ def _decimal(text: str, whole: str) -> Decimal:
         raise _bad(whole, f"'{text.strip()}' is not a number") from None
     if not value.is_finite():
         raise _bad(whole, f"'{text.strip()}' is not a finite number")
+    if isinf(float(value)):
+        raise _bad(whole, f"'{text.strip()}' is too large: the largest number is about 1.8e308")
     return value
 
 
