@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -10,6 +10,7 @@ from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attributi
 from sim.scenario.coder_agreement import Unit, units
 from sim.scenario.load import Loaded
 from sim.scenario.paths import claimed, claims, keys_of, written_numbers
+from sim.scenario.tree import Node, is_claim
 
 DIGITS = 6
 """Decimals of a merged value."""
@@ -44,7 +45,8 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
         number = _number(results, apart.get(".".join(path), 0.0))
         if not _store(data, path, number):
             lost.append(".".join(path))
-    return data, [*(f"{path}: not in the first coding" for path in lost), *_words(codings)]
+    absent = [f"{path}: not in the first coding" for path in lost]
+    return data, [*absent, *_left_out(codings, lost), *_words(codings)]
 
 
 def _disagreements(units: Sequence[Unit]) -> dict[str, float]:
@@ -132,6 +134,39 @@ def _store(data: dict[str, Any], path: tuple[str, ...], number: dict[str, Any]) 
             return False
     node[path[-1]] = number["claims"] if list(number) == ["claims"] else number
     return True
+
+
+def _left_out(codings: Sequence[Loaded], lost: Sequence[str]) -> list[str]:
+    """What some codings have and others do not, each at its highest level."""
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for number, coding in enumerate(codings, start=1):
+        for path in _paths(coding.tree):
+            holders.setdefault(path, []).append(number)
+    every = range(1, len(codings) + 1)
+    numbers = {path for coding in codings for _, path, _ in written_numbers(coding.tree)}
+    notes = []
+    for path, has in holders.items():
+        if len(has) == len(codings) or holders.get(path[:-1], every) == has:
+            continue  # all have it, or what it is part of has been noted
+        here = ".".join(path)
+        if any(f"{name}.".startswith(f"{here}.") for name in lost):
+            continue
+        lacking = ", ".join(str(number) for number in every if number not in has)
+        taken = has[0] == 1 or any(number[: len(path)] == path for number in numbers)
+        what = f"that of coding {has[0]} is taken" if taken else "it is not taken"
+        notes.append(f"{here}: left out by coding {lacking}; {what}")
+    return notes
+
+
+def _paths(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every path below a node, down to numbers and lists; lists that differ are told whole."""
+    for name, child in node.mapping.items():
+        if not above and name in _PROSE:
+            continue
+        path = (*above, name)
+        yield path
+        if not is_claim(child):
+            yield from _paths(child, path)
 
 
 def _words(codings: Sequence[Loaded]) -> list[str]:

@@ -185,3 +185,23 @@ def test_a_statement_that_only_the_second_coder_has_is_told_and_left_out(small):
     both, differences = merge(one, two)
     assert [statement.speaker for statement in both.scenario.statements] == ["RUS"]
     assert "statements.1.pull: not in the first coding" in differences
+
+
+def test_what_one_coder_left_out_is_told_once(small):
+    said = "statements: [{speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: 0.1}]"
+    first = load_text(f"{small}\n{said}\n")
+    both, differences = merge(first, load_text(small), load_text(small))
+    assert len(both.scenario.statements) == 1
+    assert differences == ["statements: left out by coding 2, 3; that of coding 1 is taken"]
+
+
+def test_a_number_is_taken_and_a_word_is_not_where_only_a_later_coder_has_it(small):
+    coding = load_text(small)
+    number = load_text(f"{small}\ncoefficients: {{eps: 0.1}}\n")
+    both, differences = merge(coding, number)
+    assert both.scenario.coefficients["eps"].claims[0].value == 0.1
+    assert differences == ["coefficients: left out by coding 1; that of coding 2 is taken"]
+    word = load_text(f"{small}\npins: {{RUS: {{S/2016/1: no}}}}\n")
+    both, differences = merge(coding, word)
+    assert not both.scenario.pins
+    assert differences == ["pins: left out by coding 1; it is not taken"]
