@@ -105,10 +105,12 @@ def _cache_folder() -> str:
         home = os.environ.get("XDG_CACHE_HOME")
         base = Path(home) if home else Path.home() / ".cache"
         folder = Path(text) / name if text else base / "council-sim" / name
+        if not text and not home and not Path.home().is_dir():
+            raise FileNotFoundError(Path.home())  # a user's home is not ours to create
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except (OSError, RuntimeError):  # not writable, or the user has no home
+    except (OSError, RuntimeError):  # not writable, or the user has no home or none that exists
         folder = _own_temporary() / name
         folder.mkdir(exist_ok=True)
     return str(folder)

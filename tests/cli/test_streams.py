@@ -121,6 +121,27 @@ def test_what_a_user_keeps_lies_where_the_system_has_it(
     assert data_dir() == tmp_path / "mine"
 
 
+def test_a_home_that_does_not_exist_is_not_created(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home = tmp_path / "gone"
+    for name in ("COUNCIL_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    with pytest.raises(UsageError, match="no home"):
+        data_dir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert data_dir() == tmp_path / "data" / "council"
+    gone = {"NUMBA_CACHE_DIR", "XDG_CACHE_HOME"}
+    environment = {name: text for name, text in os.environ.items() if name not in gone}
+    done = subprocess.run(
+        [sys.executable, "-c", "from sim.compiled import cache_folder; print(cache_folder())"],
+        env=environment | {"TMPDIR": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert Path(done.stdout.strip()).parent == tmp_path / f"council-sim-{os.getuid()}"
+    assert not home.exists()
+
+
 HOMELESS = """
 import pathlib
 def homeless(): raise RuntimeError("Could not determine home directory.")
