@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.keyboard import say_line
+from sim.cli.numbers import number_from
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note, warn
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.report.tables import records
@@ -226,6 +227,15 @@ def sql(
         list[str] | None, typer.Option("--run", help="Query only this run. Repeatable.")
     ] = None,
     folder: FolderOption = RESULTS,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout",
+            parser=number_from(0),
+            metavar="SECONDS",
+            help="Stop a query that takes longer. Default: no limit.",
+        ),
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Query kept runs with SQL, over the tables ballots, members and worlds.
@@ -237,7 +247,7 @@ def sql(
     from sim.results.runs import find_run, runs
 
     over = [find_run(folder, name) for name in run] if run else runs(folder)
-    answer = run_query(sys.stdin.read() if statement == "-" else statement, over)
+    answer = run_query(sys.stdin.read() if statement == "-" else statement, over, timeout)
     rows = [tuple(_cell(value) for value in row) for row in answer.rows]
     emit(DocumentTable(answer.columns, rows, digits=6), form)
     for line in answer.unfinished:

@@ -37,7 +37,7 @@ class Answered:
     unfinished: tuple[str, ...] = ()
 
 
-def run_query(statement: str, over: Sequence[Listed]) -> Answered:
+def run_query(statement: str, over: Sequence[Listed], seconds: float | None = None) -> Answered:
     """Run one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables of some runs.
 
     Each view has a first column ``run``, the name of the run's folder. Only finished parts are
@@ -46,7 +46,8 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
     and reported in ``lacking``.
 
     Raises:
-        CouncilError: no runs, more than one statement, one that writes, or an error in the SQL.
+        CouncilError: no runs, more than one statement, one that writes, an error in the SQL, or
+            more than ``seconds`` of work.
     """
     import duckdb
 
@@ -63,10 +64,10 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
     try:
         views = _views(connection, files)
         _close_doors(connection, files)
-        columns, rows = fetched(connection, checked(connection, statement))
+        columns, rows = fetched(connection, checked(connection, statement), seconds)
         return Answered(columns, rows, _lacking(results), _unfinished(over))
     except duckdb.CatalogException as error:
-        raise _unknown_table(error, views) from error
+        raise _unknown_table(error, views, _lacking(results)) from error
     except duckdb.Error as error:
         raise _refused(str(error)) from error
     finally:
@@ -132,7 +133,14 @@ def _close_doors(connection: DuckDBPyConnection, paths: Sequence[Path]) -> None:
     connection.execute("BEGIN TRANSACTION READ ONLY")
 
 
-def _unknown_table(error: Exception, views: list[str]) -> CouncilError:
+def _unknown_table(error: Exception, views: list[str], lacking: Sequence[str]) -> CouncilError:
+    if not views:
+        return UsageError(
+            "the runs have no finished part, so there is no table to query",
+            why="\n       ".join(lacking),
+            remedy="'council results list' shows the state of each run; repeating the command of a "
+            "run repairs it",
+        )
     first = str(error).splitlines()[0]
     if MEMBERS not in views and f"name {MEMBERS} " in first:
         return UsageError(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import threading
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sim.domain.errors import UsageError
+from sim.domain.errors import CouncilError, UsageError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -107,11 +109,12 @@ def _changes(kind: str) -> UsageError:
 
 
 def fetched(
-    connection: DuckDBPyConnection, statement: str
+    connection: DuckDBPyConnection, statement: str, seconds: float | None = None
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Columns and rows of the result; Ctrl-C interrupts the query at once.
 
     Raises:
+        CouncilError: it takes more than ``seconds``; without limit if None.
         UsageError: the result has more than ``MOST_ROWS`` rows.
         duckdb.Error: the query fails.
     """
@@ -131,8 +134,16 @@ def fetched(
     worker = threading.Thread(target=work, name="query", daemon=True)
     worker.start()
     try:
-        while not done.wait(0.1):
-            pass
+        end = math.inf if seconds is None else time.monotonic() + seconds
+        while not done.wait(min(0.1, max(0.0, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                connection.interrupt()
+                done.wait(2.0)
+                raise CouncilError(
+                    f"the query was stopped after {seconds:g} s",
+                    where="--timeout",
+                    remedy="allow more seconds, or query fewer runs with --run",
+                )
     except KeyboardInterrupt:
         connection.interrupt()
         done.wait(2.0)

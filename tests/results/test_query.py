@@ -271,3 +271,20 @@ def test_only_the_run_that_is_named_is_removed(tmp_path: Path) -> None:
     remove(first, tmp_path)
     assert [run.path for run in runs(tmp_path)] == [second.path]
     assert not first.path.exists()
+
+
+def test_runs_without_a_finished_part_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "manifest.json").write_text("{}")
+    with pytest.raises(UsageError, match="no finished part, so there is no table") as refused:
+        run_query("SELECT * FROM ballots", runs(tmp_path))
+    assert "it is not the manifest of a run" in refused.value.why
+    assert "Catalog Error" not in str(refused.value)
+
+
+def test_a_query_is_stopped_after_the_seconds_it_may_take(folder: Path) -> None:
+    endless = "SELECT count(*) FROM range(10000000000) a, range(10000000000) b"
+    with pytest.raises(CouncilError, match=r"stopped after 0\.2 s") as stopped:
+        run_query(endless, runs(folder), 0.2)
+    assert stopped.value.where == "--timeout"
+    assert run_query("SELECT 1", runs(folder), 60.0).rows == [(1,)]
