@@ -13,6 +13,7 @@ from sim.cli.listing import list_scenarios
 from sim.cli.new import new
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.cli.show import show
+from sim.cli.study_options import layers_named
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -40,11 +41,6 @@ def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
 
 
-def chosen_layers(text: str | None) -> list[str] | None:
-    """The layers in ``--layers a,b``; None for those of the scenario."""
-    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
-
-
 def validate(
     files: Annotated[list[str], typer.Argument(help="Files, or names of scenarios.")],
     against: Annotated[
@@ -65,9 +61,9 @@ def validate(
     """
     from sim.scenario.examine import examine_scenario
 
-    verdicts = [examine_scenario(name, changes or (), chosen_layers(layers)) for name in files]
+    verdicts = [examine_scenario(name, changes or (), layers_named(layers)) for name in files]
     if attempt:
-        verdicts = [_tried(verdict, changes or [], chosen_layers(layers)) for verdict in verdicts]
+        verdicts = [_tried(verdict, changes or [], layers_named(layers)) for verdict in verdicts]
     if form is not Format.TABLE and against is None:
         _emit_verdicts(verdicts, form)
     for verdict in verdicts:
@@ -77,7 +73,7 @@ def validate(
     if against is not None:
         if len(files) != 1:
             raise UsageError("--against compares two files", remedy="name only one file")
-        _compare(files[0], against, chosen_layers(layers), form)
+        _compare(files[0], against, layers_named(layers), form)
     recall.allow_storing()
 
 

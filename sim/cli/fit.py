@@ -14,6 +14,8 @@ from sim.cli.study_options import (
     ReportOption,
     check_targets,
     command_line,
+    names_listed,
+    refuse_repeats,
     write_targets,
 )
 from sim.cli.watching import TerminalWatch
@@ -124,6 +126,7 @@ def fit(
 
         print_positions(scenarios or [], draws, seed, form)
         return
+    refuse_repeats(scenarios or (), "the list of scenarios")
     check_targets(report, plot)
     if output is not None:
         _writable(output)
@@ -133,9 +136,9 @@ def fit(
         scenarios or None,
         DRAWS if draws is None else draws,
         seed,
-        _names(free),
+        names_listed(free, "--free"),
         prior_spread,
-        _names(profile),
+        names_listed(profile, "--profile"),
     )
     result = ask_fit(plan, TerminalWatch())
     _print_fit(result, form)
@@ -156,7 +159,7 @@ def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None
             "--carries needs the base of ballots and writes no estimates",
             where="--carries", remedy="add --base and omit --output",
         )  # fmt: skip
-    named = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    named = names_listed(names, "--carries")
     if not named:
         raise UsageError(
             "no coefficient was named",
@@ -164,10 +167,6 @@ def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None
             remedy="name at least one, for example presumption,contest",
         )
     print_carriers(named, form)
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _day(text: str, option: str) -> date:

@@ -25,6 +25,7 @@ from sim.cli.study_options import (
     asked_scenario,
     check_targets,
     give_result,
+    names_listed,
     outside,
 )
 from sim.domain.errors import CouncilError, ExitCode, UsageError
@@ -146,8 +147,8 @@ def flip(
         check_variant_path(output)
     base = asked_scenario(scenario, ChangeOptions(set_, pin, follow, without, layers))
     question: dict[str, Any] = {
-        "keep": keep or (), "change": change, "step": step, "axes": _words(axes),
-        "who": _words(who), "surprise": surprise, "most": most, "limit": limit,
+        "keep": keep or (), "change": change, "step": step, "axes": names_listed(axes, "--axes"),
+        "who": names_listed(who, "--who"), "surprise": surprise, "most": most, "limit": limit,
     }  # fmt: skip
     if dry_run:
         each = "the central world" if over is Over.CENTRE else f"{replicates:,} worlds each"
@@ -170,10 +171,6 @@ def flip(
     elif output is not None:
         note(f"{output} is not written: {flip_result.unwritten}")
     _end(flip_result)
-
-
-def _words(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
 def _end(answer: FlipAnswer | Lift) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.numbers import written_number
 from sim.cli.output import note
-from sim.cli.study_options import outside
+from sim.cli.study_options import names_listed, outside, refuse_repeats
 from sim.domain.errors import UsageError
 
 SIGNS = {"+": 1, "-": -1}
@@ -121,6 +121,9 @@ def _exists(path: Path) -> UsageError:
 
 
 def _check(matter: Matter, source: Path | None, base: str | None, day: str | None) -> None:
+    from sim.scenario.omissions import member_named
+
+    refuse_repeats([member_named(name) for name in matter.sponsors], "--sponsor")
     if matter.dossier or matter.issues:
         if matter.dossier and matter.issues:
             raise UsageError(
@@ -175,8 +178,8 @@ def _on_matter(name: str, matter: Matter, day: date) -> str:
     if matter.dossier:
         text = on_dossier(matter.dossier, name, day, matter.sponsors, positions)
     else:
-        listed = (matter.issues or "").split(",")
-        names = [] if listed == ["generic"] else [word.strip() for word in listed]
+        listed = names_listed(matter.issues, "--issues")
+        names = [] if listed == ("generic",) else list(listed)
         wanted = NewScenario(name, day, matter.sponsors, positions, scales("generic", names))
         calls = _signs(matter.roll_calls)
         table = own_counts(matter.votes, matter.calls)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
+from sim.cli.study_options import layers_named
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def show(
             "--member, --draft, --evidence, --numbers and --reading exclude each other",
             remedy="use one at a time",
         )
-    wanted = [w.strip() for w in layers.split(",") if w.strip()] if layers is not None else None
-    loaded = load_all(name, changes or (), wanted)
+    loaded = load_all(name, changes or (), layers_named(layers))
     scenario, numbers_by_path = loaded.scenario, quantities(loaded.scenario)
     for text in loaded.notes:
         note(f"note: {text}")

@@ -80,9 +80,37 @@ PlotOption = Annotated[
 ]
 
 
+def names_listed(text: str | None, option: str) -> tuple[str, ...]:
+    """The names in an option that takes them comma-separated; empty if it is not given.
+
+    Raises:
+        UsageError: when a name is listed twice.
+    """
+    names = tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    refuse_repeats(names, option)
+    return names
+
+
+def refuse_repeats(names: Sequence[str], option: str) -> None:
+    """Refuse a name that an option is given twice: probably another one was meant.
+
+    Raises:
+        UsageError: when there is one.
+    """
+    from sim.domain.errors import UsageError
+
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise UsageError(f"{option} has {twice} twice", remedy="leave out one of the two")
+
+
 def layers_named(text: str | None) -> list[str] | None:
-    """The layers named on the command line."""
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+    """The layers named on the command line.
+
+    Raises:
+        UsageError: when a layer is named twice.
+    """
+    return None if text is None else list(names_listed(text, "--layers"))
 
 
 def command_line() -> str:
