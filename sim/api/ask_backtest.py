@@ -31,19 +31,11 @@ from sim.studies.votes.published import parts_of, published_backtest, scores_of
 
 @dataclass(frozen=True)
 class BacktestPlan:
-    """Which votes to forecast, and how.
+    """The arguments of ``sim.backtest``, which documents them and has their defaults."""
 
-    Attributes:
-        scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
-            None.
-        draws: Draws of each scenario's uncertain numbers.
-        seed: Root seed of the draws.
-        layers: Evidence layers to use; all if None.
-    """
-
-    scenarios: Sequence[str] | None = None
-    draws: int = 128
-    seed: int = 0
+    scenarios: Sequence[str] | None
+    draws: int
+    seed: int
     layers: Sequence[str] | None = None
 
     @property

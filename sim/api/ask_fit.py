@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.api.answers import Rendering, StudyResult, result_of
-from sim.api.limits import DRAWS, checked_size
+from sim.api.limits import DRAWS, LEAST_SPREAD, MOST_SPREAD, checked_size
 from sim.api.watching import StudyWatch
 from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
@@ -25,33 +25,18 @@ from sim.studies.votes.published_fit import PublishedFit, published_fit
 
 PROGRESS_STEPS = 10
 """Steps of the search between two progress messages."""
-LEAST_SPREAD = 0.01
-"""Least prior spread; a narrower prior fixes a coefficient, which ``free`` does."""
-MOST_SPREAD = 10.0
-"""Greatest prior spread: a factor of 22,000, so that only the votes count."""
 
 
 @dataclass(frozen=True)
 class FitPlan:
-    """What to estimate, and from which votes.
+    """The arguments of ``sim.fit``, which documents them and has their defaults."""
 
-    Attributes:
-        scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
-            None.
-        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 uses the
-            centre of every number.
-        seed: Root seed of the draws.
-        free: Coefficients to estimate; if empty, all that the votes carry information about.
-        prior_spread: Prior standard deviation of a coefficient's logarithm.
-        profile: Coefficients whose likelihood is profiled as well.
-    """
-
-    scenarios: Sequence[str] | None = None
-    draws: int = 128
-    seed: int = 0
-    free: Sequence[str] = ()
-    prior_spread: float = 1.0
-    profile: Sequence[str] = ()
+    scenarios: Sequence[str] | None
+    draws: int
+    seed: int
+    free: Sequence[str]
+    prior_spread: float
+    profile: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,16 @@ NUMBER = WholeNumber("number", 1, 1_000_000_000)
 """The number of a registration in a ledger."""
 
 
+DRAWS_AVERAGED = 128
+"""Draws of each scenario over which a fit, a backtest or an ablation averages, by default."""
+PRIOR_SPREAD = 1.0
+"""Prior standard deviation of a coefficient's logarithm, by default."""
+LEAST_SPREAD = 0.01
+"""Least prior spread; a narrower prior fixes a coefficient, which ``free`` does."""
+MOST_SPREAD = 10.0
+"""Greatest prior spread: a factor of 22,000, so that only the votes count."""
+
+
 def checked_size(size: tuple[object, object], worlds: WholeNumber = REPLICATES) -> tuple[int, int]:
     """Worlds and seed, as ints.
 

@@ -29,6 +29,7 @@ from sim.api.ask_votes import (
     ask_ties,
 )
 from sim.api.ask_whatif import WhatIfResult
+from sim.api.limits import DRAWS_AVERAGED, PRIOR_SPREAD
 from sim.api.scenario import Scenario
 from sim.api.scenario_arguments import as_scenario, checks_scenarios
 from sim.api.values import Value
@@ -132,7 +133,7 @@ def compare(
 def backtest(
     scenarios: Sequence[str] | None = None,
     method: str = "leave-one-out",
-    draws: int = 128,
+    draws: int = DRAWS_AVERAGED,
     seed: int = 0,
     *,
     by: str | None = None,
@@ -158,7 +159,7 @@ def backtest(
 @checks_scenarios()
 def ablate(
     scenarios: Sequence[str] | None = None,
-    draws: int = 128,
+    draws: int = DRAWS_AVERAGED,
     seed: int = 0,
     *,
     layers: Sequence[str] | None = None,
@@ -176,11 +177,11 @@ def ablate(
 @checks_scenarios()
 def fit(
     scenarios: Sequence[str] | None = None,
-    draws: int = 128,
+    draws: int = DRAWS_AVERAGED,
     seed: int = 0,
     *,
     free: Sequence[str] = (),
-    prior_spread: float = 1.0,
+    prior_spread: float = PRIOR_SPREAD,
     profile: Sequence[str] = (),
 ) -> FitResult:
     """Estimate the coefficients of the vote from recorded votes, maximum a posteriori.
@@ -192,7 +193,7 @@ def fit(
             centre of every number.
         seed: Root seed of the draws.
         free: Coefficients to estimate; if empty, all that the votes carry information about.
-        prior_spread: Prior standard deviation of a coefficient's logarithm.
+        prior_spread: Prior standard deviation of a coefficient's logarithm, from 0.01 to 10.
         profile: Coefficients whose likelihood is profiled as well.
 
     Raises:

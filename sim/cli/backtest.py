@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.fit import DRAWS
+from sim.api.limits import DRAWS_AVERAGED
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note
 from sim.cli.study_options import (
     PlotOption,
@@ -69,7 +69,7 @@ def backtest(
     ] = None,
     draws: Annotated[
         int, typer.Option(min=1, help="Number of draws of each scenario's numbers.")
-    ] = DRAWS,
+    ] = DRAWS_AVERAGED,
     seed: SeedOption = 0,
     report: ReportOption = None,
     plot: PlotOption = None,

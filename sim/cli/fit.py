@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.api.limits import DRAWS_AVERAGED, LEAST_SPREAD, MOST_SPREAD, PRIOR_SPREAD
 from sim.cli.numbers import number_from
 from sim.cli.output import Format, FormatOption, emit, emit_json, note
 from sim.cli.study_options import (
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from sim.api.ask_fit import FitResult
 
-DRAWS = 128
-"""Number of draws per scenario over which probabilities of votes are averaged."""
-
 
 def fit(
     scenarios: Annotated[
@@ -41,8 +39,8 @@ def fit(
         int | None,
         typer.Option(
             min=0,
-            help="Draws of each scenario's numbers; 0 uses the centres. Default: 128, or 16384 "
-            "with --positions.",
+            help="Draws of each scenario's numbers; 0 uses the centres. "
+            f"Default: {DRAWS_AVERAGED}, or 16384 with --positions.",
         ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of these draws.")] = 0,
@@ -53,11 +51,12 @@ def fit(
     prior_spread: Annotated[
         float,
         typer.Option(
-            parser=number_from(0.01, 10),
+            parser=number_from(LEAST_SPREAD, MOST_SPREAD),
             metavar="PRIOR_SPREAD",
-            help="Prior standard deviation of the logarithm of a coefficient, from 0.01 to 10.",
+            help="Prior standard deviation of the logarithm of a coefficient, from "
+            f"{LEAST_SPREAD:g} to {MOST_SPREAD:g}.",
         ),
-    ] = 1.0,
+    ] = PRIOR_SPREAD,
     profile: Annotated[
         str | None, typer.Option(help="Also profile the likelihood of these coefficients.")
     ] = None,
@@ -134,7 +133,7 @@ def fit(
 
     plan = FitPlan(
         scenarios or None,
-        DRAWS if draws is None else draws,
+        DRAWS_AVERAGED if draws is None else draws,
         seed,
         names_listed(free, "--free"),
         prior_spread,

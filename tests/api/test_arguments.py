@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable
 from datetime import date
@@ -212,3 +213,23 @@ def test_conditions_are_texts(base: council.Scenario, given: Any) -> None:
             ask(given=given)
     with pytest.raises(council.UsageError, match="inputs is neither a text nor a list"):
         base.sensitivity(inputs=given)
+
+
+def test_what_a_fit_and_a_backtest_assume_is_declared_once() -> None:
+    from typer.main import get_command
+
+    from sim.api.ask_backtest import BacktestPlan
+    from sim.api.ask_fit import FitPlan
+    from sim.cli.main import app
+
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    for name, plan in (("fit", FitPlan), ("backtest", BacktestPlan)):
+        usual = {
+            key: parameter.default
+            for key, parameter in inspect.signature(getattr(council, name)).parameters.items()
+        }
+        fields = {field.name for field in dataclasses.fields(plan)}
+        assert fields <= set(usual)
+        options = {each.name: each.default for each in commands[name].params}
+        for key in fields & {"draws", "seed", "prior_spread"}:
+            assert options[key] in (usual[key], None), (name, key)
