@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.classroom.exports import kept
+from sim.classroom.exports import NOTHING, kept
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
@@ -81,9 +81,12 @@ class StudentAct:
     counts: bool
 
 
-def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[StudentAct, ...]:
+def contributions(
+    scenario: Scenario, entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING
+) -> tuple[StudentAct, ...]:
     """All contributions of people, in the order of the log.
 
+    Of a vote in ``withheld``, by the number of its entry, the reason there takes the place.
     Simulated members and the teacher are left out.
     """
     standing = {entry.n for entry in kept(list(entries))}
@@ -101,7 +104,7 @@ def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Stud
                 kind,
                 str(act.get("act", "")) or entry.kind,
                 _about(act, data, question),
-                _words(scenario, entry, act),
+                withheld.get(entry.n) or _words(scenario, entry, act),
                 str(data.get("ruling", {}).get("rule", "")),
                 entry.n in standing and kind != REFUSED,
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,6 +30,9 @@ from sim.procedure.meeting import BallotRecord
 
 WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note", "given")
 """Kinds of entry that are not exported: token hashes, names, private notes, test answers."""
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
+"""No entry whose vote is withheld."""
 
 UNDONE = (*FLOOR, "refused")
 """Kinds of entry that undo removes."""
@@ -57,9 +61,12 @@ def unsigned(entry: LogEntry) -> dict[str, Any]:
     return {k: v for k, v in entry.data.items() if k != "person" or entry.kind == "predicted"}
 
 
-def log_csv(entries: list[LogEntry]) -> str:
-    """The log as CSV: number, time, author, kind, data, and whether it was taken back."""
-    standing = {entry.n for entry in kept(entries)}
+def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) -> str:
+    """The log as CSV: number, time, author, kind, data, and whether it was taken back.
+
+    Of an entry in ``withheld`` the reason there is shown in place of the vote.
+    """
+    standing = {entry.n for entry in kept(list(entries))}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["n", "time", "by", "kind", "act", "details", "rule", "taken_back"])
@@ -67,6 +74,8 @@ def log_csv(entries: list[LogEntry]) -> str:
         if entry.kind in WITHOUT:
             continue
         act = dict(entry.data.get("act", {}))
+        if entry.n in withheld:
+            act["vote"] = withheld[entry.n]
         ruling = entry.data.get("ruling", {})
         details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
         row = [
@@ -83,12 +92,12 @@ def log_csv(entries: list[LogEntry]) -> str:
     return text.getvalue()
 
 
-def replay_file(room: Room, entries: list[LogEntry]) -> str:
-    """All current entries as JSON, for scripts and replay.
+def replay_file(room: Room, entries: Sequence[LogEntry], left_out: Container[int] = NOTHING) -> str:
+    """All current entries as JSON, for scripts and replay, but for those in ``left_out``.
 
     ``acts`` is the list that ``sim.procedure.meeting.replay`` takes.
     """
-    standing = kept(entries)
+    standing = [entry for entry in kept(list(entries)) if entry.n not in left_out]
     body = {
         "simulated": True,
         "scenario": room.scenario.scenario,

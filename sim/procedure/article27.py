@@ -209,10 +209,10 @@ def words_of(count: Count) -> Words:
     }[count.outcome](count)
     if count.bound:
         had_to = say_many(
-            "{members:The} is a party to the dispute and had to abstain; whatever was cast is "
+            "{members:The} is a party to the dispute and had to abstain; any other vote it cast is "
             "counted as an abstention.",
-            "{members:The} are parties to the dispute and had to abstain; whatever was cast is "
-            "counted as an abstention.",
+            "{members:The} are parties to the dispute and had to abstain; any other votes they "
+            "cast are counted as abstentions.",
             len(count.bound),
             members=_listed(count.bound),
         )

@@ -22,6 +22,7 @@ from sim.classroom.log_lines import LogEntry
 from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
+from sim.classroom.vote_secrecy import Withheld, withheld_votes
 from sim.language.language import Language
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
 from sim.web.class_test import form_called
@@ -49,10 +50,12 @@ async def export(request: Request) -> Response:
             body = await to_thread(exports.record, room, entries, site.tongues.of(request))
             return Response(body, media_type="text/html")
         case "log.csv":
-            body = await to_thread(exports.log_csv, entries)
+            body = await to_thread(exports.log_csv, entries, withheld_votes(room, entries))
             return _download(body, "text/csv", "log.csv", room)
         case "replay.json":
-            body = await to_thread(exports.replay_file, room, entries)
+            votes = withheld_votes(room, entries)
+            open_ones = {n for n, why in votes.items() if why is Withheld.STILL_OPEN}
+            body = await to_thread(exports.replay_file, room, entries, open_ones)
             return _download(body, "application/json", "replay.json", room)
         case "pre.csv" | "post.csv":
             test_form = await form_called(site, what.removesuffix(".csv"))
@@ -75,7 +78,8 @@ async def export(request: Request) -> Response:
 
 
 def _contributions_csv(room: Room, entries: list[LogEntry]) -> str:
-    return contributions_csv(contributions(room.base, entries))
+    withheld = withheld_votes(room, entries)
+    return contributions_csv(contributions(room.base, entries, withheld))
 
 
 def _debrief(

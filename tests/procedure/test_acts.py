@@ -20,9 +20,10 @@ from sim.procedure.meeting import (
     open_meeting,
     options,
 )
-from sim.procedure.meeting.acts import FORM
+from sim.procedure.meeting.acts import FORM, SECRETARIAT, TEACHER
 from sim.procedure.meeting.choices import SOURCES
 from sim.procedure.meeting.fields import ValueSource, read_particulars
+from tests.procedure.meetings import sitting
 
 FIELDS = [(kind, field) for kind in ACTS.values() for field in kind.fields]
 IDS = [f"{kind.name}-{field.name}" for kind, field in FIELDS]
@@ -121,3 +122,52 @@ def test_choices_are_offered_in_words_and_hidden_ones_are_not():
         ("abstain", "Abstain"),
         ("not_participating", "Do not take part"),
     )
+
+
+@pytest.mark.parametrize("name", ["act", "by"])
+def test_a_particular_is_not_called_as_kind_and_author_are_in_json(name):
+    with pytest.raises(ValueError, match="no particular"):
+        Act("table", "FRA", {"symbol": "D1", name: "RUS"})
+
+
+@pytest.mark.parametrize(
+    ("ground", "by"),
+    [("article 99", "FRA"), ("article 99", "SYR"), ("article 11(2)", "TUR"),
+     ("article 11(3)", "FRA"), ("article 35", SECRETARIAT), ("member", "TUR")],
+)  # fmt: skip
+def test_a_meeting_is_requested_on_a_ground_by_those_who_have_it(ground, by):
+    meeting = open_meeting(date(2016, 10, 8))
+    _, ruling = apply_act(meeting, Act("request_meeting", by, {"ground": ground}))
+    assert not ruling.in_order
+    assert ruling.rule in ("rule 2", "rule 3")
+    other = "FRA" if by == SECRETARIAT or ground == "member" else SECRETARIAT
+    assert apply_act(meeting, Act("request_meeting", other, {"ground": ground}))[1].in_order
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_override_of_any_act_with_any_choice_is_ruled_on(name):
+    """It may be impossible, but no value that a form offers ends in a fault."""
+    kind = ACTS[name]
+    waiting = open_meeting(date(2016, 10, 8))
+    debate = apply_act(sitting(), Act("table", "FRA", {"symbol": "A"}))[0]
+    voting = apply_act(debate, Act("put", debate.chair))[0]
+    for meeting in (waiting, debate, voting):
+        for data in particulars(kind.fields):
+            for by in ("RUS", "FRA", "SYR", SECRETARIAT):
+                do = {"act": name, "by": by, **data}
+                after, ruling = apply_act(meeting, Act("override", TEACHER, {"do": do}))
+                assert ruling.reason
+                assert len(after.log) == len(meeting.log) + 1
+
+
+def particulars(fields):
+    """None of the fields; each of them alone with each of its choices; all with their first."""
+    values = {
+        field.name: [*field.choices, *{"text": ["A", "x"], "names": [["A"], ["SYR"], ["x", "y"]],
+                     "number": [0, 1], "flag": [True, False]}[field.type.value]]
+        for field in fields
+    }  # fmt: skip
+    yield {}
+    yield {name: several[0] for name, several in values.items()}
+    yield {name: several[-1] for name, several in values.items()}
+    yield from ({name: value} for name, several in values.items() for value in several)

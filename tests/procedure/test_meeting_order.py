@@ -255,6 +255,66 @@ def test_the_council_itself_decides_the_nature_of_a_motion():
     assert second.motions == ()
 
 
+@pytest.mark.parametrize("procedural", [True, False])
+def test_the_nature_that_a_ruling_settled_is_not_brought_to_a_vote_that_can_be_vetoed(procedural):
+    meeting = acts(asked_about_a(), ("rule", "URY", {"nature": "A", "procedural": procedural}))
+    assert refused(meeting, "ask_nature", "RUS", proposal="A").startswith("rule 30")
+    upheld = roll(acts(meeting, ("challenge", "RUS")), "no", RUS="yes")
+    assert refused(upheld, "ask_nature", "RUS", proposal="A").startswith("rule 30")
+    assert "ask_nature" not in offered(upheld, "RUS")
+
+
+def test_a_ruling_may_follow_the_vote_on_the_nature_but_not_a_second_vote():
+    """As on the invitation to Beijing in 1950; the Council may still overrule it."""
+    meeting = roll(acts(asked_about_a(), "put_nature"), RUS="no")
+    assert refused(meeting, "ask_nature", "RUS", proposal="A").startswith("rule 30")
+    meeting = acts(meeting, ("point_of_order", "USA", {"about": "the vote"}))
+    ruled = acts(meeting, ("rule", "URY", {"nature": "A", "procedural": True}), "put")
+    assert roll(ruled, RUS="no").ballots[-1].carried
+
+
+def test_a_motion_s_settled_nature_is_not_asked_again():
+    meeting = acts(
+        sitting(president="URY"),
+        ("move", "EGY", {"what": "appoint", "detail": "a committee of five"}),
+        ("ask_nature", "RUS", {"motion": "appoint"}),
+        ("rule", "URY", {"nature": "appoint", "procedural": True}),
+    )
+    assert refused(meeting, "ask_nature", "RUS", motion="appoint").startswith("rule 30")
+
+
+@pytest.mark.parametrize("symbol", ["refer", "appoint"])
+def test_a_text_is_not_called_after_a_motion(symbol):
+    assert refused(sitting(), "table", "FRA", symbol=symbol).startswith("rule 31")
+    meeting = acts(sitting(), TABLE_A)
+    assert refused(meeting, "amend", "CHN", proposal="A", symbol=symbol).startswith("rule 31")
+
+
+@pytest.mark.parametrize("data", [{"symbol": "  "}, {"symbol": "S", "parts": ["", "x"]}])
+def test_blank_names_are_no_names(data):
+    assert refused(sitting(), "table", "FRA", **data)
+
+
+def test_what_adds_or_deletes_is_first_whatever_the_president_rules():
+    meeting = acts(
+        sitting(), TABLE_A,
+        ("amend", "EGY", {"proposal": "A", "symbol": "near", "distance": 0.1}),
+        ("amend", "CHN", {"proposal": "A", "symbol": "far", "distance": 0.9}),
+        ("amend", "USA", {"proposal": "A", "symbol": "added", "adds_or_deletes": True}),
+    )  # fmt: skip
+    ordinary, ruled = acts(meeting, "put"), acts(meeting, ("put", "RUS", {"amendments": ["near"]}))
+    order = [[m.question.subject, *(q.subject for q in m.queue)] for m in (ordinary, ruled)]
+    assert order == [["added", "far", "near", "A"], ["added", "near", "far", "A"]]
+    assert "ordinarily" in ruled.log[-1].ruling.reason
+    assert "ordinarily" not in ordinary.log[-1].ruling.reason
+
+
+def test_the_communique_waits_for_the_close_of_the_private_meeting():
+    meeting = roll(acts(sitting(), ("move", "EGY", {"what": "private"}), "put_motion"))
+    assert "at the close of the private meeting" in refused(meeting, "communique", "RUS")
+    assert "only for a private meeting" in refused(sitting(), "communique", "RUS")
+
+
 def test_an_organ_that_is_to_investigate_is_a_question_of_substance_by_itself():
     motion = {"what": "appoint", "detail": "a commission of inquiry", "investigates": True}
     meeting = acts(sitting(), ("move", "EGY", motion), "put_motion")

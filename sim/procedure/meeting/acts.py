@@ -24,11 +24,19 @@ def instead(kind: str, words: str) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that a participant does in a meeting: kind, author and particulars."""
+    """Something that a participant does in a meeting: kind, author and particulars.
+
+    Raises:
+        ValueError: if a particular is called ``act`` or ``by``, as kind and author are in JSON.
+    """
 
     kind: str
     by: str
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if "act" in self.data or "by" in self.data:
+            raise ValueError("no particular of an act is called 'act' or 'by'")
 
     def as_dict(self) -> dict[str, Any]:
         """The act for JSON."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
-from sim.procedure.meeting.acts import Act, Ruling, instead
+from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field
@@ -22,6 +22,11 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase, QuestionKind
 from sim.procedure.rules import MUST_CALL, NOTICE_DAYS, PERIODIC_NOTICE_DAYS
+
+OF_THE_SECRETARY_GENERAL = frozenset({"article 11(2)", "article 11(3)", "article 99"})
+"""Grounds that reach the Council through the Secretary-General (Article 99, rule 6)."""
+SEIZED = ("rule 11", say("the Council is seized of the matter"))
+"""The ground of a request that only an override can make."""
 
 
 def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
@@ -47,11 +52,28 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
             say("only a member of the Council can request a meeting without giving a ground."),
             say("request_meeting with ground 'article 35': a State brings a dispute (rule 3)"),
         )
+    if ground in OF_THE_SECRETARY_GENERAL and act.by != SECRETARIAT:
+        return refuse(
+            "rule 3",
+            say("on this ground a meeting is called at the instance of the Secretary-General.")
+            if ground == "article 99"
+            else say(
+                "it is the Assembly that refers; the Secretary-General passes it on (rule 6)."
+            ),
+            instead("request_meeting", say("as the Secretariat")),
+            say("request_meeting with ground 'article 35': a State brings a dispute (rule 3)"),
+        )
+    if ground == "article 35" and act.by == SECRETARIAT:
+        return refuse(
+            "rule 3",
+            say("only a State brings a dispute or situation under Article 35."),
+            instead("request_meeting", say("with ground 'article 99'")),
+        )
     return None
 
 
 def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    rule, why = MUST_CALL[symbol_of(act, "ground") or "member"]
+    rule, why = MUST_CALL.get(symbol_of(act, "ground") or "member", SEIZED)
     return meeting.having(requested=(*meeting.requested, act.by)), Ruling(
         rule,
         say("{why}; the President has no choice.", why=why),

@@ -122,6 +122,12 @@ def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _communique_due(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.communique_due:
         return None
+    if meeting.private:
+        return refuse(
+            "rule 55",
+            say("the communique is issued at the close of the private meeting."),
+            instead("close", say("close the meeting")),
+        )
     return refuse(
         "rule 55",
         say("a communique is issued only for a private meeting, or for the private part of one."),

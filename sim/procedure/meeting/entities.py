@@ -81,6 +81,7 @@ class Proposal:
         consents: movers of the text that have accepted an amendment, if there are several movers.
         about: the State that an application for membership is about.
         after: the vetoed text on which a call for an emergency special session rests.
+        nature_settled: a ruling or a vote has decided its nature.
         bound: parties to a dispute that must abstain under Article 27(3).
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
@@ -111,6 +112,7 @@ class Proposal:
     amended_by: tuple[str, ...] = ()
     lost_parts: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    nature_settled: bool = False
 
     @property
     def procedural(self) -> bool:
@@ -148,6 +150,7 @@ class Motion:
     mover: str
     detail: str = ""
     nature: Nature = Nature.PROCEDURAL
+    nature_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,8 +156,11 @@ class Field:
 
 
 def _is_names(value: object) -> bool:
-    listed = isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
-    return listed or isinstance(value, str)
+    if isinstance(value, str):
+        return True
+    if not isinstance(value, (list, tuple)):
+        return False
+    return all(isinstance(item, str) and item.strip() for item in value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -176,7 +179,7 @@ def read_particulars(act: Act, fields: Sequence[Field]) -> Act | Ruling:
                 break
         else:
             return _unknown(act.kind, name, tuple(field.name for field in fields))
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             continue
         problem = field.problem(value)
         if problem:

@@ -11,7 +11,7 @@ from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import refuse, symbol_of
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
+from sim.procedure.meeting.vocabulary import Basis, MotionKind, ProposalKind, Status
 
 SYMBOL = Field("symbol", TEXT, say("symbol, or a short name"), required=True, rule="rule 31")
 """The field that names a new proposal."""
@@ -66,10 +66,19 @@ def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
 def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse a proposal with the symbol of another one that is open or was adopted.
 
+    Nor may a symbol be the name of a kind of motion: questions are asked of either by its name.
+
     Rejected, vetoed and withdrawn texts can be submitted again: unlike the Assembly, the Council
     has no rule on reconsideration.
     """
     symbol = symbol_of(act, "symbol")
+    if symbol in set(MotionKind):
+        return refuse(
+            "rule 31",
+            say(
+                "{symbol} is what a motion is called; give the text another symbol.", symbol=symbol
+            ),
+        )
     before = meeting.proposal(symbol)
     if before is None or before.status in AGAIN:
         return None

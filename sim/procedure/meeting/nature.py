@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sim.domain.texts import Text, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import start_vote
-from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -72,8 +72,13 @@ def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
 
 
 def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.motions or meeting.open_proposals():
+    items: tuple[Motion | Proposal, ...] = (*meeting.motions, *meeting.open_proposals())
+    if not all(item.nature_settled for item in items):
         return None
+    if items:
+        return refuse(
+            "rule 30", say("the nature of everything before the Council was settled already.")
+        )
     return refuse(
         "San Francisco Statement, II.2",
         say("neither a proposal nor a motion is before the Council."),
@@ -111,7 +116,7 @@ def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
                 nature_asked=meeting.nature_asked,
             ),
         )
-    settled = settled_by_kind(meeting, _subject(act))
+    settled = settled_by_kind(meeting, _subject(act)) or _settled_before(meeting, _subject(act))
     if settled is not None:
         return settled
     if _subject(act) in UNDEBATABLE:
@@ -124,6 +129,28 @@ def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
             instead("put_motion", say("the President puts it")),
         )
     return None
+
+
+def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
+    """Refuse to ask again once a vote or a ruling has settled the nature of ``subject``.
+
+    Otherwise a permanent member could bring a ruling that the Council upheld to a vote, and veto
+    it. A ruling on a point of order may still follow a vote, as in 1950.
+    """
+    proposal = meeting.proposal(subject)
+    motions = (motion for motion in meeting.motions if motion.what == subject)
+    item = proposal if proposal is not None and proposal.open else next(motions, None)
+    if item is None or not item.nature_settled:
+        return None
+    return refuse(
+        "rule 30",
+        say(
+            "that {subject} is {nature} was settled by a vote or a ruling; it is not asked again.",
+            subject=subject,
+            nature=NATURES[item.nature],
+        ),
+        instead("point_of_order", say("ask the President for a ruling")),
+    )
 
 
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

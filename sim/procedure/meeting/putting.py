@@ -168,13 +168,18 @@ def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
 def amendments_in_order(
     meeting: Meeting, symbol: str, ruled: tuple[str, ...] = ()
 ) -> list[Proposal]:
-    """Amendments to ``symbol`` that can be put, in the order of rule 36 or as ``ruled``."""
+    """Amendments to ``symbol`` that can be put, in the order of rule 36 or as ``ruled``.
+
+    Those that add or delete "shall" be voted first; of the others the furthest removed is first
+    only "ordinarily", so that the President may rule otherwise.
+    """
     waiting = {item.symbol: item for item in meeting.open_amendments(symbol) if item.requested_by}
     ordinary = order_of_amendments(
         [(item.symbol, item.distance, item.adds_or_deletes) for item in waiting.values()]
     )
     first = [name for name in ruled if name in waiting]
-    return [waiting[name] for name in (*first, *(n for n in ordinary if n not in first))]
+    names = (*first, *(name for name in ordinary if name not in first))
+    return sorted((waiting[name] for name in names), key=lambda item: not item.adds_or_deletes)
 
 
 def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
@@ -229,6 +234,10 @@ REASONS: dict[QuestionKind, str] = {
     QuestionKind.PROPOSAL: say("it is the turn of this text in the order of submission."),
 }
 """The reason for the first ballot on a text, by its kind."""
+AS_RULED = say(
+    "amendments are voted before the text, those that add or delete first, the others in the order "
+    "that the President rules; the furthest removed in substance is first only ordinarily."
+)
 
 
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -276,7 +285,10 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             ]
         )
     rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
-    return start_vote(meeting, first, *rest), Ruling(rule, REASONS[first.kind], effect)
+    ruled = amendments_in_order(meeting, proposal.symbol, symbols_of(act, "amendments"))
+    ordinary = ruled == amendments_in_order(meeting, proposal.symbol)
+    reason = REASONS[first.kind] if ordinary else AS_RULED
+    return start_vote(meeting, first, *rest), Ruling(rule, reason, effect)
 
 
 KINDS: tuple[ActKind, ...] = (

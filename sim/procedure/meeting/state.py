@@ -171,10 +171,12 @@ class Meeting:
         """The meeting with the nature of an open proposal, or of a motion, decided."""
         proposal = self.proposal(subject)
         if proposal is not None and proposal.open:
-            return self.with_proposal(subject, nature=nature)
+            return self.with_proposal(subject, nature=nature, nature_settled=True)
         return self.having(
             motions=tuple(
-                replace(motion, nature=nature) if motion.what == subject else motion
+                replace(motion, nature=nature, nature_settled=True)
+                if motion.what == subject
+                else motion
                 for motion in self.motions
             )
         )

@@ -1,0 +1,95 @@
+"""Exports withhold the votes of an open ballot, and those of a secret one for good."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from sim.classroom.acts import meeting_act
+from sim.classroom.contributions import contributions
+from sim.classroom.exports import log_csv, replay_file
+from sim.classroom.log_lines import LogEntry
+from sim.classroom.reply import UnnumberedEntry, advance
+from sim.classroom.room import Room, new_room
+from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.procedure.meeting import Act
+from tests.classroom.meetings import NOW
+from tests.classroom.scene import MEMBERS, scene
+
+TEXT = "S/2016/846"
+OPENED = {"code": "AAAA", "rules": "real", "salt": "", "pin": "", "pace": 0, "per_seat": 2}
+SEATED = {"token": "EGY" * 22, "role": "delegate", "seat": "EGY", "name": "Mia"}
+OPENING = (
+    Act("call", "RUS", {"agenda": ["A city under siege"], "urgent": True}),
+    Act("adopt_agenda", "RUS"),
+    Act("no_objection", "RUS"),
+)
+SECRET = (
+    Act("move", "EGY", {"what": "private"}),
+    Act("put_motion", "RUS"),
+    *(Act("vote", code, {"vote": "yes"}) for code in MEMBERS),
+    Act("table", "FRA", {"symbol": "SG", "kind": "recommendation"}),
+    Act("set_order", "RUS", {"order": ["SG"]}),
+    Act("no_objection", "RUS"),
+    Act("put", "RUS", {"proposal": "SG", "secret": True}),
+)
+
+
+class Played:
+    """A room with its log."""
+
+    def __init__(self, *acts: Act) -> None:
+        self.room: Room = new_room(scene())
+        self.log: list[LogEntry] = []
+        self.add(UnnumberedEntry("opened", "room", OPENED))
+        self.add(UnnumberedEntry("joined", "room", SEATED))
+        self.add(UnnumberedEntry("phase", "teacher", {"to": "meeting"}))
+        self.do(*OPENING, *acts)
+
+    def add(self, *lines: UnnumberedEntry) -> None:
+        self.room, entries = advance(self.room, lines, NOW)
+        self.log += entries
+
+    def do(self, *acts: Act) -> None:
+        for act in acts:
+            reply = meeting_act(self.room, act, act.by)
+            assert reply.refused is None, reply.refused
+            self.add(*reply.lines)
+
+    def vote(self, default: str, **votes: str) -> None:
+        self.do(*(Act("vote", c, {"vote": votes.get(c, default)}) for c in MEMBERS if c != "URY"))
+
+    def cells(self) -> list[str]:
+        rows = csv.DictReader(io.StringIO(log_csv(self.log, withheld_votes(self.room, self.log))))
+        return [json.loads(row["details"])["vote"] for row in rows if row["act"] == "vote"]
+
+
+def test_votes_are_withheld_until_the_result_is_announced() -> None:
+    them = Played(Act("put", "RUS", {"proposal": TEXT}))
+    them.vote("no", EGY="yes")
+    assert set(withheld_votes(them.room, them.log).values()) == {Withheld.STILL_OPEN}
+    assert them.cells() == ["open ballot"] * 14
+    them.do(Act("announce", "RUS"))
+    assert withheld_votes(them.room, them.log) == {}
+    assert them.cells().count("yes") == 1
+    assert them.cells().count("no") == 13
+
+
+def test_an_open_ballot_is_not_in_the_file_to_replay() -> None:
+    them = Played(Act("put", "RUS", {"proposal": TEXT}))
+    them.vote("no")
+    votes = withheld_votes(them.room, them.log)
+    acts = json.loads(replay_file(them.room, them.log, votes))["acts"]
+    assert acts[-1] == {"act": "put", "by": "RUS", "proposal": TEXT}
+
+
+def test_how_a_student_voted_in_a_secret_ballot_is_never_exported() -> None:
+    them = Played(*SECRET)
+    them.vote("no", EGY="yes")
+    them.do(Act("announce", "RUS"))
+    withheld = withheld_votes(them.room, them.log)
+    assert list(withheld.values()) == [Withheld.SECRECY] * 14, "the motion was voted in the open"
+    assert them.cells() == ["yes"] * 15 + ["secret ballot"] * 14
+    told = contributions(them.room.base, them.log, withheld)
+    assert all(one.words in ("yes", "secret ballot") for one in told if one.act == "vote")
