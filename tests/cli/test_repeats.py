@@ -1,4 +1,4 @@
-"""A name that an option lists twice is refused: probably another one was meant."""
+"""A name that an option lists twice is refused, and a name that is not found is the one told."""
 
 from __future__ import annotations
 
@@ -42,3 +42,11 @@ def test_a_name_that_is_listed_twice_is_refused(
     assert told in answer.stderr
     assert "leave out one of the two" in answer.stderr or "name each" in answer.stderr
     assert not (tmp_path / "x.yaml").exists()
+
+
+@pytest.mark.parametrize("order", [(NAME, "nope"), ("nope", NAME)])
+def test_a_comparison_names_the_side_that_was_not_found(order: tuple[str, str]) -> None:
+    answer = CliRunner().invoke(app, ["compare", *order])
+    assert answer.exit_code == 3
+    assert "unknown scenario 'nope'" in answer.stderr
+    assert f"'{NAME}'" not in answer.stderr
