@@ -14,6 +14,7 @@ from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry
+from sim.classroom.log_reading import survey
 from sim.classroom.logfiles import put_back, set_aside
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
@@ -220,7 +221,7 @@ def open_game(
         UsageError: if the seat does not exist, or the saved game has another scenario or seat.
         LogError: if the file cannot be read or written; an earlier game then keeps its name.
     """
-    seat = wanted.seat or _ask_seat(scenario, console)
+    seat = wanted.seat or _saved_seat(wanted) or _ask_seat(scenario, console)
     if seat not in scenario.members:
         raise UsageError(
             f"'{seat}' is not a seat in {scenario.scenario}",
@@ -275,6 +276,14 @@ def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
             where=str(path),
             remedy="name another file with --save, or start again with --new",
         )
+
+
+def _saved_seat(wanted: GameOptions) -> str:
+    """The seat of the game in the named file; empty if there is none to resume."""
+    if wanted.save is None or wanted.fresh or not wanted.save.exists():
+        return ""
+    entries = survey(wanted.save).entries
+    return str(entries[1].data.get("seat", "")) if len(entries) > 1 else ""
 
 
 def _ask_seat(scenario: Scenario, console: Console) -> str:

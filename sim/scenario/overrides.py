@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.domain.visible import visible
 from sim.domain.words import nearest
 from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
@@ -49,7 +50,7 @@ def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
         path = path.strip()
         quoted = text if len(text) <= MAX_TEXT else f"{path[:SHOWN]}{equals}..."
         shown = f"-S {quoted}"
-        findings.texts[shown] = [quoted]
+        findings.texts[shown] = [visible(quoted)]
         place = SourcePlace(shown, 1, 1, max(1, len(path)))
         if not equals or not path:
             findings.add("E601", place, f"'{quoted}' is not path=value")
@@ -62,7 +63,8 @@ def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
     return results
 
 
-def _value(text: str, shown: str, column: int) -> Node:
+def _value(written: str, shown: str, column: int) -> Node:
+    text = visible(written)  # as in a file
     at = SourcePlace(shown, 1, column, max(1, len(text)))
     bare = text.strip()
     if bare.startswith("[") and bare.endswith("]"):

@@ -346,6 +346,9 @@ def test_a_game_says_what_is_wrong_with_its_file(tmp_path: Path) -> None:
     console = Console(lambda _: None, lambda _: None)
     game = open_game(scene(), Game("EGY", save=save), Fake(), console)
     game.log.close()
+    again = open_game(scene(), Game("", save=save), Fake(), console)
+    again.log.close()
+    assert again.me.seat == "EGY", "the file says which seat it is of"
     with pytest.raises(UsageError, match="other values"):
         open_game(changed(), Game("EGY", save=save), Fake(), console)
     lines = save.read_bytes().splitlines(keepends=True)

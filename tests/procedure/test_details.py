@@ -5,6 +5,7 @@ Each of these was a line that could be changed without any test of the room noti
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import replace
 from datetime import date
@@ -162,6 +163,13 @@ def test_the_government_of_china_is_not_asked_for_without_a_day() -> None:
 )
 def test_files_are_read_in_the_encodings_of_spreadsheets(raw: bytes, text: str, note: str) -> None:
     assert decoded(raw) == (text, note)
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_a_file_in_utf_32_says_so_or_is_no_text(encoding: str) -> None:
+    raw = codecs.BOM_UTF32_BE * (encoding == "utf-32-be") + "é,1".encode(encoding)
+    with pytest.raises(ValueError, match="UTF-32"):
+        decoded(raw)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ def test_words_times_marks_and_lists(small, override, read, value):
     assert read(changed(small, override)) == value
 
 
+def test_control_characters_of_an_override_are_shown_as_those_of_a_file(small):
+    title = "red\x1b[31m\x07"
+    assert changed(small, f"title={title}").title == "red␛[31m␇"
+    with pytest.raises(ScenarioErrors) as raised:
+        changed(small, f"titles={title}")
+    assert "\x1b" not in str(raised.value)
+
+
 def test_the_last_override_of_a_path_wins(small):
     scenario = changed(small, "status_quo.access=0.1", "status_quo.access=0.3")
     assert scenario.status_quo["access"].claims[0].value == 0.3
