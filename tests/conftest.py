@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sim.cli.main import SETTINGS
 from tests.commands import put_together_once
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Set before any module asks: the width of tables and the absence of colour are part of the output.
 os.environ.update(COLUMNS="80", NO_COLOR="1", TERMINAL_WIDTH="80", TERM="dumb")
+# As the program sets it for itself; commands that run inside a test begin too late for it.
+for _name, _value in SETTINGS.items():
+    os.environ.setdefault(_name, _value)
 for _name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COUNCIL_TRACEBACK"):
     os.environ.pop(_name, None)
 

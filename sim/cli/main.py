@@ -61,6 +61,16 @@ COLLECT = (100_000, 50, 100)
 """Thresholds of Python's garbage collector. Commands create many live objects at the start, and
 collecting took a tenth of their time."""
 
+SETTINGS: Mapping[str, str] = {
+    "PYDANTIC_DISABLE_PLUGINS": "1",  # it reads what every package brings
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""Environment of libraries that are imported later, where the user has set nothing else.
+
+Our matrices are small, and worlds are computed in parallel already: threads of linear algebra
+beside them only wait for each other, and a fit took fifty times as long on a busy machine.
+"""
+
 SENTENCE = 200
 """Maximum length of a command's first sentence in the list of commands."""
 
@@ -212,7 +222,8 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         gc.set_threshold(*COLLECT)
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it reads what every package brings
+        for name, value in SETTINGS.items():
+            os.environ.setdefault(name, value)
         streams.prepare()
         recall.listen()
         streams.check_words(sys.argv[1:])

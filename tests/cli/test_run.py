@@ -317,3 +317,26 @@ def test_sequels_of_a_council_whose_president_nobody_knows_ask_for_one() -> None
     assert "the President of 2027-01 is not known" in done.stderr
     assert "council.president" in done.stderr
     assert CliRunner().invoke(app, [*words, "-S", "council.president=FRA"]).exit_code == 0
+
+
+THREADS = """
+import os, sys
+from sim.cli.main import main
+assert "numpy" not in sys.modules, "it has read its environment"
+sys.argv[1:] = ["--version"]
+try:
+    main()
+finally:
+    print(os.environ["OPENBLAS_NUM_THREADS"])
+"""
+
+
+@pytest.mark.parametrize(("set_by_user", "expected"), [("", "1"), ("3", "3")])
+def test_linear_algebra_has_one_thread_where_the_user_sets_no_number(
+    set_by_user: str, expected: str
+) -> None:
+    told = {k: v for k, v in environment().items() if k != "OPENBLAS_NUM_THREADS"}
+    told |= {"OPENBLAS_NUM_THREADS": set_by_user} if set_by_user else {}
+    command = [sys.executable, "-c", THREADS]
+    done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == expected
