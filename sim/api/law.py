@@ -53,9 +53,22 @@ def measured_power(*bodies: MeasuredBody, on: date | None = None) -> PowerResult
         on: The date for institutions; today if None.
 
     Raises:
-        UsageError: for an institution that is unknown or has no seats of its own.
+        UsageError: for an institution that is unknown or has no seats of its own, and for a day
+            beside a body that does not depend on one.
     """
+    for body in bodies:
+        _check_day(body, on)
     return ask_power(bodies, on)
+
+
+def _check_day(body: MeasuredBody, on: date | None) -> None:
+    """Refuse a day for a body with seats of its own, on which it would have no effect."""
+    if on is not None and not isinstance(body, str):
+        raise UsageError(
+            "a day chooses the seats of an institution, and this body has its own",
+            where="on",
+            remedy="leave the day out; a scenario's day is council.date",
+        )
 
 
 @checks_arguments(body=as_voting_body)
@@ -68,7 +81,9 @@ def power(body: Scenario | Body | str = "charter", on: date | None = None) -> Po
 
     Raises:
         UnknownNameError: for an unknown institution.
+        UsageError: for a day beside a body that does not depend on one.
     """
+    _check_day(body, on)
     if isinstance(body, Body):
         return measure_power(body)
     if isinstance(body, Scenario):

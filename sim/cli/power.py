@@ -58,6 +58,11 @@ def _bodies(
             "a scenario, --seats with --quota, and --institution exclude each other",
             remedy="use only one of them",
         )
+    if (permanent or blocking != 1) and seats is None:
+        raise UsageError(
+            "--permanent and --blocking describe a body of your own",
+            remedy="add --seats and --quota, or leave them out",
+        )
     if scenario is not None:
         return [opened_scenario(scenario)]
     if seats is None and quota is None:

@@ -58,12 +58,12 @@ def checked(connection: DuckDBPyConnection, statement: str) -> str:
         # statement after the keyword is checked on its own and executed with our own prefix.
         match = _EXPLAIN.match(statement)
         if match is None:
-            raise _changes("EXPLAIN with options")
+            raise _changes("an EXPLAIN with options")
         prefix = "EXPLAIN ANALYZE " if match[1] else "EXPLAIN "
         statement = statement[match.end() :]
         parsed = connection.extract_statements(statement)
     if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
-        raise _changes(parsed[0].type.name if parsed else "none")
+        raise _changes(f"a statement of type {parsed[0].type.name}" if parsed else "no statement")
     _check_tree(connection, statement)
     return prefix + statement
 
@@ -79,13 +79,13 @@ def _check_tree(connection: DuckDBPyConnection, statement: str) -> None:
     for node in _nodes(tree["statements"]):
         kind, name = str(node.get("type", "")), str(node.get("function_name", "")).lower()
         if kind.endswith("_NODE") and kind not in QUERIES:
-            raise _changes(kind.removesuffix("_NODE").removesuffix("_QUERY"))
+            raise _changes(f"a {kind.removesuffix('_NODE').removesuffix('_QUERY')} query")
         if kind == "TABLE_FUNCTION":
             name = str(node["function"].get("function_name", "")).lower()
             if name not in FUNCTIONS:
-                raise _changes(f"the table function {name}")
+                raise _changes(f"a use of the table function {name}")
         if name in WRITING:
-            raise _changes(f"the function {name}")
+            raise _changes(f"a use of the function {name}")
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
@@ -103,7 +103,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 def _changes(kind: str) -> UsageError:
     return UsageError(
         "queries can only read kept results, and no other files",
-        why=f"this is a {kind} statement",
+        why=f"this is {kind}",
         remedy="use SELECT; 'council results rm RUN' removes a run",
     )
 

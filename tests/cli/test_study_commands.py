@@ -398,3 +398,14 @@ def test_a_screening_writes_its_page_and_says_that_it_has_no_figure(tmp_path: Pa
     assert "Elementary effects" in page.read_text()
     assert "no figure" in result.stderr
     assert not figure.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(NAME, "--on", "1950-01-01"), ("--seats", "5", "--quota", "3", "--on", "1950-01-01"),
+     ("--permanent", "2"), (NAME, "--blocking", "2")],
+)  # fmt: skip
+def test_an_option_of_power_that_would_have_no_effect_is_refused(words: tuple[str, ...]) -> None:
+    result = council("power", *words)
+    assert result.exit_code == 2
+    assert "own" in result.stderr

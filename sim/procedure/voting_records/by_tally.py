@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError
+from sim.domain.words import plural
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
@@ -175,7 +176,7 @@ def _noes_add_up(case: RecordedBallot, line: int) -> None:
     assert case.counts is not None
     noes, permanent, elected = case.counts[1], len(case.permanent_noes), size_on(case.day).elected
     if permanent > noes:
-        case.fault(line, f"{permanent} permanent members voted no, but no is {noes}")
+        case.fault(line, f"{plural(permanent, 'permanent member')} voted no, but no is {noes}")
     elif not case.unknown_noes and noes - permanent > elected and not case.errors:
         case.fault(
             line, f"no is {noes}, of them {permanent} permanent; but {elected} members were elected"
