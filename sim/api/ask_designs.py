@@ -53,7 +53,8 @@ def axes_of(axes: Axes) -> list[Axis]:
     """The axes of a design; numbers stay numbers, other values are words of the scenario.
 
     Raises:
-        UsageError: when there is no axis, an axis has no values, or a range cannot be parsed.
+        UsageError: when there is no axis, an axis has no values or one twice, or a range cannot be
+            parsed.
     """
     if not isinstance(axes, Mapping):
         return list(axes)
@@ -78,7 +79,10 @@ def _listed(path: str, values: Any) -> str | tuple[float | str, ...]:
         raise UsageError(
             f"the values of {path} are {values!r}", remedy="pass a list, or a text such as '0:1:.1'"
         )
-    return tuple(_value(path, value) for value in values)
+    listed = tuple(_value(path, value) for value in values)
+    if len(set(listed)) < len(listed):
+        raise UsageError(f"a value of {path} is in the list twice", remedy="name each value once")
+    return listed
 
 
 def _value(path: str, value: Any) -> float | str:

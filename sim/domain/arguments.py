@@ -145,8 +145,9 @@ def as_vote_word(value: Any, name: str) -> str:
     if isinstance(value, Vote):
         return value.word
     if not isinstance(value, str):
-        votes = ", ".join(vote.word for vote in Vote)
-        raise wrong_argument(value, name, "it is not a vote", f"a sim.Vote, or one of {votes}")
+        raise wrong_argument(
+            value, name, "it is not a vote", "a sim.Vote, or its word, such as 'abstain'"
+        )
     return as_string(value, name)
 
 

@@ -55,6 +55,8 @@ def sitting(day: date) -> tuple[str, ...]:
     """
     try:
         council = council_on(day)
+    except UsageError as error:
+        raise UsageError(f"--date {day}: {error.what}", remedy="choose a later date") from None
     except ValueError as error:
         raise UsageError(f"--date {day}: {error}", remedy="choose a later date") from None
     if not council.complete:
