@@ -167,7 +167,7 @@ def test_changes_and_axes_that_are_no_mapping_or_list_are_refused(base: council.
         base.whatif([PATH], 4)  # type: ignore[arg-type]
     with pytest.raises(council.UsageError, match=f"the values of {PATH} are 1"):
         base.sweep({PATH: 1}, 4)  # type: ignore[dict-item]
-    with pytest.raises(UsageError, match="in the list twice"):
+    with pytest.raises(council.UsageError, match="in the list twice"):
         base.sweep({PATH: [0.1, 0.1]}, 4)
 
 
