@@ -162,7 +162,8 @@ def test_votes_count_once(tmp_path: Path, words: tuple[str, ...]) -> None:
     variant.write_text("scenario: mine\nbase: s-2012-77\n")
     done = run(*words, "s-2012-77", "s-2012-77", "--draws", "1")
     assert done.exit_code == 2
-    assert "'s-2012-77' is named twice" in done.stderr
+    assert "s-2012-77" in done.stderr
+    assert "twice" in done.stderr
     done = run(*words, "s-2012-77", str(variant), "--draws", "1")
     assert done.exit_code == 2
     assert "the votes on S/2012/77 are recorded in 'mine' and in 's-2012-77'" in done.stderr
