@@ -27,6 +27,8 @@ from sim.studies.run.telling import reason_lines
 
 SEEN = 64
 """Number of sets of texts whose answers are cached."""
+SPOKEN = 8
+"""Number of public statements whose effect on the members is cached."""
 
 SHADOW = 0.01
 """Chance of a veto despite enough votes from which sponsors mention it."""
@@ -51,6 +53,7 @@ class EngineMembers:
         self._lock = Lock()
         self._last: EngineMembers | None = None
         self._seen: OrderedDict[object, Mapping[str, Mapping[str, Inclination]]] = OrderedDict()
+        self._spoken: OrderedDict[object, EngineMembers] = OrderedDict()
 
     def knowing(self, scenario: Scenario) -> EngineMembers:
         """The same members in a scenario with additions by people; the last one is cached."""
@@ -61,15 +64,24 @@ class EngineMembers:
         return self._last
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
-        """Draft -> member -> how it would vote on the texts as they stand."""
+        """Draft -> member -> how it would vote on the texts as they stand; cached."""
+        key = tuple((draft, tuple(sorted(text.items()))) for draft, text in sorted(texts.items()))
         with self._lock:
-            together = modal_world(in_texts(self._scenario, texts))
-            by_draft = {
-                ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
-            }
-            for symbol, draft in self._scenario.drafts.items():
-                if symbol not in by_draft and draft.vote is not None:
-                    by_draft |= self._alone(symbol, texts)
+            if key not in self._seen:
+                self._seen[key] = self._inclined(texts)
+            self._seen.move_to_end(key)
+            while len(self._seen) > SEEN:
+                self._seen.popitem(last=False)
+            return self._seen[key]
+
+    def _inclined(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        together = modal_world(in_texts(self._scenario, texts))
+        by_draft = {
+            ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
+        }
+        for symbol, draft in self._scenario.drafts.items():
+            if symbol not in by_draft and draft.vote is not None:
+                by_draft |= self._alone(symbol, texts)
         return by_draft
 
     def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
@@ -118,7 +130,7 @@ class EngineMembers:
 
     def _price(self, member: str, draft: str, texts: Texts) -> Price | None:
         asks = self._asks(member, texts.get(draft, {}))
-        return best_price(member, draft, texts, asks, self._looked)
+        return best_price(member, draft, texts, asks, self.inclinations)
 
     def _asks(self, member: str, text: Mapping[str, float]) -> list[tuple[str, float]]:
         """The neighbouring clauses that bring the text nearer, ordered by gain."""
@@ -137,21 +149,12 @@ class EngineMembers:
         results.sort(key=lambda option: -option[0])
         return [(issue, value) for _, issue, value in results]
 
-    def _looked(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
-        """``inclinations``, cached for recent texts."""
-        key = tuple((draft, tuple(sorted(text.items()))) for draft, text in sorted(texts.items()))
-        if key not in self._seen:
-            self._seen[key] = self.inclinations(texts)
-            while len(self._seen) > SEEN:
-                self._seen.popitem(last=False)
-        return self._seen[key]
-
     def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
         """The reply of ``member`` when sounded out on ``draft``."""
 
         def look(scenario: Scenario, wanted: Texts) -> Mapping[str, Mapping[str, Inclination]]:
             if scenario is self._scenario:
-                return self._looked(wanted)
+                return self.inclinations(wanted)
             return EngineMembers(scenario, self._replicates).inclinations(wanted)
 
         price = self._price(member, draft, texts)
@@ -175,16 +178,25 @@ class EngineMembers:
         The odds are yes to no for a statement in favour, no to yes for one against. Returns 1 if
         there is no vote on the text.
         """
-        said = with_statement(self._scenario, member, draft, support=support)
         results = []
-        for scenario in (self._scenario, said):
-            looked = EngineMembers(scenario, self._replicates)._looked(texts)
-            view = looked.get(draft, {}).get(member)
+        for members in (self, self._told(member, draft, support=support)):
+            view = members.inclinations(texts).get(draft, {}).get(member)
             if view is None:
                 return 1.0
             consistent, contrary = (view.yes, view.no) if support else (view.no, view.yes)
             results.append(max(consistent, LEAST) / max(contrary, LEAST))
         return results[1] / results[0]
+
+    def _told(self, member: str, draft: str, *, support: bool) -> EngineMembers:
+        """The same members after a public statement; those of the last few are kept."""
+        key = member, draft, support
+        with self._lock:
+            if key not in self._spoken:
+                said = with_statement(self._scenario, member, draft, support=support)
+                self._spoken[key] = EngineMembers(said, self._replicates)
+                while len(self._spoken) > SPOKEN:
+                    self._spoken.popitem(last=False)
+            return self._spoken[key]
 
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
         """The gain of ``member`` from the change: its salience times the distance gained.

@@ -7,6 +7,7 @@ import pytest
 
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
+from sim.lessons import engine_members
 from sim.lessons.advice import Advice, SeatMove
 from sim.lessons.clauses import texts
 from sim.lessons.coaching import Effort, advise, moves_for, words_of_move
@@ -170,3 +171,22 @@ def test_sponsors_speak_of_the_veto_when_they_answer():
     wish = members.wish("CHN", FIRST, found)
     assert wish is not None
     assert "of a veto against enough votes" in members.answer(FIRST, wish, found).why
+
+
+def test_what_was_asked_before_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    computed = engine_members.modal_world
+    monkeypatch.setattr(
+        engine_members, "modal_world", lambda scenario: asked.append(scenario) or computed(scenario)
+    )
+    scenario = scene()
+    text, found = next(iter(scenario.drafts)), texts(scenario)
+    members = EngineMembers(scenario, 20)
+    views = members.inclinations(found)
+    weight = members.weight_of_word("CHN", text, found, support=True)
+    before = len(asked)
+    assert members.inclinations(texts(scenario)) == views
+    assert members.weight_of_word("CHN", text, found, support=True) == weight
+    assert len(asked) == before
+    assert members.weight_of_word("CHN", text, found, support=False) != weight
+    assert len(asked) > before
