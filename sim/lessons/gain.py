@@ -133,14 +133,15 @@ def _row(
 ) -> TopicGain:
     low, high = _bounds(_gain, first, second, -1.0, paired=paired)
     least, most = _bounds(_normalised, first, second, -math.inf, paired=paired)
-    (right_before, asked_before), (right_after, asked_after) = _sum(first), _sum(second)
-    gain = _gain(first, second)
+    sums = _sum(first), _sum(second)
+    (right_before, asked_before), (right_after, asked_after) = sums
+    gain = _gain(*sums)
     assert gain is not None
     return TopicGain(
         topic, items,
         right_before, asked_before, right_before / asked_before,
         right_after, asked_after, right_after / asked_after,
-        gain, low, high, _normalised(first, second), least, most,
+        gain, low, high, _normalised(*sums), least, most,
     )  # fmt: skip
 
 
@@ -148,19 +149,20 @@ def _sum(counts: Sequence[Counts]) -> Counts:
     return sum(right for right, _ in counts), sum(total for _, total in counts)
 
 
-def _share(counts: Sequence[Counts]) -> float:
-    right, total = _sum(counts)
+def _share(counts: Counts) -> float:
+    right, total = counts
     return right / total
 
 
-Statistic = Callable[[Sequence[Counts], Sequence[Counts]], float | None]
+Statistic = Callable[[Counts, Counts], float | None]
+"""A figure from the sums of two groups."""
 
 
-def _gain(first: Sequence[Counts], second: Sequence[Counts]) -> float | None:
+def _gain(first: Counts, second: Counts) -> float | None:
     return _share(second) - _share(first)
 
 
-def _normalised(first: Sequence[Counts], second: Sequence[Counts]) -> float | None:
+def _normalised(first: Counts, second: Counts) -> float | None:
     before = _share(first)
     return (_share(second) - before) / (1 - before) if before < 1 else None
 
@@ -178,17 +180,18 @@ def _bounds(
     None if undefined, and if leaving out a student never changes the statistic: a variance of zero
     says that the students were equal here, not that another class would have the same gain.
     """
-    value = statistic(first, second)
+    all_first, all_second = _sum(first), _sum(second)
+    value = statistic(all_first, all_second)
     if value is None or min(len(first), len(second)) < FEWEST:
         return None, None
+    less_first = [_less(all_first, one) for one in first]
+    less_second = [_less(all_second, one) for one in second]
     if paired:
-        places = range(len(first))
-        without = [statistic(_but(first, k), _but(second, k)) for k in places]
-        groups = [without]
+        groups = [list(map(statistic, less_first, less_second))]
     else:
         groups = [
-            [statistic(_but(first, k), second) for k in range(len(first))],
-            [statistic(first, _but(second, k)) for k in range(len(second))],
+            [statistic(one, all_second) for one in less_first],
+            [statistic(all_first, one) for one in less_second],
         ]
     spreads = []
     for group in groups:
@@ -214,8 +217,8 @@ def _bounds(
     return max(value - half, least), min(value + half, 1.0)
 
 
-def _but(items: Sequence[Counts], place: int) -> list[Counts]:
-    return [*items[:place], *items[place + 1 :]]
+def _less(whole: Counts, one: Counts) -> Counts:
+    return whole[0] - one[0], whole[1] - one[1]
 
 
 def _t(freedom: float) -> float:

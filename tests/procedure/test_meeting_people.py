@@ -76,6 +76,20 @@ def test_that_a_state_is_a_party_can_be_challenged_and_needs_nine_to_be_overrule
     assert overruled.invited == ()
 
 
+@pytest.mark.parametrize("basis", ["rule 37", "Article 32"])
+def test_a_state_heard_for_information_may_be_invited_with_more_standing(basis):
+    meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"], "rule": "rule 39"}))
+    meeting = acts(meeting, "no_objection")
+    again = refused(meeting, "invite", "FRA", who=["SYR"], rule="rule 39")
+    assert "invited already" in again
+    assert refused(meeting, "table", "SYR", symbol="S").startswith("rule 38")
+    meeting = acts(meeting, ("invite", "FRA", {"who": ["SYR"], "rule": basis}))
+    meeting = acts(meeting, *([] if basis == "Article 32" else ["no_objection"]))
+    assert [(guest.name, guest.rule) for guest in meeting.invited] == [("SYR", basis)]
+    assert acts(meeting, ("table", "SYR", {"symbol": "S"})).proposal("S")
+    assert "invited already" in refused(meeting, "invite", "FRA", who=["SYR"], rule="rule 39")
+
+
 def test_a_party_that_is_no_member_is_invited_on_conditions():
     meeting = sitting(date(1950, 6, 25))
     answer = ruling(meeting, "invite", meeting.chair, who="PRK", rule="Article 32")

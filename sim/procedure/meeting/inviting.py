@@ -3,12 +3,14 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
-from sim.procedure.meeting.entities import Invitation, Question
+from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
@@ -48,6 +50,13 @@ REASONS: dict[Basis, str] = {
     ),
 }
 """The reason for an invitation, by its basis."""
+
+
+BETTER: Mapping[Basis, frozenset[Basis]] = {
+    Basis.RULE_37: frozenset({Basis.RULE_39}),
+    Basis.ARTICLE_32: frozenset({Basis.RULE_37, Basis.RULE_39, Basis.PRACTICE}),
+}
+"""Bases that give a State more standing -> the earlier ones that they take the place of."""
 
 
 def _basis(act: Act) -> Basis:
@@ -113,7 +122,9 @@ def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
             "Article 31",
             say("{member} is a member and needs no invitation.", member=meeting.name(seated[0])),
         )
-    present = [code for code in guests if meeting.takes_part(code)]
+    earlier = {guest.name: guest.rule for guest in meeting.invited}
+    better = BETTER.get(_basis(act), frozenset())
+    present = [c for c in guests if meeting.takes_part(c) and earlier.get(c) not in better]
     if present:
         return refuse(
             "rules 37 and 39",
@@ -159,13 +170,12 @@ def _seat_party(
         "",
         guests,
     )
-    invited = tuple(Invitation(guest, Basis.ARTICLE_32) for guest in guests)
     effect = say("{who}: takes part without a vote (Article 32).", who=who)
     if any(not is_member(guest, meeting.law.day) for guest in guests):
         effect = in_a_row(
             [effect, say("For a State that is not a Member the Council lays down just conditions.")]
         )
-    return meeting.having(invited=(*meeting.invited, *invited), ruled=finding), Ruling(
+    return meeting.with_guests(Basis.ARTICLE_32, guests).having(ruled=finding), Ruling(
         "Article 32", REASONS[Basis.ARTICLE_32], effect
     )
 

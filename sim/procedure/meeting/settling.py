@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
-from sim.procedure.meeting.entities import Invitation, Question
+from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     Basis,
@@ -34,10 +34,9 @@ def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
         return meeting, say("The invitation is not extended.")
-    guests = tuple(Invitation(name, Basis(question.subject)) for name in question.names)
     names = in_a_row([meeting.name(name) for name in question.names], ", ")
     return (
-        meeting.having(invited=(*meeting.invited, *guests)),
+        meeting.with_guests(Basis(question.subject), question.names),
         say(
             "{names}: invited to take part without a vote ({subject}).",
             names=names,

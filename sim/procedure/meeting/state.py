@@ -35,7 +35,7 @@ from sim.procedure.meeting.entities import (
     Proposal,
     Question,
 )
-from sim.procedure.meeting.vocabulary import Item, Nature, Phase, ProposalKind, Status
+from sim.procedure.meeting.vocabulary import Basis, Item, Nature, Phase, ProposalKind, Status
 from sim.procedure.reforms import institution as institution_called
 
 
@@ -128,6 +128,11 @@ class Meeting:
     def agreeing(self, proposal: Proposal) -> tuple[str, ...]:
         """The movers of ``proposal`` whose agreement is needed: those that can still give it."""
         return tuple(code for code in proposal.movers if code not in self.unseated)
+
+    def with_guests(self, basis: Basis, names: Sequence[str]) -> Meeting:
+        """The meeting with guests invited on ``basis``; each is invited on one basis alone."""
+        others = tuple(guest for guest in self.invited if guest.name not in names)
+        return self.having(invited=(*others, *(Invitation(name, basis) for name in names)))
 
     def next_chair(self) -> str:
         """The member that presides after ``chair``: the next represented one in English order."""
