@@ -158,9 +158,12 @@ def _do(alone: _Alone, step: str) -> None:
     if step == "play":
         _play(alone, folder / "game.log")
     elif step == "debrief":
+        _after(folder / "game.log", alone, "play")
         page = _free(folder, "debrief", ".html")
         debrief_log(folder / "game.log", out=page, language=alone.spoken)
     else:
+        if step == "post":
+            _after(folder / "pre.csv", alone, "pre")
         form = forms_asked(alone.case, None, ITEMS, 0)[step == "post"]
         # With a code, so that a test cannot be taken twice. It says itself where the answers are.
         sit_form(form, folder / f"{step}.csv", STUDENT, typer.echo, read_line)
@@ -168,6 +171,18 @@ def _do(alone: _Alone, step: str) -> None:
             gain(folder / "pre.csv", folder / "post.csv")
         return
     note(f"Your answers are in {folder}.")
+
+
+def _after(made: Path, alone: _Alone, step: str) -> None:
+    """Refuse a step before the one that writes the file ``made``."""
+    if not made.exists():
+        from sim.domain.errors import UsageError
+
+        raise UsageError(
+            f"the step '{step}' comes first",
+            where=str(made),
+            remedy=f"council teach solo {alone.case} --step {step}",
+        )
 
 
 def _play(alone: _Alone, save: Path) -> None:

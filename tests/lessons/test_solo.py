@@ -158,7 +158,8 @@ def test_a_test_without_answers_is_not_said_to_be_written(tmp_path: Path) -> Non
     [
         (("--step", "dance"), "choose one of background, role"),
         (("--seat", "DEU2"), "there is no seat"),
-        (("--seat", "BRA", "--step", "debrief"), "the log does not exist"),
+        (("--seat", "BRA", "--step", "debrief"), "--step play"),
+        (("--step", "post"), "--step pre"),
     ],
 )
 def test_what_cannot_be_done_says_why(words: tuple[str, ...], told: str) -> None:
