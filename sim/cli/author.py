@@ -174,6 +174,7 @@ def merge(
     """Merge several codings of one scenario; where coders disagree, the prior becomes wider."""
     from sim.domain.files import write_new
     from sim.scenario.coder_agreement import alphas, units
+    from sim.scenario.errors import ScenarioErrors
     from sim.scenario.load import load_all, load_text
     from sim.scenario.merging import merged
     from sim.scenario.write import as_yaml
@@ -183,7 +184,14 @@ def merge(
     codings = [load_all(name) for name in files]
     data, differences = merged(codings, output.stem)
     text = as_yaml(data, _provenance(files, alphas(units(codings))))
-    load_text(text, str(output), folder=output.parent)
+    try:
+        load_text(text, str(output), folder=output.parent)
+    except ScenarioErrors as errors:
+        raise UsageError(
+            f"{' and '.join(files)} cannot be merged into one scenario",
+            why=f"{len(errors.problems)} errors, the first: {errors.problems[0].message}",
+            remedy="merge codings of one scenario, with the same issues, members and drafts",
+        ) from None
     try:
         write_new(output, text)
     except FileExistsError:

@@ -30,7 +30,7 @@ def hanging(head: str, text: str, by: int = 25) -> str:
     return fill(
         text,
         width=max(prose_width(), by + 20),
-        initial_indent=head if len(head) >= by else f"{head:<{by}}",
+        initial_indent=f"{head.rstrip()} " if len(head.rstrip()) >= by else f"{head:<{by}}",
         subsequent_indent=" " * by,
     )
 

@@ -239,3 +239,7 @@ def test_a_table_in_utf_16_is_read(tmp_path):
     path = tmp_path / "wide.csv"
     path.write_bytes(ROWS.encode("utf-16"))
     assert len(json.loads(run("adjudicate", str(path), "--format", "json").stdout)) == 2
+
+
+def test_a_long_topic_stands_apart_from_its_title() -> None:
+    assert "coefficients.false_alarms The coefficient" in run("explain").stdout

@@ -248,3 +248,14 @@ def test_a_name_that_yaml_would_read_as_something_else_is_quoted(elsewhere, name
     assert council("new", name, *more).exit_code == 0
     done = council("validate", f"{name}.yaml")
     assert done.exit_code == 0, done.output
+
+
+def test_files_that_are_no_codings_of_one_scenario_are_not_merged(elsewhere):
+    assert council("new", "mine", "--issues", "generic", "--date", "2022-02-25").exit_code == 0
+    (elsewhere / "other.yaml").write_text(
+        "scenario: other\nbase: aleppo-2016-10-08\n", encoding="utf-8"
+    )
+    result = council("merge", "mine.yaml", "other.yaml", "-o", "both.yaml")
+    assert result.exit_code == 2
+    assert "mine.yaml and other.yaml cannot be merged into one scenario" in result.stderr
+    assert not (elsewhere / "both.yaml").exists()
