@@ -104,6 +104,7 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
         log = taken.log if taken is not None else RoomLog(path)
         try:
             if taken is not None and log.entries:
+                _check_room(log.entries[0], path)
                 opened = _go_on(taken)
                 aside = taken.aside or aside
             else:
@@ -120,6 +121,20 @@ def _free_code(folder: Path) -> str:
         code = new_code()
         if not (folder / f"{code}.log").exists():
             return code
+
+
+def _check_room(first: LogEntry, path: Path) -> None:
+    """Refuse a saved game, which has no code with which to join.
+
+    Raises:
+        UsageError: if the log is not that of a room.
+    """
+    if not first.data.get("code"):
+        raise UsageError(
+            "this file is a saved game of `council play`, not the log of a room",
+            where=str(path),
+            remedy="name another --room-code or --log-dir, or resume it with council play --save",
+        )
 
 
 def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> OpenedRoom:

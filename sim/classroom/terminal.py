@@ -235,6 +235,7 @@ def open_game(
         try:
             if log.entries:
                 _check_saved(log.entries, seat, path)
+                _complete(log, scenario, seat)
                 if taken is not None and taken.aside:
                     console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
                 console.tell(log.remarks)
@@ -254,22 +255,39 @@ def open_game(
             raise
 
 
+def _complete(log: RoomLog, scenario: Scenario, seat: str) -> None:
+    """Append the entries that begin a game, as far as the log was cut off before they were all."""
+    rest = _first_lines(scenario, seat, "real")[len(log.entries) :]
+    if rest:
+        log.append(advance(room_after(scenario, log.entries), rest, datetime.now(UTC))[1])
+
+
 def _beginning(scenario: Scenario, seat: str, rules: str) -> list[LogEntry]:
+    start = _first_lines(scenario, seat, rules)
+    return advance(room_after(scenario, ()), start, datetime.now(UTC))[1]
+
+
+def _first_lines(scenario: Scenario, seat: str, rules: str) -> tuple[UnnumberedEntry, ...]:
     opened = {
         "scenario": scenario.scenario, "code": "", "rules": rules, "salt": "", "pin": "",
         "pace": 0, "per_seat": 1, "announced": True, "digest": digest(scenario),
     }  # fmt: skip
     joined = {"token": TOKEN, "role": "delegate", "seat": seat, "name": ""}
-    start = (
+    return (
         UnnumberedEntry("opened", "room", opened),
         UnnumberedEntry("joined", "room", joined),
         UnnumberedEntry("phase", "room", {"to": "negotiation"}),
     )
-    return advance(room_after(scenario, ()), start, datetime.now(UTC))[1]
 
 
 def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
-    saved_seat = entries[1].data.get("seat") if len(entries) > 1 else None
+    if entries[0].data.get("code"):
+        raise CouncilError(
+            "this file is the log of a room, not a saved game",
+            where=str(path),
+            remedy="name another file with --save, or resume the room with council serve",
+        )
+    saved_seat = entries[1].data.get("seat") if len(entries) > 1 else seat
     if saved_seat != seat:
         raise CouncilError(
             f"this file holds a game for {saved_seat}, not for {seat}",

@@ -74,7 +74,8 @@ def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> R
 
 
 def _code_right(site: Site, code: str) -> bool:
-    return code.strip().upper() == site.room.setup.code
+    wanted = site.room.setup.code
+    return bool(wanted) and code.strip().upper() == wanted
 
 
 async def take_seat(request: Request) -> Response:

@@ -341,6 +341,26 @@ def test_a_log_of_another_scenario_says_which(tmp_path: Path) -> None:
     check_scenario([], other, tmp_path)
 
 
+@pytest.mark.parametrize("kept", [1, 2])
+def test_a_game_cut_off_while_it_began_begins(tmp_path: Path, kept: int) -> None:
+    save = tmp_path / "game.log"
+    console = Console(lambda _: None, lambda _: None)
+    open_game(scene(), Game("EGY", save=save), Fake(), console).log.close()
+    lines = save.read_bytes().splitlines(keepends=True)
+    save.write_bytes(b"".join(lines[:kept]))
+    game = open_game(scene(), Game("EGY", save=save), Fake(), console)
+    game.log.close()
+    assert (game.me.seat, game.room.floor.phase) == ("EGY", "negotiation")
+    assert len(save.read_bytes().splitlines()) == len(lines)
+
+
+def test_a_room_s_log_is_no_saved_game(tmp_path: Path) -> None:
+    whole(tmp_path)
+    console = Console(lambda _: None, lambda _: None)
+    with pytest.raises(CouncilError, match="the log of a room"):
+        open_game(scene(), Game("EGY", save=tmp_path / f"{CODE}.log"), Fake(), console)
+
+
 def test_a_game_says_what_is_wrong_with_its_file(tmp_path: Path) -> None:
     save = tmp_path / "game.log"
     console = Console(lambda _: None, lambda _: None)
@@ -351,10 +371,14 @@ def test_a_game_says_what_is_wrong_with_its_file(tmp_path: Path) -> None:
     assert again.me.seat == "EGY", "the file says which seat it is of"
     with pytest.raises(UsageError, match="other values"):
         open_game(changed(), Game("EGY", save=save), Fake(), console)
+    save.rename(tmp_path / f"{CODE}.log")
+    with pytest.raises(UsageError, match="a saved game of `council play`"):
+        open_room(scene(), RoomOptions(code=CODE, folder=tmp_path))
+    (tmp_path / f"{CODE}.log").rename(save)
     lines = save.read_bytes().splitlines(keepends=True)
     save.write_bytes(b"".join([*lines[:2], b'{"n":2}\n', *lines[2:]]))
     with pytest.raises(LogError, match="damaged"):
         open_game(scene(), Game("EGY", save=save), Fake(), console)
     again = open_game(scene(), Game("EGY", save=save, recover=True), Fake(), console)
     again.log.close()
-    assert [entry.kind for entry in again.log.entries] == ["opened", "joined"]
+    assert [entry.kind for entry in again.log.entries] == ["opened", "joined", "phase"]
