@@ -46,10 +46,10 @@ def comes(driver: Any, first: int, last: int) -> None:
     wait(lambda: driver.execute_script(TEXTS) == expected, f"notes {first} to {last}")
 
 
-def test_a_seat_pages_back_through_its_notes_without_a_gap(served: Served, tmp_path: Path) -> None:
+def test_a_seat_pages_back_through_its_notes_without_a_gap(served: Served) -> None:
     france = Web(served)
     assert france.join("FRA") == 303
-    with browser(tmp_path / "egypt") as driver:
+    with browser() as driver:
         sit(driver, served, "EGY")
         pass_notes(france, 0, MANY)
         click(driver, "#tab-notes")
