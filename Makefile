@@ -27,7 +27,8 @@ comma := ,
 LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
   --generate-hashes --no-annotate --custom-compile-command 'make lock' $(LOCK_ARGS)
 KERNELS := $(wildcard sim/*.py sim/preferences/*.py sim/equilibrium/*.py sim/negotiation/*.py)
-PYTEST_ARGS ?=
+# A worker for each processor; the tests of a file share what they start, and stay together.
+PYTEST_ARGS ?= -n auto --dist loadfile
 BENCH_ARGS ?=
 SOAK_ARGS ?=
 
