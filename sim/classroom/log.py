@@ -44,6 +44,8 @@ class RoomLog:
             self._file.truncate(good)
             os.fsync(handle)
             self._end = AppendedFile(handle, good)
+            if survey_result.unended:
+                self._end.append(b"\n")
             _sync_folder(path.parent)
         except BaseException:
             self._file.close()

@@ -78,6 +78,8 @@ class Survey:
         line: the number of that line, from 1; ``lines`` is the total.
         unchained: entries without a digest, from versions before chaining.
         torn: bytes of an incomplete last line.
+        unended: whether the last good line lacks nothing but its line feed, which some editors
+            drop.
     """
 
     entries: list[LogEntry]
@@ -88,6 +90,7 @@ class Survey:
     lines: int = 0
     unchained: int = 0
     torn: int = 0
+    unended: bool = False
 
     def remarks(self) -> list[Text]:
         """Remarks about the log for the user, in sentences."""
@@ -136,17 +139,18 @@ def surveyed(path: Path, content: bytes) -> Survey:
     before, link = hashlib.sha256(), ""
     lines = content.splitlines(keepends=True)
     _check_first(path, lines[0][:LONGEST] if lines else b"")
-    problem, torn = "", 0
+    problem, torn, unended = "", 0, False
     for number, line in enumerate(lines, start=1):
-        entry, borne = _whole(line, len(entries))
-        if entry is None:
+        ended = line if line.endswith(b"\n") else line + b"\n"
+        entry, borne = _whole(ended, len(entries))
+        previous = link or before.hexdigest()[:LINK_LETTERS]
+        if entry is None or (ended != line and not link_holds(ended, borne, previous)):
             if number == len(lines) and _is_torn(line, len(entries)):
                 torn = len(line)
             else:
                 problem = f"this is not entry number {len(entries)}, which should be here"
             break
-        previous = link or before.hexdigest()[:LINK_LETTERS]
-        if (borne or link) and not link_holds(line, borne, previous):
+        if (borne or link) and not link_holds(ended, borne, previous):
             problem = "this entry, or an earlier one, was edited, moved, inserted or removed"
             break
         if not borne:
@@ -155,18 +159,19 @@ def surveyed(path: Path, content: bytes) -> Survey:
         link = borne
         entries.append(entry)
         good += len(line)
+        unended = ended != line
     link = link or before.hexdigest()[:LINK_LETTERS]
     line_number = len(entries) + 1 if problem else 0
-    return Survey(entries, good, link, problem, line_number, len(lines), bare, torn)
+    return Survey(entries, good, link, problem, line_number, len(lines), bare, torn, unended)
 
 
 def _whole(line: bytes, number: int) -> tuple[LogEntry | None, str]:
-    """The entry on a line and its link; None if it is cut off, invalid or misnumbered."""
+    """The entry on a line and its link; None if it is invalid or misnumbered."""
     try:
         entry, link = parse_line(line)
     except ValueError:
         return None, ""
-    return entry if line.endswith(b"\n") and entry.n == number else None, link
+    return entry if entry.n == number else None, link
 
 
 def _is_torn(line: bytes, number: int) -> bool:

@@ -341,6 +341,18 @@ def test_a_log_of_another_scenario_says_which(tmp_path: Path) -> None:
     check_scenario([], other, tmp_path)
 
 
+def test_a_last_line_without_its_line_feed_counts(tmp_path: Path) -> None:
+    whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    content = path.read_bytes()
+    path.write_bytes(content.removesuffix(b"\n"))
+    opened = open_room(scene(), RoomOptions(code=CODE, folder=tmp_path))
+    opened.log.close()
+    assert path.read_bytes().startswith(content)
+    assert survey(path).problem == ""
+    assert survey(path).torn == 0
+
+
 @pytest.mark.parametrize("kept", [1, 2])
 def test_a_game_cut_off_while_it_began_begins(tmp_path: Path, kept: int) -> None:
     save = tmp_path / "game.log"

@@ -216,14 +216,28 @@ def test_a_users_own_file_of_that_name_is_left(
     assert (tmp_path / name).read_text() == "mine\nall mine\n"
 
 
-def test_a_damaged_row_is_computed_again(scenario: Scenario, tmp_path: Path) -> None:
+def test_lines_that_the_sweep_did_not_write_are_left_and_named(
+    scenario: Scenario, tmp_path: Path
+) -> None:
     asked = question(f"{PATH}=0:1:0.25")
     swept(tmp_path, asked, scenario)
     whole = lines(tmp_path)
+    point = int(whole[20].split(",")[0])
+    first = next(n for n, line in enumerate(whole[1:], 1) if int(line.split(",")[0]) == point)
     for damage in ("x\n", whole[20].replace(",", ";"), "3" + whole[20][1:], "\0\n"):
-        (tmp_path / ROWS).write_text("".join([*whole[:20], damage, *whole[21:]]))
-        swept(tmp_path, asked, scenario)
-        assert lines(tmp_path) == whole
+        damaged = "".join([*whole[:20], damage, *whole[21:]])
+        (tmp_path / ROWS).write_text(damaged)
+        with pytest.raises(CouncilError, match=f"from line {first + 1} on"):
+            swept(tmp_path, asked, scenario)
+        assert (tmp_path / ROWS).read_text() == damaged
+    (tmp_path / ROWS).write_text("".join(whole[:first]))
+    swept(tmp_path, asked, scenario)
+    assert lines(tmp_path) == whole, "without them it is computed again"
+    for note in ("# my note\n", "# my note", "0,0,mine\n", "\n"):
+        (tmp_path / ROWS).write_text("".join(whole) + note)
+        with pytest.raises(CouncilError, match="did not write"):
+            swept(tmp_path, asked, scenario)
+        assert (tmp_path / ROWS).read_text() == "".join(whole) + note
 
 
 def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:

@@ -109,12 +109,30 @@ class KeptSweep:
                 whole.append(point)
                 point = []
         points = ["".join(line for line, _ in rows) for rows in whole]
+        left = "".join(lines)[sum(map(len, points)) :]
+        if left and not self._interrupted(left, len(whole), len(head.split(","))):
+            number = 2 + sum(len(rows) for rows in whole)
+            raise CouncilError(
+                f"{ROWS} holds lines that the sweep did not write",
+                code="E707",
+                where=f"{path}, from line {number} on",
+                remedy="delete those lines: what is missing is computed again; or choose another "
+                "folder with -o",
+            )
         sums = verified_checksums(self.folder, ROWS, points)
         self._check = sums[-1] if sums else ""
         content = head + "".join(points)
         if content != text:
             write_whole(path, content.encode())
         return [row for rows in whole for _, row in rows]
+
+    def _interrupted(self, left: str, point: int, cells: int) -> bool:
+        """Whether ``left`` is the beginning of ``point``, whose writing was interrupted."""
+        *ended, last = left.split("\n")
+        rows = [_row(f"{line}\n", cells) for line in ended]
+        begun = last.startswith(f"{point},") or f"{point},".startswith(last) or "\0" in last
+        own = all(row is not None and row.point == point for row in rows)
+        return point < len(self.question.points) and begun and own
 
     def append(self, sweep_rows: Sequence[SweepRow]) -> None:
         """Append the rows of one point.
