@@ -27,10 +27,11 @@ def hanging(head: str, text: str, by: int = 25) -> str:
     """A line of a list: ``head``, then the text; further lines are indented by ``by``."""
     from textwrap import fill
 
+    apart = head if head.endswith(" ") else f"{head} "
     return fill(
         text,
         width=max(prose_width(), by + 20),
-        initial_indent=f"{head.rstrip()} " if len(head.rstrip()) >= by else f"{head:<{by}}",
+        initial_indent=apart if len(head.rstrip()) >= by else f"{head:<{by}}",
         subsequent_indent=" " * by,
     )
 

@@ -21,7 +21,7 @@ from tests.docs.pages import agrees, blocks, is_run, name, pages, steps
 from tests.preloaded import preloaded
 
 SECONDS = 300
-PROGRESS = re.compile(r"(?m)^([^:\n]+: )?[\d,]+ of [\d,]+ \w+(, .*)?\n")
+PROGRESS = re.compile(r"(?m)^([a-z][^:\n]*: )?[\d,]+ of [\d,]+ \w+(, [\d,]+/s)?(, [\d:]+ left)?\n")
 """A line about progress, which depends on how busy the machine is."""
 WITH_COMMANDS = [page for page in pages() if any(map(is_run, blocks(page.read_text())))]
 WITH_PYTHON = [
