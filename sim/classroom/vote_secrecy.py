@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sim.classroom.exports import kept
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.room import Room
+from sim.classroom.room import Room, apply_entry, new_room
+from sim.procedure.meeting.entities import Question
+from sim.scenario.schema import Scenario
 
 VOTES = ("act", "refused")
 """Kinds of entry that hold a vote."""
@@ -16,28 +17,44 @@ VOTES = ("act", "refused")
 class Withheld(StrEnum):
     """Why a vote is withheld."""
 
-    STILL_OPEN = "open ballot"
+    NO_RESULT = "not announced"
     SECRECY = "secret ballot"
 
 
-def withheld_votes(room: Room, entries: Sequence[LogEntry]) -> dict[int, Withheld]:
+def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int, Withheld]:
     """Number of each entry whose vote is withheld -> why.
 
-    A vote is withheld until its result is announced, and for good if the ballot was secret or was
-    taken back. ``entries`` is the whole log of ``room``.
+    A vote in a secret ballot is withheld for good, also if the ballot was interrupted or taken
+    back. Any other is withheld until the result of its ballot is announced. ``entries`` is the
+    whole log of a room of ``scenario``.
     """
-    meeting = room.floor.meeting
-    done = [entry.n for entry in kept(list(entries)) if entry.kind == "act"]
-    records = dict(zip(done, meeting.log if meeting is not None else (), strict=False))
-    withheld: dict[int, Withheld] = {}
-    waiting: list[int] = []
+    asked: dict[int, Question] = {}
+    announced: list[Question] = []
+    room = new_room(scenario)
     for entry in entries:
-        if entry.kind in VOTES and entry.data.get("act", {}).get("act") == "vote":
-            waiting.append(entry.n)
-        record = records.get(entry.n)
-        if record is None or record.ballot is None:
-            continue
-        if record.ballot.question.secret:
-            withheld |= dict.fromkeys(waiting, Withheld.SECRECY)
-        waiting.clear()
-    return withheld | dict.fromkeys(waiting, Withheld.STILL_OPEN)
+        question = _question(room)
+        if question is not None and _is_vote(entry):
+            asked[entry.n] = question
+        room = apply_entry(room, entry)
+        ballots = room.floor.meeting.ballots if room.floor.meeting else ()
+        if ballots and not _among(ballots[-1].question, announced):
+            announced.append(ballots[-1].question)
+    still_open = _question(room)
+    return {
+        number: Withheld.SECRECY if question.secret else Withheld.NO_RESULT
+        for number, question in asked.items()
+        if question.secret or question is still_open or not _among(question, announced)
+    }
+
+
+def _among(question: Question, questions: Sequence[Question]) -> bool:
+    """Whether the same putting of a question is among others; a text may be put again."""
+    return any(other is question for other in questions)
+
+
+def _question(room: Room) -> Question | None:
+    return room.floor.meeting.question if room.floor.meeting else None
+
+
+def _is_vote(entry: LogEntry) -> bool:
+    return entry.kind in VOTES and entry.data.get("act", {}).get("act") == "vote"

@@ -69,6 +69,7 @@ def debrief_log(
     from sim.classroom.debrief_words import debrief_body
     from sim.classroom.room import new_room
     from sim.classroom.saved import saved_room
+    from sim.classroom.vote_secrecy import withheld_votes
     from sim.domain.errors import UsageError
     from sim.domain.files import is_taken, write_new
     from sim.domain.texts import case_text, say
@@ -99,7 +100,9 @@ def debrief_log(
         tongue = language_of(language, str(saved.entries[0].data["scenario"]))
         for remark in saved.remarks:
             note(tongue.show(remark))
-        room, typed, student_acts = saved.room, None, contributions(saved.room.base, saved.entries)
+        room, typed = saved.room, None
+        withheld = withheld_votes(room.base, saved.entries)
+        student_acts = contributions(room.base, saved.entries, withheld)
     drafts = drafts_in_words(room, unseen=True)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)
     seat = seat_alone(room)

@@ -50,12 +50,10 @@ async def export(request: Request) -> Response:
             body = await to_thread(exports.record, room, entries, site.tongues.of(request))
             return Response(body, media_type="text/html")
         case "log.csv":
-            body = await to_thread(exports.log_csv, entries, withheld_votes(room, entries))
+            body = await to_thread(_log_csv, room, entries)
             return _download(body, "text/csv", "log.csv", room)
         case "replay.json":
-            votes = withheld_votes(room, entries)
-            open_ones = {n for n, why in votes.items() if why is Withheld.STILL_OPEN}
-            body = await to_thread(exports.replay_file, room, entries, open_ones)
+            body = await to_thread(_replay_file, room, entries)
             return _download(body, "application/json", "replay.json", room)
         case "pre.csv" | "post.csv":
             test_form = await form_called(site, what.removesuffix(".csv"))
@@ -77,8 +75,18 @@ async def export(request: Request) -> Response:
     )
 
 
+def _log_csv(room: Room, entries: list[LogEntry]) -> str:
+    return exports.log_csv(entries, withheld_votes(room.base, entries))
+
+
+def _replay_file(room: Room, entries: list[LogEntry]) -> str:
+    votes = withheld_votes(room.base, entries)
+    unannounced = {number for number, why in votes.items() if why is Withheld.NO_RESULT}
+    return exports.replay_file(room, entries, unannounced)
+
+
 def _contributions_csv(room: Room, entries: list[LogEntry]) -> str:
-    withheld = withheld_votes(room, entries)
+    withheld = withheld_votes(room.base, entries)
     return contributions_csv(contributions(room.base, entries, withheld))
 
 

@@ -61,17 +61,17 @@ class Played:
         self.do(*(Act("vote", c, {"vote": votes.get(c, default)}) for c in MEMBERS if c != "URY"))
 
     def cells(self) -> list[str]:
-        rows = csv.DictReader(io.StringIO(log_csv(self.log, withheld_votes(self.room, self.log))))
+        rows = csv.DictReader(io.StringIO(log_csv(self.log, withheld_votes(scene(), self.log))))
         return [json.loads(row["details"])["vote"] for row in rows if row["act"] == "vote"]
 
 
 def test_votes_are_withheld_until_the_result_is_announced() -> None:
     them = Played(Act("put", "RUS", {"proposal": TEXT}))
     them.vote("no", EGY="yes")
-    assert set(withheld_votes(them.room, them.log).values()) == {Withheld.STILL_OPEN}
-    assert them.cells() == ["open ballot"] * 14
+    assert set(withheld_votes(scene(), them.log).values()) == {Withheld.NO_RESULT}
+    assert them.cells() == ["not announced"] * 14
     them.do(Act("announce", "RUS"))
-    assert withheld_votes(them.room, them.log) == {}
+    assert withheld_votes(scene(), them.log) == {}
     assert them.cells().count("yes") == 1
     assert them.cells().count("no") == 13
 
@@ -79,7 +79,7 @@ def test_votes_are_withheld_until_the_result_is_announced() -> None:
 def test_an_open_ballot_is_not_in_the_file_to_replay() -> None:
     them = Played(Act("put", "RUS", {"proposal": TEXT}))
     them.vote("no")
-    votes = withheld_votes(them.room, them.log)
+    votes = withheld_votes(scene(), them.log)
     acts = json.loads(replay_file(them.room, them.log, votes))["acts"]
     assert acts[-1] == {"act": "put", "by": "RUS", "proposal": TEXT}
 
@@ -88,8 +88,49 @@ def test_how_a_student_voted_in_a_secret_ballot_is_never_exported() -> None:
     them = Played(*SECRET)
     them.vote("no", EGY="yes")
     them.do(Act("announce", "RUS"))
-    withheld = withheld_votes(them.room, them.log)
+    withheld = withheld_votes(scene(), them.log)
     assert list(withheld.values()) == [Withheld.SECRECY] * 14, "the motion was voted in the open"
     assert them.cells() == ["yes"] * 15 + ["secret ballot"] * 14
     told = contributions(them.room.base, them.log, withheld)
     assert all(one.words in ("yes", "secret ballot") for one in told if one.act == "vote")
+
+
+def test_secret_votes_stay_secret_if_the_ballot_is_interrupted_and_taken_anew() -> None:
+    them = Played(*SECRET)
+    them.do(
+        Act("vote", "EGY", {"vote": "no"}),
+        Act("point_of_order", "FRA", {"about": "it", "on_the_conduct_of_the_vote": True}),
+        Act("rule", "RUS", {"well_taken": False}),
+        Act("challenge", "FRA"),
+        Act("announce", "RUS"),
+    )
+    them.vote("yes")
+    them.do(Act("announce", "RUS"))
+    cells = them.cells()
+    assert cells.count("secret ballot") == 15
+    assert cells.count("no") == 0
+
+
+def test_secret_votes_stay_secret_if_the_ballot_is_taken_back() -> None:
+    them = Played(*SECRET)
+    them.do(Act("vote", "EGY", {"vote": "no"}))
+    put = next(entry.n for entry in them.log if entry.data.get("act", {}).get("secret"))
+    them.add(UnnumberedEntry("undone", "teacher", {"to": put}))
+    them.do(Act("put", "RUS", {"proposal": "SG"}))
+    them.vote("yes")
+    assert them.cells()[15:] == ["secret ballot"] + ["not announced"] * 14
+    them.do(Act("announce", "RUS"))
+    assert them.cells()[15:] == ["secret ballot"] + ["yes"] * 14
+
+
+def test_a_ballot_that_is_open_again_is_withheld_again_and_a_stray_vote_is_not() -> None:
+    them = Played()
+    refused = meeting_act(them.room, Act("vote", "EGY", {"vote": "no"}), "EGY")
+    them.add(*refused.lines)
+    assert them.cells() == ["no"], "no ballot was open"
+    them.do(Act("put", "RUS", {"proposal": TEXT}))
+    them.vote("yes")
+    them.do(Act("announce", "RUS"))
+    assert "not announced" not in them.cells()
+    them.add(UnnumberedEntry("undone", "teacher", {"to": them.log[-1].n}))
+    assert them.cells() == ["no"] + ["not announced"] * 14
