@@ -64,7 +64,7 @@ def unsigned(entry: LogEntry) -> dict[str, Any]:
 def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) -> str:
     """The log as CSV: number, time, author, kind, data, and whether it was taken back.
 
-    Of an entry in ``withheld`` the reason there is shown in place of the vote.
+    Of an entry in ``withheld`` the reason there is shown in place of the vote or prediction.
     """
     standing = {entry.n for entry in kept(list(entries))}
     text = io.StringIO()
@@ -74,10 +74,12 @@ def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) 
         if entry.kind in WITHOUT:
             continue
         act = dict(entry.data.get("act", {}))
-        if entry.n in withheld:
+        if entry.n in withheld and act:
             act["vote"] = withheld[entry.n]
         ruling = entry.data.get("ruling", {})
         details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
+        if entry.n in withheld and not entry.data.get("act"):
+            details = {"draft": entry.data.get("draft"), "prediction": withheld[entry.n]}
         row = [
             entry.n,
             entry.at,

@@ -1,4 +1,4 @@
-"""Which votes in a room's log nobody may see: those of an open ballot and of a secret one."""
+"""What of a room's log nobody may see: votes of an open or a secret ballot, and predictions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Withheld(StrEnum):
 
 
 def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int, Withheld]:
-    """Number of each entry whose vote is withheld -> why.
+    """Number of each entry whose vote or prediction is withheld -> why.
 
     A vote in a secret ballot is withheld for good, also if the ballot was interrupted or taken
-    back. Any other is withheld until the result of its ballot is announced. ``entries`` is the
-    whole log of a room of ``scenario``.
+    back. Any other is withheld until the result of its ballot is announced, and a prediction until
+    the text was voted on. ``entries`` is the whole log of a room of ``scenario``.
     """
     asked: dict[int, Question] = {}
     announced: list[Question] = []
@@ -40,7 +40,14 @@ def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int,
         if ballots and not _among(ballots[-1].question, announced):
             announced.append(ballots[-1].question)
     still_open = _question(room)
-    return {
+    meeting = room.floor.meeting
+    decided = {ballot.question.subject for ballot in meeting.ballots} if meeting else set()
+    predictions = {
+        entry.n: Withheld.NO_RESULT
+        for entry in entries
+        if entry.kind == "predicted" and entry.data.get("draft") not in decided
+    }
+    return predictions | {
         number: Withheld.SECRECY if question.secret else Withheld.NO_RESULT
         for number, question in asked.items()
         if question.secret or question is still_open or not _among(question, announced)

@@ -134,3 +134,20 @@ def test_a_ballot_that_is_open_again_is_withheld_again_and_a_stray_vote_is_not()
     assert "not announced" not in them.cells()
     them.add(UnnumberedEntry("undone", "teacher", {"to": them.log[-1].n}))
     assert them.cells() == ["no"] + ["not announced"] * 14
+
+
+def test_predictions_are_withheld_until_the_text_was_voted_on() -> None:
+    them = Played()
+    predicted = {"person": SEATED["token"][:12], "draft": TEXT, "outcome": "vetoed", "yes": 13}
+    them.add(UnnumberedEntry("predicted", "EGY", predicted))
+    withheld = withheld_votes(scene(), them.log)
+    assert list(withheld.values()) == [Withheld.NO_RESULT]
+    told = contributions(them.room.base, them.log, withheld)
+    assert [one.words for one in told] == ["not announced"]
+    assert "vetoed" not in log_csv(them.log, withheld)
+    assert "vetoed" not in replay_file(them.room, them.log, withheld)
+    them.do(Act("put", "RUS", {"proposal": TEXT}))
+    them.vote("no")
+    them.do(Act("announce", "RUS"))
+    assert withheld_votes(scene(), them.log) == {}
+    assert "vetoed" in log_csv(them.log, withheld_votes(scene(), them.log))
