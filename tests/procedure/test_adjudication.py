@@ -379,3 +379,51 @@ def test_every_one_of_twenty_thousand_rows_is_decided():
     entries = [finding.as_dict() for finding in findings]
     assert len(entries) == 20_000
     assert {entry["outcome"] for entry in entries} == {"vetoed", "not_adopted"}
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said"),
+    [
+        (
+            "tally,permanent_no,yes,no,abstain",
+            "11-2-2,Russia,8,3,4",
+            "the tally is 11-2-2, but yes is 8",
+        ),
+        ("tally,permanent_no,yes", "11-2-2,Russia,9", "the tally is 11-2-2, but yes is 9"),
+        ("yes,no,abstain,not_voting,absent,not_participating", "14,0,0,1,0,0", "not_voting is 1"),
+    ],
+)
+def test_two_tallies_that_contradict_each_other_leave_the_ballot_undecided(head, row, said):
+    (finding,) = decide_ballots(f"item,date,{head}\nX,2016-10-08,{row}\n")
+    assert finding.undecided == "faulty"
+    assert said in finding.error
+    same = row.replace("8,3,4", "11,2,2").replace("Russia,9", "Russia,11").replace("1,0,0", "1,1,0")
+    assert decide_ballots(f"item,date,{head}\nX,2016-10-08,{same}\n")[0].decided
+
+
+MEMBERS = "France,Russia,UK,US,Angola,Egypt,Japan,Malaysia,Spain"
+
+
+@pytest.mark.parametrize(("first", "second"), [("n", "y"), ("y", "n")])
+def test_two_columns_for_one_member_are_two_votes(first, second):
+    text = f"item,date,Chine,{MEMBERS},China\nX,2016-10-08,{first},y,y,y,y,y,y,y,y,y,{second}\n"
+    (finding,) = decide_ballots(text)
+    assert "a second vote by China" in finding.error
+    with pytest.raises(TableError, match="more than once"):
+        decide_ballots(text.replace("Chine", "China"))
+    blank = text.replace(f"2016-10-08,{first}", "2016-10-08,")
+    assert "second vote" not in decide_ballots(blank)[0].error
+
+
+@pytest.mark.parametrize(
+    ("chapter", "outcome"),
+    [("Articles 33 and 34", "adopted"), ("Art. 33-38", "adopted"), ("Article 36(1)", "adopted"),
+     ("Article 41", "vetoed"), ("VII", "vetoed"), ("", "vetoed"),
+     ("VI/VII", None), ("banana", None), ("Articles 36 and 41", None)],
+)  # fmt: skip
+def test_whether_a_party_had_to_abstain_depends_on_a_chapter_that_can_be_read(chapter, outcome):
+    head = "item,date,yes,no,abstain,permanent_no,party,chapter"
+    (finding,) = decide_ballots(f"{head}\nX,2014-03-15,13,1,1,Russia,Russia,{chapter}\n")
+    assert finding.outcome == outcome
+    if outcome is None:
+        assert f"chapter is '{chapter}'" in finding.error

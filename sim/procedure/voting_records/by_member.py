@@ -18,7 +18,7 @@ from sim.procedure.voting_records.members import (
     names_in,
     seat_of,
 )
-from sim.procedure.voting_records.words import NO_WORDS, PACIFIC, YES_WORDS, is_unknown, vote_in
+from sim.procedure.voting_records.words import NO_WORDS, YES_WORDS, is_pacific, is_unknown, vote_in
 
 BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Columns of the UN Library's data, in which a blank means non-participating."""
@@ -54,9 +54,9 @@ def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator
     A blank cell means that the State had no vote; ``states`` maps columns to codes.
     """
     for row in rows:
-        cast = {code: row.cell.get(head, "") for head, code in states.items()}
-        entries = {code: word for code, word in cast.items() if not is_unknown(word)}
-        for code, word in entries.items() or {"": ""}.items():
+        cast = [(code, row.cell.get(head, "")) for head, code in states.items()]
+        entries = [(code, word) for code, word in cast if not is_unknown(word)]
+        for code, word in entries or [("", "")]:
             yield GridRow(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
 
 
@@ -126,9 +126,20 @@ def _note_parties(case: RecordedBallot, line: int, code: str, text: str) -> None
 
 
 def warn_of_parties(case: RecordedBallot) -> bool:
-    """Whether the proviso of Article 27(3) can apply; adds a warning if it cannot."""
-    if PACIFIC.fullmatch(case.chapter):
+    """Whether the proviso of Article 27(3) can apply; adds a warning if it cannot.
+
+    A chapter that cannot be understood is a fault: whether a party had to abstain depends on it.
+    """
+    pacific = is_pacific(case.chapter)
+    if pacific:
         return True
+    if pacific is None:
+        case.fault(
+            case.line,
+            f"chapter is '{case.chapter}', and whether the party had to abstain depends on it; "
+            "write a chapter such as VI or VII, or its Articles",
+        )
+        return False
     case.warnings.append(
         "a party to a dispute must abstain only in decisions under Chapter VI and Article "
         "52(3); the votes are counted as cast"

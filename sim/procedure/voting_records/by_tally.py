@@ -23,6 +23,7 @@ from sim.procedure.voting_records.words import (
 )
 
 NUMBERS = ("yes", "no", "abstain")
+DASHES = {"-", "–", "—", "none"}
 MARKED = {"1", "1.0", "true", "x", "veto", "vetoed"}
 NOT_MARKED = {"0", "0.0", "false", "-"}
 APART = ("not_voting", "absent", "not_participating")
@@ -85,26 +86,38 @@ def _split(
     case: RecordedBallot, cell: Mapping[str, str], seats: int
 ) -> tuple[tuple[int | None, ...], int | None]:
     """The numbers from separate columns, or from a cell such as ``11-2-2``."""
-    words = [cell.get(name, "") for name in NUMBERS]
-    parts = tally_in(cell.get("tally", ""))
-    if not parts and "unanim" in cell.get("tally", "").casefold():
+    said = cell.get("tally", "")
+    dashes = all(cell.get(name, "") in DASHES for name in NUMBERS)
+    numbers = (None,) * 3 if dashes else tuple(_number(case, cell, name) for name in NUMBERS)
+    parts = tally_in(said)
+    if any(number is not None for number in numbers):
+        for name, number, part in zip(NUMBERS, numbers, parts, strict=False):
+            if number is not None and number != part:
+                case.fault(case.line, f"the tally is {said}, but {name} is {number}")
+    elif not parts and "unanim" in said.casefold():
         case.warnings.append("unanimous is read as the votes of all members")
         parts = (seats, 0, 0)
+    elif not parts and not is_unknown(said) and case.recorded is None:
+        case.fault(case.line, f"'{said}' is not a tally; write it as 11-2-2")
     if parts:
         return parts[:3], parts[3] if len(parts) > 3 else _apart(case, cell)
-    if not is_unknown(cell.get("tally", "")) and case.recorded is None:
-        case.fault(case.line, f"'{cell['tally']}' is not a tally; write it as 11-2-2")
-    if all(number in {"-", "–", "—", "none"} for number in words):
-        return (None, None, None), _apart(case, cell)
-    return tuple(_number(case, cell, name) for name in NUMBERS), _apart(case, cell)
+    return numbers, _apart(case, cell)
 
 
 def _apart(case: RecordedBallot, cell: Mapping[str, str]) -> int | None:
     """The number not voting, from one or several columns; None if no column has it."""
     items = [(name, _number(case, cell, name)) for name in APART]
     case.absent = next((number or 0 for name, number in items if name == "absent"), 0)
-    counts = [number for _, number in items if number is not None]
-    return sum(counts) if counts else None
+    whole, *parts = (number for _, number in items)
+    counts = [number for number in parts if number is not None]
+    if whole is None or len(counts) < len(parts):
+        counts = [number for _, number in items if number is not None]
+        return sum(counts) if counts else None
+    if whole != sum(counts):
+        case.fault(
+            case.line, f"not_voting is {whole}, but absent and not_participating {sum(counts)}"
+        )
+    return whole
 
 
 def _number(case: RecordedBallot, cell: Mapping[str, str], column: str) -> int | None:

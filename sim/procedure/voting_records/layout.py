@@ -56,7 +56,8 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
         heads.pop("member", None)  # a list of ballots with a column on some country
     form = _form(grid.columns, heads, states)
     layout = Layout(form, _pruned(form, heads), states)
-    doubled = sorted(head for head in layout.matter if grid.columns.count(head) > 1)
+    matter = layout.matter | (set(states) if form == "wide" else set())
+    doubled = sorted(head for head in matter if grid.columns.count(head) > 1)
     if doubled:
         raise TableError(f"the column {doubled[0]} is in the header more than once")
     return layout
@@ -161,8 +162,6 @@ def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[
         "meeting": {"ballot", "vote", "member", "tally"},
     }[form]  # fmt: skip
     used = {name: headers for name, headers in heads.items() if name not in unused}
-    if form == "ballot" and {"yes", "no", "abstain"} <= set(used):
-        used.pop("tally", None)
     if form == "vote" and used.get("outcome") == used["vote"]:
         del used["outcome"]
     return used

@@ -30,12 +30,32 @@ UNKNOWN_WORDS = {"", "nan", "na", "n/a", "n.a.", "nat", "null", "<na>", "?", "un
 NOBODY_WORDS = {"-", "–", "—", "none", "nil", "no", "0", "0.0", "nobody", "no one", "false"}
 """Words that state that there is nobody."""
 
-PACIFIC = re.compile(
-    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?"
-    r"|art(icle)?\.?\s*3[3-8](\D.*)?",
-    re.IGNORECASE,
+_SIX = re.compile(
+    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?", re.IGNORECASE
 )
-"""Provisions under which a party to a dispute must abstain: Chapter VI and Article 52(3)."""
+_OTHER = re.compile(r"(ch(ap(ter)?)?\.?\s*)?([ivx]+|\d{1,2})|none|-|–|—", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"art(icle)?s?\.?\s*\d+(\s*(,|;|/|-|–|and|&|to)?\s*(art(icle)?s?\.?)?\s*\d+)*", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
+
+
+def is_pacific(provision: str) -> bool | None:
+    """Whether a party to a dispute must abstain in a decision under ``provision``.
+
+    It must under Chapter VI, which is Articles 33 to 38, and Article 52(3). None if the provision
+    cannot be understood, or names Articles of both kinds.
+    """
+    if _SIX.fullmatch(provision):
+        return True
+    if is_unknown(provision) or _OTHER.fullmatch(provision):
+        return False
+    bare = _PARAGRAPH.sub("", provision).strip()
+    if not _ARTICLES.fullmatch(bare):
+        return None
+    inside = {33 <= int(number) <= 38 for number in re.findall(r"\d+", bare)}
+    return inside.pop() if len(inside) == 1 else None
+
 
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—−:/", "--------")
