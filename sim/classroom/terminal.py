@@ -40,6 +40,8 @@ TEACHER = Person("room", "teacher")
 PATIENT = Patience()
 HURRY = Patience(hurry=True)
 QUIT = ("q", "quit", "exit")
+MOST_TRIES = 100
+"""Lines in a row that are no choice, after which the game is saved and stops."""
 
 
 class Stop(Exception):  # noqa: N818 - not an error: the player leaves and the game is saved
@@ -87,7 +89,7 @@ class Console:
                 self.say(lines(in_a_row([f"{number:2}  ", label], ""), "  "))
 
         show()
-        while True:
+        for _ in range(MOST_TRIES):
             text = self.ask("> ", show)
             number = typed_number(text, len(choices))
             if number:
@@ -101,6 +103,7 @@ class Console:
                     most=most,
                 )
             )
+        raise Stop
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ Read = Callable[[str], str | None]
 """Shows a prompt and gives the line typed; None when there is no more input."""
 
 STOP = ("q", "quit")
+MOST_TRIES = 100
+"""Lines in a row that are no answer, after which input is not a person's."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _choose(ask: str, choices: Sequence[str], say: Say, read: Read) -> str | Non
     say(ask)
     for number, choice in enumerate(choices, start=1):
         say(f"  {number}  {choice}")
-    while True:
+    for _ in range(MOST_TRIES):
         line = read("> ")
         if line is None or line.strip().lower() in STOP:
             return None
@@ -114,3 +116,5 @@ def _choose(ask: str, choices: Sequence[str], say: Say, read: Read) -> str | Non
         if typed:
             return choices[typed - 1]
         say(f"Type a number from 1 to {len(choices)}, or q to stop.")
+    say(f"Stopped after {MOST_TRIES} lines that are no answer.")
+    return None

@@ -173,3 +173,9 @@ def test_an_answer_that_is_no_number_of_the_list_is_asked_for_again(answer: str)
     code, out, err = run("teach", "quiz", typed=f"{answer}\nq\n")
     assert code == 0, err
     assert "Type a number from 1 to" in out
+
+
+def test_endless_lines_that_are_no_answer_end_the_quiz() -> None:
+    code, out, err = run("teach", "quiz", typed="x\n" * 300)
+    assert code == 0, err
+    assert "Stopped after 100 lines that are no answer." in out

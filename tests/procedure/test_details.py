@@ -13,12 +13,13 @@ from datetime import date
 import pytest
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.errors import UsageError
 from sim.procedure.adjudication import decide_ballots
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.consensus import arria_formula, interactive_dialogue
 from sim.procedure.councils import council_on, president_of, rule_on
 from sim.procedure.explaining import find_topic, topic_entries
-from sim.procedure.meeting import ACTS
+from sim.procedure.meeting import ACTS, open_meeting
 from sim.procedure.meeting.choices import options
 from sim.procedure.reforms import institution
 from sim.procedure.sequels import sequels
@@ -251,3 +252,12 @@ def test_a_secret_ballot_is_held_though_nobody_objects() -> None:
     secret = ruling(meeting, "put", "RUS", consent=True, secret=True)
     assert "A secret ballot is taken" in secret.effect
     assert "without a vote" in ruling(meeting, "put", "RUS", consent=True).effect
+
+
+@pytest.mark.parametrize(
+    ("day", "law"), [(date(2030, 1, 1), "charter"), (date(2016, 10, 8), "enlarged-26")]
+)
+def test_a_council_that_is_not_known_asks_for_its_members(day: date, law: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_meeting(day, institution=law)
+    assert "name the members" in caught.value.remedy

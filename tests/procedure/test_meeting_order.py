@@ -283,7 +283,12 @@ def test_a_motion_s_settled_nature_is_not_asked_again():
     assert refused(meeting, "ask_nature", "RUS", motion="appoint").startswith("rule 30")
 
 
-@pytest.mark.parametrize("symbol", ["refer", "appoint"])
+@pytest.mark.parametrize("symbol", ["a", "A ", "A\u200d", " A"])
+def test_symbols_that_look_alike_are_not_two_texts(symbol):
+    assert "looks like A" in refused(acts(sitting(), TABLE_A), "table", "EGY", symbol=symbol)
+
+
+@pytest.mark.parametrize("symbol", ["refer", "appoint", "Refer", "refer "])
 def test_a_text_is_not_called_after_a_motion(symbol):
     assert refused(sitting(), "table", "FRA", symbol=symbol).startswith("rule 31")
     meeting = acts(sitting(), TABLE_A)

@@ -165,6 +165,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 20",
         _resume_chair,
         (*CALLED, _may_resume_chair),
+        objects=(_may_resume_chair,),
     ),
     ActKind("resume", say("Resume the meeting"), "rule 33", _resume, (by_chair, _suspended)),
     ActKind(

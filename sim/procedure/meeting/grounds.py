@@ -72,19 +72,32 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     has no rule on reconsideration.
     """
     symbol = symbol_of(act, "symbol")
-    if symbol in set(MotionKind):
+    if _plain(symbol) in set(MotionKind):
         return refuse(
             "rule 31",
             say(
                 "{symbol} is what a motion is called; give the text another symbol.", symbol=symbol
             ),
         )
+    alike = (p for p in meeting.proposals if _plain(p.symbol) == _plain(symbol))
+    other = next((p.symbol for p in alike if p.symbol != symbol), None)
+    if other is not None:
+        return refuse(
+            "rule 31",
+            say("{symbol} looks like {other}; give the text another symbol.",
+                symbol=symbol, other=other),
+        )  # fmt: skip
     before = meeting.proposal(symbol)
     if before is None or before.status in AGAIN:
         return None
     return refuse(
         "rule 31", say("{symbol} is before the Council already, or was adopted.", symbol=symbol)
     )
+
+
+def _plain(symbol: str) -> str:
+    """A symbol without what the eye does not see: case, blanks and signs without a shape."""
+    return "".join(c for c in symbol.casefold() if c.isprintable() and not c.isspace())
 
 
 def some_open(meeting: Meeting, act: Act) -> Ruling | None:

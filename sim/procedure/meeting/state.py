@@ -278,7 +278,10 @@ def open_meeting(
     problems = constitution.problems(seated, day)
     if problems:
         raise UsageError(
-            "; ".join(problems), remedy="leave out `members` for the Council of the day"
+            "; ".join(problems),
+            remedy="leave out `members` for the Council of the day"
+            if members
+            else f"name the members of the Council under '{institution}' on {day} as `members`",
         )
     presiding = president or president_on(day)
     if presiding not in seated:
