@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,11 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
         UsageError: if the scenario has changed since.
         CouncilError: if the scenario cannot be loaded.
     """
-    if not path.is_file():
+    if path.exists() and not path.is_file():
+        raise LogError(
+            "this is not a file", where=str(path), remedy="name the log of a room, or of a game"
+        )
+    if not path.exists():
         raise LogError(
             "the log does not exist",
             where=str(path),
@@ -47,7 +52,7 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
     entries, _ = sound(path, surveyed)
     if not entries:
         raise LogError("the log is empty", where=str(path), remedy="name the log of a room or game")
-    scenario = load(str(entries[0].data["scenario"]))
+    scenario = load(_scenario_named(entries[0], path))
     check_scenario(entries, scenario, path)
     taken = take(scenario, entries)
     if taken.problem:
@@ -58,3 +63,19 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             remedy="recover the good entries with `council serve --recover`, then export there",
         )
     return SavedRoom(taken.room, entries, surveyed.remarks())
+
+
+PLAIN_NAME = re.compile(r"\w[^/\\\0:]{0,99}")
+"""A scenario as a log names it; a log from somebody else could name any file."""
+
+
+def _scenario_named(opened: LogEntry, path: Path) -> str:
+    name = str(opened.data.get("scenario", ""))
+    if not PLAIN_NAME.fullmatch(name):
+        raise LogError(
+            f"'{name[:80]}' is not the name of a scenario",
+            where=f"{path}, line 1",
+            why="a log names its scenario, and no other file",
+            remedy="name a log that was made by council serve or council play",
+        )
+    return name

@@ -19,6 +19,7 @@ from sim.classroom.opening import OpenedRoom, RoomOptions, open_room
 from sim.classroom.recovery import check_scenario, digest
 from sim.classroom.reply import Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
+from sim.classroom.saved import saved_room
 from sim.classroom.seats import Person
 from sim.classroom.terminal import Console, open_game
 from sim.classroom.terminal import GameOptions as Game
@@ -394,3 +395,20 @@ def test_a_game_says_what_is_wrong_with_its_file(tmp_path: Path) -> None:
     again = open_game(scene(), Game("EGY", save=save, recover=True), Fake(), console)
     again.log.close()
     assert [entry.kind for entry in again.log.entries] == ["opened", "joined", "phase"]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../other", "a/b.yaml", ".netrc", "", "x" * 101])
+def test_a_log_from_somebody_else_names_no_file_to_read(tmp_path: Path, name: str) -> None:
+    whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    first, *_ = path.read_bytes().splitlines(keepends=True)
+    entry = json.loads(first)
+    entry.pop("link", None)
+    entry["data"]["scenario"] = name
+    path.write_text(json.dumps(entry, separators=(",", ":")) + "\n", encoding="utf-8")
+    asked: list[str] = []
+    with pytest.raises(LogError, match="is not the name of a scenario"):
+        saved_room(path, lambda wanted: asked.append(wanted) or scene())  # type: ignore[func-returns-value]
+    assert asked == []
+    with pytest.raises(LogError, match="this is not a file"):
+        saved_room(tmp_path, lambda _: scene())
