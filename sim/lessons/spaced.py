@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from datetime import date, timedelta
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary, replace_whole
@@ -34,7 +37,7 @@ class QuizCard:
 class Progress:
     """All cards, by case."""
 
-    cards: Mapping[str, QuizCard] = field(default_factory=dict)
+    cards: Mapping[str, QuizCard] = part(default_factory=dict)
 
     def answered(self, case: str, right: bool, today: date) -> Progress:
         """The progress after one answer."""
@@ -63,33 +66,54 @@ class Progress:
         return min((self.cards[case].due for case in cases if case in self.cards), default=None)
 
 
+class _Card(BaseModel):
+    """A card as it is written; anything else in the file is somebody's, and is not overwritten."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    box: int = Field(ge=0, lt=len(INTERVALS), strict=True)
+    due: date
+    right: int = Field(ge=0, strict=True)
+    wrong: int = Field(ge=0, strict=True)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    cards: dict[str, _Card]
+
+
 def load_progress(path: Path) -> Progress:
     """The progress saved in ``path``; empty if there is no file.
 
     Raises:
-        CouncilError: if the file was not written by this module.
+        CouncilError: if the file was not written by this module, or was changed.
     """
     try:
-        body = parse_json(read_ordinary(path))
-        cards = {
-            str(case): QuizCard(
-                min(max(int(card["box"]), 0), len(INTERVALS) - 1),
-                date.fromisoformat(card["due"]),
-                int(card["right"]),
-                int(card["wrong"]),
-            )
-            for case, card in body["cards"].items()
-        }
+        body = _Record.model_validate(parse_json(read_ordinary(path)))
     except FileNotFoundError:
         return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CouncilError(
-            "the record of your quiz answers cannot be read",
-            where=str(path),
-            why=f"it was changed or damaged ({error})",
-            remedy="delete the file to start again, or name another with --progress",
-        ) from error
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise _unreadable(path, f"it was changed at '{place}'" if place else "") from error
+    except json.JSONDecodeError as error:
+        raise _unreadable(path, "it is no JSON: another file, or damaged") from error
+    except ValueError as error:
+        raise _unreadable(path, str(error)) from error
+    cards = {
+        case: QuizCard(card.box, card.due, card.right, card.wrong)
+        for case, card in body.cards.items()
+    }
     return Progress(cards)
+
+
+def _unreadable(path: Path, why: str) -> CouncilError:
+    return CouncilError(
+        "this file cannot be read as the record of a quiz, and was not changed",
+        where=str(path),
+        why=why or "it is another file, or damaged",
+        remedy="name another file with --progress, or move this one away to start again",
+    )
 
 
 def save_progress(path: Path, progress: Progress) -> None:

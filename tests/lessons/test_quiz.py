@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -90,10 +91,17 @@ def test_progress_survives_on_disk_and_a_damaged_file_is_explained(tmp_path: Pat
     progress = spaced.Progress().answered("7", True, TODAY)
     spaced.save_progress(path, progress)
     assert spaced.load_progress(path) == progress
-    path.write_text('{"cards": {"7": {"box": "x"}}}')
-    with pytest.raises(CouncilError) as caught:
-        spaced.load_progress(path)
-    assert str(path) in str(caught.value)
+    card = {"box": 0, "due": "2026-01-01", "right": 0, "wrong": 1}
+    for body in (
+        {"cards": {"7": {"box": "x"}}}, {"cards": {"7": card}, "my note": "hello"},
+        {"cards": {"7": {**card, "note": "x"}}}, {"cards": {"7": {**card, "box": 99}}},
+        {"cards": {"7": {**card, "box": -1}}}, {"cards": []}, [], "x",
+    ):  # fmt: skip
+        path.write_text(json.dumps(body))
+        with pytest.raises(CouncilError) as caught:
+            spaced.record_answer(path, "8", True, TODAY)
+        assert str(path) in str(caught.value)
+        assert json.loads(path.read_text()) == body, "what somebody wrote there stays"
 
 
 def test_every_question_stands_by_itself() -> None:
