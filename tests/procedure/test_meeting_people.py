@@ -320,6 +320,19 @@ def test_a_secret_ballot_tells_numbers_and_no_names():
     assert "United States" not in told["reason"]
 
 
+def test_a_secret_ballot_is_secret_in_all_its_parts():
+    meeting = roll(acts(sitting(), ("move", "EGY", {"what": "private"}), "put_motion"))
+    meeting = acts(
+        meeting,
+        ("table", "NZL", {"symbol": "R", "kind": "recommendation"}),
+        ("amend", "EGY", {"proposal": "R", "symbol": "RA"}),
+        ("put", meeting.chair, {"secret": True}),
+    )
+    assert [(q.subject, q.secret) for q in (meeting.question, *meeting.queue)] == [
+        ("RA", True), ("R", True),
+    ]  # fmt: skip
+
+
 def test_a_draft_resolution_is_not_voted_in_secret():
     meeting = acts(sitting(), TABLE_A)
     assert refused(meeting, "put", "RUS", secret=True).startswith("practice: secret ballot")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.texts import in_a_row, say, say_many
+from sim.domain.texts import in_a_row, listing, say, say_many
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, ValueSource
@@ -83,6 +83,11 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         "rules 33 and 36",
         say(
             "an amendment is voted before the text it changes, under the same "
+            "rule of Article 27: like the text, it cannot be vetoed."
+        )
+        if parent.procedural
+        else say(
+            "an amendment is voted before the text it changes, under the same "
             "rule of Article 27: it can be vetoed like the text."
         ),
         effect,
@@ -95,13 +100,16 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     parent = meeting.named(amendment.to)
     waiting = [code for code in meeting.agreeing(parent) if code not in amendment.consents]
     if waiting:
-        names = in_a_row([meeting.name(code) for code in waiting], ", ")
+        names = listing([meeting.name(code) for code in waiting])
         return meeting, Ruling(
             "practice",
             say("a text submitted by several is revised with the consent of all who submitted it."),
-            say(
-                "{symbol} is taken into {text} as soon as {names} agrees as well; "
+            say_many(
+                "{symbol} is taken into {text} as soon as {names:the} agrees as well; "
                 "until then it stands as an amendment.",
+                "{symbol} is taken into {text} as soon as {names:the} agree as well; "
+                "until then it stands as an amendment.",
+                len(waiting),
                 symbol=symbol,
                 text=parent.symbol,
                 names=names,

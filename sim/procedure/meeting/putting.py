@@ -3,6 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
@@ -222,7 +224,8 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
     whole = Question(
         QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
     )
-    return [*ballots, whole]
+    # A secret ballot is secret in all its parts: an open vote on one would show who is for whom.
+    return [*(replace(each, secret=whole.secret) for each in ballots), whole]
 
 
 REASONS: dict[QuestionKind, str] = {

@@ -193,7 +193,7 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "same right of precedence; practice lets a co-sponsor do so too."
         ),
         say(
-            "{symbol} stays before the Council as {member}'s.",
+            "{symbol} stays before the Council as a text of {member:the}.",
             symbol=symbol,
             member=meeting.name(act.by),
         ),
