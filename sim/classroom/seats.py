@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sim.domain.memo import once_per_object
 from sim.domain.texts import say
 from sim.lessons.places import SeatRole, extras, member_name, seated_members
 from sim.scenario.schema import Scenario
@@ -68,6 +69,7 @@ class Seating:
         return replace(self, locked=locked_seats)
 
 
+@once_per_object(16)
 def places(scenario: Scenario) -> tuple[SeatRole, ...]:
     """All roles of the room: the members' seats, then the others."""
     members = tuple(
