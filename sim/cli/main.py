@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from sim.cli import recall, streams
 from sim.cli.error_reports import error_explanation, is_foreseen, unforeseen
 from sim.cli.unquoted import joined
 from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.work import QUERY
 from sim.domain.written import anything_written, begin_unwritten
 from sim.memory import check_memory as check_memory
 from sim.version import __version__
@@ -239,4 +241,6 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = streams.finish_output(code)
     recall.store_answer(code)
+    if any(thread.name == QUERY and thread.is_alive() for thread in threading.enumerate()):
+        os._exit(code)  # a query that could not be interrupted would end the interpreter badly
     sys.exit(code)

@@ -49,7 +49,7 @@ def as_csv(table: DocumentTable) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
+    writer.writerow([defused(name) for name in table.columns])
     writer.writerows([[defused(finite(cell)) for cell in row] for row in table.rows])
     return text.getvalue()
 

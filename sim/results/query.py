@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,8 @@ def run_query(statement: str, over: Sequence[Listed], seconds: float | None = No
     except duckdb.Error as error:
         raise _refused(str(error)) from error
     finally:
-        connection.close()
+        with suppress(duckdb.Error):  # a query that cannot be interrupted still has it
+            connection.close()
 
 
 def _damaged(run: Listed) -> list[Fault]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.work import QUERY
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -131,7 +132,7 @@ def fetched(
         finally:
             done.set()
 
-    worker = threading.Thread(target=work, name="query", daemon=True)
+    worker = threading.Thread(target=work, name=QUERY, daemon=True)
     worker.start()
     try:
         end = math.inf if seconds is None else time.monotonic() + seconds

@@ -127,6 +127,7 @@ def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
     findings.add("E104", place, f"YAML cannot be read here: {problem}")
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 _CONTENT = {"ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent"}
 
 
@@ -181,7 +182,8 @@ class _Reader:
             if len(event.value) > MAX_TEXT:
                 self.findings.add("E120", place, f"a text of {len(event.value):,} characters")
             plain = not event.style and not event.tag
-            return Node(resolve(event.value) if plain else visible(event.value), place, key)
+            text = self.whole(event.value, place)
+            return Node(resolve(text) if plain else visible(text), place, key)
         if kind == "AliasEvent":
             return Node(None, place, key)
         self.depth += 1
@@ -191,6 +193,16 @@ class _Reader:
         value = self.entries() if kind == "MappingStartEvent" else self.sequence()
         self.depth -= 1
         return Node(value, place, key)
+
+    def whole(self, text: str, place: SourcePlace) -> str:
+        """``text`` with halves of characters joined, as JSON escapes them."""
+        if not _HALF.search(text):
+            return text
+        try:
+            return text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self.findings.add("E112", place, "half of a character, without its other half")
+            return _HALF.sub("\ufffd", text)
 
     def sequence(self) -> list[Node]:
         items = []
@@ -208,7 +220,7 @@ class _Reader:
             place = self.place(event)
             if type(event).__name__ == "ScalarEvent":
                 self.refuse_marks(event)
-                name = visible(event.value)
+                name = visible(self.whole(event.value, place))
             else:
                 self.node(event)
                 self.findings.add("E112", place, "a key that is not a single word or number")

@@ -26,7 +26,14 @@ HEAVY = {
 
 NEAR = (
     *("sim.cli", "sim.domain.counts", "sim.domain.errors", "sim.domain.visible"),
-    *("sim.domain.written", "sim.memory", "sim.version", "sim.api.watching", "sim.api.limits"),
+    *(
+        "sim.domain.work",
+        "sim.domain.written",
+        "sim.memory",
+        "sim.version",
+        "sim.api.watching",
+        "sim.api.limits",
+    ),
     *("sim.report.document", "sim.report.tables", "sim.scenario.renewals"),
 )
 """What commands need at their top: errors, who is told, the document of an answer, defaults and

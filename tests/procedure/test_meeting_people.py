@@ -8,6 +8,7 @@ import pytest
 
 from sim.domain.ballots import Outcome
 from sim.procedure.meeting import ballot_shown, meeting_state
+from sim.procedure.meeting.acts import TEACHER
 from sim.procedure.meeting.record import markdown
 from tests.procedure.meetings import acts, offered, refused, roll, ruling, sitting, under
 
@@ -318,6 +319,13 @@ def test_a_secret_ballot_tells_numbers_and_no_names():
     assert "secret ballot" in record
     assert "Against: United States" not in record
     assert "United States" not in told["reason"]
+
+
+def test_no_override_makes_the_vote_on_a_draft_secret():
+    """The debrief compares the votes on drafts by member."""
+    meeting = acts(sitting(), TABLE_A)
+    do = {"act": "put", "by": meeting.chair, "proposal": "A", "secret": True}
+    assert not ruling(meeting, "override", TEACHER, do=do).in_order
 
 
 def test_a_secret_ballot_is_secret_in_all_its_parts():

@@ -9,10 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.report.document import DocumentTable
+from sim.report.tables import as_csv
 from sim.results.keeping import run_kept
 from sim.results.query import run_query
 from sim.results.removing import remove
@@ -288,3 +291,28 @@ def test_a_query_is_stopped_after_the_seconds_it_may_take(folder: Path) -> None:
         run_query(endless, runs(folder), 0.2)
     assert stopped.value.where == "--timeout"
     assert run_query("SELECT 1", runs(folder), 60.0).rows == [(1,)]
+
+
+def test_a_connection_that_is_still_busy_hides_no_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query that fills a list of a billion numbers cannot be interrupted within two seconds."""
+
+    class Busy:
+        def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+            self.connection = connection
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.connection, name)
+
+        def close(self) -> None:
+            raise duckdb.IOException("connection is busy with another call")
+
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda **words: Busy(connect(**words)))
+    assert run_query("SELECT 1", runs(folder)).rows == [(1,)]
+
+
+def test_a_heading_is_no_formula(folder: Path) -> None:
+    answer = run_query('SELECT 1 AS "=1+1"', runs(folder))
+    assert as_csv(DocumentTable(answer.columns, answer.rows)) == "'=1+1\n1\n"

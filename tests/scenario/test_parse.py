@@ -99,3 +99,10 @@ def test_aliases_that_would_grow_are_refused_at_once():
 def test_the_same_text_is_read_once():
     text = "a: {b: 1}\n"
     assert read(text) is read(text)
+
+
+def test_halves_of_a_character_are_joined_as_json_writes_them_and_a_lone_one_is_refused(attempt):
+    whole = attempt('scenario: x\nbase: aleppo-2016-10-08\ntitle: "\\ud83d\\ude00"\n')
+    assert whole.scenario.title == "\U0001f600"
+    lone = attempt('scenario: x\nbase: aleppo-2016-10-08\ntitle: "\\ud800"\n"\\udc80": 1\n')
+    assert [p.place.line for p in lone.problems if p.code == "E112"] == [3, 4]

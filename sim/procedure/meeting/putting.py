@@ -323,7 +323,7 @@ KINDS: tuple[ActKind, ...] = (
             Field("consent", FLAG, say("ask for adoption without a vote")),
             Field("secret", FLAG, say("by secret ballot"), seldom=True),
         ),
-        (not_voting, _a_text, _is_before_us),
+        (not_voting, _a_text, _is_before_us, _may_be_secret),
     ),
 )
 """Kinds of act of this family."""
