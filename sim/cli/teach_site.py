@@ -114,12 +114,14 @@ def _cases(wanted: Sequence[str]) -> dict[str, tuple[tuple[str, Scenario], ...]]
 
     The scenarios named, or all shipped ones without variants.
     """
+    from sim.cli.study_options import refuse_repeats
     from sim.domain.texts import say
     from sim.scenario.catalogue import SHELF_TITLES, catalogue_entries
     from sim.scenario.load import load_scenario
 
     if wanted:
-        return {say("Cases"): tuple((name, load_scenario(name)) for name in dict.fromkeys(wanted))}
+        refuse_repeats(wanted, "--case")
+        return {say("Cases"): tuple((name, load_scenario(name)) for name in wanted)}
     entries = [entry for entry in catalogue_entries() if entry.shelf != "variants"]
     return {
         title: tuple(

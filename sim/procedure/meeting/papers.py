@@ -24,6 +24,8 @@ from sim.procedure.rules import CORRECTION_DAYS, SINGLE_COPY_DAYS
 def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.AGENDA:
         return None
+    if meeting.phase is Phase.WAITING:
+        return refuse("rule 9", say("there is no provisional agenda until the meeting is called."))
     return refuse("rule 9", say("items are added only before the agenda is adopted."))
 
 
