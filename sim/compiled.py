@@ -11,12 +11,16 @@ import atexit
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISDIR
+from types import FrameType
 from typing import Any, TypeVar
 
 from sim.memory import KERNELS, check_memory
@@ -160,6 +164,26 @@ class _DistinctArrays(Compiler):
         self.state.flags.noalias = True
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C to the end of the block; for code whose callbacks swallow exceptions.
+
+    Does nothing outside the main thread, or where Ctrl-C raises nothing.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        yield
+        return
+    pressed: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: pressed.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if pressed:
+            handler(*pressed[0])
+
+
 class _QuickCache(FunctionCache):
     """Numba's cache, which initialises the compiler only when a kernel must be compiled.
 
@@ -169,7 +193,7 @@ class _QuickCache(FunctionCache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The cached kernel for a signature; else None, with the compiler initialised."""
-        with self._guard_against_spurious_io_errors():
+        with uninterrupted(), self._guard_against_spurious_io_errors():
             cached = self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
             if cached is not None:
                 return cached

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import nullcontext
 
 import pytest
 
-from sim.compiled import KERNEL_FILES
+from sim.compiled import KERNEL_FILES, _QuickCache, uninterrupted
 from tests.conftest import REPOSITORY
 
 DECORATORS = {"kernel", "part", "scalar", "inlined"}
@@ -50,3 +53,35 @@ def test_numba_loads_whatever_number_of_threads_it_is_given(threads: str) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_ctrl_c_while_a_kernel_is_loaded_waits_until_it_is() -> None:
+    """In a callback from compiled code the interrupt would be printed and lost."""
+    steps: list[str] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    @uninterrupted()
+    def load() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        steps.append("loaded")
+
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert steps == ["loaded"]
+    assert signal.getsignal(signal.SIGINT) is before
+    with uninterrupted():
+        steps.append("nobody pressed it")
+
+
+def test_kernels_are_loaded_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        raise LookupError("loaded")
+
+    cache = object.__new__(_QuickCache)
+    monkeypatch.setattr(_QuickCache, "_load_overload", load)
+    monkeypatch.setattr(_QuickCache, "_guard_against_spurious_io_errors", lambda _: nullcontext())
+    with pytest.raises(KeyboardInterrupt):
+        cache.load_overload(None, None)

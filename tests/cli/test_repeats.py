@@ -30,7 +30,8 @@ NEW = ("new", "x", "--date", "2016-10-08")
         (("fit", "--profile", "tau,tau"), "--profile has tau twice"),
         (("fit", "--base", "--carries", "contest,contest"), "--carries has contest twice"),
         (("fit", NAME, NAME), f"the list of scenarios has {NAME} twice"),
-        (("teach", "site", "--case", NAME, "--case", NAME), f"--case has {NAME} twice"),
+        (("teach", "site", "-o", "site", "--case", NAME, "--case", NAME),
+         f"--case has {NAME} twice"),
         (("ledger", "resolve", "1", "--no", "RUS,RUS", "--source", "x"), "RUS voted twice"),
     ],
 )  # fmt: skip
