@@ -293,7 +293,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Take an amendment into the text"),
         "practice",
         _accept,
-        (*_MEMBER, _some_to_accept),
+        (by_participant, *ON_THE_ITEM, no_question, some_open, _some_to_accept),
         (target, _an_amendment, of_the_mover, _parent_unvoted),
         (replace(PROPOSAL, source=ValueSource.AMENDMENTS),),
         (target, _an_amendment),

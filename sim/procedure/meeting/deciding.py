@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.texts import in_a_row, say
+from sim.domain.texts import in_a_row, say, say_many
 from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.meeting.entities import BallotRecord, Question
 from sim.procedure.meeting.settling import SETTLED
@@ -109,7 +110,21 @@ def _next(
             effect = in_a_row([effect, lost_parts])
             continue
         return start_vote(after.having(queue=queue), question), record, effect
-    return after, record, effect
+    return _taken_up(after), record, effect
+
+
+def _taken_up(meeting: Meeting) -> Meeting:
+    """The meeting with the question for consent that a challenge interrupted before it again."""
+    question, proposal = meeting.held_over, None
+    if question is None:
+        return meeting
+    if question.kind in (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT):
+        proposal = meeting.proposal(question.subject)
+    if proposal is not None:  # the ruling may have been on its nature
+        question = replace(question, procedural=proposal.procedural)
+    return meeting.having(
+        question=question, objectors=meeting.held_objectors, held_over=None, held_objectors=()
+    )
 
 
 def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
@@ -158,9 +173,10 @@ def _words(question: Question, count: Count) -> Words:
         )
     return Words(
         "rule 30; Article 27(2)",
-        say(
-            "{yes} votes to overrule, {quota} needed: the President's ruling stands.",
-            yes=count.yes,
+        say_many(
+            "{n} vote to overrule, {quota} needed: the President's ruling stands.",
+            "{n} votes to overrule, {quota} needed: the President's ruling stands.",
+            count.yes,
             quota=count.quota,
         ),
     )

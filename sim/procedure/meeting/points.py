@@ -157,7 +157,10 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row(
             [effect, say("After it the vote on {text} is taken anew.", text=interrupted.text)]
         )
-    return start_vote(meeting.having(ruled=None), question, *rest), Ruling(
+    meeting = meeting.having(ruled=None)
+    if meeting.question is not None and not interrupted:
+        meeting = meeting.having(held_over=meeting.question, held_objectors=meeting.objectors)
+    return start_vote(meeting, question, *rest), Ruling(
         "rule 30",
         say(
             "a ruling that is challenged is submitted to the Council at once; "

@@ -9,7 +9,7 @@ from sim.procedure.meeting.acts import Ruling, instead
 from sim.procedure.meeting.entities import BallotRecord, Proposal
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind
+from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind, Status
 
 UNITING = say("Assembly resolution 377 A (V)")
 
@@ -58,12 +58,18 @@ def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
     """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
 
-    The veto must have defeated a draft resolution, at this or an earlier meeting on the item. A
+    The veto must have defeated a draft resolution, as a whole or in all its parts, at this or an
+    earlier meeting on the item. A
     veto that made a question substantive, or that defeated an amendment to an adopted text, is not
     enough.
     """
     here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
-    vetoed = here | set(meeting.law.vetoed)
+    in_parts = {
+        item.symbol
+        for item in meeting.proposals
+        if item.kind is ProposalKind.DRAFT and item.status is Status.VETOED
+    }
+    vetoed = here | in_parts | set(meeting.law.vetoed)
     if call.after in vetoed or (vetoed and not call.after):
         return None
     if call.after:

@@ -51,6 +51,8 @@ class Meeting:
     """The immutable state of a meeting; each act creates a new one.
 
     Attributes:
+        held_over: a question for consent that a challenge interrupted, with its objectors; it is
+            before the Council again after the vote on the ruling.
         returning: the phase that follows a vote or a suspension.
         chair: the presiding member, the President unless the chair was ceded.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
@@ -93,6 +95,8 @@ class Meeting:
     objectors: tuple[str, ...] = ()
     votes: Mapping[str, Vote] = field(default_factory=dict)
     queue: tuple[Question, ...] = ()
+    held_over: Question | None = None
+    held_objectors: tuple[str, ...] = ()
     point: str = ""
     ruled: Question | None = None
     nature_asked: str = ""
@@ -127,7 +131,7 @@ class Meeting:
 
     def agreeing(self, proposal: Proposal) -> tuple[str, ...]:
         """The movers of ``proposal`` whose agreement is needed: those that can still give it."""
-        return tuple(code for code in proposal.movers if code not in self.unseated)
+        return tuple(code for code in proposal.movers if self.takes_part(code))
 
     def with_guests(self, basis: Basis, names: Sequence[str]) -> Meeting:
         """The meeting with guests invited on ``basis``; each is invited on one basis alone."""

@@ -1,0 +1,80 @@
+"""What a challenge interrupts comes again; who submitted a text can change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.procedure.meetings import acts, refused, roll, sitting
+
+TABLE_A = ("table", "FRA", {"symbol": "A"})
+ASKED: list[tuple[str, Any]] = [
+    ("an invitation", ("invite", "FRA", {"who": ["SYR"]})),
+    ("an order of texts", ("set_order", "RUS", {"order": ["B"]})),
+    ("a text", ("put", "RUS", {"consent": True})),
+    ("the close of the meeting", ("close", "RUS", {})),
+]
+
+
+def challenged(meeting: Any, default: str) -> Any:
+    meeting = acts(
+        meeting,
+        ("point_of_order", "EGY", {"about": "this"}),
+        ("rule", "RUS", {"ruling": "it is in order"}),
+        ("challenge", "EGY"),
+    )
+    return roll(meeting, default)
+
+
+@pytest.mark.parametrize("default", ["yes", "no"])
+@pytest.mark.parametrize(("name", "act"), ASKED, ids=[name for name, _ in ASKED])
+def test_a_challenge_does_not_end_a_question_for_consent(name: str, act: Any, default: str) -> None:
+    meeting = acts(sitting(), TABLE_A, ("table", "EGY", {"symbol": "B"}), act)
+    asked = meeting.question
+    after = challenged(meeting, default)
+    assert after.question == asked
+    assert asked.text in after.log[-1].ruling.effect, "it is said that it comes next"
+    assert acts(after, "no_objection").question is None
+
+
+def test_an_objection_stands_after_a_challenge() -> None:
+    meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"]}), ("object", "EGY"))
+    after = challenged(meeting, "no")
+    assert after.objectors == ("EGY",)
+    assert refused(after, "no_objection", "RUS")
+    assert acts(after, "put_question").phase == "voting"
+
+
+def test_a_text_put_for_consent_has_the_nature_that_the_ruling_gave_it() -> None:
+    meeting = acts(sitting(), TABLE_A, ("put", "RUS", {"consent": True}))
+    meeting = acts(meeting, ("point_of_order", "EGY", {"about": "the nature"}))
+    meeting = acts(meeting, ("rule", "RUS", {"nature": "A", "procedural": True}))
+    after = roll(acts(meeting, ("challenge", "FRA")), "no")
+    assert after.question.procedural
+
+
+def test_an_invited_state_takes_a_change_into_its_own_text() -> None:
+    meeting = acts(sitting(), ("invite", "RUS", {"who": ["SYR"]}), "no_objection")
+    meeting = acts(meeting, ("table", "FRA", {"symbol": "A", "sponsors": ["SYR"]}))
+    meeting = acts(meeting, ("amend", "EGY", {"proposal": "A", "symbol": "A1"}))
+    meeting = acts(meeting, ("accept_amendment", "FRA", {"proposal": "A1"}))
+    assert meeting.proposal("A1").open
+    meeting = acts(meeting, ("accept_amendment", "SYR", {"proposal": "A1"}))
+    assert meeting.proposal("A").amended_by == ("A1",)
+
+
+def test_nobody_waits_for_the_consent_of_a_sponsor_that_takes_no_part() -> None:
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["TUR"]}))
+    meeting = acts(meeting, ("amend", "EGY", {"proposal": "A", "symbol": "A1"}))
+    meeting = acts(meeting, ("accept_amendment", "FRA", {"proposal": "A1"}))
+    assert meeting.proposal("A").amended_by == ("A1",)
+
+
+def test_a_text_that_vetoes_defeated_in_its_parts_lets_the_assembly_be_called() -> None:
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "parts": ["a"]}))
+    meeting = acts(meeting, ("divide", "USA", {"proposal": "A", "parts": ["a"]}), "put")
+    meeting = roll(meeting, RUS="no")
+    assert meeting.proposal("A").status == "vetoed"
+    meeting = acts(meeting, ("table", "USA", {"symbol": "E", "kind": "emergency-session"}), "put")
+    assert meeting.question.subject == "E"
