@@ -512,3 +512,12 @@ def test_motions_known_from_elsewhere_are_answered(word, answer):
 def test_an_election_of_judges_is_explained_and_not_played():
     told = refused(sitting(), "table", "ESP", symbol="E", kind="election")
     assert "absolute majority of eight" in told
+
+
+def test_of_two_motions_of_a_kind_the_earlier_goes_first():
+    meeting = acts(sitting(), ("move", "FRA", {"what": "adjourn_to", "detail": "Monday"}))
+    assert "It goes first." in meeting.log[-1].ruling.effect
+    meeting = acts(meeting, ("move", "EGY", {"what": "adjourn_to", "detail": "Tuesday"}))
+    assert "It goes first." not in meeting.log[-1].ruling.effect
+    assert "goes before it" in meeting.log[-1].ruling.effect
+    assert "Monday" in acts(meeting, "put_motion").question.text

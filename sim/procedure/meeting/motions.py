@@ -129,7 +129,7 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if what in PRECEDENCE:
         place = (
             say("It goes first.")
-            if first == what
+            if motions[0] is motion
             else say("The motion {motion} goes before it.", motion=TITLES[first])
         )
         rule = "rule 33"
