@@ -22,3 +22,12 @@ _SHOWN: dict[int, str] = {
 def visible(text: str) -> str:
     """``text`` with a sign in place of every control character but line feeds and tabs."""
     return text.translate(_SHOWN)
+
+
+def is_whole(text: str) -> bool:
+    """Whether ``text`` has no lone half of a character, which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.domain.visible import visible
+from sim.domain.visible import is_whole, visible
 from sim.domain.words import nearest
 from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
@@ -50,13 +50,16 @@ def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
         path = path.strip()
         quoted = text if len(text) <= MAX_TEXT else f"{path[:SHOWN]}{equals}..."
         shown = f"-S {quoted}"
-        findings.texts[shown] = [visible(quoted)]
+        findings.texts[shown] = [visible(quoted).encode("utf-8", "replace").decode()]
         place = SourcePlace(shown, 1, 1, max(1, len(path)))
         if not equals or not path:
             findings.add("E601", place, f"'{quoted}' is not path=value")
             continue
         if len(value) > MAX_TEXT:
             findings.add("E120", place, f"a value of {len(value):,} characters")
+            continue
+        if not is_whole(value):
+            findings.add("E603", place, "the value has half of a character without its other half")
             continue
         column = len(text) - len(value) + 1
         results.append(Override(path, _value(value, shown, column), place))

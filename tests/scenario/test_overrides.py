@@ -112,6 +112,7 @@ def test_the_last_override_of_a_path_wins(small):
         ("members.RUS.positions.access= ", "E603", "no number"),
         ("coefficients.tau=", "E603", "no number"),
         ("..=1", "E602", ""),
+        ("title=\ud800", "E603", "half of a character"),
     ],
 )
 def test_a_wrong_override_says_what_was_meant(small, override, code, hint):
