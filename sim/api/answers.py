@@ -27,6 +27,8 @@ from sim.studies.frames import dataframe, polars_frame
 class Rendering:
     """How a result is rendered.
 
+    A pickle of it holds its content and its page with that command.
+
     Attributes:
         published: The content of its JSON.
         page: Its document, given the command to show on it.
@@ -36,6 +38,13 @@ class Rendering:
     published: Callable[[], Any]
     page: Callable[[str], Page]
     command: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rendered, (self.published(), self.page(self.command), self.command)
+
+
+def _rendered(published: Any, page: Page, command: str) -> Rendering:
+    return Rendering(lambda: published, lambda _: page, command)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import pickle
 import shlex
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 
 import sim as council
 from sim.cli.main import app
+from sim.report.html import render_html
 from sim.studies.models.power import voting_body
 
 NAME = "s-2012-77"
@@ -120,6 +122,17 @@ def test_the_command_that_an_answer_names_gives_the_same_document(
 ) -> None:
     result = results(name)
     assert json.loads(printed(result.command, "json")) == result.to_dict()
+
+
+@pytest.mark.parametrize("name", [name for name in STUDIES if name != "replay"])
+def test_an_answer_comes_back_from_a_pickle(name: str, results: Callable[[str], Any]) -> None:
+    """As from a pool of processes; a replay holds the model that it played."""
+    result = results(name)
+    again = pickle.loads(pickle.dumps(result))
+    assert type(again) is type(result)
+    assert again.to_dict() == result.to_dict()
+    assert render_html(again.page()) == render_html(result.page())
+    assert (again.command, repr(again.records())) == (result.command, repr(result.records()))
 
 
 @pytest.mark.parametrize("name", STUDIES)
