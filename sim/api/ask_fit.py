@@ -127,5 +127,5 @@ def _source(fit: Fit, cases: Sequence[RecordedCase], plan: FitPlan) -> str:
     return (
         f"Maximum a posteriori from {fit.votes} recorded votes on {len(fit.ballots)} texts, "
         f"{min(days)} to {max(days)}, averaged over {plan.draws} draws of each scenario's numbers "
-        f"(seed {plan.seed}): `council fit --draws {plan.draws} --seed {plan.seed}`."
+        f"(seed {plan.seed}): `{_command(plan, plan.scenarios or ())}`."
     )

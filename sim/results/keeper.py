@@ -190,7 +190,8 @@ class Keeper:
         documents = self.manifest.documents
         if readings:
             write_whole(self.path / READINGS, readings)
-            documents = (*documents, file_record(self.path / READINGS))
+            others = (record for record in documents if record.name != READINGS)
+            documents = (*others, file_record(self.path / READINGS))
         self.manifest = replace(
             self.manifest, state=COMPLETE, summary=file_record(path), documents=documents
         )

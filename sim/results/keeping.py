@@ -234,6 +234,9 @@ def complete(path: Path) -> manifests.Identity | None:
         return None
     if manifest.state != COMPLETE or manifest.summary is None:
         return None
-    if faults(path, manifest, thorough=False) or not manifest.summary.sound(path, thorough=True):
+    answered = [manifest.summary, *(d for d in manifest.documents if d.name == READINGS)]
+    if faults(path, manifest, thorough=False):
         return None
+    if not all(file.sound(path, thorough=True) for file in answered):
+        return None  # the answer is printed from these two
     return manifest.identity

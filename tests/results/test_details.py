@@ -193,6 +193,18 @@ def test_readings_are_of_the_first_worlds_alone_and_kept_with_the_run(
     assert seen == [(0, min(replicates, FIRST))] * 2
 
 
+def test_readings_that_were_changed_to_the_same_length_are_made_again(tmp_path: Path) -> None:
+    reading = Ensemble(fake_worlds, FakeJob(), Backend(workers=1), lambda _: b"read\n")
+    wanted = asked(tmp_path, 40)
+    run_kept(reading, wanted, Heard(), required=True)
+    (wanted.path / READINGS).write_bytes(b"made\n")
+    again = run_kept(reading, wanted, Heard(), required=True)
+    assert again.readings == b"read\n"
+    assert (wanted.path / READINGS).read_bytes() == b"read\n"
+    assert run_kept(reading, wanted, Heard(), required=True).reused
+    assert [d.name for d in load_manifest(wanted.path).documents].count(READINGS) == 1
+
+
 def test_an_unfinished_run_is_not_being_written_once_its_lock_is_gone(tmp_path: Path) -> None:
     with Keeper(asked(tmp_path, 10)):
         assert runs(tmp_path)[0].state == "being written"
