@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.visible import is_whole
 from sim.results.manifest import COMPLETE
 from sim.results.reading import checked, fetched
 from sim.results.runs import Listed, faults_of_run
@@ -52,6 +53,10 @@ def run_query(statement: str, over: Sequence[Listed], seconds: float | None = No
     """
     import duckdb
 
+    if not is_whole(statement):
+        raise UsageError(
+            "the statement is not UTF-8", remedy="save it as UTF-8, or type it on the command line"
+        )
     if not over:
         raise UsageError(
             "there is no run to query",

@@ -316,3 +316,14 @@ def test_a_connection_that_is_still_busy_hides_no_answer(
 def test_a_heading_is_no_formula(folder: Path) -> None:
     answer = run_query('SELECT 1 AS "=1+1"', runs(folder))
     assert as_csv(DocumentTable(answer.columns, answer.rows)) == "'=1+1\n1\n"
+
+
+def test_a_statement_that_is_not_utf_8_says_so(folder: Path) -> None:
+    with pytest.raises(UsageError, match="not UTF-8"):
+        run_query("SELECT 'caf\udce9'", runs(folder))
+    told = subprocess.run(
+        [sys.executable, "-m", "sim", "results", "sql", "-", "--folder", str(folder)],
+        input=b"SELECT 'caf\xe9'", capture_output=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 2
+    assert b"not UTF-8" in told.stderr
