@@ -247,7 +247,9 @@ def sql(
     from sim.results.runs import find_run, runs
 
     over = [find_run(folder, name) for name in run] if run else runs(folder)
-    answer = run_query(sys.stdin.read() if statement == "-" else statement, over, timeout)
+    if statement == "-":  # whatever the locale says of bytes that are not UTF-8
+        statement = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+    answer = run_query(statement, over, timeout)
     rows = [tuple(_cell(value) for value in row) for row in answer.rows]
     emit(DocumentTable(answer.columns, rows, digits=6), form)
     for line in answer.unfinished:
