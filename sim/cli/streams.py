@@ -67,6 +67,8 @@ def prepare() -> None:
             encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
             lenient = io.BufferedWriter(_Lenient(2), 1)
             sys.stderr = io.TextIOWrapper(lenient, encoding, "replace", write_through=True)
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")  # an answer in another encoding is no answer
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # an old terminal shows '?', not a traceback
     if closed:

@@ -217,3 +217,11 @@ def test_a_word_that_is_not_utf_8_is_refused_before_any_work(tmp_path: Path, wor
     assert "is not valid UTF-8" in done.stderr.splitlines()[0]
     assert r"where: q\xff\xfe.html" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["teach quiz -n 1", "play korea-1950 --save game.log"])
+def test_an_answer_that_is_not_utf_8_is_no_answer(tmp_path: Path, words: str) -> None:
+    strict = "PYTHONIOENCODING=utf-8:strict COUNCIL_HOME=home"
+    done = shell(f"printf '\\351\\n' | {strict} {COUNCIL} {words}", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Type a number from 1 to" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -324,6 +325,7 @@ def test_a_statement_that_is_not_utf_8_says_so(folder: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "sim", "results", "sql", "-", "--folder", str(folder)],
         input=b"SELECT 'caf\xe9'", capture_output=True, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
     )  # fmt: skip
     assert told.returncode == 2
     assert b"not UTF-8" in told.stderr
