@@ -172,6 +172,7 @@ def merge(
     output: Annotated[Path, typer.Option("-o", help="File to write; never overwritten.")],
 ) -> None:
     """Merge several codings of one scenario; where coders disagree, the prior becomes wider."""
+    from sim.cli.study_options import refuse_repeats
     from sim.domain.files import write_new
     from sim.scenario.coder_agreement import alphas, units
     from sim.scenario.errors import ScenarioErrors
@@ -181,6 +182,7 @@ def merge(
 
     if len(files) < 2:
         raise UsageError("merging needs at least two codings", remedy="name two or more files")
+    refuse_repeats([str(Path(name).resolve()) for name in files], "the list of codings")
     codings = [load_all(name) for name in files]
     data, differences = merged(codings, output.stem)
     text = as_yaml(data, _provenance(files, alphas(units(codings))))

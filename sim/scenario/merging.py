@@ -42,7 +42,8 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
             for index, table in enumerate(tables)
             if path in table
         ]
-        number = _number(results, apart.get(".".join(path), 0.0))
+        earlier = [_disagreement(table[path]) for table in tables if path in table]
+        number = _number(results, max(apart.get(".".join(path), 0.0), *earlier))
         if not _store(data, path, number):
             lost.append(".".join(path))
     absent = [f"{path}: not in the first coding" for path in lost]
@@ -96,17 +97,16 @@ def _weaker(first: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
 
 def _number(results: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -> dict[str, Any]:
     """One number: claims grouped by their evidence and condition, each group at its mean."""
-    groups: dict[tuple[tuple[str, ...], str | None], list[float]] = {}
+    groups: dict[tuple[tuple[str, ...], str | None], list[Node]] = {}
     for names, listed in results:
         for claim in listed:
             keys = tuple(sorted(names.get(k.text or "", k.text or "") for k in keys_of(claim)))
             when = claim.get("when")
-            value = claimed(claim).value
-            if isinstance(value, (int, float)):
-                groups.setdefault((keys, when.text if when else None), []).append(value)
+            if isinstance(claimed(claim).value, (int, float)):
+                groups.setdefault((keys, when.text if when else None), []).append(claim)
     joined: list[dict[str, Any]] = []
-    for (keys, when), values in groups.items():
-        entry: dict[str, Any] = {"is": round(fmean(values), DIGITS)}
+    for (keys, when), made in groups.items():
+        entry = _joined(made)
         if keys:
             entry["because"] = list(keys) if len(keys) > 1 else keys[0]
         if when is not None:
@@ -116,6 +116,35 @@ def _number(results: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -
     if apart > 0:
         number["disagreement"] = round(apart, DIGITS)
     return number
+
+
+def _joined(made: Sequence[Node]) -> dict[str, Any]:
+    """One claim of several on the same evidence, at their mean and as uncertain as any of them.
+
+    The widest ``spread`` counts, and a ``range`` that holds every range and value. ``coders`` are
+    all that were listed; equal lists, as of one profile that both codings take, are one.
+    """
+    values = [float(claimed(claim).value) for claim in made]  # type: ignore[arg-type]
+    spreads = [float(node.value) for c in made if (node := c.get("spread")) is not None]  # type: ignore[arg-type]
+    ranges = [node.plain() for claim in made if (node := claim.get("range")) is not None]
+    lists = [node.plain() for claim in made if (node := claim.get("coders")) is not None]
+    same = all(each == lists[0] for each in lists)
+    coders = [] if not lists else lists[0] if same else [value for each in lists for value in each]
+    heard = [value for value in coders if isinstance(value, (int, float))]
+    entry: dict[str, Any] = {"is": round(fmean(heard or values), DIGITS)}
+    if spreads:
+        entry["spread"] = max(spreads)
+    if ranges:
+        ends = [*values, *(end for pair in ranges for end in pair)]
+        entry["range"] = [min(ends), max(ends)]
+    if lists:
+        entry["coders"] = coders
+    return entry
+
+
+def _disagreement(number: Node) -> float:
+    node = number.get("disagreement")
+    return float(node.value) if node is not None and isinstance(node.value, (int, float)) else 0.0
 
 
 def _store(data: dict[str, Any], path: tuple[str, ...], number: dict[str, Any]) -> bool:

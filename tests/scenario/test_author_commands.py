@@ -200,6 +200,7 @@ def test_two_codings_are_compared_and_merged(elsewhere, small):
     assert (merged.exit_code, merged.stdout) == (0, "both.yaml\n")
     assert "disagreement: 0.2" in (elsewhere / "both.yaml").read_text()
     assert council("validate", "both.yaml").exit_code == 0
+    assert "twice" in council("merge", "one.yaml", "./one.yaml", "-o", "x.yaml").stderr
     before = (elsewhere / "both.yaml").read_bytes()
     assert council("merge", "one.yaml", "two.yaml", "-o", "both.yaml").exit_code == 2
     assert (elsewhere / "both.yaml").read_bytes() == before

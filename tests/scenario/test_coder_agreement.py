@@ -18,7 +18,7 @@ from sim.scenario.coder_agreement import (
     words,
 )
 from sim.scenario.estimates import KEY
-from sim.scenario.load import load_text, scenario_hash
+from sim.scenario.load import load_all, load_text, scenario_hash
 from sim.scenario.merging import merged
 from sim.scenario.priors import quantities
 from sim.scenario.write import as_yaml
@@ -205,3 +205,41 @@ def test_a_number_is_taken_and_a_word_is_not_where_only_a_later_coder_has_it(sma
     both, differences = merge(coding, word)
     assert not both.scenario.pins
     assert differences == ["pins: left out by coding 1; it is not taken"]
+
+
+@pytest.mark.parametrize("name", ["aleppo-2016-10-08", "crimea-2014"])
+def test_merging_a_case_with_itself_gives_its_numbers_with_their_spreads(name):
+    """Among them numbers with a spread, with the values of two coders, and of a profile."""
+    one = load_all(name)
+    data, notes = merged([one, one], "same")
+    two = load_text(as_yaml(data, "merged"), "same.yaml")
+    assert notes == []
+    numbers = [
+        {q.path: (q.centre, q.spread) for q in quantities(loaded.scenario)} for loaded in (one, two)
+    ]
+    assert numbers[0] == numbers[1]
+
+
+def test_a_merged_claim_is_as_uncertain_as_any_of_its_coders(small):
+    def coded(claim):
+        changed = small.replace("access: {is: 0.8, because: statement}", f"access: {claim}", 1)
+        assert changed != small
+        return load_text(changed, "coded.yaml")
+
+    def both(first, second):
+        data, _ = merged([coded(first), coded(second)], "both")
+        number = data["members"]["GBR"]["positions"]["access"]
+        return (number["claims"] if isinstance(number, dict) else number)[0]
+
+    wide = both(
+        "{is: 0.8, because: statement, spread: 0.1}", "{is: 0.4, because: statement, spread: 0.2}"
+    )
+    assert (wide["is"], wide["spread"]) == (pytest.approx(0.6), 0.2)
+    span = both("{is: 0.4, range: [0.2, 0.6]}", "{is: 0.5, range: [0.3, 0.7]}")
+    assert span["range"] == [0.2, 0.7]
+    heard = both(
+        "{is: 0.5, because: statement, coders: [0.4, 0.6]}",
+        "{is: 0.8, because: statement, coders: [0.8, -]}",
+    )
+    assert heard["coders"] == [0.4, 0.6, 0.8, "-"]
+    assert heard["is"] == pytest.approx(0.6)
