@@ -292,3 +292,11 @@ def test_a_watch_sees_costs_parts_and_warnings() -> None:
 def test_ablations_are_those_of_the_command() -> None:
     result = council.ablate([NAME], 1, 2)
     assert json.loads(printed(result.command, "json")) == result.to_dict()
+
+
+@pytest.mark.parametrize("name", ["fit", "fit with a profile"])
+def test_estimates_name_the_whole_command_that_made_them(
+    name: str, results: Callable[[str], Any]
+) -> None:
+    result = results(name)
+    assert f"`{result.command}`" in " ".join(result.estimates.split())
