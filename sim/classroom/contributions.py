@@ -86,7 +86,7 @@ def contributions(
 ) -> tuple[StudentAct, ...]:
     """All contributions of people, in the order of the log.
 
-    Of a vote in ``withheld``, by the number of its entry, the reason there takes the place.
+    Of a vote or prediction in ``withheld``, by the number of its entry, the reason there is shown.
     Simulated members and the teacher are left out.
     """
     standing = {entry.n for entry in kept(list(entries))}

@@ -74,12 +74,13 @@ def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) 
         if entry.kind in WITHOUT:
             continue
         act = dict(entry.data.get("act", {}))
-        if entry.n in withheld and act:
-            act["vote"] = withheld[entry.n]
         ruling = entry.data.get("ruling", {})
         details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
-        if entry.n in withheld and not entry.data.get("act"):
-            details = {"draft": entry.data.get("draft"), "prediction": withheld[entry.n]}
+        why = withheld.get(entry.n)
+        if why is not None and act:
+            details["vote"] = why
+        elif why is not None:
+            details = {"draft": entry.data["draft"], "prediction": why}
         row = [
             entry.n,
             entry.at,

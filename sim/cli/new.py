@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.numbers import written_number
 from sim.cli.output import note
-from sim.cli.study_options import names_listed, outside, refuse_repeats
+from sim.cli.study_options import named_twice, names_listed, outside, refuse_repeats
 from sim.domain.errors import UsageError
 
 SIGNS = {"+": 1, "-": -1}
@@ -196,7 +196,7 @@ def _pairs(text: str | None) -> dict[str, float]:
             continue
         issue, _, value = (side.strip() for side in part.partition("="))
         if issue in pairs:
-            raise _twice("--text", issue)
+            raise named_twice(issue, "--text")
         try:
             pairs[issue] = written_number(value)
         except ValueError as error:
@@ -220,13 +220,9 @@ def _signs(text: str | None) -> dict[str, int]:
                 remedy="write A/RES/68/262=+ if a yes supports the demand, =- if a no does",
             )
         if symbol in calls:
-            raise _twice("--roll-calls", symbol)
+            raise named_twice(symbol, "--roll-calls")
         calls[symbol] = SIGNS[sign]
     return calls
-
-
-def _twice(option: str, name: str) -> UsageError:
-    return UsageError(f"{option} has {name} twice", remedy="leave out one of the two")
 
 
 def _on_base(path: Path, base: str) -> str:

@@ -19,6 +19,7 @@ from sim.domain.counts import LARGEST_SEED
 if TYPE_CHECKING:
     from sim.api.answers import StudyResult
     from sim.api.scenario import Scenario
+    from sim.domain.errors import UsageError
     from sim.report.document import Page
     from sim.report.study import Study
     from sim.scenario import schema
@@ -97,11 +98,16 @@ def refuse_repeats(names: Sequence[str], option: str) -> None:
     Raises:
         UsageError: when there is one.
     """
-    from sim.domain.errors import UsageError
-
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
-        raise UsageError(f"{option} has {twice} twice", remedy="leave out one of the two")
+        raise named_twice(twice, option)
+
+
+def named_twice(name: str, option: str) -> UsageError:
+    """The error for a name that an option is given twice."""
+    from sim.domain.errors import UsageError
+
+    return UsageError(f"{option} has {name} twice", remedy="leave out one of the two")
 
 
 def layers_named(text: str | None) -> list[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError
-from sim.domain.words import plural
+from sim.domain.words import listed, plural
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
@@ -91,9 +91,13 @@ def _split(
     numbers = (None,) * 3 if dashes else tuple(_number(case, cell, name) for name in NUMBERS)
     parts = tally_in(said)
     if any(number is not None for number in numbers):
-        for name, number, part in zip(NUMBERS, numbers, parts, strict=False):
-            if number is not None and number != part:
-                case.fault(case.line, f"the tally is {said}, but {name} is {number}")
+        others = [
+            f"{name} is {number}"
+            for name, number, part in zip(NUMBERS, numbers, parts, strict=False)
+            if number is not None and number != part
+        ]
+        if others:
+            case.fault(case.line, f"the tally is {said}, but {listed(others)}")
     elif not parts and "unanim" in said.casefold():
         case.warnings.append("unanimous is read as the votes of all members")
         parts = (seats, 0, 0)
