@@ -169,17 +169,37 @@ def test_a_number_that_was_changed_is_noticed_and_left(scenario: Scenario, tmp_p
     swept(tmp_path, asked, scenario)
 
 
-def test_a_sweep_begun_without_checksums_goes_on_with_them(
+def test_rows_without_their_checksums_are_refused_and_left(
     scenario: Scenario, tmp_path: Path
 ) -> None:
     asked = question(f"{PATH}=0:1:0.25")
     swept(tmp_path, asked, scenario, stop=3)
     (tmp_path / CHECKS).unlink()
+    rows = (tmp_path / ROWS).read_bytes()
+    with pytest.raises(CouncilError, match=r"sweep.sha256 is missing"):
+        swept(tmp_path, asked, scenario)
+    assert (tmp_path / ROWS).read_bytes() == rows
+    (tmp_path / ROWS).write_bytes(rows[: rows.index(b"\n") + 1])
     swept(tmp_path, asked, scenario)
-    checks = (tmp_path / CHECKS).read_text().split()
     swept(tmp_path / "whole", asked, scenario)
-    assert checks == (tmp_path / "whole" / CHECKS).read_text().split()
-    assert len(checks) == 5
+    for file in (ROWS, CHECKS):
+        assert (tmp_path / file).read_bytes() == (tmp_path / "whole" / file).read_bytes()
+
+
+@pytest.mark.parametrize("note", ["# checked by Ana\n", "\n", "checked by Ana"])
+@pytest.mark.parametrize("stop", [0, 2])
+def test_a_note_among_the_checksums_is_told_and_left(
+    scenario: Scenario, tmp_path: Path, note: str, stop: int
+) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path, asked, scenario, stop=stop)
+    with (tmp_path / CHECKS).open("a") as checks:
+        checks.write(note)
+    before = (tmp_path / CHECKS).read_bytes()
+    with pytest.raises(CouncilError, match="a line that is no checksum") as caught:
+        swept(tmp_path, asked, scenario)
+    assert f"line {stop + 1}" in caught.value.where
+    assert (tmp_path / CHECKS).read_bytes() == before
 
 
 def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path) -> None:
@@ -289,6 +309,6 @@ def test_rows_and_checksums_in_other_bytes_are_told_and_left(
     head = path.read_bytes().index(b"\n") + 1 if name == ROWS else 0
     spoilt = path.read_bytes()[:head] + path.read_bytes()[head:].replace(old, new)
     path.write_bytes(spoilt)
-    with KeptSweep(tmp_path, asked) as kept, pytest.raises(CouncilError, match="was changed"):
+    with KeptSweep(tmp_path, asked) as kept, pytest.raises(CouncilError, match=r"changed|no check"):
         kept.open()
     assert path.read_bytes() == spoilt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,36 +32,60 @@ def checksums_of(points: Sequence[str]) -> list[str]:
     return sums
 
 
-def read_checks(folder: Path) -> list[str] | None:
-    """The checksums in the folder; None for a sweep started before there were checksums."""
+def read_checks(folder: Path) -> list[str]:
+    """The checksums in the folder; an unfinished last line is left out.
+
+    Raises:
+        CouncilError: the file is missing, or holds a line that is no checksum.
+    """
     path = folder / CHECKS
     with telling(path):
         if not path.exists():
-            return None
-        return path.read_text("utf-8", errors="replace").split()
+            raise _damaged(path, f"{CHECKS} is missing, so changed numbers would go unnoticed")
+        text = path.read_bytes().decode("utf-8", errors="replace")
+    *lines, last = text.split("\n")
+    for number, line in enumerate([*lines, last], start=1):
+        whole = r"[0-9a-f]{64}" if number <= len(lines) else r"[0-9a-f]{0,64}\0*"
+        if not re.fullmatch(whole, line):
+            where = f"{path}, line {number}"
+            raise _damaged(where, f"{CHECKS} holds a line that is no checksum")
+    return lines
 
 
 def verified_checksums(folder: Path, rows_file: str, points: Sequence[str]) -> list[str]:
     """The checksums of the points, compared with the stored ones; surplus stored ones are dropped.
 
     Raises:
-        CouncilError: when a point differs from what was written.
+        CouncilError: a point differs from what was written, or the checksums are missing or hold
+            other lines.
     """
+    path = folder / CHECKS
+    if not points and not path.exists():
+        return []
     sums, stored = checksums_of(points), read_checks(folder)
-    if stored is not None:
-        for point, expected in enumerate(sums):
-            if stored[point : point + 1] != [expected]:
-                raise CouncilError(
-                    f"{rows_file} was changed since it was written: point {point} does not match "
-                    f"its checksum in {CHECKS}",
-                    code="E707",
-                    where=str(folder / rows_file),
-                    remedy="restore the file from a copy, or delete the rows from that point on: "
-                    "they are computed again",
-                )
+    for point, expected in enumerate(sums):
+        if stored[point : point + 1] != [expected]:
+            raise CouncilError(
+                f"{rows_file} was changed since it was written: point {point} does not match "
+                f"its checksum in {CHECKS}",
+                code="E707",
+                where=str(folder / rows_file),
+                remedy="restore the file from a copy, or delete the rows from that point on: "
+                "they are computed again",
+            )
     if stored != sums:
-        write_whole(folder / CHECKS, "".join(f"{line}\n" for line in sums).encode())
+        write_whole(path, "".join(f"{line}\n" for line in sums).encode())
     return sums
+
+
+def _damaged(where: Path | str, message: str) -> CouncilError:
+    return CouncilError(
+        message,
+        code="E707",
+        where=str(where),
+        remedy=f"restore {CHECKS} from a copy; or delete all rows of the sweep but the first line, "
+        f"and {CHECKS}: the sweep is computed again",
+    )
 
 
 def add_check(folder: Path, check: str) -> None:
