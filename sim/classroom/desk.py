@@ -68,8 +68,9 @@ def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
     pair = room.seating.by_key(message.person)
     if pair is None or pair[1].role != DELEGATE:
         return no(say("there is no such delegate"))
-    if message.seat is not None and message.seat not in room.seating.locked:
-        problem = why_not(room.seating, room.scenario, message.seat)
+    if message.seat is not None:
+        open_seats = room.seating.with_lock(message.seat, False)
+        problem = why_not(open_seats, room.scenario, message.seat, message.person)
         if problem:
             return no(problem)
     return one("assigned", "teacher", person=message.person, seat=message.seat)

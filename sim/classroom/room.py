@@ -219,7 +219,7 @@ def _opened(room: Room, data: Mapping[str, Any]) -> Room:
         room,
         setup=setup,
         pace=float(data["pace"]),
-        seating=replace(room.seating, per_seat=int(data["per_seat"])),
+        seating=replace(room.seating, per_seat=int(data["per_seat"]), solo=setup.solo),
     )
 
 

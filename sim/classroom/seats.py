@@ -37,11 +37,13 @@ class Seating:
         people: token hash -> person.
         locked: seats reserved for the engine.
         per_seat: maximum number of people per seat.
+        solo: at most one person has a seat.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
     per_seat: int = 2
+    solo: bool = False
 
     def holders(self, seat: str) -> list[Person]:
         """The people on a seat."""
@@ -79,12 +81,14 @@ def places(scenario: Scenario) -> tuple[SeatRole, ...]:
     return (*members, *extras(scenario))
 
 
-def why_not(seating: Seating, scenario: Scenario, seat: str) -> str:
-    """Why ``seat`` is not available; empty if it is."""
+def why_not(seating: Seating, scenario: Scenario, seat: str, person: str = "") -> str:
+    """Why ``seat`` is not available to the person with the key ``person``; empty if it is."""
     if seat not in {place.code for place in places(scenario)}:
         return say("there is no such seat in this room")
     if seat in seating.locked:
         return say("the teacher keeps this seat for the engine")
     if len(seating.holders(seat)) >= seating.per_seat:
         return say("the seat is taken")
+    if seating.solo and any(p.seat and p.key != person for p in seating.people.values()):
+        return say("this room is for one player, who has a seat already")
     return ""

@@ -56,3 +56,28 @@ def test_an_address_that_adds_too_much_waits_and_keeps_what_was_typed(
 def test_a_class_behind_one_address_gets_in_at_once() -> None:
     """Everybody of a full room takes a seat and hands in the test in the same minute."""
     assert 2 * sum(limits.MOST_PEOPLE.values()) <= limits.ENTRIES + 60 * limits.ENTRIES_A_SECOND
+
+
+def test_a_solo_room_has_one_player_and_any_number_of_observers(tmp_path: Path) -> None:
+    opened = open_room(scene(), RoomOptions(code=CODE, folder=tmp_path, pace=0, solo=True))
+    hub = Hub(opened.log, opened.room, Fake())
+
+    async def live() -> None:
+        app = build_application(hub, f"http://{HOST}:8000", Addresses(frozenset({HOST})))
+        hub.start()
+        first = await ask(app, "/join", SEAT | {"seat": "EGY"})
+        assert first.status == 303
+        for seat in ("EGY", "RUS"):
+            second = await ask(app, "/join", SEAT | {"seat": seat})
+            assert second.status == 409
+            assert "this room is for one player" in second.text
+        assert (await ask(app, "/join", SEAT)).status == 303
+        again = await ask(app, "/join", SEAT | {"seat": "RUS"}, first.cookies)
+        assert again.status == 303, "the player's own browser returns to the seat"
+        assert [p.seat for p in hub.room.seating.people.values() if p.seat] == ["EGY"]
+        await ask(app, "/leave", {}, first.cookies)
+        assert (await ask(app, "/join", SEAT | {"seat": "RUS"})).status == 303
+        await hub.stop()
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
