@@ -54,6 +54,9 @@ class RoomLog:
     def append(self, entries: Sequence[LogEntry]) -> None:
         """Write ``entries`` and return once they are on disk.
 
+        If the file was moved or deleted meanwhile, all of the log is first written again under its
+        name.
+
         Raises:
             LogError: if they cannot be written; then none of them counts, and none stays in the
                 file. If a partial write cannot be removed, later appends are refused until it can.
@@ -64,7 +67,15 @@ class RoomLog:
             line, link = chained_line(entry, link)
             lines.append(line)
         try:
+            if not self._in_place():
+                self._write_again()
             self._end.append(b"".join(lines))
+        except FileExistsError as error:
+            raise LogError(
+                "the log of the room was moved, and another file has its name",
+                where=str(self.path),
+                remedy="move that file away; the log is then written again",
+            ) from error
         except OSError as error:
             raise LogError(
                 "the log of the room cannot be written",
@@ -75,6 +86,34 @@ class RoomLog:
         note_written()
         self._link = link
         self.entries.extend(entries)
+
+    def _in_place(self) -> bool:
+        """Whether the open file is the one under the log's name."""
+        try:
+            return os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _write_again(self) -> None:
+        """Write the content of the open file under the log's name, and go on there."""
+        self._end.cut_back()
+        self._file.seek(0)
+        content = self._file.readall()
+        target = Path(os.path.realpath(self.path))
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = target.open("x+b", buffering=0)
+        try:
+            target.chmod(0o600)
+            _lock(file, self.path)
+            end = AppendedFile(file.fileno(), 0)
+            end.append(content)
+            _sync_folder(target.parent)
+        except BaseException:
+            file.close()
+            target.unlink()
+            raise
+        self._file.close()
+        self._file, self._end = file, end
 
     def close(self) -> None:
         """Close the file; the log stays."""

@@ -393,3 +393,54 @@ def test_a_log_is_closed_without_what_was_refused(
             log.append([entry(1)])
     log.close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["moved", "deleted", "folder"])
+def test_a_log_that_is_gone_is_written_again_under_its_name(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "rooms" / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0), entry(1)])
+    if how == "moved":
+        path.rename(tmp_path / "elsewhere.log")
+    elif how == "deleted":
+        path.unlink()
+    else:
+        path.parent.rename(tmp_path / "before")
+    log.append([entry(2)])
+    with pytest.raises(LogError, match="another server"):
+        RoomLog(path)
+    log.append([entry(3)])
+    log.close()
+    assert [e.n for e in read_log(path)[0]] == [0, 1, 2, 3]
+    assert path.stat().st_mode & 0o777 == 0o600
+    if how == "moved":
+        assert [e.n for e in read_log(tmp_path / "elsewhere.log")[0]] == [0, 1]
+
+
+def test_a_log_whose_name_another_file_has_takes_nothing_until_it_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0)])
+    path.rename(tmp_path / "elsewhere.log")
+    path.write_text("notes")
+    for _ in range(2):
+        with pytest.raises(LogError, match="another file has its name"):
+            log.append([entry(1)])
+    assert path.read_text() == "notes"
+    path.unlink()
+    log.append([entry(1)])
+    log.close()
+    assert [e.n for e in read_log(path)[0]] == [0, 1]
+
+
+def test_a_log_that_is_gone_is_not_written_again_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    log = RoomLog(path)
+    log.append([entry(0), entry(1)])
+    path.unlink()
+    with full_disk(40), pytest.raises(LogError, match="cannot be written"):
+        log.append([entry(2)])
+    assert not path.exists()
+    log.append([entry(2)])
+    log.close()
+    assert [e.n for e in read_log(path)[0]] == [0, 1, 2]
