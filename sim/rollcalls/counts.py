@@ -47,8 +47,8 @@ class Counts:
 
     months: NDArray[np.int32]
     issues: tuple[str, ...]
-    held: NDArray[np.uint8]
-    votes: NDArray[np.uint8]
+    held: NDArray[np.unsignedinteger]
+    votes: NDArray[np.unsignedinteger]
 
     def rows(self, issue: str, before: Month) -> NDArray[np.bool_]:
         """Rows of an issue in months that ended before the month ``before`` began."""
@@ -116,22 +116,23 @@ def _counted(
     votes: VotesByCall,
     column: Mapping[str, int],
 ) -> Counts:
-    cells: dict[tuple[str, Month], NDArray[np.uint8]] = {}
+    cells: dict[tuple[str, Month], NDArray[np.int64]] = {}
     held: dict[tuple[str, Month], int] = {}
     for call, key in results:
         for issue in (ALL, *call.issues):
             cell = (issue, call.month)
             held[cell] = held.get(cell, 0) + 1
-            into = cells.setdefault(cell, np.zeros((len(column), 3), dtype=np.uint8))
+            into = cells.setdefault(cell, np.zeros((len(column), 3), dtype=np.int64))
             for code, vote in votes.by_call[key].items():
                 turned = vote if call.direction > 0 or vote == ABSTAIN else FOR + AGAINST - vote
                 into[column[code], turned] += 1
     order = sorted(cells)
+    size = np.min_scalar_type(max(held.values(), default=0))  # no member votes more often
     return Counts(
         months=np.array([month for _, month in order], dtype=np.int32),
         issues=tuple(issue for issue, _ in order),
-        held=np.array([held[cell] for cell in order], dtype=np.uint8),
-        votes=np.array([cells[cell] for cell in order], dtype=np.uint8).reshape(
+        held=np.array([held[cell] for cell in order], dtype=size),
+        votes=np.array([cells[cell] for cell in order], dtype=size).reshape(
             len(order), len(column), 3
         ),
     )
@@ -254,7 +255,7 @@ def _kept(counts: Counts, keep: NDArray[np.bool_]) -> Counts:
 
 
 def _spread(counts: Counts, old: Sequence[str], new: Sequence[str]) -> Counts:
-    votes = np.zeros((len(counts.months), len(new), 3), dtype=np.uint8)
+    votes = np.zeros((len(counts.months), len(new), 3), dtype=counts.votes.dtype)
     votes[:, [new.index(code) for code in old]] = counts.votes
     return replace(counts, votes=votes)
 

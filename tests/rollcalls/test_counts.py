@@ -158,3 +158,14 @@ def test_a_newer_table_goes_on_where_the_older_ends() -> None:
     assert both.last == DECEMBER
     assert "e" in both.lists
     assert both.seen["SSD"] == (DECEMBER, DECEMBER)
+
+
+def test_a_month_may_have_any_number_of_roll_calls(tmp_path: Path) -> None:
+    calls = [RollCall(f"A/RES/68/{n}", MARCH, 1, ("territory",)) for n in range(300)]
+    votes = _votes(*((call, {"USA": FOR, "RUS": AGAINST}) for call in calls))
+    table = count_votes({"d": calls}, votes, "test").table
+    save_counts(table, tmp_path / "many.npz")
+    for read in (table, load_counts(tmp_path / "many.npz"), extended(table, table)):
+        assert _cell(read, "territory", "USA") == [300, 0, 0]
+        assert _cell(read, ALL, "RUS") == [0, 0, 300]
+        assert list(read.lists["d"].held) == [300, 300]

@@ -18,7 +18,14 @@ from sim.procedure.voting_records.members import (
     names_in,
     seat_of,
 )
-from sim.procedure.voting_records.words import NO_WORDS, YES_WORDS, is_pacific, is_unknown, vote_in
+from sim.procedure.voting_records.words import (
+    DASHES,
+    NO_WORDS,
+    YES_WORDS,
+    is_pacific,
+    is_unknown,
+    vote_in,
+)
 
 BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Columns of the UN Library's data, in which a blank means non-participating."""
@@ -56,8 +63,10 @@ def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator
     for row in rows:
         cast = [(code, row.cell.get(head, "")) for head, code in states.items()]
         entries = [(code, word) for code, word in cast if not is_unknown(word)]
-        for code, word in entries or [("", "")]:
-            yield GridRow(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
+        for code, word in entries:
+            vote = {**row.cell, "member": code, "vote": word, "party": ""}
+            yield GridRow(row.line, vote, (), row.fault)
+        yield GridRow(row.line, {**row.cell, "member": "", "vote": ""}, (), row.fault)
 
 
 def _same_ballot(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> None:
@@ -76,19 +85,20 @@ def _same_ballot(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> No
             line, "another chapter", f"('{chapter}') than the ballot's, '{case.chapter}'"
         )
     case.topic = case.topic or cell.get("topic", "")
-    if cell.get("outcome") and case.recorded is None:
-        case.record(cell["outcome"])
+    case.record(cell.get("outcome", ""))
 
 
 def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: Vote | None) -> None:
     name, word = cell.get("member", ""), cell.get("vote", "")
     if is_unknown(name) and is_unknown(word):
+        _note_parties(case, line, "", cell.get("party", ""))
         return
     try:
         code = seat_of(name)
     except UnknownStateError as error:
         case.fault(line, str(error))
         return
+    _note_parties(case, line, code, cell.get("party", ""))
     vote = blank if blank is not None and is_unknown(word) else vote_in(word)
     if vote is None:
         case.fault(
@@ -107,14 +117,22 @@ def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: V
     case.votes[code] = vote
     case.spell(code, name)
     check_government(case, line, code, name)
-    _note_parties(case, line, code, cell.get("party", ""))
 
 
 def _note_parties(case: RecordedBallot, line: int, code: str, text: str) -> None:
-    """Add parties: the member of the row if the cell says yes, or the members it names."""
-    if text.casefold() in NO_WORDS:
+    """Add parties: the ``code`` of the row's member if the cell says yes, or those it names.
+
+    ``code`` is empty in a row that is not about one member; then yes names nobody.
+    """
+    said = text.casefold()
+    if said in NO_WORDS:
+        if code and said and not is_unknown(said) and said not in DASHES:
+            case.unbound.add(code)
         return
-    if text.casefold() in YES_WORDS:
+    if said in YES_WORDS:
+        if not code:
+            case.fault(line, f"party is '{text}' in a row without a member; name the parties")
+            return
         named = [code]
     else:
         try:
@@ -153,9 +171,11 @@ def _finish(case: RecordedBallot) -> None:
         case.warnings.append("the file records an adoption without a vote, but votes were cast")
     if not case.votes and not case.errors:
         case.settle_without_vote()
+    case.bound = [party for party in case.bound if party in case.votes]
+    for code in case.unbound.intersection(case.bound):
+        case.fault(case.line, f"{case.spelled[code]} is a party in one row and none in another")
     if case.bound and not warn_of_parties(case):
         case.bound.clear()
-    case.bound = [party for party in case.bound if party in case.votes]
     if case.day is None or case.errors or case.without_vote or not case.votes:
         return
     _check_seats(case)

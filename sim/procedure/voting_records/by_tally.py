@@ -12,8 +12,9 @@ from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
 from sim.procedure.voting_records.grid import GridRow
-from sim.procedure.voting_records.members import check_government, names_in, seat_of
+from sim.procedure.voting_records.members import check_government, had_seat, names_in, seat_of
 from sim.procedure.voting_records.words import (
+    DASHES,
     NO_WORDS,
     NOBODY_WORDS,
     YES_WORDS,
@@ -23,7 +24,6 @@ from sim.procedure.voting_records.words import (
 )
 
 NUMBERS = ("yes", "no", "abstain")
-DASHES = {"-", "–", "—", "none"}
 MARKED = {"1", "1.0", "true", "x", "veto", "vetoed"}
 NOT_MARKED = {"0", "0.0", "false", "-"}
 APART = ("not_voting", "absent", "not_participating")
@@ -174,7 +174,7 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
 
 
 def _parties(case: RecordedBallot, line: int, text: str) -> None:
-    """Parties to the dispute; the vote of a party named in ``permanent_no`` is known."""
+    """Parties to the dispute that had a seat; the vote of one in ``permanent_no`` is known."""
     if text.casefold() in NO_WORDS:
         return
     try:
@@ -182,7 +182,9 @@ def _parties(case: RecordedBallot, line: int, text: str) -> None:
     except UnknownStateError as error:
         case.fault(line, f"party: {error}; name the parties to the dispute")
         return
-    if not warn_of_parties(case):
+    assert case.day is not None
+    parties = {code: name for code, name in parties.items() if had_seat(code, case.day)}
+    if not parties or not warn_of_parties(case):
         return
     case.bound = [code for code in parties if code in case.permanent_noes]
     case.unknown_parties = [name for code, name in parties.items() if code not in case.bound]

@@ -24,6 +24,7 @@ class RecordedBallot:
         votes, spelled: votes, and names as the file spells them, by code of the member.
         read_as: the interpretation of names that are neither a State's English name nor its code.
         bound: parties to the dispute whose votes are known, by code.
+        unbound: members of which a row says that they are no party, by code.
         counts: yes, no, abstain, and members that did not vote.
         absent: of the last, those that the file reports as absent.
         permanent_noes: codes of the permanent members known to have voted no.
@@ -47,6 +48,7 @@ class RecordedBallot:
     spelled: dict[str, str] = field(default_factory=dict)
     read_as: dict[str, str] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
+    unbound: set[str] = field(default_factory=set)
     counts: tuple[int, int, int, int] | None = None
     absent: int = 0
     permanent_noes: list[str] = field(default_factory=list)
@@ -86,6 +88,8 @@ class RecordedBallot:
             self.fault(self.line, day)
             return
         self.day = day
+        if year.removesuffix(".0").isdecimal() and int(year.removesuffix(".0")) != day.year:
+            self.warnings.append(f"the column year says {year}; the date, {day}, is used")
         if day.year > LAST_YEAR:
             self.warnings.append(
                 f"seats are known to {LAST_YEAR} only; the members of {day.year} are not verified"
@@ -119,7 +123,9 @@ class RecordedBallot:
         if self.recorded is None:
             self.recorded = outcome
         elif self.recorded is not outcome:
-            self.warnings.append("the file records two different outcomes of this ballot")
+            different = "the file records two different outcomes of this ballot"
+            if different not in self.warnings:
+                self.warnings.append(different)
         if says_without_vote(text):
             self.without_vote = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.domain.cells import fused
 from sim.domain.errors import CouncilError
@@ -33,11 +33,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the names of its columns, its rows in the file's order, and its title."""
+    """A table: the names of its columns, its rows in the file's order, and its title.
+
+    ``heads`` has the header of each column as typed, by name.
+    """
 
     columns: tuple[str, ...]
     rows: list[GridRow]
     title: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_grid(text: str) -> Grid:
@@ -50,13 +54,15 @@ def read_grid(text: str) -> Grid:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head = _head(plain)
     lines = _records(plain.split("\n")[head.place :], head.place + 1, head.separator)
-    header = tuple(column_key(cell) for cell in (lines[0][1] if lines else []))
+    typed = lines[0][1] if lines else []
+    header = tuple(column_key(cell) for cell in typed)
     rows = [
         _row(header, line, cells, fault)
         for line, cells, fault in lines[1:]
         if any(cell.strip() for cell in cells)
     ]
-    return Grid(header if head.line else (), rows, head.title)
+    heads = dict(zip(header, typed, strict=True))
+    return Grid(header if head.line else (), rows, head.title, heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sim.procedure.voting_records.days import Order, order_shown
 from sim.procedure.voting_records.grid import Grid, GridRow, TableError, read_grid, short_of
 from sim.procedure.voting_records.layout import Layout, layout_of
 from sim.procedure.voting_records.repeats import warn_of_repeats
-from sim.procedure.voting_records.words import is_unknown
+from sim.procedure.voting_records.words import is_unknown, order_of_tally, reordered
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
     """Rows with our column names; columns that the layout does not use keep their header."""
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
     year = years.pop() if len(years) == 1 else ""
+    tally = layout.heads.get("tally", ())
+    tally_order = order_of_tally(" ".join(grid.heads.get(head, "") for head in tally))
     for row in grid.rows:
         cell = {head: row.cell.get(head, "") for head in layout.states}
         for name, heads in layout.heads.items():
@@ -72,6 +74,8 @@ def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
                 cell[name] = cell[name] or next(filter(None, lines), "")
             else:
                 cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
+        if tally_order:
+            cell["tally"] = reordered(cell["tally"], tally_order)
         cell.setdefault("year", year)
         if layout.form == "ballot" and "permanent_no" not in layout:
             cell["permanent_no"] = veto_columns(row, layout.states)

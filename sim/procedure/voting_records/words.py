@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sim.domain.ballots import Outcome, Vote
@@ -27,17 +28,25 @@ YES_WORDS = {"yes", "true", "1", "1.0", "y", "x", "party", "veto", "vetoed"}
 NO_WORDS = {"", "no", "false", "0", "0.0", "n", "-", "–", "—", "none", "nan", "na", "n/a", "null"}
 UNKNOWN_WORDS = {"", "nan", "na", "n/a", "n.a.", "nat", "null", "<na>", "?", "unknown"}
 """Markers for missing values as spreadsheets, pandas and R write them."""
+DASHES = {"-", "–", "—", "none"}
 NOBODY_WORDS = {"-", "–", "—", "none", "nil", "no", "0", "0.0", "nobody", "no one", "false"}
 """Words that state that there is nobody."""
 
 _SIX = re.compile(
     r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?", re.IGNORECASE
 )
-_OTHER = re.compile(r"(ch(ap(ter)?)?\.?\s*)?([ivx]+|\d{1,2})|none|-|–|—", re.IGNORECASE)
+_ROMAN = r"x?(?:ix|iv|v?i{1,3}|v)|x"
+_OTHER = re.compile(
+    rf"(ch(ap(ter)?)?\.?\s*)?({_ROMAN}|1\d|[1-9])|none|-|–|—", re.IGNORECASE
+)  # the Charter has nineteen chapters
 _ARTICLES = re.compile(
     r"art(icle)?s?\.?\s*\d+(\s*(,|;|/|-|–|and|&|to)?\s*(art(icle)?s?\.?)?\s*\d+)*", re.IGNORECASE
 )
+_FIFTY_TWO_THREE = re.compile(r"\b52\s*[(.]\s*3\s*\)?")
+LAST_ARTICLE = 111
+"""The last Article of the Charter."""
 _PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
 
 
 def is_pacific(provision: str) -> bool | None:
@@ -50,10 +59,15 @@ def is_pacific(provision: str) -> bool | None:
         return True
     if is_unknown(provision) or _OTHER.fullmatch(provision):
         return False
-    bare = _PARAGRAPH.sub("", provision).strip()
+    bare = _PARAGRAPH.sub("", _FIFTY_TWO_THREE.sub("38", provision)).strip()
     if not _ARTICLES.fullmatch(bare):
         return None
-    inside = {33 <= int(number) <= 38 for number in re.findall(r"\d+", bare)}
+    ranges = [(int(low), int(high)) for low, high in _RANGE.findall(bare)]
+    articles = {int(number) for number in re.findall(r"\d+", bare)}
+    if max(articles) > LAST_ARTICLE or any(low > high for low, high in ranges):
+        return None
+    articles.update(*(range(low, high) for low, high in ranges))
+    inside = {33 <= article <= 38 for article in articles}
     return inside.pop() if len(inside) == 1 else None
 
 
@@ -103,6 +117,42 @@ def tally_in(text: str) -> tuple[int, ...]:
     """The numbers of ``11-2-2``, ``11–2–2`` or ``14:0:0:1``; empty if it is not a tally."""
     match = _TALLY.search(text.translate(_DASHES))
     return tuple(int(part) for part in match.groups() if part is not None) if match else ()
+
+
+_COUNTED = re.compile(
+    r"(?P<rest>(?:non?|not|did not)[\s_-]*(?:voting|vote|participating|participate)|absent)"
+    r"|(?P<yes>in favou?r|for|yes|yeas?|ayes?)|(?P<no>against|noes|nays?|no)"
+    r"|(?P<abstain>abst\w*)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?P<yes>y)|(?P<no>n)|(?P<abstain>a)", re.IGNORECASE)
+
+
+def order_of_tally(head: str) -> tuple[int, ...]:
+    """The positions of yes, no, abstain and, if named, the others in the tallies under a heading.
+
+    ``Vote (for–abstain–against)`` gives ``(0, 2, 1)``. Empty if the heading does not name yes, no
+    and abstain.
+    """
+    for words in (_COUNTED, _LETTERS):
+        pattern = re.compile(rf"(?<![^\W_])(?:{words.pattern})(?![^\W_])", re.IGNORECASE)
+        named = [match.lastgroup for match in pattern.finditer(head)]
+        if {"yes", "no", "abstain"} <= set(named) and len(named) == len(set(named)):
+            return tuple(named.index(n) for n in ("yes", "no", "abstain", "rest") if n in named)
+    return ()
+
+
+def reordered(tally: str, order: Sequence[int]) -> str:
+    """The tally in a cell as ``yes-no-abstain``, if its numbers come in the given ``order``.
+
+    Unchanged if ``order`` is empty or the cell is not a tally with so many numbers.
+    """
+    parts = tally_in(tally)
+    if order == tuple(range(len(order))) or len(parts) not in (3, len(order)):
+        return tally
+    if len(parts) < len(order):  # without the members that did not vote
+        order = [sum(other < place for other in order[:3]) for place in order[:3]]
+    return "-".join(str(parts[place]) for place in order)
 
 
 @lru_cache(maxsize=4096)

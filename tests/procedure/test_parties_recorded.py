@@ -1,0 +1,155 @@
+"""Parties to a dispute, provisions and the order of tallies, as tables of ballots state them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.procedure.adjudication import decide_ballots
+from sim.procedure.voting_records.words import is_pacific, order_of_tally, reordered
+from tests.procedure.test_adjudication import MEMBERS_2016
+
+RUSSIA = "Russian Federation"
+
+
+def only(text: str) -> dict:
+    (finding,) = decide_ballots(text)
+    return finding.as_dict()
+
+
+def votes(**party: str) -> list[str]:
+    """The rows of a ballot that Russia alone opposes; ``party`` by the member's short name."""
+    return [
+        f"X,2016-10-08,{name},{'no' if name == RUSSIA else 'yes'},"
+        f"{party.get(name.split(' ')[0], '')},VI"
+        for name in MEMBERS_2016
+    ]
+
+
+HEAD = "ballot,date,member,vote,party,chapter"
+
+
+def by_vote(*rows: str) -> dict:
+    return only("\n".join([HEAD, *rows]))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        votes(Russian="yes"),
+        [*votes(), f"X,2016-10-08,{RUSSIA},no,yes,VI"],
+        [*votes(Russian="yes"), f"X,2016-10-08,{RUSSIA},no,,VI"],
+        ["X,2016-10-08,,,Russia,VI", *votes()],
+        [*votes(), "X,2016-10-08,,,Russia; Israel,VI"],
+    ],
+    ids=["in its row", "in a repeated row", "in the first of two", "before", "after"],
+)
+def test_a_party_may_be_named_in_any_row_of_a_ballot(rows: list[str]) -> None:
+    entry = by_vote(*rows)
+    assert (entry["outcome"], entry["rule"]) == ("adopted", "Article 27(3), proviso")
+    assert entry["tally"] == {"yes": 14, "no": 0, "abstain": 1, "absent": 0}
+
+
+def test_a_row_without_a_member_has_to_name_the_parties() -> None:
+    entry = by_vote("X,2016-10-08,,,yes,VI", *votes())
+    assert "line 2: party is 'yes' in a row without a member" in entry["error"]
+
+
+def test_a_member_is_not_a_party_in_one_row_and_none_in_another() -> None:
+    entry = by_vote(*votes(Russian="no"), f"X,2016-10-08,{RUSSIA},no,yes,VI")
+    assert "a party in one row and none in another" in entry["error"]
+
+
+STATES = "AGO,CHN,EGY,ESP,FRA,GBR,JPN,MYS,NZL,RUS,SEN,UKR,URY,USA,VEN"
+
+
+@pytest.mark.parametrize(
+    ("party", "outcome"), [("Russia", "adopted"), ("Israel", "vetoed"), ("", "vetoed")]
+)
+def test_a_table_with_a_column_for_each_state_names_its_parties(party: str, outcome: str) -> None:
+    head = f"ballot,date,{STATES},party,chapter\n"
+    cast = ",".join("n" if state == "RUS" else "y" for state in STATES.split(","))
+    assert only(f"{head}X,2016-10-08,{cast},{party},VI")["outcome"] == outcome
+    assert "name the parties" in only(f"{head}X,2016-10-08,{cast},yes,VI")["error"]
+
+
+@pytest.mark.parametrize("party", ["Israel", "Syria; Israel"])
+def test_a_party_without_a_seat_has_no_vote_that_could_be_missing(party: str) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,party,chapter\n"
+    entry = only(f"{head}X,2016-10-08,9,0,6,none,{party},VI")
+    assert (entry["outcome"], entry["tally"]["yes"]) == ("adopted", 9)
+    seated = only(f"{head}X,2016-10-08,9,0,6,none,{party}; Egypt,VI")
+    assert "how Egypt, party to the dispute, voted" in seated["error"]
+
+
+@pytest.mark.parametrize(
+    ("provision", "pacific"),
+    [
+        ("VI", True), ("6", True), ("Chapter vi", True), ("Article 36", True),
+        ("Articles 33 to 38", True), ("Articles 34, 36", True), ("Art. 52(3)", True),
+        ("Articles 36 and 52 (3)", True),
+        ("VII", False), ("7", False), ("Chapter XVIII", False), ("19", False), ("IX", False),
+        ("Articles 39-42", False), ("none", False), ("", False),
+        ("36", None), ("33", None), ("20", None), ("Chapter 36", None), ("XXXVI", None),
+        ("XX", None), ("VIIII", None), ("Articles 32 to 39", None), ("Articles 38 to 33", None),
+        ("Article 112", None), ("0", None),
+    ],
+)  # fmt: skip
+def test_provisions_under_which_a_party_must_abstain(provision: str, pacific: bool | None) -> None:
+    assert is_pacific(provision) is pacific
+
+
+def test_an_article_typed_as_a_chapter_leaves_the_ballot_undecided() -> None:
+    rows = [row.removesuffix("VI") + "36" for row in votes(Russian="yes")]
+    assert "write a chapter such as VI or VII, or its Articles" in by_vote(*rows)["error"]
+
+
+@pytest.mark.parametrize(
+    ("head", "order"),
+    [
+        ("Vote (For–Abstain–Against)", (0, 2, 1)),
+        ("Tally (yes-abstain-no)", (0, 2, 1)),
+        ("votes against/in favour/abstentions", (1, 0, 2)),
+        ("Vote [non-voting, yes, no, abstaining]", (1, 2, 3, 0)),
+        ("Result (Y-N-A)", (0, 1, 2)),
+        ("Vote (yes–no–abstain)", (0, 1, 2)),
+        ("Vote", ()),
+        ("Vote (for and against)", ()),
+        ("Votes for (yes-no-abstain)", ()),
+    ],
+)
+def test_the_order_that_a_heading_gives(head: str, order: tuple[int, ...]) -> None:
+    assert order_of_tally(head) == order
+
+
+@pytest.mark.parametrize(
+    ("tally", "order", "expected"),
+    [
+        ("10–4–1", (0, 2, 1), "10-1-4"),
+        ("10-4-1-0", (0, 2, 1), "10-4-1-0"),
+        ("2-9-3-1", (1, 2, 3, 0), "9-3-1-2"),
+        ("9-3-1", (1, 2, 3, 0), "9-3-1"),
+        ("unanimous", (0, 2, 1), "unanimous"),
+        ("11-2-2", (), "11-2-2"),
+    ],
+)
+def test_tallies_are_put_in_our_order(tally: str, order: tuple[int, ...], expected: str) -> None:
+    assert reordered(tally, order) == expected
+
+
+def test_a_tally_is_read_in_the_order_of_its_heading() -> None:
+    text = "Draft,Date,Vote (For–Abstain–Against),Vetoed by\nS/3,2016-10-08,10-4-1,Russia"
+    entry = only(text)
+    assert entry["tally"] == {"yes": 10, "no": 1, "abstain": 4, "absent": 0}
+    assert entry["outcome"] == "vetoed"
+
+
+def test_a_year_that_contradicts_the_date_is_named() -> None:
+    entry = only("item,date,year,yes,no,abstain,permanent_no\nX,2016-10-08,1960,15,0,0,none")
+    assert entry["warnings"] == ["the column year says 1960; the date, 2016-10-08, is used"]
+
+
+def test_two_outcomes_in_the_rows_of_a_ballot_are_named_once() -> None:
+    rows = [f"X,2016-10-08,{name},yes,adopted" for name in MEMBERS_2016]
+    rows[3:5] = [row.replace("adopted", "vetoed") for row in rows[3:5]]
+    warnings = only("\n".join(["ballot,date,member,vote,outcome", *rows]))["warnings"]
+    assert warnings == ["the file records two different outcomes of this ballot"]
