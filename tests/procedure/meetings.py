@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sim.procedure.meeting import (
+    TEACHER,
     Act,
     Circumstances,
     Meeting,
@@ -58,6 +59,14 @@ def roll(meeting: Meeting, default: str = "yes", **votes: str) -> Meeting:
 def ruling(meeting: Meeting, kind: str, by: str, /, **data: Any) -> Ruling:
     """What is ruled on an act, in order or not."""
     return apply_act(meeting, Act(kind, by, data))[1]
+
+
+def overridden(meeting: Meeting, kind: str, by: str, /, **data: Any) -> Meeting:
+    """The meeting after a teacher had an act done, in order or not."""
+    do = Act(kind, by, data).as_dict()
+    meeting, answer = apply_act(meeting, Act("override", TEACHER, {"do": do}))
+    assert answer.in_order, answer.reason
+    return meeting
 
 
 def refused(meeting: Meeting, kind: str, by: str, /, **data: Any) -> str:

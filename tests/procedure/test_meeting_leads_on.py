@@ -23,7 +23,17 @@ from sim.procedure.meeting import (
 )
 from sim.procedure.meeting.precedence import next_text
 from sim.procedure.meeting.vocabulary import Item
-from tests.procedure.meetings import DAY, acts, called, refused, roll, ruling, sitting, under
+from tests.procedure.meetings import (
+    DAY,
+    acts,
+    called,
+    overridden,
+    refused,
+    roll,
+    ruling,
+    sitting,
+    under,
+)
 from tests.procedure.walks import drawn
 
 CALL = ("table", "EGY", {"symbol": "call", "kind": "emergency-session"})
@@ -95,19 +105,12 @@ def test_a_vote_is_explained_on_the_text_that_comes_next():
 # The nature of something that is gone
 
 
-@pytest.mark.parametrize(
-    "gone",
-    [
-        [("accept_amendment", "FRA", {"proposal": "A1"})],
-        [("withdraw", "FRA", {"proposal": "A"}), TABLE_A],
-    ],
-)
-def test_nobody_waits_for_the_nature_of_an_amendment_that_is_gone(gone):
-    meeting = acts(sitting(), TABLE_A, AMEND_A, ("ask_nature", "USA", {"proposal": "A1"}))
+def test_nobody_waits_for_the_nature_of_a_text_that_was_put_by_override():
+    meeting = acts(sitting(), TABLE_A, ("ask_nature", "USA", {"proposal": "A"}))
     assert refused(meeting, "put", "RUS").startswith("San Francisco")
-    after = acts(meeting, *gone)
-    assert after.nature_asked == ""
-    assert acts(after, "put").question.subject == "A"
+    meeting = roll(overridden(meeting, "put", "RUS"))
+    assert meeting.nature_asked == ""
+    assert refused(meeting, "put_nature", "RUS").startswith("rule 30")
 
 
 # Speakers who no longer take part
@@ -122,6 +125,32 @@ def test_a_guest_who_is_not_a_party_after_all_leaves_the_list_of_speakers():
 
 
 # Overrides
+
+
+@pytest.mark.parametrize("behind", ["debate", "agenda"])
+def test_a_suspended_meeting_is_resumed_whatever_was_done_meanwhile_by_override(behind):
+    suspend = [("move", "FRA", {"what": "suspend"}), "put_motion"]
+    meeting = roll(acts(sitting() if behind == "debate" else called(), *suspend))
+    assert meeting.phase == "suspended"
+    meeting = overridden(meeting, "table", "FRA", symbol="A")
+    meeting = roll(overridden(meeting, "put", "RUS"))
+    meeting = overridden(meeting, "move", "FRA", what="suspend")
+    meeting = roll(overridden(meeting, "put_motion", "RUS"))
+    assert meeting.phase == "suspended"
+    assert acts(meeting, "resume").phase == behind
+
+
+def test_nothing_of_an_open_ballot_is_left_in_a_meeting_that_rose_by_override():
+    refer = ("move", "FRA", {"what": "refer", "detail": "a committee"})
+    meeting = roll(acts(sitting(), TABLE_A, AMEND_A, refer, "put_motion"))
+    meeting = acts(overridden(meeting, "put", "RUS"), ("vote", "EGY", {"vote": "no"}))
+    meeting = overridden(meeting, "close", "RUS")
+    assert (meeting.phase, meeting.question, meeting.votes, meeting.queue) == (
+        "closed",
+        None,
+        {},
+        (),
+    )
 
 
 def test_an_override_does_not_put_another_question_in_the_place_of_an_open_ballot():

@@ -78,7 +78,7 @@ def _suspended(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return meeting.having(phase=meeting.returning), Ruling(
+    return meeting.having(phase=meeting.resuming), Ruling(
         "rule 33", say("a suspended meeting is the same meeting."), say("The meeting is resumed.")
     )
 

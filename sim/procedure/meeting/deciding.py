@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
@@ -30,6 +29,13 @@ def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meetin
     )
 
 
+def holding_over(meeting: Meeting) -> Meeting:
+    """The meeting with its question for consent kept, to be asked again after a vote in between."""
+    if meeting.question is None or meeting.phase is Phase.VOTING:
+        return meeting
+    return meeting.having(held_over=meeting.question, held_objectors=meeting.objectors)
+
+
 def put_for_consent(meeting: Meeting, question: Question) -> Meeting:
     """Put ``question`` for decision by consent."""
     return meeting.having(question=question, objectors=())
@@ -50,11 +56,10 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
         phase=meeting.returning if meeting.phase is Phase.VOTING else meeting.phase,
         question=None,
         votes={},
-        queue=(),
         ballots=(*meeting.ballots, record),
     )
     after, effect = SETTLED[question.kind](after, question, count.outcome)
-    return _next(after, meeting.queue, effect, record)
+    return _next(after.having(queue=()), after.queue, effect, record)
 
 
 def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
@@ -114,16 +119,14 @@ def _next(
 
 
 def _taken_up(meeting: Meeting) -> Meeting:
-    """The meeting with the question for consent that a challenge interrupted before it again."""
-    question, proposal = meeting.held_over, None
-    if question is None:
+    """The meeting with the question for consent before it again that a vote interrupted."""
+    if meeting.held_over is None:
         return meeting
-    if question.kind in (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT):
-        proposal = meeting.proposal(question.subject)
-    if proposal is not None:  # the ruling may have been on its nature
-        question = replace(question, procedural=proposal.procedural)
     return meeting.having(
-        question=question, objectors=meeting.held_objectors, held_over=None, held_objectors=()
+        question=meeting.held_over,
+        objectors=meeting.held_objectors,
+        held_over=None,
+        held_objectors=(),
     )
 
 

@@ -3,11 +3,9 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sim.domain.texts import Text, say
+from sim.domain.texts import say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import start_vote
+from sim.procedure.meeting.deciding import holding_over, start_vote
 from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -20,55 +18,14 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.settled_nature import (
+    NATURES,
+    can_be_settled,
+    of_an_amendment,
+    settled_by_kind,
+)
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
-from sim.procedure.reforms import institution
-from sim.procedure.rules import UNDEBATABLE
-
-SETTLED: Mapping[ProposalKind, Text | str] = {
-    ProposalKind.EMERGENCY_SESSION: say("Assembly resolution 377 A (V)"),
-    ProposalKind.ADMISSION: "Article 4(2)",
-    ProposalKind.RECOMMENDATION: "Article 97",
-}
-"""Kinds of proposal whose nature is settled -> by what."""
-
-NATURES: Mapping[Nature, Text] = {
-    Nature.PROCEDURAL: say("procedural"), Nature.SUBSTANTIVE: say("substantive"),
-}  # fmt: skip
-
-
-def nature_of_kind(meeting: Meeting, kind: ProposalKind) -> Nature | None:
-    """The nature of every proposal of ``kind``; None if its mover says which it is."""
-    if kind not in SETTLED:
-        return None
-    if kind is not ProposalKind.EMERGENCY_SESSION:
-        return Nature.SUBSTANTIVE
-    procedural = institution(meeting.law.institution).assembly.call_is_procedural
-    return Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
-
-
-def can_be_settled(meeting: Meeting, subject: str) -> bool:
-    """Whether ``subject`` is a proposal still to be decided or a motion before the Council."""
-    proposal = meeting.proposal(subject)
-    return (proposal is not None and proposal.open) or any(
-        motion.what == subject for motion in meeting.motions
-    )
-
-
-def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
-    """Refuse to question the nature of a proposal whose kind settles it."""
-    proposal = meeting.proposal(subject)
-    if proposal is None or proposal.kind not in SETTLED:
-        return None
-    return refuse(
-        SETTLED[proposal.kind],
-        say(
-            "{symbol} is {nature} by its kind, which is not open to question.",
-            symbol=proposal.symbol,
-            nature=NATURES[proposal.nature],
-        ),
-        instead("put", say("the President puts it")),
-    )
+from sim.procedure.meeting.vocabulary import QuestionKind
 
 
 def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
@@ -93,6 +50,9 @@ def _subject(act: Act) -> str:
 def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
     if can_be_settled(meeting, _subject(act)):
         return None
+    amendment = of_an_amendment(meeting, _subject(act))
+    if amendment is not None:
+        return amendment
     return refuse(
         "San Francisco Statement, II.2",
         say("name a proposal or a motion that is still to be decided."),
@@ -116,19 +76,7 @@ def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
                 nature_asked=meeting.nature_asked,
             ),
         )
-    settled = settled_by_kind(meeting, _subject(act)) or _settled_before(meeting, _subject(act))
-    if settled is not None:
-        return settled
-    if _subject(act) in UNDEBATABLE:
-        return refuse(
-            "rule 33",
-            say(
-                "suspension and simple adjournment are decided without debate, and "
-                "that they are procedural is not open to question."
-            ),
-            instead("put_motion", say("the President puts it")),
-        )
-    return None
+    return settled_by_kind(meeting, _subject(act)) or _settled_before(meeting, _subject(act))
 
 
 def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
@@ -179,7 +127,7 @@ def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = meeting.nature_asked
     text = say("whether {subject} is a question of procedure", subject=subject)
     question = Question(QuestionKind.NATURE, text, act.by, False, subject)
-    return start_vote(meeting, question), Ruling(
+    return start_vote(holding_over(meeting), question), Ruling(
         "San Francisco Statement, II.2",
         say(
             "the preliminary question is itself decided with the concurring "

@@ -30,7 +30,7 @@ from sim.procedure.meeting.acts import TEACHER, Act, Ruling, instead
 from sim.procedure.meeting.entities import MeetingRecord
 from sim.procedure.meeting.fields import Field, read_particulars, schema_of
 from sim.procedure.meeting.kinds import ActKind, Check, by_chair, not_voting, recognized, refuse
-from sim.procedure.meeting.nature import can_be_settled
+from sim.procedure.meeting.settled_nature import can_be_settled
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -119,11 +119,16 @@ def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting
     """Apply ``parsed``, which is ``act`` with its values read, and log ``act`` as given."""
     taken = len(meeting.ballots)
     after, ruling = kind.effect(meeting, parsed)
-    if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is meeting.ruled:
+    return _log(_gone_on(meeting, after, kind), act, ruling, taken)
+
+
+def _gone_on(before: Meeting, after: Meeting, kind: ActKind) -> Meeting:
+    """``after`` without what ends as the meeting goes on with an act of ``kind``."""
+    if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is before.ruled:
         after = after.having(ruled=None)
     if after.floor and kind.name in CHAIR_ACTS and kind.name != "rule":
         after = after.having(floor="")
-    return _log(_still_asked(after), act, ruling, taken)
+    return _still_asked(after)
 
 
 def _still_asked(meeting: Meeting) -> Meeting:
@@ -177,7 +182,7 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     overridden = replace(
         ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
     )
-    return _log(_still_asked(after), act, overridden, len(meeting.ballots))
+    return _log(_gone_on(meeting, after, kind), act, overridden, len(meeting.ballots))
 
 
 def _breaks_a_ballot(before: Meeting, after: Meeting) -> bool:

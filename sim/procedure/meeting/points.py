@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import start_vote
+from sim.procedure.meeting.deciding import holding_over, start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -20,7 +20,12 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
-from sim.procedure.meeting.nature import can_be_settled, settled_by_kind
+from sim.procedure.meeting.settled_nature import (
+    can_be_settled,
+    of_an_amendment,
+    settled_by_kind,
+    with_nature,
+)
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, Phase, QuestionKind
 
@@ -64,6 +69,9 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = symbol_of(act, "nature")
+    amendment = of_an_amendment(meeting, symbol)
+    if amendment is not None:
+        return amendment
     if symbol and not can_be_settled(meeting, symbol):
         return refuse(
             "rule 30", say("nothing called {symbol} is still to be decided.", symbol=symbol)
@@ -108,7 +116,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             else say("{symbol} is not a question of procedure", symbol=symbol)
         )
         names = (nature.value,)
-        meeting = meeting.with_nature(symbol, nature)
+        meeting = with_nature(meeting, symbol, nature)
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:
@@ -157,10 +165,7 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row(
             [effect, say("After it the vote on {text} is taken anew.", text=interrupted.text)]
         )
-    meeting = meeting.having(ruled=None)
-    if meeting.question is not None and not interrupted:
-        meeting = meeting.having(held_over=meeting.question, held_objectors=meeting.objectors)
-    return start_vote(meeting, question, *rest), Ruling(
+    return start_vote(holding_over(meeting.having(ruled=None)), question, *rest), Ruling(
         "rule 30",
         say(
             "a ruling that is challenged is submitted to the Council at once; "

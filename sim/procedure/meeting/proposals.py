@@ -32,7 +32,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
-from sim.procedure.meeting.nature import NATURES, SETTLED, nature_of_kind
+from sim.procedure.meeting.settled_nature import NATURES, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution

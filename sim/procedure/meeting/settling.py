@@ -9,6 +9,7 @@ from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     Basis,
@@ -100,8 +101,8 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 
 
 def _suspend(meeting: Meeting) -> tuple[Meeting, str]:
-    suspended = meeting.having(phase=Phase.SUSPENDED, returning=meeting.phase, floor="")
-    return suspended, (
+    resuming = meeting.resuming if meeting.phase is Phase.SUSPENDED else meeting.phase
+    return meeting.having(phase=Phase.SUSPENDED, resuming=resuming, floor=""), (
         say(
             "The meeting is suspended; members may consult, and nothing they say then is on record."
         )
@@ -114,6 +115,10 @@ def rise(meeting: Meeting) -> Meeting:
         phase=Phase.CLOSED,
         question=None,
         objectors=(),
+        votes={},
+        queue=(),
+        held_over=None,
+        held_objectors=(),
         motions=(),
         floor="",
         communique_due=meeting.communique_due or meeting.private,
@@ -178,7 +183,7 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
         return meeting, say("The ruling is overruled and has no effect.")
     ruled = Nature(question.names[0])
     nature = Nature.SUBSTANTIVE if ruled is Nature.PROCEDURAL else Nature.PROCEDURAL
-    changed = meeting.with_nature(question.subject, nature)
+    changed = with_nature(meeting, question.subject, nature)
     return changed, (
         say("The ruling is overruled; the question is procedural.")
         if nature is Nature.PROCEDURAL
@@ -189,7 +194,7 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     procedural = outcome is Outcome.ADOPTED
     nature = Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
-    changed = meeting.with_nature(question.subject, nature).having(nature_asked="")
+    changed = with_nature(meeting, question.subject, nature).having(nature_asked="")
     if procedural:
         quota = meeting.law.rule.quota
         return changed, say(

@@ -35,7 +35,7 @@ from sim.procedure.meeting.entities import (
     Proposal,
     Question,
 )
-from sim.procedure.meeting.vocabulary import Basis, Item, Nature, Phase, ProposalKind, Status
+from sim.procedure.meeting.vocabulary import Basis, Item, Phase, ProposalKind, Status
 from sim.procedure.reforms import institution as institution_called
 
 
@@ -51,9 +51,10 @@ class Meeting:
     """The immutable state of a meeting; each act creates a new one.
 
     Attributes:
-        held_over: a question for consent that a challenge interrupted, with its objectors; it is
-            before the Council again after the vote on the ruling.
-        returning: the phase that follows a vote or a suspension.
+        held_over: a question for consent that a vote on a ruling interrupted, with its objectors;
+            it is before the Council again after that vote.
+        returning: the phase that follows a vote.
+        resuming: the phase in which a suspended meeting resumes.
         chair: the presiding member, the President unless the chair was ceded.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
         challenged: members whose credentials are objected to; ``unseated`` are those whose
@@ -73,6 +74,7 @@ class Meeting:
     title: str = ""
     phase: Phase = Phase.WAITING
     returning: Phase = Phase.DEBATE
+    resuming: Phase = Phase.DEBATE
     chair: str = ""
     requested: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
@@ -175,20 +177,6 @@ class Meeting:
         if self.question is None:
             raise LookupError("nothing is before the Council for decision")
         return self.question
-
-    def with_nature(self, subject: str, nature: Nature) -> Meeting:
-        """The meeting with the nature of an open proposal, or of a motion, decided."""
-        proposal = self.proposal(subject)
-        if proposal is not None and proposal.open:
-            return self.with_proposal(subject, nature=nature, nature_settled=True)
-        return self.having(
-            motions=tuple(
-                replace(motion, nature=nature, nature_settled=True)
-                if motion.what == subject
-                else motion
-                for motion in self.motions
-            )
-        )
 
     def open_proposals(self) -> tuple[Proposal, ...]:
         """Open proposals other than amendments, in their order."""

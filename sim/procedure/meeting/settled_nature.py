@@ -1,0 +1,140 @@
+"""What settles whether a question is procedural, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sim.domain.texts import Text, say
+from sim.procedure.meeting.acts import Ruling, instead
+from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.kinds import refuse
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
+from sim.procedure.reforms import institution
+from sim.procedure.rules import UNDEBATABLE
+
+SETTLED: Mapping[ProposalKind, Text | str] = {
+    ProposalKind.EMERGENCY_SESSION: say("Assembly resolution 377 A (V)"),
+    ProposalKind.ADMISSION: "Article 4(2)",
+    ProposalKind.RECOMMENDATION: "Article 97",
+}
+"""Kinds of proposal whose nature is settled -> by what."""
+
+NATURES: Mapping[Nature, Text] = {
+    Nature.PROCEDURAL: say("procedural"), Nature.SUBSTANTIVE: say("substantive"),
+}  # fmt: skip
+
+
+def nature_of_kind(meeting: Meeting, kind: ProposalKind) -> Nature | None:
+    """The nature of every proposal of ``kind``; None if its mover says which it is."""
+    if kind not in SETTLED:
+        return None
+    if kind is not ProposalKind.EMERGENCY_SESSION:
+        return Nature.SUBSTANTIVE
+    procedural = institution(meeting.law.institution).assembly.call_is_procedural
+    return Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
+
+
+def can_be_settled(meeting: Meeting, subject: str) -> bool:
+    """Whether ``subject`` is a text still to be decided or a motion before the Council.
+
+    An amendment has no nature of its own: it is voted like the text that it changes.
+    """
+    return any(text.symbol == subject for text in meeting.open_proposals()) or any(
+        motion.what == subject for motion in meeting.motions
+    )
+
+
+def of_an_amendment(meeting: Meeting, subject: str) -> Ruling | None:
+    """Refuse to settle the nature of an amendment, which is that of its text."""
+    amendment = meeting.proposal(subject)
+    if amendment is None or not amendment.to or not meeting.stands(amendment):
+        return None
+    text = amendment
+    while text.to:
+        text = meeting.named(text.to)
+    return refuse(
+        "rule 36",
+        say(
+            "an amendment is voted under the same paragraph of Article 27 as the text that it "
+            "changes. Whether {symbol} is procedural can be asked.",
+            symbol=text.symbol,
+        ),
+        instead("ask_nature", say("of {symbol}", symbol=text.symbol)),
+    )
+
+
+def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
+    """Refuse to question the nature of a proposal or a motion whose kind settles it."""
+    if subject in UNDEBATABLE:
+        return refuse(
+            "rule 33",
+            say(
+                "suspension and simple adjournment are decided without debate, and "
+                "that they are procedural is not open to question."
+            ),
+            instead("put_motion", say("the President puts it")),
+        )
+    proposal = meeting.proposal(subject)
+    if proposal is None or proposal.kind not in SETTLED:
+        return None
+    return refuse(
+        SETTLED[proposal.kind],
+        say(
+            "{symbol} is {nature} by its kind, which is not open to question.",
+            symbol=proposal.symbol,
+            nature=NATURES[proposal.nature],
+        ),
+        instead("put", say("the President puts it")),
+    )
+
+
+def with_nature(meeting: Meeting, subject: str, nature: Nature) -> Meeting:
+    """The meeting with the nature of an open proposal, or of a motion, decided.
+
+    It holds for the amendments to a proposal, and for a question on any of them that was put
+    already: a ruling stands unless it is overruled (rule 30), also when it is given while consent
+    is asked.
+    """
+    if not can_be_settled(meeting, subject):
+        return meeting
+    names = _with_amendments(meeting, subject)
+    for name in names:
+        meeting = meeting.with_proposal(name, nature=nature)
+    return meeting.with_proposal(subject, nature_settled=True).having(
+        motions=tuple(
+            replace(motion, nature=nature, nature_settled=True)
+            if motion.what == subject
+            else motion
+            for motion in meeting.motions
+        ),
+        question=_of_nature(meeting.question, names, nature),
+        held_over=_of_nature(meeting.held_over, names, nature),
+        queue=tuple(_asked_anew(question, names, nature) for question in meeting.queue),
+    )
+
+
+def _with_amendments(meeting: Meeting, subject: str) -> frozenset[str]:
+    """``subject``, the amendments to it, and the amendments to those."""
+    names = {subject}
+    while more := {item.symbol for item in meeting.proposals if item.to in names} - names:
+        names |= more
+    return frozenset(names)
+
+
+_OF_A_PROPOSAL_OR_MOTION = frozenset(
+    {QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT, QuestionKind.MOTION}
+)
+"""Kinds of question that have the nature of what they are put on."""
+
+
+def _of_nature(question: Question | None, names: frozenset[str], nature: Nature) -> Question | None:
+    return None if question is None else _asked_anew(question, names, nature)
+
+
+def _asked_anew(question: Question, names: frozenset[str], nature: Nature) -> Question:
+    """``question`` as one of ``nature``, if it is put on one of ``names``."""
+    if question.kind not in _OF_A_PROPOSAL_OR_MOTION or question.subject not in names:
+        return question
+    return replace(question, procedural=nature is Nature.PROCEDURAL)

@@ -1,0 +1,125 @@
+"""What settles whether a question is procedural, whenever and of whatever it is settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.procedure.meeting import Meeting
+from tests.procedure.meetings import acts, overridden, refused, roll, sitting
+
+TABLE_A = ("table", "FRA", {"symbol": "A"})
+PROCEDURAL_A = ("table", "FRA", {"symbol": "A", "nature": "procedural"})
+AMEND_A = ("amend", "USA", {"proposal": "A", "symbol": "A1"})
+POINT = ("point_of_order", "EGY", {"about": "the nature"})
+APPOINT = ("move", "FRA", {"what": "appoint", "detail": "a committee"})
+INVESTIGATE = ("move", "FRA", {"what": "appoint", "detail": "a committee", "investigates": True})
+
+
+def put(subject: str, consent: bool) -> Any:
+    if subject == "appoint":
+        return ("put_motion", "RUS", {"consent": consent})
+    return ("put", "RUS", {"consent": consent})
+
+
+def rule(subject: str, procedural: bool) -> Any:
+    return ("rule", "RUS", {"nature": subject, "procedural": procedural})
+
+
+def ruled(meeting: Meeting, subject: str, procedural: bool, how: str) -> Meeting:
+    """The meeting after it was settled, in one of four ways, that ``subject`` is (not) procedural.
+
+    A ruling that is overruled was the opposite one.
+    """
+    if how == "overruled":
+        return roll(acts(meeting, POINT, rule(subject, not procedural), ("challenge", "FRA")))
+    if how == "upheld":
+        return roll(acts(meeting, POINT, rule(subject, procedural), ("challenge", "FRA")), "no")
+    if how == "voted":
+        key = "motion" if subject == "appoint" else "proposal"
+        asked = acts(meeting, ("ask_nature", "EGY", {key: subject}), "put_nature")
+        return roll(asked, RUS="yes" if procedural else "no")
+    return acts(meeting, POINT, rule(subject, procedural))
+
+
+SUBJECTS = {
+    ("A", True): TABLE_A,
+    ("A", False): PROCEDURAL_A,
+    ("appoint", True): INVESTIGATE,
+    ("appoint", False): APPOINT,
+}
+"""A subject and what it is settled to be -> how it comes before the Council as the opposite."""
+
+
+@pytest.mark.parametrize("consent", [False, True], ids=["voted at once", "consent is asked"])
+@pytest.mark.parametrize("how", ["ruled", "upheld", "overruled", "voted"])
+@pytest.mark.parametrize(("subject", "procedural"), SUBJECTS)
+def test_what_was_settled_decides_the_vote(
+    subject: str, procedural: bool, how: str, consent: bool
+) -> None:
+    meeting = acts(sitting(), SUBJECTS[subject, procedural])
+    meeting = acts(ruled(meeting, subject, procedural, how), put(subject, consent))
+    if consent:
+        meeting = acts(meeting, ("object", "RUS"), "put_question")
+    meeting = roll(meeting, RUS="no")
+    ballot = meeting.ballots[-1]
+    assert ballot.count.outcome.word == ("adopted" if procedural else "vetoed")
+    assert ballot.words.rule == ("Article 27(2)" if procedural else "Article 27(3)")
+
+
+@pytest.mark.parametrize("how", ["ruled", "upheld", "overruled"])
+@pytest.mark.parametrize(("subject", "procedural"), SUBJECTS)
+def test_a_ruling_holds_that_is_given_while_consent_is_asked(
+    subject: str, procedural: bool, how: str
+) -> None:
+    meeting = acts(sitting(), SUBJECTS[subject, procedural], put(subject, True))
+    meeting = ruled(meeting, subject, procedural, how)
+    meeting = roll(acts(meeting, ("object", "RUS"), "put_question"), RUS="no")
+    assert meeting.ballots[-1].count.outcome.word == ("adopted" if procedural else "vetoed")
+
+
+def test_amendments_and_parts_have_the_nature_that_their_text_was_given() -> None:
+    meeting = acts(sitting(), TABLE_A, AMEND_A, POINT, rule("A", True))
+    meeting = acts(meeting, ("amend", "EGY", {"proposal": "A1", "symbol": "A2"}))
+    assert [meeting.proposal(name).nature for name in ("A", "A1", "A2")] == ["procedural"] * 3
+    meeting = acts(meeting, ("divide", "EGY", {"proposal": "A", "parts": ["one"]}), "put")
+    for _ in range(4):
+        meeting = roll(meeting, RUS="no")
+    assert [ballot.question.subject for ballot in meeting.ballots] == ["A2", "A1", "A", "A"]
+    assert {ballot.count.outcome.word for ballot in meeting.ballots} == {"adopted"}
+
+
+def test_the_nature_of_an_amendment_is_that_of_its_text() -> None:
+    meeting = acts(
+        sitting(), TABLE_A, AMEND_A, ("amend", "EGY", {"proposal": "A1", "symbol": "A2"})
+    )
+    for name in ("A1", "A2"):
+        answer = refused(meeting, "ask_nature", "USA", proposal=name)
+        assert "Whether A is procedural" in answer
+        pointed = acts(meeting, POINT)
+        assert refused(pointed, "rule", "RUS", nature=name, procedural=True) == answer
+    assert acts(meeting, ("ask_nature", "USA", {"proposal": "A"})).nature_asked == "A"
+
+
+@pytest.mark.parametrize("what", ["suspend", "adjourn"])
+def test_suspension_and_adjournment_are_procedural_whoever_rules(what: str) -> None:
+    meeting = acts(sitting(), ("move", "FRA", {"what": what}), POINT)
+    for procedural in (False, True):
+        answer = refused(meeting, "rule", "RUS", nature=what, procedural=procedural)
+        assert answer.startswith("rule 33")
+    meeting = acts(meeting, ("rule", "RUS", {"well_taken": True}))
+    assert refused(meeting, "ask_nature", "RUS", motion=what).startswith("rule 33")
+
+
+def test_a_vote_on_the_nature_by_override_does_not_end_the_question_for_consent() -> None:
+    meeting = acts(sitting(), TABLE_A, put("A", True))
+    meeting = overridden(meeting, "ask_nature", "EGY", proposal="A")
+    meeting = roll(overridden(meeting, "put_nature", "RUS"))
+    assert (meeting.question.subject, meeting.question.procedural) == ("A", True)
+
+
+def test_a_ruling_is_not_challenged_after_the_meeting_went_on_by_override() -> None:
+    meeting = acts(sitting(), TABLE_A, POINT, rule("A", True))
+    meeting = overridden(meeting, "put", "RUS")
+    assert refused(meeting, "challenge", "FRA").startswith("rule 30")
