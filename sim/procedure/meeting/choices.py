@@ -77,9 +77,7 @@ def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 def _withdrawn(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(
-        _shown(p)
-        for p in meeting.proposals
-        if p.status is Status.WITHDRAWN and actor in (p.seconder, *p.sponsors)
+        _shown(p) for p in meeting.proposals if p.status is Status.WITHDRAWN and actor in p.keepers
     )
 
 

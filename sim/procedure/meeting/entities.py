@@ -100,7 +100,7 @@ class Proposal:
     adds_or_deletes: bool = False
     parts: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
-    seconder: str = ""
+    seconders: tuple[str, ...] = ()
     requested_by: str = ""
     separate: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -124,6 +124,11 @@ class Proposal:
         """All members that submitted it: joint sponsors are joint movers."""
         together = (code for code in self.sponsors if code not in self.joined)
         return tuple(dict.fromkeys((self.mover, *together)))
+
+    @property
+    def keepers(self) -> tuple[str, ...]:
+        """All that seconded or sponsor it, and can maintain it if it is withdrawn (rule 35)."""
+        return tuple(dict.fromkeys((*self.seconders, *self.sponsors)))
 
     @property
     def divided(self) -> bool:

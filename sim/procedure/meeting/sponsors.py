@@ -32,8 +32,9 @@ from sim.procedure.meeting.vocabulary import Status
 
 
 def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    changed = meeting.with_proposal(symbol_of(act, "proposal"), seconder=act.by)
-    return changed, Ruling(
+    proposal = meeting.named(symbol_of(act, "proposal"))
+    seconders = (*proposal.seconders, act.by)
+    return meeting.with_proposal(proposal.symbol, seconders=seconders), Ruling(
         "rule 34",
         say(
             "no proposal needs a seconder, but one who has seconded it can "
@@ -41,6 +42,17 @@ def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         ),
         say("{member} seconds it.", member=meeting.name(act.by)),
     )
+
+
+def _not_one_s_own(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to second one's own text, or one that the member has seconded already."""
+    proposal = meeting.named(symbol_of(act, "proposal"))
+    member = meeting.name(act.by)
+    if act.by in (proposal.mover, *proposal.sponsors):
+        return refuse("rule 34", say("{member} sponsors it already.", member=member))
+    if act.by in proposal.seconders:
+        return refuse("rule 34", say("{member} has seconded it already.", member=member))
+    return None
 
 
 def _no_sponsor_yet(meeting: Meeting, act: Act) -> Ruling | None:
@@ -123,11 +135,11 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
-    gone = ("", act.by, *meeting.unseated)
-    keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in gone]
+    others = [code for code in proposal.keepers if code != act.by]
+    keepers = [code for code in others if code in meeting.represented]
     effect = say("{symbol} is withdrawn.", symbol=symbol)
     if keepers:
-        names = in_a_row([meeting.name(code) for code in dict.fromkeys(keepers)], ", ")
+        names = in_a_row([meeting.name(code) for code in keepers], ", ")
         effect = in_a_row(
             [
                 effect,
@@ -163,7 +175,7 @@ _NOT_KEPT = say(
 
 def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
     withdrawn = (p for p in meeting.proposals if p.status is Status.WITHDRAWN)
-    if any(act.by in (p.seconder, *p.sponsors) for p in withdrawn):
+    if any(act.by in p.keepers for p in withdrawn):
         return None
     return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 
@@ -171,19 +183,21 @@ def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
 def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(symbol_of(act, "proposal"))
     withdrawn = proposal is not None and proposal.status is Status.WITHDRAWN
-    if withdrawn and proposal and act.by in (proposal.seconder, *proposal.sponsors):
+    if withdrawn and proposal and act.by in proposal.keepers:
         return None
     return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
+    others = (code for code in meeting.named(symbol).keepers if code != act.by)
     maintained = meeting.with_proposal(
         symbol,
         status=Status.OPEN,
         mover=act.by,
         sponsors=(act.by,),
         joined=(),
+        seconders=tuple(others),
         requested_by=act.by,
     )
     return _with_its_amendments(maintained, symbol), Ruling(
@@ -221,7 +235,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 34",
         _second,
         (only_members, *_ON),
-        (target,),
+        (target, _not_one_s_own),
         (PROPOSAL,),
         (target,),
         seldom=True,

@@ -1,0 +1,44 @@
+"""Who can maintain a text that is withdrawn (rule 35)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.procedure.meetings import acts, offered, refused, sitting
+
+TABLE_A = ("table", "FRA", {"symbol": "A"})
+A = {"proposal": "A"}
+
+
+def test_everyone_who_seconded_can_keep_it() -> None:
+    meeting = acts(sitting(), TABLE_A, ("second", "EGY", A), ("second", "JPN", A))
+    meeting = acts(meeting, ("withdraw", "FRA", A))
+    assert "Egypt, Japan" in meeting.log[-1].ruling.effect
+    for code in ("EGY", "JPN"):
+        assert acts(meeting, ("keep", code, A)).proposal("A").mover == code
+
+
+def test_nobody_seconds_his_own_text_or_twice() -> None:
+    meeting = acts(sitting(), TABLE_A, ("cosponsor", "ESP", A), ("second", "EGY", A))
+    assert "sponsors it already" in refused(meeting, "second", "FRA", **A)
+    assert "sponsors it already" in refused(meeting, "second", "ESP", **A)
+    assert "has seconded it already" in refused(meeting, "second", "EGY", **A)
+    meeting = acts(meeting, ("withdraw", "FRA", A))
+    assert "keep" not in offered(meeting, "FRA")
+    assert acts(meeting, ("keep", "EGY", A)).proposal("A").open
+
+
+@pytest.mark.parametrize("other", ["EGY", "JPN", "ESP"])
+def test_one_who_keeps_a_text_does_not_end_the_right_of_the_others(other: str) -> None:
+    meeting = acts(sitting(), TABLE_A, ("second", "EGY", A), ("second", "JPN", A))
+    meeting = acts(meeting, ("cosponsor", "ESP", A), ("cosponsor", "UKR", A))
+    meeting = acts(meeting, ("withdraw", "FRA", A), ("keep", "UKR", A), ("withdraw", "UKR", A))
+    assert refused(meeting, "keep", "FRA", **A).startswith("rule 35")
+    assert refused(meeting, "keep", "UKR", **A).startswith("rule 35")
+    assert acts(meeting, ("keep", other, A)).proposal("A").mover == other
+
+
+def test_those_who_could_keep_it_are_members() -> None:
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["FRA", "TUR"]}))
+    meeting = acts(meeting, ("withdraw", "FRA", A))
+    assert meeting.log[-1].ruling.effect == "A is withdrawn."
