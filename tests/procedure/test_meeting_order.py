@@ -141,19 +141,6 @@ def test_an_amendment_is_divided_and_voted_by_parts():
     assert meeting.proposal("A").amended_by == ("A1",)
 
 
-def test_an_amendment_of_which_no_part_is_left_is_not_voted_as_a_whole():
-    meeting = acts(
-        sitting(),
-        TABLE_A,
-        ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
-        ("divide", "EGY", {"proposal": "A1", "parts": ["one", "two"]}),
-        "put",
-    )
-    meeting = roll(roll(meeting, "no"), "no")
-    assert meeting.proposal("A1").status is Status.NOT_ADOPTED
-    assert meeting.question.subject == "A"
-
-
 def test_one_paragraph_alone_can_be_voted_separately_and_the_rest_survives_it():
     meeting = acts(
         sitting(), TABLE_A, ("divide", "CHN", {"proposal": "A", "parts": ["paragraph 5"]}), "put"

@@ -216,7 +216,7 @@ def test_an_amendment_whose_parts_were_vetoed_is_vetoed():
     meeting = acts(
         sitting(),
         PARTED,
-        ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+        ("amend", "CHN", {"proposal": "A", "symbol": "A1", "parts": ["one", "two"]}),
         ("divide", "EGY", {"proposal": "A1", "parts": ["one", "two"]}),
         "put",
     )

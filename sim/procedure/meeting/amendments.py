@@ -67,6 +67,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         adds_or_deletes=flag_of(act, "adds_or_deletes"),
         requested_by=act.by if meeting.is_member(act.by) else "",
         consents=(act.by,) if own else (),
+        parts=symbols_of(act, "parts"),
         paragraphs=symbols_of(act, "wording"),
     )
     after = laid(meeting, amendment)
@@ -284,6 +285,7 @@ KINDS: tuple[ActKind, ...] = (
                 rule="rule 36",
             ),
             Field("adds_or_deletes", FLAG, say("it only adds or deletes"), seldom=True),
+            Field("parts", NAMES, say("names of its parts"), seldom=True),
             Field("wording", TEXT, say("the new paragraph in its mover's words"), seldom=True),
         ),
         (target, new_symbol),

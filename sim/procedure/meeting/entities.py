@@ -137,9 +137,13 @@ class Proposal:
 
     @property
     def nothing_left(self) -> bool:
-        """Whether every part of it has been rejected."""
-        parts = self.parts or (self.separate if len(self.separate) > 1 else ())
-        return bool(parts) and set(parts) <= set(self.lost_parts)
+        """Whether every part of it has been rejected, as far as all its parts are known.
+
+        An amendment that was taken into it is a part of it. Parts that members name to have them
+        voted separately need not be all that it has.
+        """
+        known = {*self.parts, *self.amended_by}
+        return bool(self.parts) and known <= set(self.lost_parts)
 
     @property
     def open(self) -> bool:
