@@ -17,6 +17,7 @@ from sim.cli.study_options import (
     give_result,
     layers_named,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import CouncilError, UsageError
 
@@ -29,6 +30,7 @@ FLAGSHIP = "aleppo-2016-10-08"
 
 
 def backtest(
+    context: typer.Context,
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(help="Scenarios with recorded votes. Default: all shipped ones."),
@@ -86,6 +88,9 @@ def backtest(
         from sim.cli.base_backtest import print_backtest
 
         _no_page(report, plot)
+        refuse_unused(
+            context, "with --base", used=("base", "by", "method", "leave", "nested", "form")
+        )
         print_backtest(by, method, leave, nested, form)
         return
     if nested or leave:
@@ -101,10 +106,22 @@ def backtest(
     names = scenarios or [*earlier_scenarios(), FLAGSHIP]
     chosen = [layers_named(text) for text in layers or []]
     if ablate:
-        give_result(ask_ablation(BacktestPlan(names, draws, seed), TerminalWatch()), form, targets)
+        refuse_unused(context, "with --ablate", unused=("method", "by"))
+        if len(chosen) > 1:
+            raise UsageError(
+                "--ablate uses one set of evidence layers", where="--layers",
+                remedy="run the command once for each set",
+            )  # fmt: skip
+        plan = BacktestPlan(names, draws, seed, chosen[0] if chosen else None)
+        give_result(ask_ablation(plan, TerminalWatch()), form, targets)
         return
     if len(chosen) > 1 or (chosen and any(name in earlier_scenarios() for name in names)):
         _no_page(report, plot)
+        refuse_unused(
+            context,
+            "with --layers: texts are forecast with the shipped coefficients",
+            unused=("by", "method" if method != "given" else ""),
+        )
         _compare_layers(names, chosen, (draws, seed), form)
         return
     plan = BacktestPlan(names, draws, seed, chosen[0] if chosen else None)

@@ -25,6 +25,7 @@ from sim.cli.study_options import (
     give_result,
     study_of,
 )
+from sim.cli.unused import refuse_unused
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 def compare(
+    context: typer.Context,
     first: Annotated[str, typer.Argument(help="A scenario or run; with --models also a table.")],
     second: Annotated[
         str | None, typer.Argument(help="The scenario or run to compare it with.")
@@ -74,13 +76,16 @@ def compare(
     if models:
         if second is not None:
             raise UsageError("--models compares one scenario", remedy="omit the second one")
-        _models(first, options, capability, form, (report, plot))
+        unused = ("replicate", "replicates", "seed", "dry_run", "yes")
+        refuse_unused(context, "with --models, which follows no worlds", unused=unused)
+        _models(context, first, options, capability, form, (report, plot))
         return
     if second is None:
         raise UsageError(
             "there is nothing to compare with",
             remedy="name a second scenario or run, or add --models",
         )
+    refuse_unused(context, "without --models", unused=("capability",))
     from sim.api.ask_pair import ask_pair
     from sim.cli.watching import TerminalWatch
 
@@ -109,6 +114,7 @@ def _side(name: str, options: ChangeOptions) -> Side:
 
 
 def _models(
+    context: typer.Context,
     name: str,
     options: ChangeOptions,
     capability: str,
@@ -125,6 +131,8 @@ def _models(
         from sim.studies.models.solvers import SOLVERS
         from sim.studies.models.table_files import read_preferences
 
+        changing = ("set_", "pin", "follow", "without", "layers", "capability")
+        refuse_unused(context, "on a table of another model", unused=changing)
         imported = read_preferences(path)
         solutions = [solver(imported.table) for solver in SOLVERS.values()]
         title = imported.table.name.strip()

@@ -19,6 +19,7 @@ from sim.cli.study_options import (
     refuse_repeats,
     write_targets,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 def fit(
+    context: typer.Context,
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(
@@ -104,11 +106,13 @@ def fit(
             remedy="omit it and use -f md or -f csv",
         )
     if carries is not None:
+        refuse_unused(context, "with --carries", used=("carries", "base", "output", "form"))
         _carriers(carries, base, output, form)
         return
     if base:
         from sim.cli.base_fit import print_fit
 
+        refuse_unused(context, "with --base", used=("base", "output", "form"))
         if output is not None:
             _writable(output)
         print_fit(output, form)
@@ -116,13 +120,18 @@ def fit(
     if alignment is not None:
         from sim.cli.fit_details import print_ties
 
+        ties = ("alignment", "since", "until", "leave_out", "least", "form")
+        refuse_unused(context, "with --alignment", used=ties)
         print_ties(
             alignment, (_day(since, "--since"), _day(until, "--until")), leave_out, least, form
         )
         return
+    refuse_unused(context, "without --alignment", unused=("since", "until", "leave_out", "least"))
     if positions:
         from sim.cli.fit_details import print_positions
 
+        used = ("positions", "scenarios", "draws", "seed", "form")
+        refuse_unused(context, "with --positions", used=used)
         print_positions(scenarios or [], draws, seed, form)
         return
     refuse_repeats(scenarios or (), "the list of scenarios")

@@ -28,6 +28,7 @@ from sim.cli.study_options import (
     names_listed,
     outside,
 )
+from sim.cli.unused import refuse_unused
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def register(app: typer.Typer) -> None:
 
 
 def flip(
+    context: typer.Context,
     scenario: ScenarioArgument,
     goal: Annotated[
         str,
@@ -145,6 +147,8 @@ def flip(
         from sim.api.ask_flip import check_variant_path
 
         check_variant_path(output)
+    if over is Over.CENTRE:
+        refuse_unused(context, "without --over worlds", unused=("above", "replicates"))
     base = asked_scenario(scenario, ChangeOptions(set_, pin, follow, without, layers))
     question: dict[str, Any] = {
         "keep": keep or (), "change": change, "step": step, "axes": names_listed(axes, "--axes"),

@@ -122,6 +122,9 @@ def resolve_forecast(
     cast = {code: vote.word for vote, codes in named.items() for code in codes}
     added = ForecastLedger(ledger).resolve(number, None if not_put else cast, source, draft)
     votes = added["votes"]
+    moved = [code for code, word in votes.items() if word != cast.get(code, Vote.YES.word)]
+    if moved:
+        note(f"{', '.join(moved)}: a party to the dispute has to abstain (Article 27(3))")
     counts = [sum(word == vote.word for word in votes.values()) for vote in list(Vote)[:3]]
     yes, abstaining, against = counts
     tally = f"{yes} in favour, {against} against, {abstaining} abstaining"

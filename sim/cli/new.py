@@ -12,6 +12,7 @@ import typer
 from sim.cli.numbers import written_number
 from sim.cli.output import note
 from sim.cli.study_options import named_twice, names_listed, outside, refuse_repeats
+from sim.cli.unused import refuse_unused
 from sim.domain.errors import UsageError
 
 SIGNS = {"+": 1, "-": -1}
@@ -33,6 +34,7 @@ class Matter:
 
 
 def new(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Name of the scenario and of its file.")],
     source: Annotated[
         Path | None, typer.Option("--from", help="Start from a table of preferences.")
@@ -87,7 +89,7 @@ def new(
 
     path = file_name(name)
     matter = Matter(dossier, issues, sponsor or [], text, roll_calls, kindred, votes, calls)
-    _check(matter, source, base, day)
+    _check(context, matter, source, base, day)
     if not path.parent.is_dir():
         raise UsageError(
             "the folder does not exist",
@@ -120,7 +122,9 @@ def _exists(path: Path) -> UsageError:
     )
 
 
-def _check(matter: Matter, source: Path | None, base: str | None, day: str | None) -> None:
+def _check(
+    context: typer.Context, matter: Matter, source: Path | None, base: str | None, day: str | None
+) -> None:
     from sim.scenario.omissions import member_named
 
     refuse_repeats([member_named(name) for name in matter.sponsors], "--sponsor")
@@ -138,12 +142,16 @@ def _check(matter: Matter, source: Path | None, base: str | None, day: str | Non
             raise UsageError("the date of the Council is missing", remedy="add --date 2022-02-25")
         if matter.dossier and matter.roll_calls:
             raise UsageError("a dossier has its own roll calls", remedy="omit --roll-calls")
+        if matter.dossier:
+            own = "with --dossier; `council dossier build` counts other votes for a dossier"
+            refuse_unused(context, own, unused=("kindred", "votes", "calls"))
         return
     alone = [
         name
         for name, given in (
             ("--sponsor", matter.sponsors), ("--text", matter.text),
             ("--roll-calls", matter.roll_calls), ("--votes", matter.votes),
+            ("--roll-call-table", matter.calls),
         )
         if given
     ]  # fmt: skip
@@ -152,6 +160,7 @@ def _check(matter: Matter, source: Path | None, base: str | None, day: str | Non
             f"{alone[0]} needs --dossier or --issues",
             remedy="add --dossier NAME, or --issues generic",
         )
+    refuse_unused(context, "without --issues", unused=("kindred",))
     if len([given for given in (source, base, day) if given is not None]) > 1:
         raise UsageError(
             "--from, --base and --date are different starting points", remedy="use only one of them"

@@ -25,6 +25,7 @@ from sim.cli.study_options import (
     command_line,
     give_answer,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 from sim.domain.visible import visible
@@ -72,6 +73,7 @@ def check_seed(seed: int) -> None:
 
 
 def run(
+    context: typer.Context,
     scenario: ScenarioArgument,
     seed: SeedOption = 0,
     replicates: Annotated[
@@ -162,6 +164,12 @@ def run(
     loaded = asked_scenario(scenario, options, watch)
     if until is not None:
         loaded = loaded.until(until, renew_days)
+    else:
+        refuse_unused(context, "without --until", unused=("renew_days",))
+    if dask:
+        refuse_unused(
+            context, "with --dask: the cluster has its own workers", unused=("processes",)
+        )
     if interactive and given:
         raise UsageError(
             "sliders cannot be combined with a condition", why="--interactive and --given",

@@ -24,10 +24,12 @@ from sim.cli.study_options import (
     fixed_and_axes,
     give_result,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 
 
 def sweep(
+    context: typer.Context,
     scenario: ScenarioArgument,
     set_: Annotated[
         list[str],
@@ -66,6 +68,10 @@ def sweep(
     point is saved at once, and the same command continues an interrupted sweep.
     """
     check_targets(report, plot, output)
+    if design == "grid":
+        refuse_unused(
+            context, "with a grid, whose ranges say how many points it has", unused=("points",)
+        )
     fixed, axes = fixed_and_axes(set_)
     base = asked_scenario(
         scenario,

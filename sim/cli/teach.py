@@ -13,6 +13,7 @@ from sim.cli.language import LanguageOption, language_of
 from sim.cli.numbers import number_from
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, forms_asked
+from sim.cli.unused import refuse_unused
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -255,6 +256,7 @@ def pack(
 
 
 def quiz(
+    context: typer.Context,
     scenario: CaseArgument = "",
     topic: TopicOption = None,
     count: Annotated[
@@ -302,11 +304,13 @@ def quiz(
         )
     sheet = pre or post
     if sheet is not None:
+        refuse_unused(context, "with --pre and --post", unused=("progress", "today"))
         from sim.lessons.sit_form import sit_form
 
         form = forms_asked(scenario, topic, count, seed)[post is not None]
         sit_form(form, sheet, student, typer.echo, read_line)
         return
+    refuse_unused(context, "without --pre or --post", unused=("student",))
     try:
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
     except ValueError:

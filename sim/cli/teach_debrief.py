@@ -82,6 +82,11 @@ def debrief_log(
             f"a debrief is not available as '{form.value}'",
             remedy="use --format table or --format json",
         )
+    if scenario and contributed is not None:
+        raise UsageError(
+            "a table of votes does not say what each student did", where="--contributions",
+            remedy="omit it",
+        )  # fmt: skip
     check_distinct({"-o": out, "--contributions": contributed})
     for place in (out, contributed):
         if place is not None and is_taken(place):
@@ -110,7 +115,7 @@ def debrief_log(
     if out is not None:
         write_new(out, debrief_page(room, texts, student_acts, tongue, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")
-    if contributed is not None and not scenario:
+    if contributed is not None:
         write_new(contributed, contributions_csv(student_acts))
         note(f"{len(student_acts)} contributions are in {contributed}")
     if form is Format.JSON:

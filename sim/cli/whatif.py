@@ -25,6 +25,7 @@ from sim.cli.study_options import (
     give_result,
     opened_scenario,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
@@ -44,6 +45,7 @@ def register(app: typer.Typer) -> None:
 
 
 def whatif(
+    context: typer.Context,
     base: ScenarioArgument,
     variants: Annotated[
         list[str] | None,
@@ -116,6 +118,9 @@ def whatif(
     if arm or outcome or len(named) > 1:
         if interactive:
             raise UsageError("sliders can compare only two arms", remedy="omit --interactive")
+        refuse_unused(
+            context, "when arms are ranked; it splits one comparison", unused=("by_link",)
+        )
         arms = _arms(first, named, options, arm or [])
         give_result(first.rank(arms, outcome, replicates, seed), form, (report, plot))
         return

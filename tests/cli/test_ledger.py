@@ -101,3 +101,16 @@ def test_members_are_named_by_code_or_by_name(ledger: str) -> None:
 def test_all_in_favour(ledger: str) -> None:
     said = council("resolve", "1", "--unanimous", "--source", "x", "--ledger", ledger)
     assert "15 in favour, 0 against, 0 abstaining; adopted" in said
+
+
+def test_a_party_that_had_to_abstain_is_counted_as_abstaining(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    register = ("ledger", "register", "party-abstains", "-n", "20")
+    assert CliRunner().invoke(app, [*register]).exit_code == 0
+    others = ["--abstain", "AGO,EGY,MYS,SEN,VEN,CHN", "--source", "S/PV.7785"]
+    told = CliRunner().invoke(app, ["ledger", "resolve", "1", "S/2016/846", *others])
+    assert told.exit_code == 0, told.output
+    assert "S/2016/846: 8 in favour, 0 against, 7 abstaining; not adopted" in told.output
+    assert "RUS: a party to the dispute has to abstain" in told.output

@@ -274,3 +274,14 @@ def test_baselines_are_chances_and_the_assembly_rule_follows_counted_votes() -> 
     assert rules["assembly"]["CHN"] == pytest.approx([1 / 9, 2 / 9, 6 / 9], abs=1e-5)
     bare = {code: m.model_copy(update={"agreement": {}}) for code, m in scenario.members.items()}
     assert "assembly" not in baselines(scenario.model_copy(update={"members": bare}), "S/2016/846")
+
+
+@pytest.mark.parametrize("vote", ["yes", "no", "abstain", "absent"])
+def test_the_vote_of_a_party_that_had_to_abstain_is_no_yes_and_no_veto(vote: str) -> None:
+    entry = forecast()
+    entry["drafts"]["S/2030/1"]["bound"] = ["BBB"]
+    (one,) = registered_forecasts([{**entry, "sha256": "0"}])
+    votes = {"AAA": "yes", "BBB": vote, "CCC": "abstain"}
+    line = resolution_entry(one, votes, "S/PV.1", "2030-01-03")
+    assert line["votes"]["BBB"] == ("absent" if vote == "absent" else "abstain")
+    assert line["outcome"] == "not_adopted"

@@ -99,6 +99,7 @@ def _draft(setting: Setting, symbol: str, forecast: DraftForecast) -> dict[str, 
         "put": round(float(1.0 - forecast.withdrawn.share - forecast.not_reached.share), DIGITS),
         "blocking": int(setting.blocking[d]),
         "can_block": can_block,
+        "bound": [code for i, code in enumerate(setting.members) if setting.bound[i, d]],
         "votes": {code: _rounded((v.yes, v.abstain, v.no)) for code, v in forecast.votes.items()},
         "baselines": baselines(setting.scenario, symbol),
     }
@@ -194,23 +195,29 @@ def resolution_entry(
 ) -> dict[str, Any]:
     """The line that resolves a forecast; without votes the draft was never put.
 
+    The yes or no of a party that had to abstain counts as an abstention (Article 27(3)).
+
     Raises:
         UsageError: when a State is not a member, or a word is not a vote.
     """
-    members = forecast.draft_entry["votes"]
+    members, bound = forecast.draft_entry["votes"], forecast.draft_entry.get("bound", ())
     for code, vote in votes.items():
         if code not in members:
             raise UsageError(f"{code} does not sit", remedy=f"one of {', '.join(members)}")
         if vote not in CAST:
             raise UsageError(f"'{vote}' is not a vote", remedy=f"one of {', '.join(CAST)}")
+    counted = {
+        code: Vote.ABSTAIN.word if vote in (Vote.YES.word, Vote.NO.word) and code in bound else vote
+        for code, vote in votes.items()
+    }
     return {
         "kind": RESOLUTION,
         "forecast": forecast.entry["sha256"],
         "draft": forecast.draft,
         "recorded": recorded,
         "source": source,
-        "votes": dict(votes),
-        "outcome": outcome(forecast, votes),
+        "votes": counted,
+        "outcome": outcome(forecast, counted),
     }
 
 

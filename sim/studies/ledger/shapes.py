@@ -28,6 +28,7 @@ class _Draft(_Line):
     put: Chance
     blocking: Annotated[int, Field(ge=0)]
     can_block: list[str]
+    bound: list[str] = []
     votes: dict[str, Chances]
     baselines: dict[str, dict[str, Chances]]
 
