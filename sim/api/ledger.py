@@ -241,7 +241,7 @@ def _shown(
         number=forecast.number,
         draft=forecast.draft,
         registered=forecast.entry["registered"][:10],
-        ballot=forecast.entry["date"],
+        ballot=forecast.day,
         adopted=forecast.draft_entry["adopted"],
         put=forecast.draft_entry["put"],
         late=not forecast.ahead,

@@ -122,7 +122,8 @@ def _joined(made: Sequence[Node]) -> dict[str, Any]:
     """One claim of several on the same evidence, at their mean and as uncertain as any of them.
 
     The widest ``spread`` counts, and a ``range`` that holds every range and value. ``coders`` are
-    all that were listed; equal lists, as of one profile that both codings take, are one.
+    all that were listed, and the values of claims that list none; equal lists, as of one profile
+    that both codings take, are one.
     """
     values = [float(claimed(claim).value) for claim in made]  # type: ignore[arg-type]
     spreads = [float(node.value) for c in made if (node := c.get("spread")) is not None]  # type: ignore[arg-type]
@@ -130,6 +131,9 @@ def _joined(made: Sequence[Node]) -> dict[str, Any]:
     lists = [node.plain() for claim in made if (node := claim.get("coders")) is not None]
     same = all(each == lists[0] for each in lists)
     coders = [] if not lists else lists[0] if same else [value for each in lists for value in each]
+    if lists:  # a claim without a list is one coder's
+        alone = [claim for claim in made if claim.get("coders") is None]
+        coders = [*coders, *(float(claimed(claim).value) for claim in alone)]  # type: ignore[arg-type]
     heard = [value for value in coders if isinstance(value, (int, float))]
     entry: dict[str, Any] = {"is": round(fmean(heard or values), DIGITS)}
     if spreads:

@@ -243,3 +243,10 @@ def test_a_merged_claim_is_as_uncertain_as_any_of_its_coders(small):
     )
     assert heard["coders"] == [0.4, 0.6, 0.8, "-"]
     assert heard["is"] == pytest.approx(0.6)
+    listed, alone = (
+        "{is: 0.3, because: statement, coders: [0.2, 0.4]}", "{is: 0.9, because: statement}"
+    )  # fmt: skip
+    for pair in ((listed, alone), (alone, listed)):
+        mixed = both(*pair)
+        assert mixed["coders"] == [0.2, 0.4, 0.9], "a claim without a list is one coder's"
+        assert mixed["is"] == pytest.approx(0.5)

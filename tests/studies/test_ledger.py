@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from math import log
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.engines.run import run_worlds
+from sim.engines.sums import sums_of
 from sim.scenario.load import load_scenario
+from sim.studies.forecast import forecast_drafts
 from sim.studies.ledger import chain
 from sim.studies.ledger.chain import START, Ledger, inspect, line_digest, read_ledger
 from sim.studies.ledger.entries import (
     baselines,
     find_forecast,
+    forecast_entry,
     outcome,
     registered_forecasts,
     resolution_entry,
@@ -285,3 +290,25 @@ def test_the_vote_of_a_party_that_had_to_abstain_is_no_yes_and_no_veto(vote: str
     line = resolution_entry(one, votes, "S/PV.1", "2030-01-03")
     assert line["votes"]["BBB"] == ("absent" if vote == "absent" else "abstain")
     assert line["outcome"] == "not_adopted"
+
+
+def test_a_forecast_is_late_by_the_day_of_its_own_ballot() -> None:
+    entry = forecast()
+    drafts = entry["drafts"]
+    drafts["S/2030/2"] = {**drafts["S/2030/1"], "date": "2030-01-01"}
+    first, second = registered_forecasts([{**entry, "sha256": "0"}])
+    assert (first.day, first.ahead) == ("2030-01-02", True)
+    assert (second.day, second.ahead) == ("2030-01-01", False)
+
+
+def test_the_day_of_a_ballot_is_that_of_its_vote() -> None:
+    scenario = load_scenario("aleppo-2016-10-08")
+    drafts = dict(scenario.drafts)
+    earlier = datetime(2016, 10, 7, 10, tzinfo=drafts["S/2016/847"].vote.tzinfo)
+    drafts["S/2016/847"] = drafts["S/2016/847"].model_copy(update={"vote": earlier})
+    changed = scenario.model_copy(update={"drafts": drafts})
+    chances = forecast_drafts(sums_of(run_worlds(scenario, 0, range(50))))
+    entry = forecast_entry(changed, chances, (0, 50), "2016-10-08T20:00")
+    assert [forecast.day for forecast in registered_forecasts([entry])] == [
+        "2016-10-08", "2016-10-07",
+    ]  # fmt: skip

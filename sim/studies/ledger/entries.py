@@ -48,7 +48,12 @@ class RegisteredForecast:
     @property
     def ahead(self) -> bool:
         """Whether it was registered before the day of the ballot began (UTC)."""
-        return str(self.entry["registered"])[:10] < str(self.entry["date"])
+        return str(self.entry["registered"])[:10] < self.day
+
+    @property
+    def day(self) -> str:
+        """The day of the ballot: the draft's own, or else that of the Council."""
+        return str(self.draft_entry.get("date", self.entry["date"]))
 
 
 def now() -> str:
@@ -94,7 +99,9 @@ def _draft(setting: Setting, symbol: str, forecast: DraftForecast) -> dict[str, 
         for i, code in enumerate(setting.members)
         if setting.permanent_mask[i] and not setting.bound[i, d]
     ]
+    vote = setting.scenario.drafts[symbol].vote
     return {
+        **({} if vote is None else {"date": vote.date().isoformat()}),
         "adopted": round(forecast.expected_adopted, DIGITS),
         "put": round(float(1.0 - forecast.withdrawn.share - forecast.not_reached.share), DIGITS),
         "blocking": int(setting.blocking[d]),

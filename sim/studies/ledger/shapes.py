@@ -24,6 +24,7 @@ class _Line(BaseModel):
 
 
 class _Draft(_Line):
+    date: Day | None = None
     adopted: Chance
     put: Chance
     blocking: Annotated[int, Field(ge=0)]
