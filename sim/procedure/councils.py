@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from sim.domain.errors import UnknownNameError, UsageError
 from sim.domain.folding import fold_name
+from sim.domain.governments import government_of_china
+from sim.domain.membership import state_code
 from sim.domain.states import english_order, name_of
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
 from sim.procedure.voting_rule import VotingRule
@@ -99,6 +101,17 @@ def holder_on(seat: str, day: date) -> Holder | None:
     """The holder of permanent seat ``seat`` on ``day``; None if the seat never changed hands."""
     held = [h for h in HOLDERS if h.seat == seat and h.start <= day]
     return max(held, key=lambda holder: holder.start) if held else None
+
+
+def other_government(name: str, day: date) -> str:
+    """The Government of China that ``name`` means and that does not hold the seat on ``day``.
+
+    Empty if ``name`` is that of the holder, only says China, or means another State.
+    """
+    if state_code(name) != "CHN":
+        return ""
+    government, holder = government_of_china(name), holder_on("CHN", day)
+    return "" if holder is None or government == holder.name else government
 
 
 @dataclass(frozen=True, slots=True)

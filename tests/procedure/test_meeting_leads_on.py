@@ -140,6 +140,32 @@ def test_a_suspended_meeting_is_resumed_whatever_was_done_meanwhile_by_override(
     assert acts(meeting, "resume").phase == behind
 
 
+PUT_A = [TABLE_A, AMEND_A, "put"]
+ASKED_A = [TABLE_A, ("put", "RUS", {"consent": True})]
+ASKED_MOTION = [("move", "FRA", {"what": "private"}), ("put_motion", "RUS", {"consent": True})]
+TAKEN_AWAY = [
+    (PUT_A, "withdraw", "FRA", {"proposal": "A"}),
+    (PUT_A, "withdraw", "CHN", {"proposal": "A1"}),
+    (PUT_A, "accept_amendment", "FRA", {"proposal": "A1"}),
+    (PUT_A, "amend", "FRA", {"proposal": "A", "symbol": "A2"}),
+    (PUT_A, "divide", "USA", {"proposal": "A", "parts": ["one"]}),
+    (ASKED_A, "withdraw", "FRA", {"proposal": "A"}),
+    (ASKED_A, "amend", "FRA", {"proposal": "A", "symbol": "A2"}),
+    (ASKED_MOTION, "withdraw_motion", "FRA", {"what": "private"}),
+    ([*ASKED_MOTION, ("object", "EGY"), "put_question"],
+     "withdraw_motion", "FRA", {"what": "private"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "kind", "by", "data"), TAKEN_AWAY)
+def test_an_override_does_not_take_away_or_change_what_is_being_decided(before, kind, by, data):
+    meeting = acts(sitting(), *before)
+    do = {"act": kind, "by": by} | data
+    assert refused(meeting, "override", "TEACHER", do=do).startswith("override: this cannot")
+    later = overridden(meeting, "ask_floor", "ESP")
+    assert later.speakers == ("ESP",), "what changes nothing of it can be done"
+
+
 def test_nothing_of_an_open_ballot_is_left_in_a_meeting_that_rose_by_override():
     refer = ("move", "FRA", {"what": "refer", "detail": "a committee"})
     meeting = roll(acts(sitting(), TABLE_A, AMEND_A, refer, "put_motion"))

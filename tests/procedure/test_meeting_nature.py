@@ -123,3 +123,28 @@ def test_a_ruling_is_not_challenged_after_the_meeting_went_on_by_override() -> N
     meeting = acts(sitting(), TABLE_A, POINT, rule("A", True))
     meeting = overridden(meeting, "put", "RUS")
     assert refused(meeting, "challenge", "FRA").startswith("rule 30")
+
+
+MAY = ("move", "FRA", {"what": "postpone", "detail": "May"})
+JUNE = ("move", "USA", {"what": "postpone", "detail": "June"})
+
+
+@pytest.mark.parametrize("order", ["moved, moved, ruled", "moved, ruled, moved"])
+def test_motions_to_different_days_have_the_nature_that_was_settled_of_one(order: str) -> None:
+    settled = (POINT, rule("postpone", False))
+    items = (MAY, JUNE, *settled) if order == "moved, moved, ruled" else (MAY, *settled, JUNE)
+    meeting = acts(sitting(), *items)
+    assert refused(meeting, "ask_nature", "RUS", motion="postpone").startswith("rule 30")
+    for _ in range(2):
+        meeting = roll(acts(meeting, "put_motion"), RUS="no")
+    assert [ballot.count.outcome.word for ballot in meeting.ballots] == ["vetoed", "vetoed"]
+    again = acts(meeting, MAY)
+    assert acts(again, ("ask_nature", "RUS", {"motion": "postpone"})).nature_asked == "postpone"
+
+
+def test_a_question_about_motions_of_a_kind_stands_while_one_is_pending() -> None:
+    meeting = acts(sitting(), MAY, JUNE, ("ask_nature", "RUS", {"motion": "postpone"}))
+    meeting = acts(meeting, ("withdraw_motion", "FRA", {"what": "postpone"}))
+    assert meeting.nature_asked == "postpone"
+    meeting = acts(meeting, ("withdraw_motion", "USA", {"what": "postpone"}))
+    assert meeting.nature_asked == ""

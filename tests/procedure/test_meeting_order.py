@@ -7,8 +7,18 @@ from datetime import date
 import pytest
 
 from sim.domain.ballots import Outcome
-from sim.procedure.meeting import Status
-from tests.procedure.meetings import acts, called, offered, refused, roll, ruling, sitting, under
+from sim.procedure.meeting import Status, open_meeting
+from tests.procedure.meetings import (
+    DAY,
+    acts,
+    called,
+    offered,
+    refused,
+    roll,
+    ruling,
+    sitting,
+    under,
+)
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
 TABLE_B = ("table", "RUS", {"symbol": "B"})
@@ -508,3 +518,45 @@ def test_of_two_motions_of_a_kind_the_earlier_goes_first():
     assert "It goes first." not in meeting.log[-1].ruling.effect
     assert "goes before it" in meeting.log[-1].ruling.effect
     assert "Monday" in acts(meeting, "put_motion").question.text
+
+
+# Motions that do not go before texts
+
+
+def test_only_motions_of_rule_33_and_on_privacy_go_before_a_text():
+    for what, first in (("appoint", False), ("postpone", True), ("private", True)):
+        move = ("move", "USA", {"what": what, "detail": "a committee"})
+        meeting = acts(sitting(), TABLE_A, move)
+        if first:
+            assert refused(meeting, "put", "RUS").startswith("rule 33")
+        else:
+            meeting = roll(acts(meeting, "put"))
+            assert meeting.ballots[-1].question.subject == "A"
+            assert acts(meeting, "put_motion").question.subject == what
+
+
+def test_a_motion_that_waits_after_one_of_rule_33_does_not_hold_up_a_text():
+    moved = [("move", "USA", {"what": what, "detail": "x"}) for what in ("appoint", "postpone")]
+    meeting = acts(sitting(), TABLE_A, *moved)
+    assert refused(meeting, "put", "RUS").startswith("rule 33")
+    meeting = roll(acts(meeting, "put_motion"), "abstain")
+    assert acts(meeting, "put").question.subject == "A"
+
+
+# Notice
+
+
+def test_urgency_does_not_shorten_the_notice_of_a_periodic_meeting():
+    meeting = open_meeting(DAY)
+    call = {"agenda": ["The situation"], "notice_days": 1, "urgent": True}
+    assert refused(meeting, "call", "RUS", **call, periodic=True).startswith("rule 12")
+    assert ruling(meeting, "call", "RUS", **call).in_order
+
+
+def test_only_a_state_brings_a_dispute():
+    meeting = open_meeting(DAY)
+    for by in ("The Special Envoy", "Amnesty International", "TEACHER", ""):
+        told = refused(meeting, "request_meeting", by, ground="article 35")
+        assert told == "rule 3: only a State brings a dispute or situation under Article 35."
+    for by in ("SYR", "Syria", "PSE", "FRA"):
+        assert ruling(meeting, "request_meeting", by, ground="article 35").in_order

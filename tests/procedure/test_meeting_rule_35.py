@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.procedure.meetings import acts, offered, refused, sitting
+from tests.procedure.meetings import acts, offered, refused, roll, sitting
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
 A = {"proposal": "A"}
@@ -42,3 +42,28 @@ def test_those_who_could_keep_it_are_members() -> None:
     meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["FRA", "TUR"]}))
     meeting = acts(meeting, ("withdraw", "FRA", A))
     assert meeting.log[-1].ruling.effect == "A is withdrawn."
+
+
+@pytest.mark.parametrize("by", ["FRA", "RUS", "EGY"])
+def test_a_withdrawn_text_keeps_its_symbol_while_somebody_can_maintain_it(by: str) -> None:
+    meeting = acts(sitting(), TABLE_A, ("second", "EGY", A), ("withdraw", "FRA", A))
+    assert refused(meeting, "table", by, symbol="A").startswith("rule 35: A was withdrawn, but")
+    assert acts(meeting, ("table", by, {"symbol": "B"}), ("keep", "EGY", A)).proposal("A").open
+
+
+def test_a_withdrawn_text_that_nobody_can_maintain_leaves_its_symbol() -> None:
+    meeting = acts(sitting(), TABLE_A, ("withdraw", "FRA", A), ("table", "RUS", {"symbol": "A"}))
+    assert meeting.proposal("A").mover == "RUS"
+    meeting = acts(sitting(), TABLE_A, ("second", "EGY", A), ("withdraw", "FRA", A))
+    meeting = acts(meeting, ("object_credentials", "USA", {"of": "EGY"}))
+    meeting = roll(acts(meeting, ("put_credentials", "RUS", {"of": "EGY"})))
+    assert acts(meeting, ("table", "FRA", {"symbol": "A"})).proposal("A").open
+
+
+def test_an_amendment_is_not_maintained_when_its_text_was_decided() -> None:
+    amend = ("amend", "CHN", {"proposal": "A", "symbol": "A1"})
+    meeting = acts(sitting(), TABLE_A, amend, ("second", "EGY", {"proposal": "A1"}))
+    meeting = acts(meeting, ("withdraw", "CHN", {"proposal": "A1"}))
+    assert acts(meeting, ("keep", "EGY", {"proposal": "A1"})).proposal("A1").open
+    decided = roll(acts(meeting, "put"))
+    assert refused(decided, "keep", "EGY", proposal="A1").startswith("rule 35")

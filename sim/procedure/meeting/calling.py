@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from sim.domain.membership import state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
@@ -63,11 +64,15 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
             instead("request_meeting", say("as the Secretariat")),
             say("request_meeting with ground 'article 35': a State brings a dispute (rule 3)"),
         )
-    if ground == "article 35" and act.by == SECRETARIAT:
+    if ground == "article 35" and state_code(act.by) is None and not meeting.is_member(act.by):
         return refuse(
             "rule 3",
             say("only a State brings a dispute or situation under Article 35."),
-            instead("request_meeting", say("with ground 'article 99'")),
+            *(
+                [instead("request_meeting", say("with ground 'article 99'"))]
+                if act.by == SECRETARIAT
+                else []
+            ),
         )
     return None
 
@@ -90,15 +95,23 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
         )
     periodic = flag_of(act, "periodic")
     needed = PERIODIC_NOTICE_DAYS if periodic else NOTICE_DAYS
-    if flag_of(act, "urgent") or number_of(act, "notice_days", needed) >= needed:
+    urgent = flag_of(act, "urgent") and not periodic
+    if urgent or number_of(act, "notice_days", needed) >= needed:
         return None
     return refuse(
         "rule 12" if periodic else "rule 8",
         say(
+            "the provisional agenda of a periodic meeting goes out {needed} days before it.",
+            needed=needed,
+        )
+        if periodic
+        else say(
             "the provisional agenda goes out {needed} days before the meeting unless it is urgent.",
             needed=needed,
         ),
-        instead("call", "with urgent set, the agenda going out with the notice"),
+        instead("call", say("without '{field}'", field="periodic"))
+        if periodic
+        else instead("call", "with urgent set, the agenda going out with the notice"),
     )
 
 

@@ -12,7 +12,7 @@ from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import Field, ValueSource
 from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, Status
+from sim.procedure.meeting.vocabulary import ProposalKind
 
 _WORDS: dict[str, str] = {
     **{motion.value: title for motion, title in TITLES.items()},
@@ -76,9 +76,7 @@ def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 
 def _withdrawn(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple(
-        _shown(p) for p in meeting.proposals if p.status is Status.WITHDRAWN and actor in p.keepers
-    )
+    return tuple(_shown(p) for p in meeting.proposals if actor in meeting.maintaining(p))
 
 
 def _decided(meeting: Meeting, actor: str) -> tuple[Option, ...]:

@@ -8,7 +8,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
 from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.meeting.entities import BallotRecord, Question
-from sim.procedure.meeting.settling import SETTLED
+from sim.procedure.meeting.settling import SETTLED, after_a_veto
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     Phase,
@@ -151,7 +151,7 @@ def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
         "It fails owing to a permanent member's negative vote on: {parts}.",
         parts=in_a_row(vetoed, ", "),
     )
-    return after, in_a_row([rejected, owing])
+    return after_a_veto(after, symbol, in_a_row([rejected, owing]))
 
 
 def _vetoed_parts(meeting: Meeting, symbol: str) -> tuple[str, ...]:

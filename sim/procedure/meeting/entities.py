@@ -59,10 +59,17 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A participant without a vote, and the rule under which it was invited."""
+    """A participant without a vote.
+
+    Attributes:
+        rule: the provision under which it was invited.
+        before: the one under which it had been invited before it was seated as a party to a
+            dispute; it applies again if the Council overrules that finding.
+    """
 
     name: str
     rule: Basis
+    before: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.texts import in_a_row, say
+from sim.domain.membership import is_member
+from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
@@ -43,10 +44,15 @@ def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
 
 
 def may_sponsor(meeting: Meeting, code: str) -> bool:
-    """Whether ``code`` is a member of the Council or invited under rule 37 or Article 32."""
+    """Whether ``code`` is a member of the Council, or a Member invited as rule 38 says.
+
+    The rule speaks of Members of the United Nations invited under rule 37 or Article 32.
+    """
+    if meeting.is_member(code):
+        return True
     guest = next((g for g in meeting.invited if g.name == code), None)
     invited = guest is not None and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)
-    return meeting.is_member(code) or invited
+    return invited and is_member(code, meeting.law.day)
 
 
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
@@ -56,9 +62,8 @@ def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 38",
         say(
-            "only members of the Council and those invited under rule 37 or "
-            "Article 32 submit proposals; others who are heard give "
-            "information."
+            "only members of the Council, and Members of the United Nations invited under rule 37 "
+            "or Article 32, submit proposals; others who are heard give information."
         ),
     )
 
@@ -69,7 +74,8 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     Nor may a symbol be the name of a kind of motion: questions are asked of either by its name.
 
     Rejected, vetoed and withdrawn texts can be submitted again: unlike the Assembly, the Council
-    has no rule on reconsideration.
+    has no rule on reconsideration. A withdrawn one keeps its symbol as long as somebody can
+    maintain it (rule 35).
     """
     symbol = symbol_of(act, "symbol")
     if _plain(symbol) in set(MotionKind):
@@ -88,7 +94,21 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
                 symbol=symbol, other=other),
         )  # fmt: skip
     before = meeting.proposal(symbol)
-    if before is None or before.status in AGAIN:
+    if before is None:
+        return None
+    keepers = meeting.maintaining(before)
+    if keepers:
+        return refuse(
+            "rule 35",
+            say(
+                "{symbol} was withdrawn, but {names:the} can still have it put to the vote; give "
+                "the text another symbol.",
+                symbol=symbol,
+                names=listing([meeting.name(code) for code in keepers]),
+            ),
+            instead("keep", symbol),
+        )
+    if before.status in AGAIN:
         return None
     return refuse(
         "rule 31", say("{symbol} is before the Council already, or was adopted.", symbol=symbol)

@@ -1,6 +1,5 @@
-"""Invitations to take part without a vote, and credentials (rules 13 to 17, 37 and 39)."""
+"""Invitations to take part without a vote (rules 37 and 39, Article 32)."""
 
-# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,15 +7,14 @@ from collections.abc import Mapping
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
+from sim.procedure.councils import other_government
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import put_for_consent, start_vote
+from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
-    CALLED,
     SITTING,
     ActKind,
-    by_chair,
     no_question,
     only_members,
     refuse,
@@ -63,15 +61,35 @@ def _basis(act: Act) -> Basis:
     return Basis(symbol_of(act, "rule") or Basis.RULE_37)
 
 
-def guests_of(act: Act) -> tuple[str, ...]:
-    """The guests of an invitation: States by code, persons by name."""
-    return tuple(state_code(name) or name for name in symbols_of(act, "who"))
+def guests_of(meeting: Meeting, act: Act) -> tuple[str, ...]:
+    """The guests of an invitation: States by code, persons by name.
+
+    The Government of China that does not hold the seat is no member; resolution 87 (1950) invited
+    it.
+    """
+    day = meeting.law.day
+    return tuple(
+        other_government(name, day) or state_code(name) or name for name in symbols_of(act, "who")
+    )
 
 
 def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
     basis = _basis(act)
+    if basis in (Basis.RULE_39, Basis.PRACTICE):
+        return None
+    for name in symbols_of(act, "who"):
+        government = other_government(name, meeting.law.day)
+        if government:
+            return refuse(
+                basis,
+                say(
+                    "the Government of the {name} does not hold the seat of China on this day.",
+                    name=government,
+                ),
+                instead("invite", say("{name}, under rule 39", name=government)),
+            )
     strangers = [name for name in symbols_of(act, "who") if state_code(name) is None]
-    if not strangers or basis in (Basis.RULE_39, Basis.PRACTICE):
+    if not strangers:
         return None
     return refuse(
         basis,
@@ -87,7 +105,7 @@ def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:
     basis = _basis(act)
-    for code in guests_of(act):
+    for code in guests_of(meeting, act):
         name, member = meeting.name(code), is_member(code, meeting.law.day)
         if basis is Basis.RULE_37 and not member:
             return refuse(
@@ -115,7 +133,7 @@ def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
-    guests = guests_of(act)
+    guests = guests_of(meeting, act)
     seated = [code for code in guests if meeting.is_member(code)]
     if seated:
         return refuse(
@@ -133,8 +151,28 @@ def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
+def _no_party(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to seat as a party a State that the Council has held to be none."""
+    if _basis(act) is not Basis.ARTICLE_32:
+        return None
+    decided = [code for code in guests_of(meeting, act) if code in meeting.no_parties]
+    if not decided:
+        return None
+    name = meeting.name(decided[0])
+    return refuse(
+        "rule 30",
+        say(
+            "the Council has decided that {name} is not a party to a dispute under consideration.",
+            name=name,
+        ),
+        instead("invite", say("{name}, under rule 37", name=name))
+        if is_member(decided[0], meeting.law.day)
+        else instead("invite", say("{name}, under previous practice", name=name)),
+    )
+
+
 def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    guests, basis = guests_of(act), _basis(act)
+    guests, basis = guests_of(meeting, act), _basis(act)
     who = in_a_row([meeting.name(guest) for guest in guests], ", ")
     if basis is Basis.ARTICLE_32:
         return _seat_party(meeting, act, guests, who)
@@ -180,96 +218,6 @@ def _seat_party(
     )
 
 
-def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = symbol_of(act, "of")
-    if meeting.is_member(whose) and whose not in meeting.unseated:
-        return None
-    return refuse(
-        "rule 17", say("{member} has no representative on the Council.", member=meeting.name(whose))
-    )
-
-
-def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = symbol_of(act, "of")
-    challenged = tuple(dict.fromkeys((*meeting.challenged, whose)))
-    return meeting.having(challenged=challenged), Ruling(
-        "rule 17",
-        say(
-            "a representative to whose credentials objection is made sits with "
-            "the same rights until the Council has decided the matter."
-        ),
-        say("The representative of {member} keeps the seat.", member=meeting.name(whose)),
-    )
-
-
-def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.challenged:
-        return None
-    return refuse(
-        "rule 17",
-        say("no objection to credentials is pending."),
-        instead("object_credentials", say("object to them")),
-    )
-
-
-def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = symbol_of(act, "of")
-    if whose in meeting.challenged:
-        return None
-    return refuse(
-        "rule 17",
-        say("nobody has objected to the credentials of {member}.", member=meeting.name(whose)),
-    )
-
-
-def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = symbol_of(act, "of")
-    text = say(
-        "to uphold the objection to the credentials of {member}'s representative",
-        member=meeting.name(whose),
-    )
-    question = Question(QuestionKind.CREDENTIALS, text, act.by, True, whose)
-    return start_vote(meeting, question), Ruling(
-        "rule 17; Article 27(2)",
-        say(
-            "the Council decides on credentials by a procedural vote, the "
-            "representative concerned voting like the others."
-        ),
-        say("A vote is taken {text}.", text=text),
-    )
-
-
-def _refused_credentials(meeting: Meeting, act: Act) -> Ruling | None:
-    if act.by in meeting.unseated:
-        return None
-    return refuse(
-        "rule 13",
-        say(
-            "a member accredits another representative here only after the Council has not "
-            "recognized the credentials of the first."
-        ),
-    )
-
-
-def _accredit(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Seat a new representative provisionally; a President's representative presides again."""
-    unseated = tuple(code for code in meeting.unseated if code != act.by)
-    name = meeting.name(act.by)
-    after = meeting.having(unseated=unseated)
-    effect = say("A new representative of {member} takes the seat.", member=name)
-    if act.by == meeting.law.president != meeting.chair:
-        after = after.having(chair=act.by)
-        effect = in_a_row([effect, say("{member} presides again.", member=name)])
-    return after, Ruling(
-        "rules 13 and 16",
-        say(
-            "until the Council has approved his credentials, a representative sits provisionally "
-            "with the same rights as the others; an objection can be made to his as well (rule 17)."
-        ),
-        effect,
-    )
-
-
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "invite",
@@ -277,7 +225,7 @@ KINDS: tuple[ActKind, ...] = (
         "rules 37 and 39",
         _invite,
         (only_members, *SITTING, no_question),
-        (_are_states, _members_by_rule_37, _not_here_yet),
+        (_are_states, _members_by_rule_37, _not_here_yet, _no_party),
         (
             Field(
                 "who",
@@ -296,49 +244,6 @@ KINDS: tuple[ActKind, ...] = (
                 rule="rules 37 and 39",
             ),
         ),
-    ),
-    ActKind(
-        "object_credentials",
-        say("Object to a representative's credentials"),
-        "rule 17",
-        _object_credentials,
-        (only_members, *CALLED),
-        (_a_representative,),
-        (
-            Field(
-                "of", TEXT, say("member"), source=ValueSource.MEMBERS, required=True, rule="rule 17"
-            ),
-        ),
-        (_a_representative,),
-        seldom=True,
-    ),
-    ActKind(
-        "put_credentials",
-        say("Let the Council decide on credentials"),
-        "rule 17",
-        _put_credentials,
-        (by_chair, *CALLED, no_question, _some_challenged),
-        (_challenged,),
-        (
-            Field(
-                "of",
-                TEXT,
-                say("member"),
-                source=ValueSource.CHALLENGED,
-                required=True,
-                rule="rule 17",
-            ),
-        ),
-        (_some_challenged, _challenged),
-    ),
-    ActKind(
-        "accredit",
-        say("Accredit another representative"),
-        "rules 13 and 16",
-        _accredit,
-        (*CALLED, _refused_credentials),
-        objects=(_refused_credentials,),
-        unrecognized=True,
     ),
 )
 """Kinds of act of this family."""

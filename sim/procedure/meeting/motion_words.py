@@ -1,8 +1,12 @@
-"""Titles of motions, their requirements, and answers to motions that do not exist here."""
+"""Titles of motions, their requirements and details, and answers to motions unknown here."""
 
 from __future__ import annotations
 
+import re
+
+from sim.domain.membership import state_code
 from sim.domain.texts import say
+from sim.procedure.meeting.entities import Motion
 from sim.procedure.meeting.vocabulary import MotionKind
 
 TITLES: dict[MotionKind, str] = {
@@ -75,3 +79,23 @@ INSTEAD: tuple[tuple[str, str], ...] = (
     ("caucus", say("members consult while the meeting is suspended; move 'suspend'.")),
 )
 """Motions known from other bodies -> the answer to them."""
+
+
+def names_in(motion: Motion) -> tuple[str, ...]:
+    """Those whom ``motion`` names: whom it appoints, or who may consult a record, States by code.
+
+    Semicolons separate names. Between names of States a comma or "and" does so as well.
+    """
+    parts = tuple(part.strip() for part in motion.detail.split(";") if part.strip())
+    if motion.what is not MotionKind.ACCESS:
+        return parts
+    return tuple(name for part in parts for name in _readers(part))
+
+
+def _readers(part: str) -> tuple[str, ...]:
+    pieces = [piece.strip() for piece in re.split(r",|\band\b", part) if piece.strip()]
+    states = tuple(state_code(piece) or "" for piece in pieces)
+    whole = state_code(part)
+    if whole is None and all(states):
+        return states
+    return (whole or part,)

@@ -3,6 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
@@ -27,6 +29,7 @@ from sim.procedure.meeting.motion_words import (
     RULES,
     SEVERAL,
     TITLES,
+    names_in,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, Phase, ProposalKind, QuestionKind
@@ -118,9 +121,19 @@ def _nature(act: Act, what: MotionKind) -> Nature:
     return Nature.SUBSTANTIVE if investigates else Nature.PROCEDURAL
 
 
+def _alike(meeting: Meeting, motion: Motion) -> Motion:
+    """``motion`` with the nature that was settled of another one of its kind that is pending.
+
+    Motions to different days bear one name, by which their nature is asked and answered.
+    """
+    settled = (m for m in meeting.motions if m.what is motion.what and m.nature_settled)
+    other = next(settled, None)
+    return replace(motion, nature=other.nature, nature_settled=True) if other else motion
+
+
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     what = MotionKind(symbol_of(act, "what"))
-    motion = Motion(what, act.by, symbol_of(act, "detail"), _nature(act, what))
+    motion = _alike(meeting, Motion(what, act.by, symbol_of(act, "detail"), _nature(act, what)))
     motions = sorted((*meeting.motions, motion), key=lambda item: precedence_of(item.what))
     first = motions[0].what
     debate = (
@@ -196,7 +209,7 @@ def _question(meeting: Meeting, act: Act) -> Question:
         motion.mover,
         motion.nature is Nature.PROCEDURAL,
         motion.what,
-        tuple(part.strip() for part in motion.detail.split(";") if part.strip()),
+        names_in(motion),
         motion.detail,
     )
 
@@ -250,10 +263,7 @@ def _mover(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     gone = _own(meeting, act)
     left = tuple(motion for motion in meeting.motions if motion not in gone)
-    nature_asked = meeting.nature_asked
-    if any(motion.what == nature_asked for motion in gone):
-        nature_asked = ""
-    return meeting.having(motions=left, nature_asked=nature_asked), Ruling(
+    return meeting.having(motions=left), Ruling(
         "rule 35",
         say("a motion can be withdrawn until a vote on it has been taken."),
         say("The motion is withdrawn."),

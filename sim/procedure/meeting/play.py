@@ -9,12 +9,14 @@ from typing import Any
 from sim.domain.membership import state_code
 from sim.domain.texts import say
 from sim.domain.words import close_to
+from sim.procedure.councils import other_government
 from sim.procedure.meeting import (
     admission,
     amendments,
     calling,
     chair,
     consent,
+    credentials,
     inviting,
     motions,
     nature,
@@ -27,9 +29,17 @@ from sim.procedure.meeting import (
     voting,
 )
 from sim.procedure.meeting.acts import TEACHER, Act, Ruling, instead
-from sim.procedure.meeting.entities import MeetingRecord
+from sim.procedure.meeting.entities import MeetingRecord, Question
 from sim.procedure.meeting.fields import Field, read_particulars, schema_of
-from sim.procedure.meeting.kinds import ActKind, Check, by_chair, not_voting, recognized, refuse
+from sim.procedure.meeting.kinds import (
+    ActKind,
+    Check,
+    by_chair,
+    no_question,
+    not_voting,
+    recognized,
+    refuse,
+)
 from sim.procedure.meeting.settled_nature import can_be_settled
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
@@ -40,6 +50,7 @@ FAMILIES = (
     chair,
     speaking,
     inviting,
+    credentials,
     motions,
     proposals,
     sponsors,
@@ -97,7 +108,7 @@ def _by_its_code(meeting: Meeting, act: Act) -> Act:
     """``act`` with its actor as a code, if the actor is the name of a participating State."""
     if meeting.takes_part(act.by):
         return act
-    code = state_code(act.by)
+    code = other_government(act.by, meeting.law.day) or state_code(act.by)
     return replace(act, by=code) if code is not None and code != act.by else act
 
 
@@ -174,6 +185,9 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if _breaks_a_ballot(meeting, after):
         broken = not_voting(meeting, wanted)
         return _log(meeting, act, _impossible(broken.reason if broken else ""))
+    if _takes_away(meeting, after):
+        asked = not_voting(meeting, wanted) or no_question(meeting, wanted)
+        return _log(meeting, act, _impossible(asked.reason if asked else ""))
     against = (
         say("The law says otherwise ({rule}: {reason})", rule=law.rule, reason=law.reason)
         if law
@@ -183,6 +197,25 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
     )
     return _log(_gone_on(meeting, after, kind), act, overridden, len(meeting.ballots))
+
+
+def _takes_away(before: Meeting, after: Meeting) -> bool:
+    """Whether what the Council is asked to decide would be gone, or another text, by ``after``."""
+    if len(after.ballots) > len(before.ballots) or after.phase is Phase.CLOSED:
+        return False
+    asked = (after.question, after.held_over, *after.queue)
+    return any(
+        question is not None and _at_stake(before, question) != _at_stake(after, question)
+        for question in (before.question, before.held_over, *before.queue)
+        if question in asked
+    )
+
+
+def _at_stake(meeting: Meeting, question: Question) -> tuple[object, ...]:
+    """What is decided with ``question``: the text as it stands, or the motion."""
+    text = meeting.proposal(question.subject)
+    wording = (text.status, text.amended_by, text.separate, text.lost_parts) if text else None
+    return wording, any(motion.what == question.subject for motion in meeting.motions)
 
 
 def _breaks_a_ballot(before: Meeting, after: Meeting) -> bool:

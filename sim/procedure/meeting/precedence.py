@@ -6,10 +6,10 @@ from itertools import takewhile
 
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import Ruling, instead
-from sim.procedure.meeting.entities import BallotRecord, Proposal
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind, Status
+from sim.procedure.meeting.vocabulary import ProposalKind
 
 UNITING = say("Assembly resolution 377 A (V)")
 
@@ -49,27 +49,14 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
             return None
 
 
-def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
-    proposal = meeting.proposal(ballot.question.subject)
-    whole = ballot.question.kind is QuestionKind.PROPOSAL
-    return whole and proposal is not None and proposal.kind is ProposalKind.DRAFT
-
-
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
     """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
 
     The veto must have defeated a draft resolution, as a whole or in all its parts, at this or an
-    earlier meeting on the item. A
-    veto that made a question substantive, or that defeated an amendment to an adopted text, is not
-    enough.
+    earlier meeting on the item; whether the text was submitted again does not matter. A veto that
+    a question substantive, or that defeated an amendment to an adopted text, is not enough.
     """
-    here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
-    in_parts = {
-        item.symbol
-        for item in meeting.proposals
-        if item.kind is ProposalKind.DRAFT and item.status is Status.VETOED
-    }
-    vetoed = here | in_parts | set(meeting.law.vetoed)
+    vetoed = {*meeting.vetoed, *meeting.law.vetoed}
     if call.after in vetoed or (vetoed and not call.after):
         return None
     if call.after:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.assembly import UNITING_FROM
+from sim.procedure.councils import other_government
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.deciding import put_for_consent
@@ -99,7 +100,9 @@ def _known_parties(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _party(meeting: Meeting, name: str) -> str:
     """The code of a State given by name or code; empty if ``name`` is no State's."""
-    return name if meeting.is_member(name) else state_code(name) or ""
+    if meeting.is_member(name):
+        return name
+    return "" if other_government(name, meeting.law.day) else state_code(name) or ""
 
 
 def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
@@ -161,8 +164,8 @@ def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
             return refuse(
                 "rule 38",
                 say(
-                    "{name} is neither a Member of the United Nations on this day nor invited "
-                    "under rule 37 or Article 32, and sponsors no proposal.",
+                    "{name} is not a Member of the United Nations on this day, and sponsors no "
+                    "proposal.",
                     name=meeting.name(code),
                 ),
                 instead("table", say("without {name}", name=meeting.name(code))),

@@ -24,8 +24,8 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.precedence import next_text, not_yet, passed_over
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
-from sim.procedure.rules import order_of_amendments
+from sim.procedure.meeting.vocabulary import Item, MotionKind, ProposalKind, QuestionKind
+from sim.procedure.rules import PRECEDENCE, order_of_amendments
 
 
 def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
@@ -45,7 +45,13 @@ def _not_referred(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
-    if not meeting.motions:
+    """Refuse to put a text while a motion waits that goes before it.
+
+    Those of rule 33 do, and whether the meeting is public (rule 48) concerns the texts as well. A
+    motion to appoint or on a record has no precedence over a text.
+    """
+    before = (MotionKind.PRIVATE, MotionKind.PUBLIC)
+    if all(motion.what not in (*PRECEDENCE, *before) for motion in meeting.motions):
         return None
     first = meeting.motions[0].what
     return refuse(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
-from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.entities import Invitation, Question
 from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -21,6 +21,7 @@ from sim.procedure.meeting.vocabulary import (
     QuestionKind,
     Status,
 )
+from sim.procedure.reforms import institution
 
 Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
@@ -165,14 +166,22 @@ def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meet
     names = in_a_row([meeting.name(name) for name in question.names], ", ")
     if outcome is not Outcome.ADOPTED:
         return meeting, say("The ruling stands; {names} takes part under Article 32.", names=names)
-    left = tuple(guest for guest in meeting.invited if guest.name not in question.names)
-    return _without_the_floor(meeting, *question.names).having(invited=left), (
-        say(
-            "The ruling is overruled: {names} is not held to be a party to a "
-            "dispute under consideration, and does not take part under Article "
-            "32.",
-            names=names,
-        )
+    left = tuple(
+        Invitation(guest.name, guest.before)
+        if guest.name in question.names and guest.before is not None
+        else guest
+        for guest in meeting.invited
+        if guest.name not in question.names or guest.before is not None
+    )
+    gone = {guest.name for guest in meeting.invited} - {guest.name for guest in left}
+    after = _without_the_floor(meeting, *gone).having(
+        invited=left, no_parties=(*meeting.no_parties, *question.names)
+    )
+    return after, say(
+        "The ruling is overruled: {names} is not held to be a party to a "
+        "dispute under consideration, and does not take part under Article "
+        "32.",
+        names=names,
     )
 
 
@@ -240,6 +249,21 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
     )
 
 
+def after_a_veto(meeting: Meeting, symbol: str, effect: str) -> tuple[Meeting, str]:
+    """The meeting after a veto defeated ``symbol``, and ``effect`` with what else follows.
+
+    Lack of unanimity on a draft resolution allows the Assembly to be called (377 A (V)). Where the
+    veto itself calls it, no vote is needed.
+    """
+    if meeting.named(symbol).kind is not ProposalKind.DRAFT:
+        return meeting, effect
+    meeting = meeting.having(vetoed=tuple(dict.fromkeys((*meeting.vetoed, symbol))))
+    if meeting.assembly_called or not institution(meeting.law.institution).assembly.automatic:
+        return meeting, effect
+    called = say("The veto itself calls the Assembly into emergency special session.")
+    return meeting.having(assembly_called=True), in_a_row([effect, called])
+
+
 def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     meeting = meeting.with_proposal(question.subject, status=Status(outcome.word), voted=True)
     proposal = meeting.named(question.subject)
@@ -264,11 +288,12 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
     if outcome is Outcome.ADOPTED:
         return meeting, say("{subject} is adopted.", subject=question.subject)
     if outcome is Outcome.VETOED:
-        return meeting, (
+        effect = (
             say("The text is not adopted, owing to a permanent member's negative vote.")
             if text
             else say("The proposal is not adopted, owing to a permanent member's negative vote.")
         )
+        return after_a_veto(meeting, proposal.symbol, effect)
     return meeting, (
         say("The text is not adopted: it did not obtain the required number of votes.")
         if text

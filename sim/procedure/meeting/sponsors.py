@@ -135,8 +135,12 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
-    others = [code for code in proposal.keepers if code != act.by]
-    keepers = [code for code in others if code in meeting.represented]
+    changed = meeting.with_proposal(
+        symbol,
+        status=Status.WITHDRAWN,
+        sponsors=tuple(code for code in proposal.sponsors if code != act.by),
+    ).without_amendments(symbol)
+    keepers = changed.maintaining(changed.named(symbol))
     effect = say("{symbol} is withdrawn.", symbol=symbol)
     if keepers:
         names = in_a_row([meeting.name(code) for code in keepers], ", ")
@@ -150,13 +154,6 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
                 ),
             ]
         )
-    changed = meeting.with_proposal(
-        symbol,
-        status=Status.WITHDRAWN,
-        sponsors=tuple(code for code in proposal.sponsors if code != act.by),
-    ).without_amendments(symbol)
-    if meeting.nature_asked == symbol:
-        changed = changed.having(nature_asked="")
     return changed, Ruling(
         "rule 35",
         say(
@@ -174,16 +171,14 @@ _NOT_KEPT = say(
 
 
 def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
-    withdrawn = (p for p in meeting.proposals if p.status is Status.WITHDRAWN)
-    if any(act.by in p.keepers for p in withdrawn):
+    if any(act.by in meeting.maintaining(p) for p in meeting.proposals):
         return None
     return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 
 
 def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(symbol_of(act, "proposal"))
-    withdrawn = proposal is not None and proposal.status is Status.WITHDRAWN
-    if withdrawn and proposal and act.by in proposal.keepers:
+    if proposal is not None and act.by in meeting.maintaining(proposal):
         return None
     return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 

@@ -57,6 +57,8 @@ class Meeting:
         resuming: the phase in which a suspended meeting resumes.
         chair: the presiding member, the President unless the chair was ceded.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
+        no_parties: States of which the Council has decided that they are not parties to a dispute
+            under consideration.
         challenged: members whose credentials are objected to; ``unseated`` are those whose
             credentials the Council did not recognize: the seat and the votes needed stay, the
             representative takes no further part.
@@ -66,6 +68,8 @@ class Meeting:
             one copy, ``readers`` may consult it besides participants, and ``released`` makes it
             public.
         signed: its record was approved and signed (rule 53).
+        vetoed: symbols of draft resolutions that vetoes have defeated here, as a whole or in all
+            their parts, whatever bears those symbols now.
         queue: questions that follow in the same vote: amendments, parts, the whole.
         point: the pending point of order; ``ruled`` is the ruling just given.
     """
@@ -85,6 +89,7 @@ class Meeting:
     released: bool = False
     signed: bool = False
     invited: tuple[Invitation, ...] = ()
+    no_parties: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     unseated: tuple[str, ...] = ()
     applications: tuple[Application, ...] = ()
@@ -104,6 +109,7 @@ class Meeting:
     nature_asked: str = ""
     item: Item = Item.OPEN
     communique_due: bool = False
+    vetoed: tuple[str, ...] = ()
     assembly_called: bool = False
     ballots: tuple[BallotRecord, ...] = ()
     log: tuple[MeetingRecord, ...] = ()
@@ -135,10 +141,20 @@ class Meeting:
         """The movers of ``proposal`` whose agreement is needed: those that can still give it."""
         return tuple(code for code in proposal.movers if self.takes_part(code))
 
+    def maintaining(self, proposal: Proposal) -> tuple[str, ...]:
+        """The members that can maintain ``proposal``, if it is withdrawn (rule 35)."""
+        if proposal.status is not Status.WITHDRAWN:
+            return ()
+        if proposal.to and not self.stands(self.named(proposal.to)):
+            return ()
+        return tuple(code for code in proposal.keepers if code in self.represented)
+
     def with_guests(self, basis: Basis, names: Sequence[str]) -> Meeting:
         """The meeting with guests invited on ``basis``; each is invited on one basis alone."""
+        earlier = {guest.name: guest.rule for guest in self.invited}
         others = tuple(guest for guest in self.invited if guest.name not in names)
-        return self.having(invited=(*others, *(Invitation(name, basis) for name in names)))
+        guests = (Invitation(name, basis, earlier.get(name)) for name in names)
+        return self.having(invited=(*others, *guests))
 
     def next_chair(self) -> str:
         """The member that presides after ``chair``: the next represented one in English order."""

@@ -1,0 +1,88 @@
+"""Who is invited, as what, and what an invitation allows (rules 37 to 39, Article 32)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sim.procedure.meeting import Act, apply_act
+from tests.procedure.meetings import acts, refused, roll, ruling, sitting
+
+EARLY = date(1950, 9, 29)
+PARTY = ("invite", "RUS", {"who": ["SYR"], "rule": "Article 32"})
+PEOPLES = "People's Republic of China"
+
+
+@pytest.mark.parametrize("decided", [True, False], ids=["invited under rule 37", "not invited"])
+def test_what_the_council_decided_before_stands_when_a_finding_is_overruled(decided: bool) -> None:
+    meeting = sitting()
+    if decided:
+        meeting = acts(meeting, ("invite", "FRA", {"who": ["SYR"]}), "no_objection")
+        meeting = acts(meeting, ("ask_floor", "SYR"))
+    meeting = roll(acts(meeting, PARTY, ("challenge", "FRA")))
+    assert [guest.rule for guest in meeting.invited] == (["rule 37"] if decided else [])
+    assert meeting.speakers == (("SYR",) if decided else ())
+
+
+def test_a_state_that_is_no_party_is_not_seated_as_one_again() -> None:
+    meeting = roll(acts(sitting(), PARTY, ("challenge", "FRA")))
+    assert refused(meeting, "invite", "RUS", who=["Syria"], rule="Article 32").startswith("rule 30")
+    assert acts(meeting, ("invite", "RUS", {"who": ["SYR"]}), "no_objection").takes_part("SYR")
+    upheld = roll(acts(sitting(), PARTY, ("challenge", "FRA")), "no")
+    assert upheld.takes_part("SYR")
+    assert upheld.no_parties == ()
+
+
+@pytest.mark.parametrize("name", ["PRC", PEOPLES, "China (People's Republic of)"])
+def test_the_government_that_does_not_hold_the_seat_is_heard_under_rule_39(name: str) -> None:
+    meeting = sitting(EARLY)
+    for rule in ("rule 37", "Article 32"):
+        told = refused(meeting, "invite", "ECU", who=[name], rule=rule)
+        assert "does not hold the seat of China" in told
+    meeting = acts(meeting, ("invite", "ECU", {"who": [name], "rule": "rule 39"}), "no_objection")
+    assert [guest.name for guest in meeting.invited] == [PEOPLES]
+    meeting, answer = apply_act(meeting, Act("ask_floor", name))
+    assert answer.in_order
+    assert meeting.speakers == (PEOPLES,)
+
+
+def test_the_holder_of_the_seat_of_china_needs_no_invitation() -> None:
+    for day, name in ((EARLY, "Republic of China"), (EARLY, "China"), (date(2016, 10, 8), "PRC")):
+        meeting = sitting(day)
+        told = refused(meeting, "invite", meeting.chair, who=[name], rule="rule 39")
+        assert "is a member and needs no invitation" in told
+    meeting = acts(sitting(EARLY), ("table", "ECU", {"symbol": "A"}), "put")
+    assert refused(meeting, "vote", "PRC", vote="yes").startswith("Article 27(1)")
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "may"),
+    [(date(1950, 9, 1), "PRK", False), (date(2016, 10, 8), "PRK", True), (EARLY, "PAK", True)],
+)
+def test_only_members_of_the_united_nations_submit_proposals(
+    day: date, who: str, may: bool
+) -> None:
+    meeting = sitting(day)
+    invite = ("invite", meeting.chair, {"who": [who], "rule": "Article 32"})
+    meeting = acts(meeting, ("table", "FRA", {"symbol": "A"}), invite)
+    tried: list[tuple[str, dict[str, Any]]] = [
+        ("table", {"symbol": "B"}),
+        ("amend", {"proposal": "A", "symbol": "A1"}),
+        ("cosponsor", {"proposal": "A"}),
+    ]
+    for kind, data in tried:
+        assert ruling(meeting, kind, who, **data).in_order is may
+
+
+@pytest.mark.parametrize("detail", ["Syria; Iraq", "Syria, Iraq", "Syria and Iraq", "SYR;IRQ"])
+def test_a_record_is_opened_to_states_under_any_of_their_names(detail: str) -> None:
+    meeting = roll(acts(sitting(), ("move", "FRA", {"what": "private"}), "put_motion"))
+    access = ("move", "FRA", {"what": "access", "detail": f"{detail}; Ms A"})
+    meeting = roll(acts(meeting, access, "put_motion"))
+    assert "Syrian Arab Republic; Iraq; Ms A" in meeting.log[-1].ruling.effect
+    meeting = acts(meeting, "close")
+    for who in ("SYR", "Syria", "IRQ", "Ms A"):
+        assert ruling(meeting, "see_record", who).in_order
+    assert refused(meeting, "see_record", "TUR").startswith("rule 56")
