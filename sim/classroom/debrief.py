@@ -131,11 +131,11 @@ def people_on(room: Room) -> frozenset[str]:
 
 
 def _ballot(room: Room, symbol: str) -> BallotRecord | None:
-    """The last ballot of the class on a text."""
+    """The last ballot of the class on a text; a secret one is not compared member by member."""
     meeting = room.floor.meeting
     ballots = meeting.ballots if meeting else ()
     mine = [b for b in ballots if b.question.kind == "proposal" and b.question.subject == symbol]
-    return mine[-1] if mine else None
+    return mine[-1] if mine and not mine[-1].question.secret else None
 
 
 def _what_ifs(

@@ -231,7 +231,7 @@ def _wording(room: Room, data: Mapping[str, Any]) -> str:
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
     words = words_of(ballot.count)
     groups: dict[str, list[str]] = {}
-    for code, vote in ballot.votes.items():
+    for code, vote in ballot.open_votes.items():
         groups.setdefault(VOTED[vote], []).append(code)
     return {
         "question": ballot.question.text,

@@ -153,7 +153,9 @@ def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) 
         say("=== {question}: {tally} ===", question=ballot.question.text, tally=ballot.count.tally)
     )
     for vote, said in SAID.items():
-        names = [name(room.scenario, code) for code, cast in ballot.votes.items() if cast is vote]
+        names = [
+            name(room.scenario, code) for code, cast in ballot.open_votes.items() if cast is vote
+        ]
         if names:
             yield lines(say("{what}: {names}", what=said, names=in_a_row(names, ", ")), "  ")
     yield lines(in_a_row([in_a_row([cited(words.rule), "."], ""), words.reason]))

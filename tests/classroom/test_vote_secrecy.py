@@ -8,12 +8,16 @@ import json
 
 from sim.classroom.acts import meeting_act
 from sim.classroom.contributions import contributions
-from sim.classroom.exports import log_csv, replay_file
+from sim.classroom.debrief import debrief_of
+from sim.classroom.exports import log_csv, record, replay_file
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
+from sim.classroom.terminal_text import show_ballot
 from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act
+from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW
 from tests.classroom.scene import MEMBERS, scene
 
@@ -151,3 +155,37 @@ def test_predictions_are_withheld_until_the_text_was_voted_on() -> None:
     them.do(Act("announce", "RUS"))
     assert withheld_votes(scene(), them.log) == {}
     assert "vetoed" in log_csv(them.log, withheld_votes(scene(), them.log))
+
+
+def test_no_page_shows_who_voted_how_in_a_secret_ballot_under_the_symbol_of_a_draft() -> None:
+    """A text that failed is submitted again under its symbol, as a recommendation."""
+    them = Played(Act("put", "RUS"))
+    them.vote("abstain")
+    again = (
+        Act("announce", "RUS"),
+        Act("table", "FRA", {"symbol": TEXT, "kind": "recommendation"}),
+        Act("move", "EGY", {"what": "private"}),
+        Act("put_motion", "RUS", {"consent": True}),
+        Act("no_objection", "RUS"),
+        Act("set_order", "RUS", {"order": [TEXT]}),
+        Act("no_objection", "RUS"),
+        Act("put", "RUS", {"secret": True}),
+    )
+    them.do(*again)
+    them.vote("yes", USA="no", AGO="abstain")
+    them.do(Act("announce", "RUS"))
+    meeting = them.room.floor.meeting
+    assert meeting is not None
+    ballot = meeting.ballots[-1]
+    assert ballot.question.secret
+    assert ballot.votes["USA"] is Vote.NO
+    assert not ballot.open_votes
+    told = "".join(show_ballot(them.room, ballot, {}))
+    assert "12-1-1" in told
+    assert "Angola" not in told
+    page = record(them.room, them.log)
+    assert "12-1-1" in page
+    assert "Against" not in page.partition("12-1-1")[2]
+    compared = next(one for one in debrief_of(them.room, Fake()) if one.symbol == TEXT)
+    assert "class" not in compared.results
+    assert {seat.cast for seat in compared.seats} == {""}

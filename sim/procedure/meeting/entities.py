@@ -202,6 +202,11 @@ class BallotRecord:
     words: Words
     carried: bool
 
+    @property
+    def open_votes(self) -> Mapping[str, Vote]:
+        """How each member voted, as everyone may know it: nothing of a secret ballot."""
+        return {} if self.question.secret else self.votes
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:

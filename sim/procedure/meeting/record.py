@@ -149,8 +149,8 @@ def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph
 def _vote(meeting: Meeting, ballot: BallotRecord, chair: str) -> Iterable[Paragraph]:
     rows = []
     secret = ballot.question.secret
-    for vote, title in () if secret else ROLLS:
-        names = [meeting.name(code) for code, cast in ballot.votes.items() if cast == vote]
+    for vote, title in ROLLS:
+        names = [meeting.name(code) for code, cast in ballot.open_votes.items() if cast == vote]
         if names:
             rows.append((title, ", ".join(names)))
     yield Paragraph(

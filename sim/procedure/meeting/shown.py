@@ -66,7 +66,7 @@ def ballot_shown(ballot: BallotRecord) -> dict[str, Any]:
         "subject": ballot.question.subject,
         "procedural": ballot.question.procedural,
         "secret": ballot.question.secret,
-        "votes": _votes(ballot.votes, ballot.question.secret),
+        "votes": _votes(ballot.open_votes, False),
         "tally": {
             "yes": count.yes,
             "no": count.no,
