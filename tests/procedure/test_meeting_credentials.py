@@ -163,3 +163,12 @@ def test_not_even_an_override_gives_such_a_representative_a_vote():
     meeting = acts(without(under(), "EGY"), TABLE_A, "put")
     do["do"]["by"] = "EGY"
     assert not ruling(meeting, "override", "TEACHER", **do).in_order
+
+
+def test_a_president_that_had_ceded_the_chair_does_not_preside_again_by_a_new_representative():
+    for first, presides in ((["cede"], "SEN"), ([], "RUS")):
+        meeting = acts(sitting(), *first, ("object_credentials", "FRA", {"of": "RUS"}))
+        meeting = roll(acts(meeting, ("put_credentials", meeting.chair, {"of": "RUS"})))
+        assert meeting.chair == "SEN"
+        meeting = acts(meeting, ("accredit", "RUS"))
+        assert meeting.chair == presides

@@ -148,3 +148,35 @@ def test_a_question_about_motions_of_a_kind_stands_while_one_is_pending() -> Non
     assert meeting.nature_asked == "postpone"
     meeting = acts(meeting, ("withdraw_motion", "USA", {"what": "postpone"}))
     assert meeting.nature_asked == ""
+
+
+def test_the_president_rules_on_what_was_asked() -> None:
+    asked = acts(sitting(), TABLE_A, ("table", "FRA", {"symbol": "B"}))
+    asked = acts(asked, ("ask_nature", "RUS", {"proposal": "A"}))
+    assert "whether A is procedural" in refused(asked, "rule", "RUS", nature="B", procedural=True)
+    pointed = acts(asked, ("point_of_order", "EGY", {"about": "B"}), rule("B", True))
+    assert pointed.nature_asked == "A"
+
+
+@pytest.mark.parametrize(("subject", "procedural"), SUBJECTS)
+def test_a_ruling_that_was_overruled_is_not_given_again(subject: str, procedural: bool) -> None:
+    meeting = acts(sitting(), SUBJECTS[subject, procedural])
+    overruled = acts(ruled(meeting, subject, procedural, "overruled"), POINT)
+    told = refused(overruled, "rule", "RUS", nature=subject, procedural=not procedural)
+    assert "has overruled that ruling" in told
+    assert acts(overruled, rule(subject, procedural)).ruled
+    upheld = acts(ruled(meeting, subject, procedural, "upheld"), POINT)
+    assert acts(upheld, rule(subject, procedural)).ruled
+
+
+def test_a_text_that_is_submitted_again_is_ruled_on_anew() -> None:
+    meeting = ruled(acts(sitting(), PROCEDURAL_A), "A", True, "overruled")
+    meeting = roll(acts(meeting, "put"), "abstain")
+    meeting = acts(meeting, PROCEDURAL_A, POINT, rule("A", False))
+    assert meeting.proposal("A").nature == "substantive"
+
+
+def test_the_nature_of_one_thing_is_asked_at_a_time() -> None:
+    meeting = acts(sitting(), TABLE_A, APPOINT)
+    told = refused(meeting, "ask_nature", "RUS", proposal="A", motion="appoint")
+    assert "not about both" in told

@@ -560,3 +560,39 @@ def test_only_a_state_brings_a_dispute():
         assert told == "rule 3: only a State brings a dispute or situation under Article 35."
     for by in ("SYR", "Syria", "PSE", "FRA"):
         assert ruling(meeting, "request_meeting", by, ground="article 35").in_order
+
+
+# What has passed
+
+
+def test_a_ruling_given_during_a_ballot_is_not_challenged_after_it():
+    point = ("point_of_order", "VEN", {"about": "hands", "on_the_conduct_of_the_vote": True})
+    meeting = acts(sitting(), TABLE_A, "put", point, ("rule", "RUS", {"well_taken": False}))
+    assert acts(meeting, ("challenge", "VEN")).question.kind == "ruling"
+    assert refused(roll(meeting), "challenge", "VEN").startswith("rule 30")
+
+
+def test_votes_are_not_explained_while_a_motion_without_debate_waits_or_the_item_rests():
+    suspend = acts(sitting(), TABLE_A, ("move", "RUS", {"what": "suspend"}))
+    assert refused(suspend, "explain", "EGY", on="A").startswith("rule 33")
+    rests = acts(sitting(), TABLE_A, ("move", "RUS", {"what": "postpone"}), "put_motion")
+    assert refused(roll(rests), "explain", "EGY", on="A").startswith("rule 33")
+
+
+def test_why_consent_is_not_asked_is_said_as_it_is():
+    name = ("table", "NZL", {"symbol": "N", "kind": "recommendation"})
+    private = acts(sitting(), name, ("move", "FRA", {"what": "private"}), "put_motion")
+    answer = ruling(roll(private), "put", "RUS", consent=True, secret=True)
+    assert "since the ballot is secret" in answer.effect
+
+
+def test_a_state_is_recommended_once():
+    meeting = acts(
+        sitting(date(2024, 4, 18)),
+        ("receive_application", "MLT", {"state": "Palestine", "without_committee": True}),
+        ("table", "DZA", {"symbol": "A", "kind": "admission", "about": "Palestine"}),
+        "put",
+    )
+    again = {"symbol": "B", "kind": "admission", "about": "Palestine"}
+    assert refused(roll(meeting), "table", "DZA", **again).startswith("rule 60")
+    assert ruling(roll(meeting, "abstain"), "table", "DZA", **again).in_order

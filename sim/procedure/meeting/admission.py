@@ -21,6 +21,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Status
 
 APPLICANT = Field("state", TEXT, say("the State that applies"), required=True, rule="rule 58")
 """The particular that names an applicant."""
@@ -43,6 +44,11 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
                 "on its application."
             ),
             instead("receive_application", say("the President lays it before the Council")),
+        )
+    if any(item.about == code and item.status is Status.ADOPTED for item in meeting.proposals):
+        return refuse(
+            "rule 60",
+            say("the Council has recommended {member} already.", member=meeting.name(code)),
         )
     if pending.referred and not pending.reported:
         return refuse(

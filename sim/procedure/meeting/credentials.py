@@ -93,12 +93,12 @@ def _refused_credentials(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _accredit(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Seat a new representative provisionally; a President's representative presides again."""
+    """Seat a new representative provisionally; a President's presides again unless it had ceded."""
     unseated = tuple(code for code in meeting.unseated if code != act.by)
     name = meeting.name(act.by)
     after = meeting.having(unseated=unseated)
     effect = say("A new representative of {member} takes the seat.", member=name)
-    if act.by == meeting.law.president != meeting.chair:
+    if act.by == meeting.law.president != meeting.chair and not meeting.ceded:
         after = after.having(chair=act.by)
         effect = in_a_row([effect, say("{member} presides again.", member=name)])
     return after, Ruling(

@@ -56,6 +56,7 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
         phase=meeting.returning if meeting.phase is Phase.VOTING else meeting.phase,
         question=None,
         votes={},
+        ruled=None,
         ballots=(*meeting.ballots, record),
     )
     after, effect = SETTLED[question.kind](after, question, count.outcome)

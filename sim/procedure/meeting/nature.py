@@ -22,6 +22,7 @@ from sim.procedure.meeting.settled_nature import (
     NATURES,
     can_be_settled,
     of_an_amendment,
+    settled_already,
     settled_by_kind,
 )
 from sim.procedure.meeting.state import Meeting
@@ -45,6 +46,17 @@ def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _subject(act: Act) -> str:
     return symbol_of(act, "proposal") or symbol_of(act, "motion")
+
+
+def _one_subject(meeting: Meeting, act: Act) -> Ruling | None:
+    if not (symbol_of(act, "proposal") and symbol_of(act, "motion")):
+        return None
+    return refuse(
+        "San Francisco Statement, II.2",
+        say("ask about a proposal or about a motion, not about both at once."),
+        instead("ask_nature", say("without '{field}'", field="motion")),
+        instead("ask_nature", say("without '{field}'", field="proposal")),
+    )
 
 
 def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
@@ -85,10 +97,8 @@ def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
     Otherwise a permanent member could bring a ruling that the Council upheld to a vote, and veto
     it. A ruling on a point of order may still follow a vote, as in 1950.
     """
-    proposal = meeting.proposal(subject)
-    motions = (motion for motion in meeting.motions if motion.what == subject)
-    item = proposal if proposal is not None and proposal.open else next(motions, None)
-    if item is None or not item.nature_settled:
+    item = settled_already(meeting, subject)
+    if item is None:
         return None
     return refuse(
         "rule 30",
@@ -145,7 +155,7 @@ KINDS: tuple[ActKind, ...] = (
         "San Francisco Statement",
         _ask_nature,
         (only_members, *SITTING, no_question, _something_to_ask),
-        (_still_open, _one_at_a_time),
+        (_one_subject, _still_open, _one_at_a_time),
         (
             Field("proposal", TEXT, say("the proposal"), source=ValueSource.TEXTS),
             Field("motion", TEXT, say("or the motion"), source=ValueSource.MOTIONS),

@@ -23,6 +23,7 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.settled_nature import (
     can_be_settled,
     of_an_amendment,
+    settled_already,
     settled_by_kind,
     with_nature,
 )
@@ -88,6 +89,15 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
             ),
             instead("rule", say("on the way the vote is taken")),
         )
+    if symbol and not meeting.point and symbol != meeting.nature_asked:
+        return refuse(
+            "rule 30",
+            say(
+                "what is asked is whether {nature_asked} is procedural.",
+                nature_asked=meeting.nature_asked,
+            ),
+            instead("rule", f"with nature {meeting.nature_asked}"),
+        )
     if symbol and "procedural" not in act.data:
         return refuse("rule 30", say("the ruling must say whether the question is procedural."))
     if not symbol and not meeting.point:
@@ -101,6 +111,21 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
             instead("put_nature", say("let the Council decide")),
         )
     return None
+
+
+def _overruled_before(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a ruling on the nature of a question that the Council has overruled."""
+    symbol = symbol_of(act, "nature")
+    nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
+    if not symbol or not settled_already(meeting, symbol):
+        return None
+    if not any(
+        ballot.carried and ballot.question.subject == symbol and nature in ballot.question.names
+        for ballot in meeting.ballots
+        if ballot.question.kind is QuestionKind.RULING
+    ):
+        return None
+    return refuse("rule 30", say("the Council has overruled that ruling; its decision stands."))
 
 
 def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -198,7 +223,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 30",
         _rule,
         (by_chair, in_session, _a_point),
-        (_nature_settled_here,),
+        (_nature_settled_here, _overruled_before),
         (
             Field("ruling", TEXT, say("the ruling in words")),
             Field("well_taken", FLAG, say("the point is right")),

@@ -249,6 +249,15 @@ AS_RULED = say(
 )
 
 
+def _no_consent(first: Question) -> str:
+    """Why a text is put to the vote, beginning with ``first``, although consent was to be asked."""
+    if first.kind is QuestionKind.AMENDMENT:
+        return say("Consent is not asked, since amendments come first.")
+    if first.kind is QuestionKind.PART:
+        return say("Consent is not asked, since separate votes come first.")
+    return say("Consent is not asked, since the ballot is secret.")
+
+
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     proposal = _chosen(meeting, act)
     first, *rest = _questions(meeting, act, proposal)
@@ -265,11 +274,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         else say("A vote is taken on {text}.", text=first.text)
     )
     if consent:
-        why = (
-            say("Consent is not asked, since amendments come first.")
-            if first.kind is QuestionKind.AMENDMENT
-            else say("Consent is not asked, since separate votes come first.")
-        )
+        why = _no_consent(first)
         effect = in_a_row([why, effect])
     for item in passed_over(meeting, proposal):
         hindrance = not_yet(meeting, item)

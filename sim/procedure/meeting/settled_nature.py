@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.domain.texts import Text, say
 from sim.procedure.meeting.acts import Ruling, instead
-from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
@@ -44,6 +44,15 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
     return any(text.symbol == subject for text in meeting.open_proposals()) or any(
         motion.what == subject for motion in meeting.motions
     )
+
+
+def settled_already(meeting: Meeting, subject: str) -> Motion | Proposal | None:
+    """The open text, or the pending motion, called ``subject``, if its nature was settled."""
+    items: tuple[Motion | Proposal, ...] = (
+        *(text for text in meeting.open_proposals() if text.symbol == subject),
+        *(motion for motion in meeting.motions if motion.what == subject),
+    )
+    return next((item for item in items if item.nature_settled), None)
 
 
 def of_an_amendment(meeting: Meeting, subject: str) -> Ruling | None:

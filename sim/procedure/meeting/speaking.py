@@ -10,7 +10,6 @@ from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
     ON_THE_ITEM,
-    SITTING,
     ActKind,
     before_agenda,
     by_participant,
@@ -294,7 +293,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Explain the vote"),
         "practice",
         _explain,
-        (only_members, *SITTING, no_question, _something_to_explain),
+        (only_members, *ON_THE_ITEM, no_question, _debate, _something_to_explain),
         (_can_be_explained,),
         (
             Field("on", TEXT, say("symbol of the text"), source=ValueSource.DECIDED),
