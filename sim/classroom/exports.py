@@ -15,6 +15,7 @@ from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import FLOOR, Room
+from sim.classroom.vote_secrecy import without_vote
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
 from sim.domain.texts import case_text, in_a_row, say
@@ -78,7 +79,7 @@ def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) 
         details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
         why = withheld.get(entry.n)
         if why is not None and act:
-            details["vote"] = why
+            details = without_vote(details, why)
         elif why is not None:
             details = {"draft": entry.data["draft"], "prediction": why}
         row = [

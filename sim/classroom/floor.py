@@ -127,7 +127,7 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = Fal
             president=president(scenario),
             institution=council.institution,
             title=scenario.title,
-            circumstances=Circumstances(announced=announced),
+            circumstances=Circumstances(announced=announced, secret=council.secret_ballot),
         )
         return replace(floor, phase=phase, meeting=meeting)
     return replace(floor, phase=phase)

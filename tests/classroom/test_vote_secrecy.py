@@ -10,6 +10,7 @@ from sim.classroom.acts import meeting_act
 from sim.classroom.contributions import contributions
 from sim.classroom.debrief import debrief_of
 from sim.classroom.exports import log_csv, record, replay_file
+from sim.classroom.floor import to_phase
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
@@ -17,9 +18,11 @@ from sim.classroom.terminal_text import show_ballot
 from sim.classroom.vote_secrecy import Withheld, withheld_votes
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act
+from sim.scenario.load import load_scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW
 from tests.classroom.scene import MEMBERS, scene
+from tests.procedure.meetings import acts, roll
 
 TEXT = "S/2016/846"
 OPENED = {"code": "AAAA", "rules": "real", "salt": "", "pin": "", "pace": 0, "per_seat": 2}
@@ -189,3 +192,40 @@ def test_no_page_shows_who_voted_how_in_a_secret_ballot_under_the_symbol_of_a_dr
     compared = next(one for one in debrief_of(them.room, Fake()) if one.symbol == TEXT)
     assert "class" not in compared.results
     assert {seat.cast for seat in compared.seats} == {""}
+
+
+def test_a_vote_cast_by_override_in_a_secret_ballot_is_withheld_as_well() -> None:
+    them = Played(*SECRET)
+    do = {"act": "vote", "by": "EGY", "vote": "no"}
+    them.do(Act("override", "TEACHER", {"do": do}))
+    withheld = withheld_votes(scene(), them.log)
+    assert withheld == {them.log[-1].n: Withheld.SECRECY}
+    row = log_csv(them.log, withheld).splitlines()[-1]
+    assert "secret ballot" in row
+    assert "no" not in json.loads(next(csv.reader([row]))[5])["do"].values()
+    acts = json.loads(replay_file(them.room, them.log, withheld))["acts"]
+    assert acts[-1]["act"] == "put"
+
+
+def test_a_room_of_a_scenario_with_secret_ballots_votes_on_texts_in_secret() -> None:
+    scenario = load_scenario("secret-ballot")
+    floor = to_phase(new_room(scenario).floor, scenario, "meeting")
+    assert floor.meeting is not None
+    meeting = acts(
+        floor.meeting,
+        ("call", "RUS", {"agenda": ["A city under siege"], "urgent": True}),
+        "adopt_agenda",
+        "no_objection",
+        ("table", "FRA", {"symbol": TEXT}),
+        ("amend", "EGY", {"proposal": TEXT, "symbol": "A1"}),
+        ("move", "EGY", {"what": "appoint", "detail": "a committee"}),
+        ("put", "RUS", {"secret": True}),
+    )
+    for subject in ("A1", TEXT):
+        assert meeting.question is not None
+        assert (meeting.question.subject, meeting.question.secret) == (subject, True)
+        meeting = roll(meeting, RUS="no")
+        assert meeting.ballots[-1].count.vetoes == ("a permanent member",)
+    assert not acts(meeting, "put_motion").question.secret, "motions are voted in the open"
+    asked = acts(meeting, ("table", "FRA", {"symbol": "B"}), ("put", "RUS", {"consent": True}))
+    assert acts(asked, ("object", "RUS"), "put_question").question.secret

@@ -30,6 +30,7 @@ class Law:
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
         announced: a ballot stays open until the President announces the result; if false, the last
             vote closes it.
+        secret: texts are voted on by secret ballot.
     """
 
     day: date
@@ -40,6 +41,7 @@ class Law:
     institution: str = "charter"
     vetoed: tuple[str, ...] = ()
     announced: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Circumstances:
         atrocity: the item concerns mass atrocities, for which a reform may restrain the veto.
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
         announced: a ballot stays open until the President announces its result.
+        secret: texts are voted on by secret ballot, which is a reform: the Council votes openly.
     """
 
     atrocity: bool = False
     vetoed: tuple[str, ...] = ()
     announced: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def _its_amendments(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
-    if not flag_of(act, "secret"):
+    if not flag_of(act, "secret") or meeting.law.secret:
         return None
     if _chosen(meeting, act).kind is ProposalKind.RECOMMENDATION:
         return None
@@ -227,9 +227,8 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
         ballots += _of_amendment(meeting, item, act.by, procedural)
     ballots += _parts(proposal, act.by, procedural)
     text = say("{symbol} as a whole", symbol=symbol) if ballots or proposal.amended_by else symbol
-    whole = Question(
-        QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
-    )
+    secret = flag_of(act, "secret") or meeting.law.secret
+    whole = Question(QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=secret)
     # A secret ballot is secret in all its parts: an open vote on one would show who is for whom.
     return [*(replace(each, secret=whole.secret) for each in ballots), whole]
 
@@ -262,7 +261,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     proposal = _chosen(meeting, act)
     first, *rest = _questions(meeting, act, proposal)
     consent = flag_of(act, "consent")
-    if consent and not rest and not first.secret:
+    if consent and not rest and not flag_of(act, "secret"):
         return put_for_consent(meeting, first), Ruling(
             "practice: decision without a vote",
             say("a text that nobody opposes may be adopted by consensus or by acclamation."),

@@ -307,5 +307,6 @@ def open_meeting(
         institution=institution,
         vetoed=circumstances.vetoed,
         announced=circumstances.announced,
+        secret=circumstances.secret,
     )
     return Meeting(law=law, title=title, chair=presiding)
