@@ -57,9 +57,8 @@ def undecided(room: Room) -> tuple[str, ...]:
     meeting = room.floor.meeting
     if meeting is None:
         return tuple(room.floor.texts)
-    done = {ballot.question.subject for ballot in meeting.ballots}
     gone = {p.symbol for p in meeting.proposals if not p.open}
-    return tuple(text for text in room.floor.texts if text not in done | gone)
+    return tuple(text for text in room.floor.texts if text not in gone)
 
 
 def _voted(room: Room) -> bool:

@@ -17,6 +17,7 @@ from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import DELEGATE, OBSERVER
+from sim.classroom.text_votes import symbol_voted_on
 from sim.domain.cells import defused
 from sim.domain.texts import say, say_in
 from sim.lessons.clauses import clause
@@ -119,6 +120,8 @@ def _about(act: Mapping[str, Any], data: Mapping[str, Any], question: str) -> st
     return str(
         act.get("symbol", "")
         or act.get("to", "")
+        or act.get("proposal", "")
+        or act.get("on", "")
         or data.get("draft", "")
         or data.get("symbol", "")
     )
@@ -159,9 +162,9 @@ def _signed(
 
 
 def _question(room: Room) -> str:
-    """The question being voted on: the symbol of a text or amendment, or its wording."""
+    """The symbol of the text or amendment put to the vote, or the wording of another question."""
     question = room.floor.meeting.question if room.floor.meeting else None
-    return (question.subject or question.text) if question is not None else ""
+    return (symbol_voted_on(question) or question.text) if question is not None else ""
 
 
 def _kind(entry: LogEntry, act: str) -> str:

@@ -16,6 +16,7 @@ from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
+from sim.classroom.text_votes import text_decided, vote_begun
 from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
@@ -155,13 +156,9 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
 
 
 def ballot_open(room: Room, draft: str) -> bool:
-    """Whether ``draft`` can still be predicted, because its vote has not begun."""
+    """Whether ``draft`` can still be predicted: it is not decided, and no vote on it has begun."""
     meeting = room.floor.meeting
-    if meeting is None:
-        return True
-    if meeting.question is not None and meeting.question.subject == draft:
-        return meeting.phase != "voting"
-    return all(ballot.question.subject != draft for ballot in meeting.ballots)
+    return not vote_begun(meeting, draft) and not text_decided(meeting, draft)
 
 
 def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
@@ -171,8 +168,10 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
         return no(say("there is no draft {draft}", draft=message.draft))
     if message.yes > len(room.scenario.members):
         return no(say("there are fewer members"))
-    if not ballot_open(room, message.draft):
+    if vote_begun(room.floor.meeting, message.draft):
         return no(say("the vote has begun; predictions are closed"))
+    if not ballot_open(room, message.draft):
+        return no(say("the text is decided; predictions are closed"))
     data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}
     return one("predicted", sender.by, person=sender.person.key, **data)
 

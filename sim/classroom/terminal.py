@@ -23,6 +23,7 @@ from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
+from sim.classroom.text_votes import symbol_voted_on
 from sim.classroom.wording import alternative
 from sim.domain.counts import typed_number
 from sim.domain.errors import CouncilError, UsageError
@@ -162,7 +163,8 @@ class Game:
             for entry in entries:
                 self.console.tell(show_entry(room, entry))
         for ballot in self._new_ballots(before):
-            mine = room.predictions.get(self.me.key, {}).get(ballot.question.subject, {})
+            predicted = room.predictions.get(self.me.key, {})
+            mine = predicted.get(symbol_voted_on(ballot.question), {})
             self.console.tell(show_ballot(room, ballot, mine))
 
     def ballots(self) -> int:

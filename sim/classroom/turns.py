@@ -22,6 +22,7 @@ from sim.classroom.terminal_text import (
     show_brief,
     show_negotiation,
 )
+from sim.classroom.text_votes import symbol_voted_on
 from sim.domain.counts import typed_number
 from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
@@ -250,7 +251,7 @@ def _vote(game: Game) -> None:
     )
     choices = list(options(meeting, game.me.seat, VOTE))
     vote = game.console.choose(after_a_line(ask), choices)
-    if not keeps_word(game, meeting.question.subject, vote):
+    if not keeps_word(game, symbol_voted_on(meeting.question), vote):
         vote = game.console.choose(say("Your vote?"), choices)
     game.do({"do": "act", "act": "vote", "data": {"vote": vote}})
 

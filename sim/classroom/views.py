@@ -16,6 +16,7 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
+from sim.classroom.text_votes import text_decided
 from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
@@ -249,14 +250,12 @@ def _line(room: Room, floor: Floor, ruled_act: RuledAct) -> dict[str, Any]:
 
 
 def _predictions(room: Room) -> dict[str, dict[str, Any]]:
-    """Number of predictions of each ballot, and the predictions once its vote is over."""
+    """Number of predictions of each text, and the predictions once it is decided."""
     result: dict[str, dict[str, Any]] = {}
-    meeting = room.floor.meeting
-    done = {b.question.subject for b in meeting.ballots} if meeting else set()
     for draft in room.floor.texts:
         made = [mine[draft] for mine in room.predictions.values() if draft in mine]
         entry: dict[str, Any] = {"made": len(made), "open": ballot_open(room, draft)}
-        if draft in done and made:
+        if made and text_decided(room.floor.meeting, draft):
             entry["outcomes"] = dict(Counter(p["outcome"] for p in made))
             entry["yes"] = sorted(p["yes"] for p in made)
         result[draft] = entry

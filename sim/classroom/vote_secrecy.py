@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import Room, apply_entry, new_room
+from sim.classroom.text_votes import text_decided
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.play import OVERRIDE
 from sim.scenario.schema import Scenario
@@ -28,7 +29,7 @@ def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int,
 
     A vote in a secret ballot is withheld for good, also if the ballot was interrupted or taken
     back. Any other is withheld until the result of its ballot is announced, and a prediction until
-    the text was voted on. ``entries`` is the whole log of a room of ``scenario``.
+    the text is decided. ``entries`` is the whole log of a room of ``scenario``.
     """
     asked: dict[int, Question] = {}
     announced: list[Question] = []
@@ -43,11 +44,10 @@ def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int,
             announced.append(ballots[-1].question)
     still_open = _question(room)
     meeting = room.floor.meeting
-    decided = {ballot.question.subject for ballot in meeting.ballots} if meeting else set()
     predictions = {
         entry.n: Withheld.NO_RESULT
         for entry in entries
-        if entry.kind == "predicted" and entry.data.get("draft") not in decided
+        if entry.kind == "predicted" and not text_decided(meeting, str(entry.data.get("draft", "")))
     }
     return predictions | {
         number: Withheld.SECRECY if question.secret else Withheld.NO_RESULT

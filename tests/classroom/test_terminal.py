@@ -113,6 +113,22 @@ def test_the_president_conducts_or_lets_the_meeting_go_on(tmp_path: Path) -> Non
     assert "S/2016/846: you voted no." in text
 
 
+def test_a_vote_on_a_part_breaks_no_word_and_settles_no_prediction(tmp_path: Path) -> None:
+    plan = [
+        *FULL[:3],
+        ("What do you do?", "go to the meeting"),
+        ("Before the vote on S/2016/846", "vetoed"),
+        ("How many votes in favour", "11"),
+        ("Ask for separate votes", "8"),
+        ("the text or amendment:", "S/2016/846"),
+        ("A vote on flights of S/2016/846", "Against"),
+    ]
+    text = play(tmp_path, Player(plan, quit_at="A vote on access of S/2016/846"))
+    assert "=== flights of S/2016/846: 10-3-2 ===" in text
+    assert "Break your word?" not in text
+    assert "You predicted" not in text
+
+
 def test_model_un_rules_are_told_beside_the_councils(tmp_path: Path) -> None:
     plan = [("What do you do?", "go to the meeting"), ("Before the vote", "adopted")]
     plan.append(("How many votes", "9"))

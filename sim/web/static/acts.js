@@ -73,6 +73,9 @@ const SAID = { for: say("You said in public that you are for it. This vote break
 /** Whether a vote contradicts this seat's public statement on the text. */
 const breaks = (said, vote) => (said === "for" && ["no", "abstain"].includes(vote)) || (said === "against" && vote === "yes");
 
+/** This seat's public statement on the text put to the vote; none on any other question about it. */
+const said = (view, mine) => (view.meeting?.question?.kind === "proposal" ? mine.said?.[view.meeting.question.subject] : undefined);
+
 /** The ballot: one press selects, another button casts; a new ballot starts without a selection. */
 function ballot(order, view, mine, whom) {
   const id = ballotOf(view);
@@ -90,7 +93,7 @@ function ballot(order, view, mine, whom) {
     h("div", { class: "votes", role: "group", "aria-labelledby": "ballot-h" }, order.fields[0].options.map(([value, label]) =>
       h("button", { key: value, type: "button", class: value, "data-vote": value, "data-focus": `vote-${value}`, "aria-pressed": String((chosen || cast) === value), onclick: () => keep(key, value) },
         h("span", { "aria-hidden": "true" }, `${SIGN[value]} `), label))),
-    breaks(mine.said?.[view.meeting?.question?.subject], chosen) ? h("p", { key: "word", class: "word" }, SAID[mine.said[view.meeting.question.subject]]) : null,
+    breaks(said(view, mine), chosen) ? h("p", { key: "word", class: "word" }, SAID[said(view, mine)]) : null,
     h("div", { class: "row confirm", "aria-live": "polite" }, chosen && chosen !== cast
       ? [h("button", { key: "cast", type: "button", class: "primary", "data-focus": "vote-confirm", onclick: vote }, cast ? say("Change my vote: {vote}", { vote: I[chosen] }) : say("Cast my vote: {vote}", { vote: I[chosen] })),
         h("button", { key: "not", type: "button", "data-focus": "vote-not", onclick: () => forget(key) }, say("Not yet"))]

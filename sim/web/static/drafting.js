@@ -69,7 +69,7 @@ const home = (symbol) => h("p", { key: "home", class: "hint" }, say("Take it hom
 function card(symbol, paper, view, mine) {
   const writing = paper.shown ? view.consulting : view.phase === "negotiation" || view.phase === "meeting";
   const general = paper.remarks.filter((r) => !r.key);
-  const table = paper.own && paper.shown && mine.orders?.some((o) => o.act === "table") && !view.meeting.order.includes(symbol) && !view.meeting.ballots.some((b) => b.subject === symbol);
+  const table = paper.own && paper.shown && mine.orders?.some((o) => o.act === "table") && !view.meeting.order.includes(symbol) && !view.meeting.ballots.some((b) => ["proposal", "part"].includes(b.kind) && b.subject === symbol);
   return h("details", { key: symbol, class: "text", open: true, "data-focus": `paper-${symbol}` }, h("summary", null, `${symbol} `, h("small", null, paper.title)),
     paper.own && !paper.shown ? h("p", { key: "alone", class: "hint" }, say("Only your seat sees this draft.")) : null,
     paper.lines.length ? printedLines(paper.lines, (line) => tools(symbol, paper, line, writing)) : h("p", { key: "none", class: "hint" }, paper.own ? say("Nothing is written yet.") : say("This text has not been written out yet; its clauses apply.")),

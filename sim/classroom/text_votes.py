@@ -1,0 +1,47 @@
+"""How far the vote on a text has come.
+
+A question may name a text without being a vote on it: whether it is procedural, for example. So
+the functions here compare a question with a text by its kind and its subject.
+"""
+
+from __future__ import annotations
+
+from sim.procedure.meeting import Meeting, QuestionKind
+from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.vocabulary import Phase, Status
+
+DECIDED = (Status.ADOPTED, Status.VETOED, Status.NOT_ADOPTED)
+
+
+def symbol_voted_on(question: Question | None) -> str:
+    """The text or amendment whose adoption ``question`` decides; empty for any other question."""
+    if question is None or question.kind not in (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT):
+        return ""
+    return question.subject
+
+
+def vote_begun(meeting: Meeting | None, symbol: str) -> bool:
+    """Whether a vote on the text ``symbol`` or on a part of it was taken or begun."""
+    if meeting is None:
+        return False
+    taken = (ballot.question for ballot in meeting.ballots)
+    return any(_on_text(question, symbol) for question in (*taken, *_under_vote(meeting)))
+
+
+def text_decided(meeting: Meeting | None, symbol: str) -> bool:
+    """Whether the Council decided on the text ``symbol``: by a vote, in its parts or by consent."""
+    proposal = meeting.proposal(symbol) if meeting is not None else None
+    return proposal is not None and proposal.status in DECIDED
+
+
+def _on_text(question: Question, symbol: str) -> bool:
+    kinds = (QuestionKind.PART, QuestionKind.PROPOSAL)
+    return question.kind in kinds and question.subject == symbol
+
+
+def _under_vote(meeting: Meeting) -> tuple[Question, ...]:
+    """The open ballot, and the one that a vote on a challenged ruling interrupts (rule 30)."""
+    if meeting.phase is not Phase.VOTING or meeting.question is None:
+        return ()
+    challenge = meeting.question.kind is QuestionKind.RULING
+    return (meeting.question, *(meeting.queue[:1] if challenge else ()))

@@ -1,0 +1,110 @@
+"""A question about a text is not the vote on it, for predictions, exports and advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.classroom.acts import meeting_act
+from sim.classroom.coach import undecided
+from sim.classroom.contributions import contributions
+from sim.classroom.exports import log_csv
+from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.requests import ballot_open
+from sim.classroom.room import Room
+from sim.classroom.text_votes import symbol_voted_on, text_decided, vote_begun
+from sim.classroom.views import public
+from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.procedure.meeting import Act
+from tests.classroom.scene import MEMBERS, scene
+from tests.classroom.test_vote_secrecy import SEATED, TEXT, Played
+
+ASKED = (Act("ask_nature", "CHN", {"proposal": TEXT}), Act("put_nature", "RUS"))
+PREDICTED = {"person": SEATED["token"][:12], "draft": TEXT, "outcome": "vetoed", "yes": 13}
+GUESS = UnnumberedEntry("predicted", "EGY", PREDICTED)
+
+
+def _shown(room: Room) -> dict[str, object]:
+    return dict(public(room, {})["predictions"][TEXT])
+
+
+def test_a_vote_on_whether_a_text_is_procedural_neither_closes_nor_shows_predictions() -> None:
+    them = Played(*ASKED)
+    them.add(GUESS)
+    assert _shown(them.room) == {"made": 1, "open": True}
+    them.vote("no")
+    them.do(Act("announce", "RUS"))
+    assert them.room.floor.meeting.ballots[-1].question.kind == "nature"  # type: ignore[union-attr]
+    assert _shown(them.room) == {"made": 1, "open": True}
+    withheld = withheld_votes(scene(), them.log)
+    assert list(withheld.values()) == [Withheld.NO_RESULT]
+    assert "vetoed, 13" not in [one.words for one in contributions(scene(), them.log, withheld)]
+    assert '"outcome": "vetoed"' not in log_csv(them.log, withheld)
+
+
+def test_a_vote_on_another_question_about_a_text_is_named_by_its_wording() -> None:
+    them = Played(*ASKED)
+    asked = them.room.floor.meeting.question  # type: ignore[union-attr]
+    assert asked is not None
+    assert asked.subject == TEXT
+    assert symbol_voted_on(asked) == ""
+    vote = meeting_act(them.room, Act("vote", "EGY", {"vote": "no"}), "EGY").lines[0]
+    them.add(replace(vote, data={**vote.data, "person": PREDICTED["person"]}))
+    assert [one.on for one in contributions(scene(), them.log)] == [asked.text]
+
+
+def test_the_coach_still_advises_on_a_text_after_a_vote_on_its_nature() -> None:
+    them = Played(*ASKED)
+    them.vote("no")
+    them.do(Act("announce", "RUS"))
+    assert undecided(them.room) == (TEXT, "S/2016/847")
+
+
+def test_a_vote_on_a_part_closes_predictions_and_does_not_show_them() -> None:
+    them = Played(
+        Act("divide", "CHN", {"proposal": TEXT, "parts": ["flights"]}),
+        Act("put", "RUS", {"proposal": TEXT}),
+    )
+    them.add(GUESS)
+    assert _shown(them.room) == {"made": 1, "open": False}
+    them.do(*(Act("vote", code, {"vote": "yes"}) for code in MEMBERS))
+    ballot = them.room.floor.meeting.ballots[-1]  # type: ignore[union-attr]
+    assert ballot.question.kind == "part"
+    assert _shown(them.room) == {"made": 1, "open": False}
+    them.vote("yes")
+    them.do(Act("announce", "RUS"))
+    assert _shown(them.room) == {
+        "made": 1, "open": False, "outcomes": {"vetoed": 1}, "yes": [13],
+    }  # fmt: skip
+
+
+def test_predictions_of_a_text_whose_parts_are_all_rejected_are_shown() -> None:
+    parts = ["flights", "access", "inquiry"]
+    them = Played(
+        Act("divide", "CHN", {"proposal": TEXT, "parts": parts}),
+        Act("put", "RUS", {"proposal": TEXT}),
+    )
+    them.add(GUESS)
+    for _ in parts:
+        them.do(*(Act("vote", code, {"vote": "no"}) for code in MEMBERS))
+    assert text_decided(them.room.floor.meeting, TEXT)
+    assert _shown(them.room)["outcomes"] == {"vetoed": 1}
+
+
+def test_predictions_stay_closed_while_a_challenge_interrupts_the_vote() -> None:
+    them = Played(
+        Act("put", "RUS", {"proposal": TEXT}),
+        Act("vote", "EGY", {"vote": "no"}),
+        Act("point_of_order", "FRA", {"about": "it", "on_the_conduct_of_the_vote": True}),
+        Act("rule", "RUS", {"well_taken": False}),
+        Act("challenge", "FRA"),
+    )
+    assert vote_begun(them.room.floor.meeting, TEXT)
+    assert not vote_begun(them.room.floor.meeting, "S/2016/847")
+
+
+def test_a_text_adopted_without_a_vote_is_no_longer_predicted() -> None:
+    them = Played(Act("put", "RUS", {"proposal": TEXT, "consent": True}))
+    assert ballot_open(them.room, TEXT)
+    them.do(Act("no_objection", "RUS"))
+    assert not them.room.floor.meeting.ballots  # type: ignore[union-attr]
+    assert not ballot_open(them.room, TEXT)
