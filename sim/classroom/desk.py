@@ -21,7 +21,11 @@ from sim.procedure.meeting.acts import instead
 
 def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
     seat = actor(room.scenario, message.seat)
-    wanted = Act(message.act, seat, {k: cleaned(v, most_of(k)) for k, v in message.data.items()})
+    data = {k: cleaned(v, most_of(k)) for k, v in message.data.items()}
+    refused = room.floor.refused
+    if refused is not None and (refused.kind, refused.by) == (message.act, seat) == ("vote", seat):
+        data = {**refused.data, **data}  # the desk is not told how the member voted
+    wanted = Act(message.act, seat, data)
     return meeting_act(room, Act("override", LAW_TEACHER, {"do": wanted.as_dict()}), sender.by)
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sim.classroom.cast_votes import casts_vote, with_vote
 from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import FLOOR, Room
-from sim.classroom.vote_secrecy import without_vote
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
 from sim.domain.texts import case_text, in_a_row, say
@@ -76,11 +76,10 @@ def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) 
             continue
         act = dict(entry.data.get("act", {}))
         ruling = entry.data.get("ruling", {})
-        details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
         why = withheld.get(entry.n)
-        if why is not None and act:
-            details = without_vote(details, why)
-        elif why is not None:
+        shown = with_vote(act, why) if why is not None and act else act
+        details = {k: v for k, v in shown.items() if k not in ("act", "by")} or unsigned(entry)
+        if why is not None and not act:
             details = {"draft": entry.data["draft"], "prediction": why}
         row = [
             entry.n,
@@ -156,7 +155,7 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for entry, record in zip(done, meeting.log if meeting else (), strict=False):
         act, ruling = record.act, record.ruling
-        if act.kind == "vote" and record.ballot is None:
+        if casts_vote(act.as_dict()) and record.ballot is None:
             continue
         lines.append(
             {
@@ -230,6 +229,7 @@ def _wording(room: Room, data: Mapping[str, Any]) -> str:
 
 
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
+    """A ballot with the members by vote; without them if it was secret."""
     words = words_of(ballot.count)
     groups: dict[str, list[str]] = {}
     for code, vote in ballot.open_votes.items():
@@ -240,5 +240,6 @@ def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
         "result": RESULT[ballot.count.outcome],
         "rule": cited(words.rule),
         "reason": words.reason,
+        "secret": ballot.question.secret,
         "groups": {vote: _named(room, codes) for vote, codes in groups.items()},
     }

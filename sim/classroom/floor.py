@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sim.classroom.cast_votes import casts_vote
 from sim.classroom.clock import Speech
 from sim.classroom.messages import ClauseChange
 from sim.classroom.papers import Papers, printed
@@ -157,7 +158,7 @@ def consulting(floor: Floor) -> bool:
 def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor:
     """The floor after an act, with changed clauses."""
     meeting, ruling = attempt(floor, act)
-    hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
+    hand = casts_vote(act.as_dict()) and ruling.in_order and _same_ballot(floor.meeting, meeting)
     words = str(act.data.get("words", "")) if ruling.in_order else ""
     ruled_acts = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:

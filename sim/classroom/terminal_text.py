@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
+from sim.classroom.cast_votes import casts_vote
 from sim.classroom.floor import name
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import Room
@@ -133,7 +134,7 @@ def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
             else say("{member} declines.", member=who)
         )
         yield lines(in_a_row([answers, data.get("why", "")]))
-    elif entry.kind == "act" and data["act"]["act"] != "vote" and data.get("ruling"):
+    elif entry.kind == "act" and not casts_vote(data["act"]) and data.get("ruling"):
         ruling = data["ruling"]
         actor = name(room.scenario, data["act"]["by"])
         yield lines(
@@ -152,6 +153,8 @@ def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) 
     yield after_a_line(
         say("=== {question}: {tally} ===", question=ballot.question.text, tally=ballot.count.tally)
     )
+    if ballot.question.secret:
+        yield lines(say("Vote by secret ballot."), "  ")
     for vote, said in SAID.items():
         names = [
             name(room.scenario, code) for code, cast in ballot.open_votes.items() if cast is vote

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from sim.classroom.cast_votes import casts_vote
 from sim.classroom.coach import broken_words
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
@@ -24,7 +25,7 @@ from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
 from sim.procedure.citations import cited
 from sim.procedure.drafting.openings import OPENINGS
-from sim.procedure.meeting import Meeting, ballot_shown
+from sim.procedure.meeting import Act, Meeting, ballot_shown
 from sim.procedure.meeting.entities import BallotRecord, Proposal
 from sim.procedure.meeting.motion_words import TITLES
 
@@ -310,6 +311,12 @@ def _own_vote(room: Room, seat: str) -> str:
     return meeting.votes[seat].word
 
 
+def _refused(act: Act) -> dict[str, Any]:
+    """The refused act that the teacher can allow; of a vote, not how it was cast."""
+    shown = act.as_dict()
+    return {"act": act.kind, "by": act.by} if casts_vote(shown) else shown
+
+
 def _desk(room: Room) -> dict[str, Any]:
     chair = room.floor.meeting.chair if room.floor.meeting else president(room.scenario)
     refused = room.floor.refused
@@ -322,7 +329,7 @@ def _desk(room: Room) -> dict[str, Any]:
         "chair": chair,
         "orders": orders(room, chair),
         "not_now": not_now(room, chair),
-        "refused": refused.as_dict() if refused else None,
+        "refused": _refused(refused) if refused else None,
         "refused_label": named_act(refused.kind) if refused else "",
         "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
+from sim.classroom.cast_votes import casts_vote
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.text_votes import text_decided
 from sim.procedure.meeting.entities import Question
-from sim.procedure.meeting.play import OVERRIDE
 from sim.scenario.schema import Scenario
 
 VOTES = ("act", "refused")
@@ -66,19 +65,4 @@ def _question(room: Room) -> Question | None:
 
 
 def _is_vote(entry: LogEntry) -> bool:
-    """Whether ``entry`` holds a vote, also one that a teacher cast by override."""
-    act = entry.data.get("act", {}) if entry.kind in VOTES else {}
-    return act.get("act") == "vote" or _overriding(act).get("act") == "vote"
-
-
-def _overriding(act: Mapping[str, Any]) -> Mapping[str, Any]:
-    inner = act.get("do")
-    return inner if act.get("act") == OVERRIDE and isinstance(inner, Mapping) else {}
-
-
-def without_vote(details: Mapping[str, Any], why: str) -> dict[str, Any]:
-    """The particulars of a vote, or of an override of one, with ``why`` in place of the vote."""
-    inner = details.get("do")
-    if isinstance(inner, Mapping):
-        return {**details, "do": {**inner, "vote": why}}
-    return {**details, "vote": why}
+    return entry.kind in VOTES and casts_vote(entry.data.get("act", {}))

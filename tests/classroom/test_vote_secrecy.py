@@ -12,9 +12,13 @@ from sim.classroom.debrief import debrief_of
 from sim.classroom.exports import log_csv, record, replay_file
 from sim.classroom.floor import to_phase
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.reply import UnnumberedEntry, advance
+from sim.classroom.message_reading import parse_message
+from sim.classroom.reply import Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, new_room
+from sim.classroom.seats import Person
 from sim.classroom.terminal_text import show_ballot
+from sim.classroom.views import private, public
 from sim.classroom.vote_secrecy import Withheld, withheld_votes
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act
@@ -229,3 +233,41 @@ def test_a_room_of_a_scenario_with_secret_ballots_votes_on_texts_in_secret() -> 
     assert not acts(meeting, "put_motion").question.secret, "motions are voted in the open"
     asked = acts(meeting, ("table", "FRA", {"symbol": "B"}), ("put", "RUS", {"consent": True}))
     assert acts(asked, ("object", "RUS"), "put_question").question.secret
+
+
+def test_the_record_and_the_terminal_name_no_member_of_a_secret_ballot() -> None:
+    them = Played(*SECRET)
+    them.vote("no", EGY="yes")
+    them.do(Act("announce", "RUS"))
+    votes = record(them.room, them.log).split("<h2>Votes</h2>")[1]
+    secret = votes.split("<h3>SG: 1-13-0")[1].split("</section>")[0]
+    assert "Vote by secret ballot." in secret
+    assert "Egypt" not in secret
+    assert "Egypt" in votes, "the motion was voted in the open"
+    ballot = them.room.floor.meeting.ballots[-1]  # type: ignore[union-attr]
+    told = "\n".join(show_ballot(them.room, ballot, {}))
+    assert "Vote by secret ballot." in told
+    assert "Egypt" not in told
+
+
+def test_a_vote_that_the_teacher_allows_is_hidden_like_any_other() -> None:
+    them = Played(
+        Act("table", "FRA", {"symbol": "P", "title": "P", "bound": ["EGY"]}),
+        Act("set_order", "RUS", {"order": ["P"]}),
+        Act("no_objection", "RUS"),
+        Act("put", "RUS", {"proposal": "P"}),
+    )
+    them.add(*meeting_act(them.room, Act("vote", "EGY", {"vote": "no"}), "EGY").lines)
+    desk = Person("t", "teacher")
+    assert private(them.room, desk)["refused"] == {"act": "vote", "by": "EGY"}
+    _, allow = parse_message({"id": 1, "do": "override", "act": "vote", "seat": "EGY", "data": {}})
+    them.add(*answer_message(them.room, Sender(desk, NOW), allow).lines)
+    assert them.room.floor.meeting.votes["EGY"].word == "no"  # type: ignore[union-attr]
+    assert all(one["act"] != "override" for one in public(them.room, {})["told"])
+    withheld = withheld_votes(scene(), them.log)
+    assert list(withheld.values()) == [Withheld.NO_RESULT] * 2, "the refused vote and the override"
+    cells = log_csv(them.log, withheld).splitlines()
+    assert not [row for row in cells if '""no""' in row]
+    assert [row for row in cells if '""do"": {' in row and "not announced" in row]
+    assert json.loads(replay_file(them.room, them.log, withheld))["acts"][-1]["act"] == "put"
+    assert "votes against" not in record(them.room, them.log)

@@ -1,0 +1,23 @@
+"""Votes among the acts of a meeting: those of members, and those that the teacher allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.procedure.meeting.play import OVERRIDE
+
+
+def casts_vote(act: Mapping[str, Any]) -> bool:
+    """Whether ``act`` is a vote, or an override by which one is cast."""
+    inside = act.get("do")
+    if act.get("act") == OVERRIDE and isinstance(inside, Mapping):
+        return casts_vote(inside)
+    return act.get("act") == "vote"
+
+
+def with_vote(act: Mapping[str, Any], word: str) -> dict[str, Any]:
+    """``act``, which casts a vote, with ``word`` in place of the vote."""
+    if act.get("act") == OVERRIDE:
+        return {**act, "do": with_vote(act["do"], word)}
+    return {**act, "vote": word}
