@@ -116,7 +116,8 @@ async def leave_seat(request: Request) -> Response:
         )
     answer = RedirectResponse("./", 303)
     secure, path = cookie_place(request)
-    answer.delete_cookie(site.cookie(DELEGATE), path=path, secure=secure)
+    if site.cookie(DELEGATE) in request.cookies:  # its name holds the room code
+        answer.delete_cookie(site.cookie(DELEGATE), path=path, secure=secure)
     return answer
 
 

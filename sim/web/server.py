@@ -12,7 +12,7 @@ import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
@@ -98,8 +98,10 @@ async def projector_page(request: Request) -> Response:
 
 
 async def qr(request: Request) -> Response:
-    """The join address as a QR code."""
+    """The join address as a QR code, for the projector and the desk: it holds the room code."""
     site = site_of(request)
+    if site.who(request, PROJECTOR) is None and site.who(request, TEACHER) is None:
+        return PlainTextResponse("Only the projector shows the code.\n", 403)
     svg = _qr_code(f"{site.address}/?code={site.room.setup.code}")
     return Response(svg, media_type="image/svg+xml")
 

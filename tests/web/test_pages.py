@@ -164,10 +164,35 @@ def test_exports_are_marked_and_hold_no_name_of_a_student(served: Served) -> Non
 
 
 def test_the_qr_code_is_our_own_picture(served: Served) -> None:
-    status, headers, text = Web(served).ask("GET", "/qr.svg")
+    desk = Web(served)
+    desk.sign_in()
+    status, headers, text = desk.ask("GET", "/qr.svg")
     assert status == 200
     assert headers["content-type"].startswith("image/svg+xml")
     assert text.startswith("<svg xmlns=")
+
+
+def test_strangers_are_not_told_the_room_code(served: Served) -> None:
+    drawn = Web(served)
+    drawn.sign_in("projector")
+    picture = drawn.ask("GET", "/qr.svg")
+    assert picture[0] == 200
+    pupil = Web(served)
+    pupil.join("URY")
+    assert pupil.ask("GET", "/qr.svg")[0] == 403, "a seat has the code, and no use of the picture"
+    asked = [
+        ("GET", "/qr.svg", None), ("GET", "/", None), ("GET", "/seat", None),
+        ("GET", "/test", None),
+        ("GET", "/teacher", None), ("GET", "/projector", None), ("GET", "/?code=WRONG1", None),
+        ("GET", "/export/draft.html?draft=S/2016/846", None), ("POST", "/leave", {}),
+        ("POST", "/join", {"code": "WRONG1"}), ("POST", "/test", {"code": "WRONG1"}),
+        ("POST", "/teacher", {"pin": "1"}), ("POST", "/language", {"language": "fr"}),
+    ]  # fmt: skip
+    for method, path, fields in asked:
+        status, headers, text = Web(served).ask(method, path, fields)
+        told = f"{status} {headers} {text}"
+        assert served.code not in told, path
+        assert text != picture[2], path
 
 
 def test_no_page_names_another_host(served: Served) -> None:
