@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from sim.classroom import exports
 from sim.classroom.desk import PHASES
 from sim.classroom.entry_kinds import KINDS, ActData, Data, Timer
-from sim.classroom.log_lines import LogEntry
+from sim.classroom.log_lines import LogEntry, parse_entry
 from sim.classroom.paperwork import PAPERWORK
+from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import places
 from sim.classroom.views import hello, private, public
@@ -49,6 +50,25 @@ def take(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
         # All entries are valid but a screen cannot be drawn: keep the longest part that can.
         taken = _longest(scenario, entries[: taken.good - 1])
     return taken
+
+
+def advance_readable(
+    room: Room, lines: Sequence[UnnumberedEntry], now: datetime
+) -> tuple[Room, list[LogEntry]]:
+    """The room after ``lines``, and the numbered entries as they are read back from a log.
+
+    Raises:
+        ValueError: if an entry could not be read back, so that the room could not be resumed.
+    """
+    entries = []
+    for line in lines:
+        entry = parse_entry(line.entry(room.n, now).line())
+        why = problem(room, entry)
+        if why:
+            raise ValueError(f"an entry '{entry.kind}' could not be read back: {why}")
+        room = apply_entry(room, entry)
+        entries.append(entry)
+    return room, entries
 
 
 def problem(room: Room, entry: LogEntry) -> str:

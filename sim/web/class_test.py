@@ -64,7 +64,8 @@ async def give_answers(request: Request) -> Response:
     typed = fields.get("student", "")
     student = student_code(typed) or clean(typed, NAME_LENGTH)
     device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
-    given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
+    replaces = clean(earlier[1:], NAME_LENGTH) if earlier else None
+    given = GivenAnswers(student, device, answers, replaces)
     if why := site.too_much(request):
         return await _page(request, code, RefusedAnswers(name, why, given, 429))
     reply = await site.hub.submit(lambda room, _: _reply(room, name, given))

@@ -21,10 +21,11 @@ from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
+from sim.classroom.entries import advance_readable
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.message_reading import BadMessageError, message_number, parse_message
-from sim.classroom.reply import Reply, Sender, advance, no
+from sim.classroom.reply import Reply, Sender, no
 from sim.classroom.requests import answer_message, leads
 from sim.classroom.room import Room
 from sim.classroom.seats import PROJECTOR, Person
@@ -269,7 +270,7 @@ class Hub:
                 now = _now()
                 try:
                     reply = work.make(room, now)
-                    room, added = advance(room, reply.lines, now)
+                    room, added = advance_readable(room, reply.lines, now)
                 except Exception:  # one message must never crash the room
                     LOGGER.exception("a message was dropped")
                     reply, added = no(say("this could not be done; the room is as it was")), []

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.classroom.entries import take
+from sim.classroom.log_reading import read_log
 from sim.lessons.answer_sheets import read_answers
 from sim.lessons.case_tests import case_forms
 from tests.classroom.scene import scene
@@ -122,6 +124,22 @@ def test_what_is_no_answer_is_left_out_and_an_empty_form_is_not_kept(served: Ser
     assert pupil.ask("POST", "/test", {**nothing, "letter-1": "A"})[0] == 303
     assert desk.ask("GET", "/export/pre.csv")[2].splitlines()[-1].startswith("AB12,-,A,-")
     assert pupil.ask("POST", "/test", {"form": "else", "code": served.code})[0] == 303
+
+
+def test_a_long_field_that_the_page_sends_itself_does_not_spoil_the_log(tmp_path: Path) -> None:
+    served = start(tmp_path / "rooms")
+    try:
+        desk, pupil = Web(served), Web(served)
+        desk.sign_in()
+        turn_to(desk, "pre")
+        long = fields("pre", CODE, served.code, replaces="x" + "A" * 100)
+        assert pupil.ask("POST", "/test", long)[0] == 303
+    finally:
+        served.close()
+    log = next((tmp_path / "rooms").glob("*.log"))
+    entries, _ = read_log(log)
+    assert entries[-1].kind == "given"
+    assert take(scene(), entries).problem == ""
 
 
 def test_a_code_of_another_form_is_shown_again_as_text(served: Served) -> None:

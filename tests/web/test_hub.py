@@ -60,6 +60,32 @@ def test_an_act_that_fails_does_not_leave_the_simulated_seats_empty(
     assert "a simulated act was dropped" in caplog.text
 
 
+def test_what_could_not_be_read_back_is_not_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, pace=0))
+    hub = Hub(opened.log, opened.room, Fake())
+    bad = (
+        UnnumberedEntry("stand", "EGY", {"draft": "S/2016/846", "stand": "perhaps"}),
+        UnnumberedEntry("stand", "EGY", {"draft": "S/1999/1", "stand": "for"}),
+        UnnumberedEntry("dispatch", "PRESS", {"text": "\ud800"}),
+    )
+
+    async def live() -> None:
+        hub.start()
+        for line in bad:
+            reply = await hub.submit(lambda *_, line=line: Reply((line,)))  # type: ignore[misc]
+            assert reply.refused is not None
+            assert "the room is as it was" in reply.refused.why
+        await hub.stop()
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert len(hub.log.entries) == 1
+    assert "could not be read back" in caplog.text
+
+
 def test_every_greeting_names_the_server(tmp_path: Path) -> None:
     """Also the one after a draft was begun: a page gives up what another server may have heard."""
     opened = open_room(scene(), RoomOptions(folder=tmp_path))
