@@ -84,7 +84,8 @@ def forget_old(folder: Path, days: float) -> list[Path]:
             if path.is_symlink() or time.time() - path.stat().st_mtime <= days * DAY:
                 continue
             entries, _ = read_log(path)
-            if not entries or path.name.partition(".")[0] != entries[0].data["code"]:
+            code = entries[0].data["code"] if entries else ""
+            if not code or path.name.partition(".")[0] != code:  # a game has no code
                 continue
             RoomLog(path).forget()
             gone.append(path)

@@ -16,7 +16,10 @@ from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError, parse_entry
 from sim.classroom.log_reading import read_log, survey
 from sim.classroom.logfiles import forget_old, set_aside
+from sim.classroom.terminal import Console, GameOptions, open_game
 from tests import spoilings
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import scene
 from tests.disks import EVERY, full_disk
 
 AT = "2016-10-08T14:40:00+00:00"
@@ -320,6 +323,10 @@ def test_a_log_in_use_is_not_set_aside(tmp_path: Path) -> None:
 def test_only_old_logs_of_rooms_are_forgotten(tmp_path: Path) -> None:
     for name in ("ABCD.log", "ABCD.log.1", "game.log", "NEWS.log"):
         filled(tmp_path / name, 3)
+    game = open_game(
+        scene(), GameOptions("EGY", save=tmp_path / ".log"), Fake(), Console(print, lambda _: None)
+    )
+    game.log.close()
     (tmp_path / "access.log").write_text("GET /\n")
     (tmp_path / "EMPT.log").touch()
     fresh = tmp_path / "fresh"
