@@ -19,21 +19,26 @@ from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
 
+RULES, PER_SEAT, PACE = "real", 2, 3.0
+"""Options of a new room where none are given."""
+
 
 @dataclass(frozen=True)
 class RoomOptions:
     """Options of a room from the command line.
 
     Attributes:
+        rules, per_seat, pace: None for those not given: the saved ones, or the defaults in a new
+            room.
         keep_days: delete logs of rooms unused for this many days; None keeps all.
         recover: resume from the valid part of a damaged log.
         solo: a room for a single player, with its log in a separate folder.
     """
 
     code: str = ""
-    rules: str = "real"
-    per_seat: int = 2
-    pace: float = 3.0
+    rules: str | None = None
+    per_seat: int | None = None
+    pace: float | None = None
     fresh: bool = False
     folder: Path | None = None
     keep_days: int | None = None
@@ -87,13 +92,14 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
     """Open the room of ``scenario``, resuming an unfinished one unless a new one is wanted.
 
     Raises:
-        UsageError: if the code is not valid, or belongs to a room of another scenario.
+        UsageError: if the code is not valid, or belongs to a room of another scenario, or to one
+            with other options.
         LogError: if the log cannot be read or written; an earlier log then keeps its name.
     """
     folder = rooms_dir(wanted.folder) if not wanted.solo else wanted.folder or data_dir() / "solo"
     code = check_code(wanted.code) if wanted.code else ""
     forgotten = () if wanted.keep_days is None else tuple(forget_old(folder, wanted.keep_days))
-    path = None if wanted.fresh else _left(folder, scenario.scenario, code)
+    path = None if wanted.fresh else _left(folder, scenario.scenario, code, solo=wanted.solo)
     aside = None
     if path is None:
         code = code or _free_code(folder)
@@ -105,7 +111,8 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
         try:
             if taken is not None and log.entries:
                 _check_room(log.entries[0], path)
-                opened = _go_on(taken)
+                _check_options(log.entries[0], wanted, path)
+                opened = _go_on(taken, wanted)
                 aside = taken.aside or aside
             else:
                 opened = _begin(log, scenario, wanted, code)
@@ -137,16 +144,40 @@ def _check_room(first: LogEntry, path: Path) -> None:
         )
 
 
+def _check_options(first: LogEntry, wanted: RoomOptions, path: Path) -> None:
+    """Refuse to resume a room with options that it was not opened with.
+
+    Raises:
+        UsageError: if ``wanted`` asks for other ones. The pace can change.
+    """
+    if bool(first.data.get("solo")) != wanted.solo:
+        raise UsageError(
+            "this is a class's room" if wanted.solo else "this is a room for one person alone",
+            where=str(path),
+            remedy="leave --solo out, or start again with --new"
+            if wanted.solo
+            else "resume it with --solo, or start again with --new",
+        )
+    given = {"--rules": ("rules", wanted.rules), "--per-seat": ("per_seat", wanted.per_seat)}
+    for option, (key, value) in given.items():
+        if value is not None and value != first.data[key]:
+            raise UsageError(
+                f"this room was opened with {option} {first.data[key]}",
+                where=str(path),
+                remedy=f"leave {option} out, or start again with --new",
+            )
+
+
 def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> OpenedRoom:
     pin, salt = new_pin(), secrets.token_hex(16)
     data = {
         "scenario": scenario.scenario,
         "code": code,
-        "rules": wanted.rules,
+        "rules": wanted.rules or RULES,
         "salt": salt,
         "pin": pin_hash(pin, salt),
-        "pace": wanted.pace,
-        "per_seat": wanted.per_seat,
+        "pace": PACE if wanted.pace is None else wanted.pace,
+        "per_seat": wanted.per_seat or PER_SEAT,
         "announced": True,
         "solo": wanted.solo,
         "digest": digest(scenario),
@@ -156,18 +187,25 @@ def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> 
     return OpenedRoom(room, log, pin, 0)
 
 
-def _go_on(taken: TakenUp) -> OpenedRoom:
-    """Resume a room from its log with a new PIN, because only the hash of the old one is stored."""
+def _go_on(taken: TakenUp, wanted: RoomOptions) -> OpenedRoom:
+    """Resume a room from its log with a new PIN, because only the hash of the old one is stored.
+
+    A pace other than the one that the room was opened with applies from now on.
+    """
     number = len(taken.log.entries)
     pin, salt = new_pin(), secrets.token_hex(16)
-    line = UnnumberedEntry("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
-    room, entries = advance(taken.room, (line,), _now())
+    lines = [UnnumberedEntry("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})]
+    if wanted.pace is not None and wanted.pace != taken.log.entries[0].data["pace"]:
+        lines.append(UnnumberedEntry("pace", "room", {"seconds": wanted.pace}))
+    room, entries = advance(taken.room, tuple(lines), _now())
     taken.log.append(entries)
     return OpenedRoom(room, taken.log, pin, number, lost=taken.lost)
 
 
-def _left(folder: Path, scenario: str, code: str) -> Path | None:
+def _left(folder: Path, scenario: str, code: str, *, solo: bool) -> Path | None:
     """The newest log of an unfinished room of ``scenario``, or the log with ``code``.
+
+    Without ``code``, a room for one person alone is only resumed if ``solo``, and no other then.
 
     Damaged logs count; the damage is reported when the log is resumed.
     """
@@ -179,16 +217,18 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
             if code:
                 raise
             continue  # not a log
-        if not is_closed(entries) and (code or _plays(entries, scenario)):
+        if not is_closed(entries) and (code or _plays(entries, scenario, solo)):
             results.append((path.stat().st_mtime, path))
     return max(results)[1] if results else None
 
 
-def _plays(entries: list[LogEntry], scenario: str) -> bool:
-    """Whether the entries are those of a room (not a game) of ``scenario``."""
+def _plays(entries: list[LogEntry], scenario: str, solo: bool) -> bool:
+    """Whether the entries are those of a room (not a game) of ``scenario``, for one or a class."""
     if not entries:
         return False
     opened = entries[0].data
+    if bool(opened.get("solo")) != solo:
+        return False
     return bool(opened.get("code")) and opened.get("scenario") == scenario
 
 

@@ -29,6 +29,15 @@ class SavedRoom:
     remarks: list[Text]
 
 
+def is_table(path: Path) -> bool:
+    """Whether the file at ``path`` is not a log: it does not begin with an entry."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1) != b"{"
+    except OSError:
+        return True
+
+
 def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
     """Load the room whose log is at ``path``; ``load`` returns a scenario by name.
 

@@ -109,13 +109,18 @@ class Console:
 
 @dataclass(frozen=True)
 class GameOptions:
-    """Options of a game from the command line."""
+    """Options of a game from the command line.
+
+    Attributes:
+        file: the scenario as typed, if it is a file.
+    """
 
     seat: str = ""
-    rules: str = "real"
+    rules: str | None = None
     save: Path | None = None
     fresh: bool = False
     recover: bool = False
+    file: str = ""
 
 
 class Game:
@@ -240,6 +245,7 @@ def open_game(
         try:
             if log.entries:
                 _check_saved(log.entries, seat, path)
+                _check_rules(log.entries[0], wanted.rules, path)
                 _complete(log, scenario, seat)
                 if taken is not None and taken.aside:
                     console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
@@ -251,7 +257,7 @@ def open_game(
                     )
                 )
             else:
-                log.append(_beginning(scenario, seat, wanted.rules))
+                log.append(_beginning(scenario, seat, wanted.rules or "real"))
                 if aside:
                     console.say(say("Your earlier game is set aside as {path}.", path=aside))
             return Game(scenario, members, log, console)
@@ -283,6 +289,15 @@ def _first_lines(scenario: Scenario, seat: str, rules: str) -> tuple[UnnumberedE
         UnnumberedEntry("joined", "room", joined),
         UnnumberedEntry("phase", "room", {"to": "negotiation"}),
     )
+
+
+def _check_rules(first: LogEntry, rules: str | None, path: Path) -> None:
+    if rules is not None and rules != first.data["rules"]:
+        raise UsageError(
+            f"this game was begun with --rules {first.data['rules']}",
+            where=str(path),
+            remedy="leave --rules out, or start again with --new",
+        )
 
 
 def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import Any
 
@@ -56,7 +57,7 @@ def run_game(
         return
     game.console = replace(game.console, coach=lambda: ask_coach(game))
     try:
-        _play(game)
+        _play(game, wanted.file)
     except Stop:
         saved = say("Saved in {path}. The same command resumes the game.", path=game.log.path)
         console.say(after_a_line(saved))
@@ -64,7 +65,7 @@ def run_game(
         game.log.close()
 
 
-def _play(game: Game) -> None:
+def _play(game: Game, file: str) -> None:
     console = game.console
     title = case_text(game.room.scenario.title)
     console.say(after_a_line(say("{title}. SIMULATED.", title=title)))
@@ -81,7 +82,9 @@ def _play(game: Game) -> None:
     console.say(after_a_line(say("Your meeting, the record and the engine")))
     compared = debrief_of(game.room, game.members)
     console.tell(spoken_lines(compared, drafts_in_words(game.room, unseen=True)))
-    page = say("As a page: council teach debrief {path} -o debrief.html", path=game.log.path)
+    own = ["--scenario", file] if file else []
+    path = shlex.join([str(game.log.path), *own])
+    page = say("As a page: council teach debrief {path} -o debrief.html", path=path)
     console.say(after_a_line(page))
 
 

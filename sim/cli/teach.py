@@ -26,11 +26,11 @@ SetOption = Annotated[
     ),
 ]
 RulesOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--rules",
         metavar="real|mun",
-        help="mun: point out at each turn where Model UN rule books differ.",
+        help="mun: point out at each turn where Model UN rule books differ. Default: real.",
     ),
 ]
 
@@ -43,10 +43,10 @@ def _load(scenario: str, changes: list[str] | None) -> Scenario:
     return load_scenario(scenario, changes or ())
 
 
-def _rules(name: str) -> str:
+def _rules(name: str | None) -> str | None:
     from sim.domain.errors import UsageError
 
-    if name not in RULES:
+    if name is not None and name not in RULES:
         raise UsageError(f"there is no rule set '{name}'", remedy="use --rules real or --rules mun")
     return name
 
@@ -63,7 +63,7 @@ RecoverOption = Annotated[
 def play(
     scenario: ScenarioArgument,
     seat: Annotated[str, typer.Option("--seat", help="Code of your member, such as EGY.")] = "",
-    rules: RulesOption = "real",
+    rules: RulesOption = None,
     changes: SetOption = None,
     save: Annotated[
         Path | None,
@@ -83,11 +83,17 @@ def play(
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
+    from sim.scenario.catalogue import is_path
 
     tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
     wanted = GameOptions(
-        seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
+        seat=seat.upper(),
+        rules=_rules(rules),
+        save=save,
+        fresh=fresh,
+        recover=recover,
+        file=scenario if is_path(scenario) else "",
     )
     console = Console(
         lambda text: say_line(tongue.show(text)), lambda prompt: read_line(tongue.show(prompt))
@@ -106,20 +112,26 @@ def serve(
     room_code: Annotated[
         str, typer.Option("--room-code", help="Code that students join with.")
     ] = "",
-    rules: RulesOption = "real",
+    rules: RulesOption = None,
     changes: SetOption = None,
     per_seat: Annotated[
-        int, typer.Option("--per-seat", min=1, max=4, help="Number of people who may share a seat.")
-    ] = 2,
+        int | None,
+        typer.Option(
+            "--per-seat",
+            min=1,
+            max=4,
+            help="Number of people who may share a seat. Default: 2.",
+        ),
+    ] = None,
     pace: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--pace",
             parser=number_from(0, 120),
             metavar="SECONDS",
-            help="Seconds between simulated acts.",
+            help="Seconds between simulated acts. Default: 3.",
         ),
-    ] = 3.0,
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--new", help="Start a new room; the interrupted one is set aside.")
     ] = False,

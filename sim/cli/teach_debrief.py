@@ -29,7 +29,9 @@ def debrief_log(
     scenario: Annotated[
         str,
         typer.Option(
-            "--scenario", help="Case that the class played on paper, with its votes in a CSV file."
+            "--scenario",
+            help="Case of the votes.csv of a class that played on paper, or the scenario file of a "
+            "room or game that is not a shipped case.",
         ),
     ] = "",
     out: Annotated[
@@ -68,7 +70,7 @@ def debrief_log(
     from sim.classroom.debrief_page import debrief_page
     from sim.classroom.debrief_words import debrief_body
     from sim.classroom.room import new_room
-    from sim.classroom.saved import saved_room
+    from sim.classroom.saved import is_table, saved_room
     from sim.classroom.vote_secrecy import withheld_votes
     from sim.domain.errors import UsageError
     from sim.domain.files import is_taken, write_new
@@ -82,11 +84,13 @@ def debrief_log(
             f"a debrief is not available as '{form.value}'",
             remedy="use --format table or --format json",
         )
-    if scenario and contributed is not None:
+    on_paper = bool(scenario) and is_table(log)
+    if on_paper and contributed is not None:
         raise UsageError(
-            "a table of votes does not say what each student did", where="--contributions",
-            remedy="omit it",
-        )  # fmt: skip
+            "a table of votes does not say what each student did",
+            where="--contributions",
+            remedy="omit it; the log of a room or a game has it",
+        )
     check_distinct({"-o": out, "--contributions": contributed})
     for place in (out, contributed):
         if place is not None and is_taken(place):
@@ -96,13 +100,13 @@ def debrief_log(
                 where=str(place),
                 remedy="name a new file",
             )
-    if scenario:
+    if on_paper:
         room = new_room(load_scenario(scenario, changes or ()))
         tongue = language_of(language, scenario)
         typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
-        saved = saved_room(log, lambda name: load_scenario(name, changes or ()))
-        tongue = language_of(language, str(saved.entries[0].data["scenario"]))
+        saved = saved_room(log, lambda name: load_scenario(scenario or name, changes or ()))
+        tongue = language_of(language, scenario or str(saved.entries[0].data["scenario"]))
         for remark in saved.remarks:
             note(tongue.show(remark))
         room, typed = saved.room, None

@@ -152,6 +152,7 @@ def _do(alone: _Alone, step: str) -> None:
     from sim.cli.teach_tests import forms_asked, gain
     from sim.lessons.sit_form import sit_form
     from sim.lessons.solo import ITEMS, STUDENT, solo_folder
+    from sim.scenario.catalogue import is_path
 
     folder = Path(solo_folder(alone.loaded))
     folder.mkdir(exist_ok=True)
@@ -160,7 +161,8 @@ def _do(alone: _Alone, step: str) -> None:
     elif step == "debrief":
         _after(folder / "game.log", alone, "play")
         page = _free(folder, "debrief", ".html")
-        debrief_log(folder / "game.log", out=page, language=alone.spoken)
+        own = alone.case if is_path(alone.case) else ""
+        debrief_log(folder / "game.log", own, out=page, language=alone.spoken)
     else:
         if step == "post":
             _after(folder / "pre.csv", alone, "pre")
@@ -189,8 +191,10 @@ def _play(alone: _Alone, save: Path) -> None:
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
+    from sim.scenario.catalogue import is_path
 
-    wanted = GameOptions(seat=alone.seat, rules="real", save=save)
+    own = alone.case if is_path(alone.case) else ""
+    wanted = GameOptions(seat=alone.seat, save=save, file=own)
     show = alone.tongue.show
     console = Console(lambda text: say_line(show(text)), lambda ask: read_line(show(ask)))
     run_game(alone.loaded, EngineMembers(alone.loaded), wanted, console)

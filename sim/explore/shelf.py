@@ -1,10 +1,11 @@
-"""Cache of scenarios between questions; each is loaded and validated once."""
+"""Cache of scenarios between questions; each is loaded once, and again if its files changed."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +26,8 @@ NEW = "new-question"
 """Name of a scenario made from a dossier."""
 
 Value = TypeVar("Value")
+Stamp = tuple[tuple[str, int, int], ...]
+"""Path, time of change and size of each file of a scenario."""
 
 
 class ResultCache(Generic[Value]):
@@ -74,6 +77,8 @@ class Shelf:
 
     def __init__(self, files: Iterable[str] = ()) -> None:
         self.files = tuple(files)
+        self._read: dict[str, tuple[Stamp, OpenScenario]] = {}
+        self._reading = Lock()
         self._open: ResultCache[OpenScenario] = ResultCache()
         self._bases: ResultCache[UnchangedScenario] = ResultCache()
         self._worlds: ResultCache[Worlds] = ResultCache()
@@ -103,10 +108,24 @@ class Shelf:
             name = question.variant or question.scenario
             if name not in self.names():
                 raise _unknown(name, self.names())
-            return self._open.get(name, lambda: opened(name))
+            return self._as_it_is_now(name)
         matter = question.matter
         key = matter.model_dump_json()
         return self._open.get(key, lambda: opened_text(matter_text(matter, NEW), f"{NEW}.yaml"))
+
+    def _as_it_is_now(self, name: str) -> OpenScenario:
+        """The scenario called ``name``, read again if one of its files changed since."""
+        with self._reading:
+            held = self._read.get(name)
+            if held is None or held[0] != _stamp(held[1].files):
+                read_now = opened(name)
+                held = (_stamp(read_now.files), read_now)
+                self._read[name] = held
+            return held[1]
+
+    def _key(self, question: ExplorerQuestion) -> tuple[str, Stamp]:
+        """What results about the unchanged scenario of ``question`` depend on."""
+        return question.unchanged.model_dump_json(), _stamp(self.opened(question.unchanged).files)
 
     def base(self, question: ExplorerQuestion) -> UnchangedScenario:
         """The unchanged scenario of a question, with its central world.
@@ -120,19 +139,31 @@ class Shelf:
             scenario = self.scenario(plain)
             return UnchangedScenario(scenario, modal_world(scenario))
 
-        return self._bases.get(plain.model_dump_json(), make)
+        return self._bases.get(self._key(plain), make)
 
     def central(self, question: ExplorerQuestion, make: Callable[[], Value]) -> Value:
         """A cached or new result about the central world of the unchanged scenario."""
-        cached: Value = self._central.get(question.unchanged.model_dump_json(), make)
+        cached: Value = self._central.get(self._key(question), make)
         return cached
 
     def worlds(
         self, question: ExplorerQuestion, wanted: range, make: Callable[[], Worlds]
     ) -> Worlds:
         """Cached or new worlds of the unchanged scenario."""
-        key = (question.unchanged.model_dump_json(), wanted)
-        return self._worlds.get(key, make)
+        return self._worlds.get((self._key(question), wanted), make)
+
+
+def _stamp(files: Iterable[Path]) -> Stamp:
+    """The state of ``files``, which differs once one of them was edited."""
+    return tuple(_state(path) for path in files)
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        seen = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), seen.st_mtime_ns, seen.st_size
 
 
 def matter_text(matter: NewMatter, name: str) -> str:

@@ -14,6 +14,7 @@ from sim.lessons.case_spots import map_places
 from sim.lessons.members import WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.role_pages import RolePage
+from sim.scenario.catalogue import is_path
 from sim.scenario.schema import Scenario
 
 MINUTES = 40
@@ -61,6 +62,7 @@ def solo_steps(
     english = spoken == "en"
     lang = "" if english else f" --language {spoken}"
     folder = solo_folder(scenario)
+    own = f" --scenario {name}" if is_path(name) else ""
     test = f"council teach quiz {name} -n {ITEMS}"
     rows: tuple[tuple[str, int, str, str, tuple[str, ...], str], ...] = (
         ("background", 5, say("Background"), say("Read what happened, and where."),
@@ -78,7 +80,7 @@ def solo_steps(
          say("{command}: one window, with a coach", command=f"council serve {name} --solo{lang}")),
         ("debrief", 7, say("Look back"),
          say("Who turned, and why? Answer two of the questions in writing."),
-         (f"council teach debrief {folder}/game.log -o {folder}/debrief.html{lang}",),
+         (f"council teach debrief {folder}/game.log{own} -o {folder}/debrief.html{lang}",),
          say("Debrief, on the same page; or engine.html and reveal.html on paper")),
         ("post", 5, say_in("a test", "After"),
          say("The same items in another order; then your gain."),

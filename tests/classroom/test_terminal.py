@@ -179,3 +179,13 @@ def test_to_begin_again_sets_the_earlier_game_aside(tmp_path: Path) -> None:
     run_game(scene(), Fake(), wanted, Console(player.say, player.read))
     assert "game.log.1" in player.text
     assert (tmp_path / "game.log.1").read_bytes() == before
+
+
+def test_a_game_is_resumed_with_its_own_rules(tmp_path: Path) -> None:
+    play(tmp_path, Player([], quit_at="What do you do?"), rules="mun")
+    with pytest.raises(UsageError, match="begun with --rules mun"):
+        play(tmp_path, Player([], quit_at="What do you do?"), rules="real")
+    wanted = GameOptions("EGY", save=tmp_path / "game.log")
+    player = Player([], quit_at="What do you do?")
+    run_game(scene(), Fake(), wanted, Console(player.say, player.read))
+    assert "resumes where you stopped" in player.text

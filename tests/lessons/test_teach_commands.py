@@ -19,6 +19,7 @@ from sim.cli.teach_tests import _short
 from sim.lessons.answer_sheets import read_answers
 from sim.lessons.gain import ClassGain, TopicGain
 from sim.report.tables import print_table
+from sim.scenario.catalogue import find_scenario
 from sim.scenario.load import load_scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -271,3 +272,35 @@ def test_the_forms_are_printed_with_keys_and_tables(tmp_path: Path) -> None:
     code, _, error = run("teach", "tests", "-o", str(tmp_path / "x"), "--topic", "vetoes")
     assert code == 2
     assert "casebook has no topic" in error
+
+
+def test_a_game_on_an_own_file_is_looked_back_on(tmp_path: Path) -> None:
+    shipped = find_scenario("korea-1950")
+    assert shipped is not None
+    own = tmp_path / "mine.yaml"
+    text = shipped.read_text(encoding="utf-8").replace("scenario: korea-1950", "scenario: mine")
+    own.write_text(text, encoding="utf-8")
+    opened = open_room(load_scenario(str(own)), RoomOptions(folder=tmp_path, pace=0))
+    opened.log.close()
+    log = str(opened.log.path)
+    assert run("teach", "debrief", log)[0] != 0
+    code, told, error = run("teach", "debrief", log, "--scenario", str(own))
+    assert code == 0, error
+    assert "SIMULATED" in told
+    code, _, error = run("teach", "debrief", log, "--scenario", "crimea-2014")
+    assert code == 2
+    assert "plays 'mine'" in error
+    code, told, error = run("teach", "solo", str(own), "--seat", "EGY")
+    assert code == 0, error
+    assert f"--scenario {own}" in " ".join(told.split())
+
+
+def test_votes_on_paper_have_no_contributions(tmp_path: Path) -> None:
+    votes = tmp_path / "votes.csv"
+    votes.write_text("member\n", encoding="utf-8")
+    table = tmp_path / "who.csv"
+    words = ("--scenario", "korea-1950", "--contributions", str(table))
+    code, _, error = run("teach", "debrief", str(votes), *words)
+    assert code == 2
+    assert "a table of votes does not say" in error
+    assert not table.exists()

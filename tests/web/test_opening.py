@@ -12,7 +12,7 @@ from sim.classroom.log_lines import LogError
 from sim.classroom.log_reading import read_log
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry, advance
-from sim.domain.errors import CouncilError
+from sim.domain.errors import CouncilError, UsageError
 from sim.web.serving import Where, bind, reuse_option
 from tests.classroom.scene import scene
 
@@ -79,6 +79,39 @@ def test_a_saved_game_is_not_taken_up_as_a_room(tmp_path: Path) -> None:
     before = save.read_bytes()
     opened(tmp_path)
     assert save.read_bytes() == before
+
+
+@pytest.mark.parametrize("solo", [True, False])
+def test_a_room_for_one_and_a_room_of_a_class_are_not_taken_for_each_other(
+    tmp_path: Path, solo: bool
+) -> None:
+    first = opened(tmp_path, solo=solo)
+    other = opened(tmp_path, solo=not solo)
+    assert other != first, "a new room, beside the other one"
+    assert opened(tmp_path, solo=solo) == first
+    assert opened(tmp_path, solo=not solo) == other
+    with pytest.raises(UsageError, match=r"class's room|for one person alone") as refused:
+        opened(tmp_path, code=first, solo=not solo)
+    assert "--new" in refused.value.remedy
+
+
+def test_a_room_is_resumed_with_its_own_options_and_not_with_others(tmp_path: Path) -> None:
+    code = opened(tmp_path, rules="mun", per_seat=1, pace=7.0)
+    again = open_room(scene(), RoomOptions(folder=tmp_path))
+    again.log.close()
+    setup = again.room.setup
+    assert (again.room.setup.code, setup.rules, again.room.seating.per_seat, again.room.pace) == (
+        code, "mun", 1, 7.0,
+    )  # fmt: skip
+    before = (tmp_path / f"{code}.log").read_bytes()
+    for given, option in (({"rules": "real"}, "--rules mun"), ({"per_seat": 2}, "--per-seat 1")):
+        with pytest.raises(UsageError, match=option):
+            opened(tmp_path, **given)
+    assert (tmp_path / f"{code}.log").read_bytes() == before
+    opened(tmp_path, rules="mun", per_seat=1, pace=2.0)
+    faster = open_room(scene(), RoomOptions(folder=tmp_path))
+    faster.log.close()
+    assert faster.room.pace == 2.0, "the pace can change"
 
 
 def test_a_port_is_had_by_one_server_and_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
