@@ -14,7 +14,7 @@ from sim.web import security
 EXAMPLE = "https://class.example.org"
 LONGEST = 200
 PAGES = (
-    *("join", "leave", "language", "seat", "teacher", "projector"),
+    *("join", "leave", "language", "seat", "test", "teacher", "projector"),
     *("qr.svg", "export", "static", "ws"),
 )
 """First parts of a room's paths, with which a prefix must not begin."""

@@ -5,9 +5,11 @@ Exports that grow with the log are written in a thread, so that the event loop i
 
 from __future__ import annotations
 
+import re
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -93,7 +95,8 @@ def _contributions_csv(room: Room, entries: list[LogEntry]) -> str:
 def _debrief(
     room: Room, texts: Sequence[ComparedText], entries: list[LogEntry], language: Language
 ) -> str:
-    return debrief_page(room, texts, contributions(room.base, entries), language)
+    student_acts = contributions(room.base, entries, withheld_votes(room.base, entries))
+    return debrief_page(room, texts, student_acts, language)
 
 
 DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {
@@ -121,5 +124,12 @@ def _draft(site: Any, request: Request, what: str) -> Response:
 
 
 def _download(body: str, kind: str, name: str, room: Room) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{room.setup.code}-{name}"'}
+    headers = {"Content-Disposition": attachment(f"{room.setup.code}-{name}")}
     return Response(body, media_type=kind, headers=headers)
+
+
+def attachment(name: str) -> str:
+    """The ``Content-Disposition`` of a file called ``name``, in any alphabet (RFC 6266)."""
+    plain = re.sub(r'[^ -~]|["\\%]', "_", name)
+    named = f'attachment; filename="{plain}"'
+    return named if plain == name else f"{named}; filename*=UTF-8''{quote(name, safe='')}"

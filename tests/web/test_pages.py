@@ -17,6 +17,7 @@ import sim.web
 from sim.classroom.desk import DESK
 from sim.classroom.engine_answers import ENGINE_ANSWERS
 from sim.classroom.requests import HANDLERS, MOVES_ON
+from sim.web.downloads import attachment
 from tests.web.browser import Served, start
 from tests.web.clients import Web
 
@@ -170,6 +171,19 @@ def test_the_qr_code_is_our_own_picture(served: Served) -> None:
     assert status == 200
     assert headers["content-type"].startswith("image/svg+xml")
     assert text.startswith("<svg xmlns=")
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("AB-S-2014-1.md", 'attachment; filename="AB-S-2014-1.md"'),
+        ('AB-Ж"1.md', "attachment; filename=\"AB-__1.md\"; filename*=UTF-8''AB-%D0%96%221.md"),
+        ("a\r\nb", "attachment; filename=\"a__b\"; filename*=UTF-8''a%0D%0Ab"),
+    ],
+)
+def test_a_download_has_a_name_in_any_alphabet(name: str, header: str) -> None:
+    assert attachment(name) == header
+    assert header.encode("latin-1")
 
 
 def test_strangers_are_not_told_the_room_code(served: Served) -> None:

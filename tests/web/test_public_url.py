@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from sim.domain.errors import UsageError
 from sim.web import server
-from sim.web.addresses import Addresses, PublicUrl, read_public_url
+from sim.web.addresses import PAGES, Addresses, PublicUrl, read_public_url
 from sim.web.limits import FAR_PIN_WAIT, FAR_PINS
 from tests.web.browser import Served, browser, needs_browser, start
 from tests.web.clients import Screen, Web
@@ -77,6 +77,7 @@ def test_a_public_address_is_read(text: str, address: str) -> None:
         ("https://class.example.org/a;b", "single slashes", "/room"),
         ("https://class.example.org/teacher", "page of the room", "another path"),
         ("https://class.example.org/ws/x", "page of the room", "another path"),
+        ("https://class.example.org/test", "page of the room", "another path"),
         ("https://bücher.example", "xn--", "https://class.example.org"),
         ("https://class.example.org\n", "blanks", "https://class.example.org"),
         ("https://cl\tass.example.org", "blanks", "https://class.example.org"),
@@ -401,3 +402,17 @@ def test_a_room_behind_tls_is_joined_acted_in_and_voted_in(tmp_path: Path) -> No
         wait(lambda: "You have voted: abstain" in egypt.find_element("id", "turn-body").text)
         for driver in (teacher, egypt):
             assert complaints(driver) == []
+
+
+def test_no_path_of_a_room_can_be_the_prefix_of_its_address(tmp_path: Path) -> None:
+    from sim.classroom.opening import RoomOptions, open_room
+    from sim.web.hub import Hub
+    from tests.classroom.fakes import Fake
+    from tests.classroom.scene import scene
+
+    opened = open_room(scene(), RoomOptions(code="ABCD", folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+    app = server.build_application(hub, "http://127.0.0.1:8000", Addresses(frozenset()))
+    opened.log.close()
+    first = {str(getattr(route, "path", "")).split("/")[1] for route in app.routes}
+    assert first - {""} == set(PAGES)
