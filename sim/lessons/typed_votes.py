@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.domain.ballots import Vote
@@ -68,6 +68,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
             why=f"it needs a column '{MEMBER}' and one of {', '.join(scenario.drafts)}",
             remedy="use votes.csv of this case's lesson pack",
         )
+    _check_told_apart(grid.columns, heads, path)
     faults: list[str] = []
     votes: dict[str, dict[str, str]] = {symbol: {} for symbol in heads}
     for row in grid.rows:
@@ -94,6 +95,22 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
             "empty where it was not put",
         )
     return {symbol: mine for symbol, mine in votes.items() if mine}
+
+
+def _check_told_apart(columns: Sequence[str], heads: Mapping[str, str], path: Path) -> None:
+    """Refuse two columns of one name, and two texts that are looked for in one column."""
+    alike = [symbol for symbol in heads if list(heads.values()).count(heads[symbol]) > 1]
+    twice = [symbol for symbol, head in heads.items() if columns.count(head) > 1]
+    if alike or twice:
+        raise TypedVotesError(
+            "two columns of votes cannot be told apart",
+            where=str(path),
+            why=f"{', '.join(alike or twice)}: capital letters, punctuation and what stands in "
+            "brackets do not count",
+            remedy="give the texts of the scenario symbols that differ in a letter or digit"
+            if alike
+            else "leave one column for each text",
+        )
 
 
 def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:

@@ -41,9 +41,10 @@ from sim.procedure.meeting import Act
 from sim.report.figure import MarkGroup, Path
 from sim.report.three_votes import ThreeVotes, three_votes
 from sim.scenario.load import load_scenario
+from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW, debate, go
-from tests.classroom.scene import MEMBERS, NORTH, scene
+from tests.classroom.scene import MEMBERS, NORTH, body, scene
 from tests.classroom.test_drafting import in_meeting
 
 TEXT = "S/2016/846"
@@ -464,6 +465,20 @@ def test_a_tally_that_cannot_be_used_says_which_line(
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("RUS"))
     assert told.format(RUS=line) in str(caught.value)
     assert "yes, no, abstain or absent" in str(caught.value)
+
+
+def test_columns_of_votes_that_are_alike_are_refused(tmp_path: FilePath) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text(f"member,{TEXT},{TEXT.lower()}\nRUS,no,yes\n")
+    with pytest.raises(TypedVotesError, match="cannot be told apart") as caught:
+        read_typed_votes(path, scene())
+    assert "one column for each text" in str(caught.value)
+    drafts = {**body()["drafts"], "S-2016-846": body()["drafts"][TEXT]}
+    twins = Scenario.model_validate({**body(), "drafts": drafts, "record_of_votes": None})
+    path.write_text(blank_votes(twins))
+    with pytest.raises(TypedVotesError, match=r"S/2016/846, S-2016-846") as caught:
+        read_typed_votes(path, twins)
+    assert "differ in a letter" in str(caught.value)
 
 
 def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
