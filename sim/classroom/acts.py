@@ -58,7 +58,11 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("there is no seat {seat}", seat=seat))
     meeting = room.floor.meeting
     if message.ballot is not None and (meeting is None or ballot_id(meeting) != message.ballot):
-        return no(say("that ballot is closed, and this vote was for that ballot only"), "rule 40")
+        if message.act == "vote":
+            return no(
+                say("that ballot is closed, and this vote was for that ballot only"), "rule 40"
+            )
+        return no(say("that ballot is closed already"), "rule 40")
     data = {
         key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
     }

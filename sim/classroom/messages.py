@@ -27,9 +27,9 @@ class ClauseChange(Message):
 class DoAct(Message):
     """An act of the meeting; only the teacher sets ``seat``, to act for another seat.
 
-    ``ballot`` identifies the ballot of a vote, which is refused in any other. With ``change``, an
-    amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``, ``distance`` and
-    ``adds_or_deletes`` itself, and ignores values sent for them.
+    ``ballot`` identifies the ballot that is voted in or closed; in any other it is refused. With
+    ``change``, an amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``,
+    ``distance`` and ``adds_or_deletes`` itself, and ignores values sent for them.
     """
 
     do: Literal["act"]

@@ -147,3 +147,21 @@ def test_a_vote_counts_in_the_ballot_it_was_meant_for_and_in_no_other() -> None:
     assert answer_message(room, egypt, late).refused is not None
     assert room.floor.meeting is not None
     assert "EGY" not in room.floor.meeting.votes
+
+
+def test_a_ballot_is_closed_once_and_not_the_next_one_with_it() -> None:
+    room, log = opened("EGY", "RUS")
+    parts = {"proposal": "S/2016/846", "parts": ["flights", "access"]}
+    room, log = said(room, log, Act("divide", "EGY", parts))
+    room, log = said(room, log, Act("put", "RUS"))
+    first = public(room, {})["meeting"]["question"]["ballot"]
+    for code in MEMBERS:
+        room, log = said(room, log, Act("vote", code, {"vote": "yes"}))
+    chair = Sender(Person("r", "delegate", "", "RUS"), NOW)
+    close = DoAct(do="act", act="announce", ballot=first)
+    assert answer_message(room, chair, close).refused is None
+    room, log = said(room, log, Act("announce", "RUS"))
+    assert public(room, {})["meeting"]["question"]["text"] == "access of S/2016/846"
+    again = answer_message(room, chair, close).refused
+    assert again is not None
+    assert again.why == "that ballot is closed already"

@@ -11,7 +11,7 @@ export const WORD = { yes: say("in favour"), no: say("against"), abstain: say("a
 /** The reader's own vote in words. */
 export const I = { yes: say("in favour"), no: say("against"), abstain: sayIn("my vote", "abstain"), not_participating: say("not taking part") };
 
-/** The open ballot; a vote names its ballot and is refused in any other. */
+/** The open ballot; a vote, or closing it, names the ballot and is refused in any other. */
 export function ballotOf(view) {
   return view.meeting?.question?.voting ? view.meeting.question.ballot : "";
 }
@@ -39,7 +39,9 @@ const possible = (order, view) => !order.fields.some((f) => f.kind === "clause")
 function actForm(order, view, mine, whom, first) {
   if (order.act === "vote") return ballot(order, view, mine, whom);
   const key = `act.${order.act}`;
-  const run = (data, change) => send({ do: "act", act: order.act, data, ...(change ? { change } : {}), ...whom });
+  // Two people at the chair may close a vote at once; the second must not close the next one.
+  const closed = order.act === "announce" ? { ballot: ballotOf(view) } : {};
+  const run = (data, change) => send({ do: "act", act: order.act, data, ...(change ? { change } : {}), ...closed, ...whom });
   const rule = h("span", { class: "rule" }, order.rule);
   const mun = order.mun ? h("p", null, h("small", null, say("In model UN: {what}", { what: order.mun }))) : null;
   const press = { "data-act": order.act, "data-focus": `go-${order.act}`, class: first ? "primary" : undefined };
