@@ -6,6 +6,7 @@ It is not available during a meeting. The engine's answers are for the texts as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from sim.classroom.debrief_questions import questions
 from sim.classroom.debrief_votes import (
@@ -17,14 +18,17 @@ from sim.classroom.debrief_votes import (
     turned_votes,
 )
 from sim.classroom.floor import Texts
-from sim.classroom.pivots import levers
+from sim.classroom.pivots import Counting, levers
 from sim.classroom.room import Room
+from sim.classroom.text_votes import text_decided
 from sim.domain.texts import state_name
 from sim.lessons.clauses import clause
+from sim.lessons.counted import BallotLaw
 from sim.lessons.members import Inclination, OtherMembers, WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
+from sim.procedure.meeting.deciding import bound_by
 
 
 def debrief_of(
@@ -94,13 +98,21 @@ def _compared(
         )
         for code in seated_members(scenario)
     )
+    counted = partial(counted_result, scenario, symbol)
+    as_in_class = partial(counted, law=_law(room, symbol))
     results = {
-        name: counted_result(scenario, symbol, votes)
-        for name, votes in (("class", cast), ("record", record), ("engine", central))
+        name: count(votes)
+        for name, votes, count in (
+            ("class", cast, as_in_class), ("record", record, counted), ("engine", central, counted),
+        )
         if votes
-    }
+    }  # fmt: skip
     turned = turned_votes(seats, views)
-    whatifs = _what_ifs(room, members, symbol, cast or central, shares)
+    whatifs = (
+        _what_ifs(room, members, symbol, cast, shares, as_in_class)
+        if cast
+        else _what_ifs(room, members, symbol, central, shares, counted)
+    )
     changed = _changed(room, symbol)
     moved = tuple(
         seat.name
@@ -121,6 +133,7 @@ def _compared(
         moved,
         class_questions,
         shares.worlds if shares else 0,
+        "" if cast else _decided(room, symbol),
     )
 
 
@@ -138,21 +151,38 @@ def _ballot(room: Room, symbol: str) -> BallotRecord | None:
     return mine[-1] if mine and not mine[-1].question.secret else None
 
 
+def _law(room: Room, symbol: str) -> BallotLaw | None:
+    """The law by which the class's ballot on a text was counted; None without one."""
+    ballot, meeting = _ballot(room, symbol), room.floor.meeting
+    if ballot is None or meeting is None:
+        return None
+    return BallotLaw(ballot.question.procedural, bound_by(meeting, ballot.question))
+
+
+def _decided(room: Room, symbol: str) -> str:
+    """The outcome of a text that the class decided without a ballot on the whole."""
+    meeting = room.floor.meeting
+    if meeting is None or not text_decided(meeting, symbol):
+        return ""
+    return str(meeting.named(symbol).status)
+
+
 def _what_ifs(
     room: Room,
     members: OtherMembers,
     symbol: str,
     votes: Mapping[str, str],
     shares: WorldShares | None,
+    counted: Counting,
 ) -> tuple[MemberWhatIf, ...]:
     """The result with one other vote: by the rules on these votes, and in the engine's worlds."""
     if not votes or shares is None:
         return ()
     results = []
     texts: Texts = room.floor.texts
-    for code, vote in levers(room.scenario, symbol, votes, shares):
+    for code, vote in levers(votes, shares, counted):
         changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
-        result: VoteResult = counted_result(room.scenario, symbol, {**votes, code: vote})
+        result: VoteResult = counted({**votes, code: vote})
         results.append(
             MemberWhatIf(
                 code,
@@ -164,7 +194,7 @@ def _what_ifs(
                 changed.outcomes.get("adopted", 0.0),
             )
         )
-    now = counted_result(room.scenario, symbol, votes).outcome
+    now = counted(votes).outcome
     telling = [
         whatif
         for whatif in results

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome
 from sim.domain.texts import StateName, Text
-from sim.lessons.counted import counted_ballot
+from sim.lessons.counted import BallotLaw, counted_ballot
 from sim.lessons.members import Inclination
 from sim.scenario.schema import Scenario
 
@@ -89,6 +89,7 @@ class ComparedText:
         changed: clauses that the class changed: title, before, after.
         moved: names of members whose most likely vote in the engine changed with those changes.
         worlds: number of worlds behind the shares; 0 without shares.
+        decided: outcome in words of a text that the class decided without a ballot on the whole.
     """
 
     symbol: str
@@ -102,11 +103,14 @@ class ComparedText:
     moved: tuple[StateName, ...]
     questions: tuple[Text, ...]
     worlds: int
+    decided: str = ""
 
 
-def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
-    """Count votes under the law of the scenario's day, with the result in words."""
-    count = counted_ballot(scenario, symbol, votes)
+def counted_result(
+    scenario: Scenario, symbol: str, votes: Mapping[str, str], law: BallotLaw | None = None
+) -> VoteResult:
+    """Count votes under the law of the scenario's day, or of the meeting's ballot, ``law``."""
+    count = counted_ballot(scenario, symbol, votes, law)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
 
 

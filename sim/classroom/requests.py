@@ -158,6 +158,8 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
 def ballot_open(room: Room, draft: str) -> bool:
     """Whether ``draft`` can still be predicted: it is not decided, and no vote on it has begun."""
     meeting = room.floor.meeting
+    if room.floor.phase == "debrief" or (meeting is not None and meeting.phase == "closed"):
+        return False
     return not vote_begun(meeting, draft) and not text_decided(meeting, draft)
 
 
@@ -171,7 +173,7 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
     if vote_begun(room.floor.meeting, message.draft):
         return no(say("the vote has begun; predictions are closed"))
     if not ballot_open(room, message.draft):
-        return no(say("the text is decided; predictions are closed"))
+        return no(say("there is no vote to come on it; predictions are closed"))
     data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}
     return one("predicted", sender.by, person=sender.person.key, **data)
 

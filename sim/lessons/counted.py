@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.domain.texts import state_name
@@ -12,22 +13,44 @@ from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 
-def counted_ballot(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> Count:
+@dataclass(frozen=True)
+class BallotLaw:
+    """What a meeting decided of a text before the vote on it.
+
+    Attributes:
+        procedural: whether it is a question of procedure (Article 27(2)).
+        bound: codes of the parties to a dispute that must abstain (Article 27(3)).
+    """
+
+    procedural: bool
+    bound: tuple[str, ...] = ()
+
+
+def law_of_case(scenario: Scenario, symbol: str) -> BallotLaw:
+    """The law of a ballot on ``symbol`` as the case states it."""
+    draft, council = scenario.drafts.get(symbol), scenario.council
+    binding = draft is None or draft.binding
+    bound = bound_parties(council.parties_to_dispute, binding=binding)
+    return BallotLaw(draft is not None and draft.nature == "procedural", tuple(bound))
+
+
+def counted_ballot(
+    scenario: Scenario, symbol: str, votes: Mapping[str, str], law: BallotLaw | None = None
+) -> Count:
     """Count ``votes``, by member and in words, on the text ``symbol``.
 
+    ``law`` is what the meeting decided of the text; without it the case's own law applies.
     The count uses the members' names. A text that is not in the scenario counts as a binding
     decision of substance, so it is not procedural and no party to a dispute has to abstain.
     """
     great, council = permanent(scenario), scenario.council
     names = {code: state_name(code, member_name(scenario, code)) for code in votes}
-    draft = scenario.drafts.get(symbol)
-    binding = draft is None or draft.binding
-    bound = bound_parties(council.parties_to_dispute, binding=binding)
+    law = law or law_of_case(scenario, symbol)
     return count_of(
         [Vote.from_word(word) for word in votes.values()],
         list(names.values()),
         [code in great for code in votes],
         INSTITUTIONS[council.institution].voting_rule(council.date, len(scenario.members)),
-        procedural=draft is not None and draft.nature == "procedural",
-        bound=[names[code] for code in bound if code in names],
+        procedural=law.procedural,
+        bound=[names[code] for code in law.bound if code in names],
     )

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path as FilePath
 
 import pytest
@@ -81,6 +82,31 @@ def test_a_seat_has_the_class_s_the_recorded_and_the_engine_s_vote() -> None:
     ]
 
 
+def test_the_class_s_result_is_counted_as_its_meeting_counted_it() -> None:
+    """Ruled a question of procedure, a text cannot be vetoed (rule 30; Article 27(2))."""
+    room = go(
+        debate("RUS"),
+        Act("ask_nature", "FRA", {"proposal": TEXT}),
+        Act("point_of_order", "FRA", {"about": "it is a question of procedure"}),
+        Act("rule", "RUS", {"well_taken": True, "nature": TEXT, "procedural": True}),
+        Act("put", "RUS", {"proposal": TEXT}),
+    )
+    votes = {code: "no" if code == "RUS" else "yes" for code in MEMBERS}
+    room = go(room, *(Act("vote", code, {"vote": vote}) for code, vote in votes.items()))
+    found = first(room)
+    assert found.results["class"].outcome is Outcome.ADOPTED
+    assert found.results["record"].outcome is Outcome.VETOED, "the record is of a text of substance"
+    assert all(one.result.outcome is Outcome.ADOPTED for one in found.whatifs)
+
+
+def test_a_text_decided_without_a_ballot_on_the_whole_has_its_result() -> None:
+    consent = {"proposal": TEXT, "consent": True}
+    room = go(debate("RUS"), Act("put", "RUS", consent), Act("no_objection", "RUS"))
+    told = [str(line) for line in result_lines(first(room))]
+    assert told[0] == "Your meeting: adopted, without a vote on the whole"
+    assert "class" not in first(room).results
+
+
 def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:
     line = str(worlds_line(first(adopted())))
     assert line == "Of 40 worlds of the engine: vetoed in 75%, adopted in 25%."
@@ -125,7 +151,7 @@ def test_levers_that_change_the_outcome_come_before_those_that_do_not() -> None:
         1,
         40,
     )
-    found = levers(scene(), TEXT, votes, shares)
+    found = levers(votes, shares, partial(counted_result, scene(), TEXT))
     assert all(vote == "yes" for _, vote in found)
     chosen = [code for code, _ in found]
     abstainers = [c for c in votes if votes[c] == "abstain"]

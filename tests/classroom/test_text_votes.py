@@ -108,3 +108,16 @@ def test_a_text_adopted_without_a_vote_is_no_longer_predicted() -> None:
     them.do(Act("no_objection", "RUS"))
     assert not them.room.floor.meeting.ballots  # type: ignore[union-attr]
     assert not ballot_open(them.room, TEXT)
+
+
+def test_nothing_is_predicted_once_the_meeting_has_risen() -> None:
+    them = Played()
+    assert ballot_open(them.room, TEXT)
+    them.do(Act("move", "EGY", {"what": "adjourn"}), Act("put_motion", "RUS"))
+    them.do(*(Act("vote", code, {"vote": "yes"}) for code in MEMBERS))
+    assert them.room.floor.meeting.phase == "closed"  # type: ignore[union-attr]
+    assert not ballot_open(them.room, TEXT)
+    assert _shown(Played().room) == {"made": 0, "open": True}
+    later = Played()
+    later.add(UnnumberedEntry("phase", "teacher", {"to": "debrief"}))
+    assert not ballot_open(later.room, TEXT)
