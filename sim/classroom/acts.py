@@ -41,7 +41,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
         after_floor = do_act(floor, room.n, act, change)
         lines += [
             UnnumberedEntry("act", "room", {"act": table.as_dict()})
-            for table in table_acts(room.scenario, floor.papers)
+            for table in table_acts(room.scenario, floor.papers, floor.texts)
             if attempt(after_floor, table)[1].in_order
         ]
     return Reply(tuple(lines), None, ruling)
@@ -94,7 +94,7 @@ def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
         return no(say("{text} is a draft of {members:the}", text=symbol, members=listing(sponsors)))
     if not paper.shown:
         return no(say("nobody has seen this draft; circulate it first"))
-    tabling_acts = table_acts(room.scenario, room.floor.papers)
+    tabling_acts = table_acts(room.scenario, room.floor.papers, room.floor.texts)
     submitted = next((act for act in tabling_acts if act.data["symbol"] == symbol), None)
     if submitted is None:
         return no(say("{text} is not among the texts that are put in this scenario", text=symbol))

@@ -16,8 +16,8 @@ def casts_vote(act: Mapping[str, Any]) -> bool:
     return act.get("act") == "vote"
 
 
-def with_vote(act: Mapping[str, Any], word: str) -> dict[str, Any]:
+def vote_withheld(act: Mapping[str, Any], word: str) -> dict[str, Any]:
     """``act``, which casts a vote, with ``word`` in place of the vote."""
     if act.get("act") == OVERRIDE:
-        return {**act, "do": with_vote(act["do"], word)}
+        return {**act, "do": vote_withheld(act["do"], word)}
     return {**act, "vote": word}

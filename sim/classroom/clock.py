@@ -63,6 +63,15 @@ class Speech:
         """The speech resumed at time ``at``."""
         return self if self.since or not self.by else replace(self, since=at)
 
+    def in_place_of(self, now: Speech, at: str, *, paused: bool) -> Speech:
+        """This earlier speech, stopped when it was left, as the current one again at time ``at``.
+
+        A speech that is still the current one, ``now``, keeps its clock.
+        """
+        if (self.by, self.totals) == (now.by, now.totals):
+            return now
+        return self if paused else self.running(at)
+
 
 def seconds(start: str, end: str) -> float:
     """Seconds from one time to another."""

@@ -6,6 +6,7 @@ from sim.classroom.conduct import Views
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
+from sim.classroom.text_votes import why_settled
 from sim.lessons.members import OtherMembers, Wish
 
 
@@ -28,6 +29,10 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
         if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
+        if why := why_settled(room.floor.meeting, ask.draft):
+            sponsor = room.scenario.drafts[ask.draft].sponsors[0]
+            declined = {"ask": place, "accept": False, "why": why}
+            return Reply((UnnumberedEntry("answer", sponsor, declined),))
         wish = Wish(ask.issue, ask.value, ask.why)
         reply = members.answer(ask.draft, wish, room.floor.texts)
         sponsor = room.scenario.drafts[ask.draft].sponsors[0]
@@ -40,6 +45,8 @@ def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     asks_made = {(ask.by, ask.draft) for ask in room.floor.asks}
     wanted = {(ask.draft, ask.issue, ask.value) for ask in room.floor.asks}
     for draft, of_draft in views.items():
+        if why_settled(room.floor.meeting, draft):
+            continue
         for code, view in of_draft.items():
             mine = code in room.scenario.drafts[draft].sponsors
             if mine or view.vote == "yes" or (code, draft) in asks_made or room.seating.taken(code):

@@ -21,6 +21,7 @@ from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
+from sim.classroom.text_votes import why_settled
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
 from sim.domain.texts import in_a_row, say
 from sim.procedure.drafting.editing import ready, remarks_on
@@ -75,6 +76,8 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
         return no(
             say("only the sponsors of a text write it"), "", instead("ask", say("the sponsors"))
         )
+    if settled := why_settled(floor.meeting, symbol):
+        return no(settled, "rule 36")
     if paper.shown and not consulting(floor):
         return no(
             say("a text is written in the consultations"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.classroom.cast_votes import casts_vote, with_vote
+from sim.classroom.cast_votes import casts_vote, vote_withheld
 from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
 from sim.classroom.log_lines import LogEntry
@@ -77,7 +77,7 @@ def log_csv(entries: Sequence[LogEntry], withheld: Mapping[int, str] = NOTHING) 
         act = dict(entry.data.get("act", {}))
         ruling = entry.data.get("ruling", {})
         why = withheld.get(entry.n)
-        shown = with_vote(act, why) if why is not None and act else act
+        shown = vote_withheld(act, why) if why is not None and act else act
         details = {k: v for k, v in shown.items() if k not in ("act", "by")} or unsigned(entry)
         if why is not None and not act:
             details = {"draft": entry.data["draft"], "prediction": why}

@@ -194,10 +194,13 @@ def _settled(after: Floor, before: Floor) -> Floor:
     return floor
 
 
-def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
+def table_acts(
+    scenario: Scenario, papers: Papers | None = None, texts: Texts | None = None
+) -> list[Act]:
     """Acts that table the drafts in blue, in the order of their ballots.
 
-    A draft in ``papers`` includes its paragraphs as printed.
+    A draft in ``papers`` includes its paragraphs as printed, and one in ``texts`` has as its parts
+    the issues that it addresses now.
     """
     order = scenario.council.order or tuple(scenario.drafts)
     parties = scenario.council.parties_to_dispute
@@ -213,7 +216,7 @@ def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
                 "title": draft.title,
                 "sponsors": list(draft.sponsors),
                 "nature": draft.nature,
-                "parts": list(draft.text),
+                "parts": list((texts or {}).get(symbol, draft.text)),
                 "bound": list(bound_parties(parties, binding=draft.binding)),
                 **_printed(papers, symbol, scenario),
             },

@@ -16,7 +16,7 @@ from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
-from sim.classroom.text_votes import text_decided, vote_begun
+from sim.classroom.text_votes import text_decided, vote_begun, why_settled
 from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
@@ -89,6 +89,8 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
+    if settled := why_settled(room.floor.meeting, message.change.draft):
+        return no(settled, "rule 36")
     if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
         return no(say("the text says so already"))
     many = _too_many(room, sender.person.seat, message.change)
@@ -131,6 +133,8 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
     ask = room.floor.asks[message.ask]
     if ask.answer:
         return no(say("the sponsors have answered already"))
+    if message.accept and (settled := why_settled(room.floor.meeting, ask.draft)):
+        return no(settled, "rule 36")
     if sender.person.role != TEACHER and sender.person.seat not in _sponsors(room, ask.draft):
         return no(say("only the sponsors of a text take a change in"))
     return one("answer", sender.by, ask=message.ask, accept=message.accept)
@@ -140,6 +144,8 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
+    if settled := why_settled(room.floor.meeting, message.change.draft):
+        return no(settled, "rule 36")
     if not _negotiating(room):
         return no(
             say("sponsors revise in the consultations"),

@@ -116,7 +116,8 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         room = _signed(room, entry)
     effect = FLOOR.get(entry.kind)
     if effect is not None:
-        before = (*room.before, (entry.n, room.floor))[-MOST_UNDO:]
+        earlier = replace(room.floor, speech=room.floor.speech.stopped(entry.at))
+        before = (*room.before, (entry.n, earlier))[-MOST_UNDO:]
         return _with_floor(room, effect(room, entry), before=before, n=entry.n + 1)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
@@ -183,15 +184,13 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
     if accepted:
-        change = ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value)
-        floor = changed(floor, change)
+        floor = changed(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
 
 
 def _revise(room: Room, entry: LogEntry) -> Floor:
     said = {key: entry.data[key] for key in ClauseChange.model_fields}
-    change = ClauseChange.model_validate(said)
-    return changed(room.floor, change)
+    return changed(room.floor, ClauseChange.model_validate(said))
 
 
 def _paperwork(effect: PaperEffect) -> Callable[[Room, LogEntry], Floor]:
@@ -255,11 +254,13 @@ def _locked(room: Room, data: Mapping[str, Any]) -> Room:
     return replace(room, seating=room.seating.with_lock(data["seat"], bool(data["locked"])))
 
 
-def _undone(room: Room, data: Mapping[str, Any]) -> Room:
+def _undone(room: Room, entry: LogEntry) -> Room:
     """Restore the floor from before entry ``to``."""
-    earlier = tuple((n, floor) for n, floor in room.before if n < data["to"])
-    gone = next((floor for n, floor in room.before if n >= data["to"]), room.floor)
-    return _with_floor(room, gone, before=earlier)
+    to = entry.data["to"]
+    earlier = tuple((n, floor) for n, floor in room.before if n < to)
+    gone = next((floor for n, floor in room.before if n >= to), room.floor)
+    speech = gone.speech.in_place_of(room.floor.speech, entry.at, paused=room.paused)
+    return _with_floor(room, replace(gone, speech=speech), before=earlier)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:
@@ -318,6 +319,7 @@ CLOCK: dict[str, Callable[[Room, LogEntry], Room]] = {
     "timer": _timer,
     "paused": _paused,
     "note": _note,
+    "undone": _undone,
 }
 """Entries whose effect depends on time or author; they cannot be undone."""
 
@@ -330,7 +332,6 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "removed": _left,
     "assigned": _assigned,
     "locked": _locked,
-    "undone": _undone,
     "predicted": _predicted,
     "dispatch": _dispatch,
     "printed": _printed,

@@ -6,6 +6,7 @@ the functions here compare a question with a text by its kind and its subject.
 
 from __future__ import annotations
 
+from sim.domain.texts import say
 from sim.procedure.meeting import Meeting, QuestionKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.vocabulary import Phase, Status
@@ -32,6 +33,13 @@ def text_decided(meeting: Meeting | None, symbol: str) -> bool:
     """Whether the Council decided on the text ``symbol``: by a vote, in its parts or by consent."""
     proposal = meeting.proposal(symbol) if meeting is not None else None
     return proposal is not None and proposal.status in DECIDED
+
+
+def why_settled(meeting: Meeting | None, symbol: str) -> str:
+    """Why the text ``symbol`` can no longer be changed; empty if it can (rules 35 and 36)."""
+    if vote_begun(meeting, symbol) or text_decided(meeting, symbol):
+        return say("{text} was put to the vote and can no longer be changed", text=symbol)
+    return ""
 
 
 def _on_text(question: Question, symbol: str) -> bool:

@@ -17,7 +17,7 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
-from sim.classroom.text_votes import text_decided
+from sim.classroom.text_votes import text_decided, why_settled
 from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
@@ -109,6 +109,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         "meeting": _meeting(room, floor.meeting) if floor.meeting else None,
         "told": _recent_rulings(room, floor),
         "predictions": _predictions(room),
+        "settled": [draft for draft in floor.texts if why_settled(floor.meeting, draft)],
         "test": {
             "open": room.test.open,
             "given": {form: len(rows) for form, rows in room.test.given.items()},

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sim.classroom.clock import Speech, seconds
-from sim.classroom.messages import AnyMessage, DoPause, DoPhase, DoStand, DoTimer
+from sim.classroom.messages import AnyMessage, DoPause, DoPhase, DoStand, DoTimer, DoUndo
 from sim.classroom.reply import Sender, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room
@@ -97,3 +97,28 @@ def test_a_suspended_meeting_consults() -> None:
 
 def _egypt() -> Person:
     return Person("e", "delegate", "", "EGY")
+
+
+def speaking(room: Room, after: float, *acts: Act) -> Room:
+    return go(room, *acts, now=START + timedelta(seconds=after))
+
+
+def test_taking_an_act_back_counts_no_pause_as_speech() -> None:
+    room = speaking(debate(), 0.0, Act("ask_floor", "USA"), Act("speak", "USA"))
+    room = speaking(room, 1.0, Act("ask_floor", "FRA"))
+    room = say(room, 2.0, DoPause(do="pause", paused=True))
+    room = say(room, 300.0, DoUndo(do="undo"))
+    assert room.floor.speech == Speech("USA", "", 2.0), "still paused"
+    room = say(room, 600.0, DoPause(do="pause", paused=False))
+    room = speaking(room, 602.0, Act("end_statement", "USA"))
+    assert room.floor.speech.totals["USA"] == pytest.approx(4.0)
+
+
+def test_a_speech_whose_end_is_taken_back_goes_on_with_the_time_it_had() -> None:
+    room = speaking(debate(), 0.0, Act("ask_floor", "USA"), Act("speak", "USA"))
+    room = speaking(room, 5.0, Act("end_statement", "USA"))
+    assert room.floor.speech.totals == {"USA": 5.0}
+    room = say(room, 60.0, DoUndo(do="undo"))
+    assert (room.floor.speech.by, room.floor.speech.totals) == ("USA", {})
+    room = speaking(room, 63.0, Act("end_statement", "USA"))
+    assert room.floor.speech.totals["USA"] == pytest.approx(8.0)

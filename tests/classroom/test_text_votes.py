@@ -7,6 +7,7 @@ from dataclasses import replace
 from sim.classroom.acts import meeting_act
 from sim.classroom.coach import undecided
 from sim.classroom.contributions import contributions
+from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.exports import log_csv
 from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.requests import ballot_open
@@ -15,8 +16,11 @@ from sim.classroom.text_votes import symbol_voted_on, text_decided, vote_begun
 from sim.classroom.views import public
 from sim.classroom.vote_secrecy import Withheld, withheld_votes
 from sim.procedure.meeting import Act
+from tests.classroom.fakes import Fake
+from tests.classroom.meetings import go
 from tests.classroom.scene import MEMBERS, scene
-from tests.classroom.test_vote_secrecy import SEATED, TEXT, Played
+from tests.classroom.test_drafting import TEACHER, Class
+from tests.classroom.test_vote_secrecy import OPENING, SEATED, TEXT, Played
 
 ASKED = (Act("ask_nature", "CHN", {"proposal": TEXT}), Act("put_nature", "RUS"))
 PREDICTED = {"person": SEATED["token"][:12], "draft": TEXT, "outcome": "vetoed", "yes": 13}
@@ -121,3 +125,59 @@ def test_nothing_is_predicted_once_the_meeting_has_risen() -> None:
     later = Played()
     later.add(UnnumberedEntry("phase", "teacher", {"to": "debrief"}))
     assert not ballot_open(later.room, TEXT)
+
+
+def test_a_text_that_was_voted_on_is_not_changed_afterwards() -> None:
+    room = Class("FRA", "EGY", "RUS")
+    room.ok("EGY", do="ask", change={"draft": TEXT, "issue": "flights", "value": 0.5})
+    room.ok(TEACHER, do="phase", to="meeting")
+    votes = [Act("vote", code, {"vote": "yes"}) for code in MEMBERS]
+    opening = (*OPENING, Act("put", "RUS", {"proposal": TEXT}), *votes, Act("announce", "RUS"))
+    room.room = go(room.room, *opening)
+    room.ok(TEACHER, do="phase", to="negotiation")
+    before = room.room.floor.texts[TEXT]
+    change = {"draft": TEXT, "issue": "flights", "value": 0.0}
+    for who, message in (
+        ("FRA", {"do": "revise", "change": change}),
+        ("EGY", {"do": "ask", "change": change}),
+        ("FRA", {"do": "answer", "ask": 0, "accept": True}),
+        ("FRA", {"do": "write", "draft": TEXT, "paragraph": 0, "part": "operative", "text": "New"}),
+    ):
+        assert "put to the vote and can no longer be changed" in room.no(who, **message)
+    room.ok("FRA", do="answer", ask=0, accept=False)
+    assert room.room.floor.texts[TEXT] == before
+    assert public(room.room, {})["settled"] == [TEXT]
+    room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "access", "value": 1.0})
+
+
+def test_simulated_members_leave_a_decided_text_alone() -> None:
+    them = Played()
+    them.add(
+        UnnumberedEntry("ask", "VEN", {"draft": TEXT, "issue": "flights", "value": 0.5}),
+        UnnumberedEntry("phase", "teacher", {"to": "meeting"}),
+    )
+    them.do(Act("put", "RUS", {"proposal": TEXT}))
+    them.vote("yes")
+    them.do(Act("announce", "RUS"))
+    them.add(UnnumberedEntry("phase", "teacher", {"to": "negotiation"}))
+    members = Fake()
+    asked = []
+    while reply := next_negotiation_reply(
+        them.room, members, members.inclinations(them.room.floor.texts)
+    ):
+        asked += [(line.kind, dict(line.data)) for line in reply.lines]
+        them.add(*reply.lines)
+    assert asked[0][0] == "answer"
+    assert asked[0][1]["accept"] is False
+    assert {data["draft"] for kind, data in asked if kind == "ask"} == {"S/2016/847"}
+
+
+def test_the_parts_of_a_text_are_those_that_it_has_when_it_is_tabled() -> None:
+    room = Class("RUS", "EGY")
+    room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "access", "value": None})
+    room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "flights", "value": 0.5})
+    room.ok(TEACHER, do="phase", to="meeting")
+    room.room = go(room.room, *OPENING)
+    proposal = room.room.floor.meeting.proposal("S/2016/847")  # type: ignore[union-attr]
+    assert proposal is not None
+    assert proposal.parts == ("flights",)

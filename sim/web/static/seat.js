@@ -44,7 +44,7 @@ function turn() {
 }
 
 function consult() {
-  const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
+  const drafts = hello().drafts.filter((d) => view.texts[d.symbol] && !view.settled.includes(d.symbol));
   if (!isMember()) return [changeBox("ask", say("Suggest this clause"), drafts)];
   const own = drafts.filter((d) => d.sponsors.includes(mine.seat));
   const others = drafts.filter((d) => !d.sponsors.includes(mine.seat));
