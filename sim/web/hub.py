@@ -89,9 +89,7 @@ class Hub:
 
     def start(self) -> None:
         """Start working; call inside a running loop. Warms up the engine in the background."""
-        self._tasks = [
-            asyncio.create_task(self._worker()), asyncio.create_task(self._ticker())
-        ]  # fmt: skip
+        self._tasks = [asyncio.create_task(work) for work in (self._worker(), self._ticker())]
 
     async def stop(self) -> None:
         """Stop working; everything acknowledged is on disk."""
@@ -314,34 +312,38 @@ class Hub:
             views = await self._inclinations()
             patience = Patience(waited=time.monotonic() - self._human, hurry=hurry)
             planned: list[Reply] = []
-            if next_reply(self.room, views, patience) is None:
+            seen = self.room
+            if next_reply(seen, views, patience) is None:
                 reply = await asyncio.to_thread(
-                    next_negotiation_reply, self.room, self.engine_members, views
+                    next_negotiation_reply, seen, self.engine_members, views
                 )
                 if reply is None:
                     return None
                 planned = [reply]
-            seen = self.room
 
             def make(room: Room, _: datetime) -> Reply:
                 # Drop a slow plan for an outdated floor; quick acts are planned again.
                 if planned:
                     return planned[0] if room.floor is seen.floor else Reply()
-                return next_reply(room, views, patience) or Reply()
+                outdated = room.floor.texts is not seen.floor.texts
+                return (None if outdated else next_reply(room, views, patience)) or Reply()
 
             self._engine = time.monotonic()
             return await self.submit(make, human=False)
 
     async def _inclinations(self) -> Views:
-        texts, members = self.room.floor.texts, self.engine_members
-        if self._views[0] is not texts or self._views[1] is not members:
-            views = await asyncio.to_thread(members.inclinations, texts)
-            self._views = (texts, members, views)
-        room, views = self.room, self._views[2]
-        if room.floor.texts is texts:
-            views = await asyncio.to_thread(with_amendments, room, members, views)
-            self._views = (texts, members, views)
-        return views
+        """Votes on the texts as they are now, also if they change while the engine computes."""
+        while True:
+            texts, members = self.room.floor.texts, self.engine_members
+            if self._views[0] is not texts or self._views[1] is not members:
+                views = await asyncio.to_thread(members.inclinations, texts)
+                self._views = (texts, members, views)
+            room = self.room
+            if room.floor.texts is texts:
+                views = await asyncio.to_thread(with_amendments, room, members, self._views[2])
+                self._views = (texts, members, views)
+                if self.room.floor.texts is texts:
+                    return views
 
 
 def _now() -> datetime:

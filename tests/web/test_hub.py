@@ -60,6 +60,54 @@ def test_an_act_that_fails_does_not_leave_the_simulated_seats_empty(
     assert "a simulated act was dropped" in caplog.text
 
 
+def test_a_draft_taken_back_while_the_engine_computes_leaves_no_act_behind(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, pace=0))
+
+    class Slow(Fake):
+        """Members that answer after the teacher has taken the last act back."""
+
+        loop: asyncio.AbstractEventLoop
+
+        def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+            if "FRA/1" in texts:
+                undo = Reply((UnnumberedEntry("undone", "teacher", {"to": circulated[0]}),))
+                asyncio.run_coroutine_threadsafe(hub.submit(lambda *_: undo), self.loop).result(20)
+            return super().inclinations(texts)
+
+    members, circulated = Slow(), list[int]()
+    hub = Hub(opened.log, opened.room, members)
+
+    async def live() -> None:
+        members.loop = asyncio.get_running_loop()
+        hub.start()
+        tied = {"draft": "FRA/1", "paragraph": 1, "issue": "flights", "value": 0.5}
+        for kind, data in (
+            ("phase", {"to": "negotiation"}),
+            ("begin", {"symbol": "FRA/1", "title": "x"}),
+            ("write", {**tied, "part": "operative", "text": "Decides"}),
+            ("circulate", {"draft": "FRA/1"}),
+        ):
+            if kind == "circulate":  # what there was to say before is said
+                while await hub._engine_step(hurry=True):
+                    pass
+            circulated[:] = [len(hub.log.entries)]
+            line = UnnumberedEntry(kind, "teacher" if kind == "phase" else "FRA", data)
+            reply = await hub.submit(lambda *_, line=line: Reply((line,)))  # type: ignore[misc]
+            assert reply.refused is None
+        assert "FRA/1" in hub.room.floor.texts
+        await hub._engine_step(hurry=True)
+        await hub.stop()
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert "FRA/1" not in hub.room.floor.texts
+    assert hub.log.entries[-1].kind == "undone"
+    assert not caplog.text
+
+
 def test_what_could_not_be_read_back_is_not_written(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
