@@ -21,7 +21,9 @@ from sim.procedure.meeting.acts import instead
 
 def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
     seat = actor(room.scenario, message.seat)
-    data = {k: cleaned(v, most_of(k)) for k, v in message.data.items()}
+    data = {
+        key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
+    }
     refused = room.floor.refused
     if refused is not None and (refused.kind, refused.by) == (message.act, seat) == ("vote", seat):
         data = {**refused.data, **data}  # the desk is not told how the member voted

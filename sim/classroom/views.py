@@ -334,7 +334,7 @@ def _desk(room: Room) -> dict[str, Any]:
         "refused_label": named_act(refused.kind) if refused else "",
         "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
-        "can_undo": bool(room.before),
+        "last": room.before[-1][0] if room.before else None,
         "papers": written_papers(room, None),
         "notes_read": room.notes_read,
     }

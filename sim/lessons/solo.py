@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import fill
@@ -58,11 +59,11 @@ def solo_steps(
     ``case`` is the scenario and ``spoken`` the language, as typed. The tests are in English only,
     and packs in other languages have none.
     """
-    name = case or scenario.scenario
+    name = shlex.quote(case or scenario.scenario)
     english = spoken == "en"
     lang = "" if english else f" --language {spoken}"
     folder = solo_folder(scenario)
-    own = f" --scenario {name}" if is_path(name) else ""
+    own = f" --scenario {name}" if is_path(case) else ""
     test = f"council teach quiz {name} -n {ITEMS}"
     rows: tuple[tuple[str, int, str, str, tuple[str, ...], str], ...] = (
         ("background", 5, say("Background"), say("Read what happened, and where."),

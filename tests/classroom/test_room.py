@@ -15,6 +15,7 @@ from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, new_room, room_after
 from sim.classroom.seats import Person
+from sim.classroom.views import private
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.scene import body as scene_body
@@ -281,3 +282,21 @@ def test_a_step_of_the_teachers_takes_nobodys_vote_away(desk: Desk) -> None:
     desk.say(egypt, do="act", act="vote", data={"vote": "yes"})
     assert desk.room.floor.meeting is not None
     assert desk.room.floor.meeting.phase == "debate"
+
+
+def test_two_who_take_the_last_act_back_at_once_take_back_one(desk: Desk) -> None:
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.step()
+    desk.step()
+    last = private(desk.room, TEACHER)["last"]
+    assert desk.say(TEACHER, do="undo", to=last).refused is None
+    assert desk.say(TEACHER, do="undo", to=last).refused is not None
+    assert private(desk.room, TEACHER)["last"] < last
+
+
+def test_an_override_names_its_act_and_its_seat_once(desk: Desk) -> None:
+    desk.say(TEACHER, do="phase", to="meeting")
+    data = {"act": "vote", "by": "USA", "agenda": ["x"]}
+    reply = desk.say(TEACHER, do="override", act="call", seat="RUS", data=data)
+    assert reply.refused is None
+    assert desk.log[-1].data["act"]["do"] == {"act": "call", "by": "RUS", "agenda": ["x"]}

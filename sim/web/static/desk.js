@@ -31,7 +31,7 @@ function lead() {
   return [
     h("div", { key: "phases", class: "row" }, mine.phases.map((to, i) => button(`phase-${to}`, to === "negotiation" && view.phase === "meeting" ? say("Back to consultations") : to === "meeting" && view.meeting ? say("Back to the meeting") : START[to], { do: "phase", to }, { class: i ? undefined : "primary" }))),
     h("div", { key: "steps", class: "row" }, button("step", say("Step"), { do: "step" }), button("pause", view.paused ? say("Go on") : say("Pause"), { do: "pause", paused: !view.paused }, { "aria-pressed": String(view.paused) }),
-      button("undo", say("Take back the last act"), { do: "undo" }, { disabled: !mine.can_undo })),
+      button("undo", say("Take back the last act"), { do: "undo", to: mine.last }, { disabled: mine.last === null })),
     ...setting("pace", say("Simulated members act every"), PACES, view.pace, (v) => send({ do: "pace", seconds: Number(v) })),
     ...setting("gavel", say("The chair ({member}) is conducted by", { member: nameOf(mine.chair) }), GAVEL, view.gavel, (v) => send({ do: "gavel", to: v })),
     h("p", { key: "clock-l", id: "clock-l", class: "label-line" }, say("Countdown on all screens")),
