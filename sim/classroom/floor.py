@@ -12,11 +12,11 @@ from sim.classroom.messages import ClauseChange
 from sim.classroom.papers import Papers, printed
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
-from sim.procedure.article27 import bound_parties
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
-from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act, open_meeting
+from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import scenario_meeting, text_law
 
 Texts = Mapping[str, Mapping[str, float]]
 
@@ -121,14 +121,11 @@ def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
 def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = False) -> Floor:
     """The floor in another phase; the meeting phase opens the meeting."""
     if phase == "meeting" and floor.meeting is None:
-        council = scenario.council
-        meeting = open_meeting(
-            council.date,
-            members=tuple(scenario.members),
+        meeting = scenario_meeting(
+            scenario,
             president=president(scenario),
-            institution=council.institution,
-            title=scenario.title,
-            circumstances=Circumstances(announced=announced, secret=council.secret_ballot),
+            announced=announced,
+            secret=scenario.council.secret_ballot,
         )
         return replace(floor, phase=phase, meeting=meeting)
     return replace(floor, phase=phase)
@@ -203,7 +200,6 @@ def table_acts(
     the issues that it addresses now.
     """
     order = scenario.council.order or tuple(scenario.drafts)
-    parties = scenario.council.parties_to_dispute
     drafts = sorted(
         scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
     )
@@ -217,7 +213,7 @@ def table_acts(
                 "sponsors": list(draft.sponsors),
                 "nature": draft.nature,
                 "parts": list((texts or {}).get(symbol, draft.text)),
-                "bound": list(bound_parties(parties, binding=draft.binding)),
+                "bound": list(text_law(scenario, symbol).bound),
                 **_printed(papers, symbol, scenario),
             },
         )

@@ -22,12 +22,15 @@ from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
 from sim.lessons.clauses import bank, clause
+from sim.lessons.law_words import needs_in_words
 from sim.lessons.places import permanent, president, quota
 from sim.procedure.citations import cited
 from sim.procedure.drafting.openings import OPENINGS
 from sim.procedure.meeting import Act, Meeting, ballot_shown
+from sim.procedure.meeting.deciding import law_on_question
 from sim.procedure.meeting.entities import BallotRecord, Proposal
 from sim.procedure.meeting.motion_words import TITLES
+from sim.scenario.voting_law import council_law
 
 RECENT = 14
 """Number of rulings on a screen."""
@@ -44,6 +47,7 @@ def hello(room: Room) -> dict[str, Any]:
         "title": case_text(scenario.title),
         "date": scenario.council.date.isoformat(),
         "quota": quota(scenario),
+        "needs": needs_in_words(scenario, council_law(scenario).on_text(procedural=False)),
         "rules": room.setup.rules,
         "code": room.setup.code,
         "president": president(scenario),
@@ -203,6 +207,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
             "text": question.text, "kind": question.kind, "subject": question.subject,
             "procedural": question.procedural, "voting": meeting.phase == "voting",
             "ballot": ballot_id(meeting),
+            "needs": needs_in_words(room.scenario, law_on_question(meeting, question)),
         },
         # Votes are hidden until the ballot closes, so that nobody waits for the others.
         "voted": sorted(meeting.votes),

@@ -160,8 +160,9 @@ def _show(findings: list[Finding], form: Format) -> None:
 
 
 COLUMNS = (
-    "date", "nature", "chapter", "party", "yes", "no", "abstain", "absent", "not_participating",
-    "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings",
+    "date", "nature", "chapter", "party", "atrocities", "yes", "no", "abstain", "absent",
+    "not_participating", "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error",
+    "warnings",
 )  # fmt: skip
 """Columns of the CSV after the name; reading it again gives the same decisions."""
 READ = ("date", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings")
@@ -189,6 +190,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "procedural" if case.procedural else case.nature,
         case.chapter,
         finding.open_parties,
+        None if case.atrocities is None else ("yes" if case.atrocities else "no"),
         *_numbers_and_noes(finding),
         finding.outcome,
         "; ".join(vetoes),

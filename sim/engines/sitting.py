@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.procedure.meeting.acts import Act
-from sim.procedure.meeting.entities import Circumstances
 from sim.procedure.meeting.play import apply_act
-from sim.procedure.meeting.state import Meeting, open_meeting
+from sim.procedure.meeting.state import Meeting
+from sim.scenario.voting_law import scenario_meeting
 
 
 class OutOfOrderError(RuntimeError):
@@ -29,14 +29,7 @@ def _after(meeting: Meeting, act: Act) -> Meeting:
 def _opened(setting: Setting) -> Meeting:
     """The meeting with its agenda adopted, shared by all worlds; it is immutable."""
     scenario = setting.scenario
-    meeting = open_meeting(
-        scenario.council.date,
-        members=setting.members,
-        president=scenario.council.president,
-        institution=scenario.council.institution,
-        title=scenario.title,
-        circumstances=Circumstances(atrocity=True),
-    )
+    meeting = scenario_meeting(scenario)
     chair = meeting.law.president
     opening = (
         Act("call", chair, {"agenda": [scenario.title], "urgent": True}),

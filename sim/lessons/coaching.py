@@ -25,10 +25,10 @@ from sim.lessons.advice import EXPECTED, STANDS, Advice, DraftAim, SeatMove, Wei
 from sim.lessons.clauses import SAME, clause, next_clause
 from sim.lessons.history import VOTED
 from sim.lessons.members import Texts
-from sim.lessons.places import member_name, permanent
+from sim.lessons.places import member_name
 from sim.lessons.standing import IssueAim, aims_of, in_texts, moved_texts, with_move, worth_of
-from sim.procedure.article27 import bound_parties
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import text_law
 from sim.studies.compare.paired import paired_means
 
 WORLDS = 150
@@ -52,10 +52,7 @@ def moves_for(
     most.
     """
     put = [d for d in texts if d in drafts and scenario.drafts[d].vote is not None]
-    parties = scenario.council.parties_to_dispute
-    free = [
-        d for d in put if member not in bound_parties(parties, binding=scenario.drafts[d].binding)
-    ]
+    free = [d for d in put if member not in text_law(scenario, d).bound]
     clauses = {draft: _wanted_clauses(scenario, member, texts[draft]) for draft in put}
 
     def ask(draft: str, place: int) -> Iterator[SeatMove]:
@@ -220,7 +217,7 @@ def _because(
     place = arms[0].drafts.index(move.draft)
     chances = [arm.p_vote[place].mean(axis=2) for arm in arms]
     codes = arms[0].members
-    great = set(permanent(scenario))
+    great = set(text_law(scenario, move.draft).blockers)
     if not change.sure or abs(change.value) < SLIGHT:
         others = great - {member}
         return _unmoved(scenario, codes, chances[0][Vote.NO], others, arms[0], place)

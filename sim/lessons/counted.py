@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.domain.texts import state_name
-from sim.lessons.places import member_name, permanent
-from sim.procedure.article27 import Count, bound_parties, count_of
-from sim.procedure.reforms import INSTITUTIONS
+from sim.lessons.places import member_name
+from sim.procedure.article27 import Count, count_of
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law, text_law
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,8 @@ class BallotLaw:
 
 def law_of_case(scenario: Scenario, symbol: str) -> BallotLaw:
     """The law of a ballot on ``symbol`` as the case states it."""
-    draft, council = scenario.drafts.get(symbol), scenario.council
-    binding = draft is None or draft.binding
-    bound = bound_parties(council.parties_to_dispute, binding=binding)
-    return BallotLaw(draft is not None and draft.nature == "procedural", tuple(bound))
+    law = text_law(scenario, symbol)
+    return BallotLaw(law.procedural, law.bound)
 
 
 def counted_ballot(
@@ -43,14 +41,14 @@ def counted_ballot(
     The count uses the members' names. A text that is not in the scenario counts as a binding
     decision of substance, so it is not procedural and no party to a dispute has to abstain.
     """
-    great, council = permanent(scenario), scenario.council
+    council = council_law(scenario)
     names = {code: state_name(code, member_name(scenario, code)) for code in votes}
     law = law or law_of_case(scenario, symbol)
     return count_of(
         [Vote.from_word(word) for word in votes.values()],
         list(names.values()),
-        [code in great for code in votes],
-        INSTITUTIONS[council.institution].voting_rule(council.date, len(scenario.members)),
+        [code in council.blockers for code in votes],
+        council.rule,
         procedural=law.procedural,
         bound=[names[code] for code in law.bound if code in names],
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
 from sim.domain.ballots import Outcome
-from sim.domain.texts import in_a_row, say, say_many
-from sim.lessons.places import permanent
+from sim.domain.texts import case_text, in_a_row, say
+from sim.lessons.law_words import names_of
 from sim.procedure.article27 import outcome_of
-from sim.procedure.assembly import DEBATE_WITHIN, UNITING_FROM, VETO_DEBATE_FROM, AssemblyRule
-from sim.procedure.reforms import INSTITUTIONS
+from sim.procedure.assembly import DEBATE_WITHIN, AssemblyRule
+from sim.procedure.council_law import TextLaw, debate_follows, session_called, session_possible
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law, text_law
 
 SAY = {
     Outcome.ADOPTED: say("The draft has been adopted."),
@@ -52,22 +54,44 @@ class DecisionRow:
     ask: str
 
 
+def decision_values(scenario: Scenario, put: Sequence[str]) -> dict[str, Any]:
+    """Values for the sheet: the tables of the texts ``put``, one for those decided alike."""
+    tables: dict[tuple[TextLaw, tuple[DecisionRow, ...]], list[str]] = {}
+    for symbol in put:
+        key = (text_law(scenario, symbol), decision_rows(scenario, symbol))
+        tables.setdefault(key, []).append(symbol)
+    return {
+        "tables": [
+            {
+                "able": names_of(scenario, law.blockers),
+                "bound": names_of(scenario, law.bound),
+                "texts": in_a_row([_titled(scenario, symbol) for symbol in group], ", "),
+                "rows": rows,
+            }
+            for (law, rows), group in tables.items()
+        ]
+    }
+
+
+def _titled(scenario: Scenario, symbol: str) -> str:
+    title = case_text(scenario.drafts[symbol].title)
+    return say("{text} ({title})", text=symbol, title=title)
+
+
 def decision_rows(scenario: Scenario, symbol: str) -> tuple[DecisionRow, ...]:
     """The result of a vote on the draft ``symbol`` for every count, under the law of the day."""
-    law = INSTITUTIONS[scenario.council.institution]
-    day, seats = scenario.council.date, len(scenario.members)
-    rule = law.voting_rule(day, seats)
-    procedural = scenario.drafts[symbol].nature == "procedural"
-    great = len(permanent(scenario))
-    yes, noes = np.meshgrid(np.arange(seats + 1), np.arange(great + 1), indexing="ij")
-    outcome = outcome_of(yes, noes, rule.quota, rule.blocking, procedural)
+    law, seats = text_law(scenario, symbol), len(scenario.members)
+    great = len(law.blockers)
+    most = seats - len(law.bound)
+    yes, noes = np.meshgrid(np.arange(most + 1), np.arange(great + 1), indexing="ij")
+    outcome = outcome_of(yes, noes, law.quota, law.blocking, law.procedural)
     rows = []
     for first, last in _alike(outcome):
         for low, high in _alike(outcome[first : first + 1].T):
             result = Outcome(int(outcome[first, low]))
             rows.append(
                 DecisionRow(
-                    _span(first, last, seats),
+                    _span(first, last, most),
                     _noes(low, high, great),
                     result,
                     SAY[result],
@@ -99,18 +123,14 @@ def _noes(low: int, high: int, most: int) -> str:
     if (low, high) == (0, most):
         return say("whoever is against")
     if high == 0:
-        return say("no permanent member against")
+        return say("none of those that can block")
     if low == 0:
-        return say_many(
-            "at most {n} permanent member against", "at most {n} permanent members against", high
-        )
+        return say("at most {n} of those that can block", n=high)
     if high == most:
-        return say_many(
-            "{n} permanent member or more against", "{n} permanent members or more against", low
-        )
+        return say("{n} or more of those that can block", n=low)
     if low == high:
-        return say_many("{n} permanent member against", "{n} permanent members against", low)
-    return say("{low} to {high} permanent members against", low=low, high=high)
+        return say("{n} of those that can block", n=low)
+    return say("{low} to {high} of those that can block", low=low, high=high)
 
 
 def _then(scenario: Scenario, outcome: Outcome) -> str:
@@ -119,12 +139,17 @@ def _then(scenario: Scenario, outcome: Outcome) -> str:
         return say("Explanations of vote; then the next text, if there is one.")
     if outcome is Outcome.NOT_ADOPTED:
         return say("Explanations of vote; the sponsors may come back with a changed text.")
-    law = INSTITUTIONS[scenario.council.institution].assembly
-    day = scenario.council.date
+    law, day = council_law(scenario).assembly, scenario.council.date
     parts: list[str] = [say("Explanations of vote.")]
-    if law.emergency and day >= UNITING_FROM:
+    if session_called(law, day):
+        parts.append(
+            say(
+                "The veto automatically calls an emergency special session of the General Assembly."
+            )
+        )
+    if session_possible(law, day):
         parts.append(_session(law))
-    if law.veto_debate and day >= VETO_DEBATE_FROM:
+    if debate_follows(law, day):
         parts.append(
             say(
                 "The General Assembly debates the veto within {debate_within} working days.",
@@ -135,10 +160,6 @@ def _then(scenario: Scenario, outcome: Outcome) -> str:
 
 
 def _session(law: AssemblyRule) -> str:
-    if law.automatic:
-        return say(
-            "The veto automatically calls an emergency special session of the General Assembly."
-        )
     veto = (
         say("nobody can veto the call") if law.call_is_procedural else say("the call can be vetoed")
     )

@@ -72,7 +72,7 @@ def _ballot(facts: Mapping[str, Any]) -> LegalFindings:
     constitution = institution(facts.get("institution", "charter"))
     procedural = facts.get("nature") == "procedural"
     seats = _seats(facts, constitution.seats(day))
-    able = constitution.permanent_codes(day)
+    able = constitution.permanent_codes(day, atrocity=bool(facts.get("atrocity")))
     count = count_of(
         [vote for _, vote in seats],
         [name for name, _ in seats],
@@ -117,7 +117,9 @@ def _opening(facts: Mapping[str, Any]) -> Meeting:
         president=facts.get("president"),
         institution=facts.get("institution", "charter"),
         circumstances=Circumstances(
-            vetoed=tuple(facts.get("vetoed", ())), announced=bool(facts.get("announced"))
+            atrocity=bool(facts.get("atrocity")),
+            vetoed=tuple(facts.get("vetoed", ())),
+            announced=bool(facts.get("announced")),
         ),
     )
     start = facts.get("start", "sitting")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sim.domain.texts import case_text, in_a_row, listing, say, say_in, state_name
 from sim.lessons.background import dated_lines, story
 from sim.lessons.library import data
-from sim.lessons.places import SeatRole, extras, member_name, permanent, seats_by_need
+from sim.lessons.places import SeatRole, blockers, extras, member_name, seats_by_need
 from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
 from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
@@ -43,9 +43,9 @@ def besides(scenario: Scenario, place: SeatRole) -> RolePage:
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
-    great = permanent(scenario)
+    able = blockers(scenario)
     for code in seats_by_need(scenario)[:SHOWN]:
-        line = first_aim(scenario, code, with_veto=code in great)
+        line = first_aim(scenario, code, with_veto=code in able)
         if line is not None:
             yield line
 

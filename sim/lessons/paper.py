@@ -7,9 +7,11 @@ from typing import Any
 
 from sim.domain.texts import in_a_row, say
 from sim.lessons.engine_paper import VOTES
+from sim.lessons.law_words import names_of
 from sim.lessons.members import Inclination, dice
-from sim.lessons.places import member_name, permanent, quota, seated_members
+from sim.lessons.places import blockers, member_name, permanent, quota, seated_members
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 
 
 def paper_values(
@@ -19,11 +21,13 @@ def paper_values(
 
     ``put`` are the symbols of the drafts put to the vote.
     """
-    great = permanent(scenario)
+    great, able = permanent(scenario), blockers(scenario)
     return {
         "case": scenario.scenario,
         "quota": quota(scenario),
         "drafts": put,
+        "blocking": council_law(scenario).rule.blocking if able else 0,
+        "able": "" if able == great else in_a_row(names_of(scenario, able), ", "),
         "dice": [
             {
                 "name": member_name(scenario, code),

@@ -8,8 +8,8 @@ from sim.domain.errors import UsageError
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import say, state_name
 from sim.procedure.councils import president_on
-from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 
 SMALLEST, LARGEST = 8, 35
 """Class sizes for which packs are made."""
@@ -70,16 +70,23 @@ def president(scenario: Scenario) -> str:
 
 
 def permanent(scenario: Scenario) -> tuple[str, ...]:
-    """Codes of the members whose negative vote can block, in the scenario's order."""
-    day = scenario.council.date
-    codes = INSTITUTIONS[scenario.council.institution].permanent_codes(day)
+    """Codes of the members with a permanent seat, in the English alphabetical order.
+
+    Not all of them can block under every institution: see ``blockers``.
+    """
+    codes = council_law(scenario).standing
+    return tuple(code for code in seated_members(scenario) if code in codes)
+
+
+def blockers(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the members whose negative vote can block, in the English alphabetical order."""
+    codes = council_law(scenario).on_text(procedural=False).blockers
     return tuple(code for code in seated_members(scenario) if code in codes)
 
 
 def quota(scenario: Scenario) -> int:
     """Affirmative votes needed."""
-    law = INSTITUTIONS[scenario.council.institution]
-    return law.voting_rule(scenario.council.date, len(scenario.members)).quota
+    return council_law(scenario).rule.quota
 
 
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Vote
-from sim.procedure.meeting import Meeting, open_meeting
+from sim.procedure.meeting import Meeting
 from sim.procedure.sittings import ScriptedText, sit
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import scenario_meeting, text_law
 
 
 def recorded_meeting(name: str) -> Meeting | None:
@@ -23,25 +24,26 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
     record = scenario.record_of_votes
     if record is None or not record.votes:
         return None
-    opening = open_meeting(
-        scenario.council.date,
-        members=tuple(scenario.members),
-        president=scenario.council.president,
-        institution=scenario.council.institution,
-        title=scenario.title,
-    )
+    opening = scenario_meeting(scenario)
     texts = []
     for symbol, votes in record.votes.items():
-        draft = scenario.drafts.get(symbol)
+        draft, bound = scenario.drafts.get(symbol), text_law(scenario, symbol).bound
         sponsors = [code for code in draft.sponsors if code in scenario.members] if draft else []
         texts.append(
             ScriptedText(
                 symbol=symbol,
                 mover=sponsors[0] if sponsors else next(iter(scenario.members)),
-                votes={code: Vote.from_word(word) for code, word in votes.items()},
+                votes={code: _counted(word, code in bound) for code, word in votes.items()},
                 title=draft.title if draft else "",
                 sponsors=draft.sponsors if draft else (),
                 procedural=bool(draft and draft.nature == "procedural"),
+                bound=bound,
             )
         )
     return sit(opening, scenario.title, texts, order=scenario.council.order)
+
+
+def _counted(word: str, must_abstain: bool) -> Vote:
+    """A recorded vote as it counts: that of a party that must abstain is an abstention."""
+    vote = Vote.from_word(word)
+    return Vote.ABSTAIN if must_abstain and vote in (Vote.YES, Vote.NO) else vote

@@ -13,6 +13,7 @@ from sim.domain.texts import case_text, in_a_row, listing, say
 from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import FAR, Aim, Brief, Support, member_brief
 from sim.lessons.clauses import texts
+from sim.lessons.law_words import negative_vote
 from sim.lessons.places import quota, seats_by_need
 from sim.lessons.role_pages import (
     HAPPENED,
@@ -74,13 +75,7 @@ def _lead(brief: Brief) -> str:
 
 
 def _who(scenario: Scenario, brief: Brief) -> str:
-    power = (
-        say("Your negative vote alone defeats a text on a question of substance.")
-        if brief.permanent
-        else say(
-            "A text needs {quota} votes in favour; yours can be one of them.", quota=quota(scenario)
-        )
-    )
+    power = negative_vote(scenario, brief.code).words
     chair = say("You preside: you give the floor, rule on points of order and announce results.")
     who = say(
         "You speak and vote for {member:the} in the Security Council on {day}.",
@@ -168,13 +163,22 @@ def _rights(scenario: Scenario, brief: Brief) -> Iterator[str]:
     yield say("Raise a point of order: the President rules at once (rule 30).")
     if brief.sponsors:
         yield say("Withdraw your text until a vote on it has been taken (rule 35).")
-    yield (
-        say("Vote in favour, against, or abstain. Abstention and absence are not vetoes.")
-        if brief.permanent
-        else say(
-            "Vote in favour, against, or abstain. An abstention lets a text pass that has enough "
-            "votes without you."
+    yield _vote(scenario, brief)
+
+
+def _vote(scenario: Scenario, brief: Brief) -> str:
+    vote = negative_vote(scenario, brief.code)
+    if vote.bound:
+        return say(
+            "Abstain on {texts}, as a party to the dispute must; vote like the others on questions "
+            "of procedure.",
+            texts=listing(vote.abstains_on),
         )
+    if vote.counts:
+        return say("Vote in favour, against, or abstain. Abstention and absence are not vetoes.")
+    return say(
+        "Vote in favour, against, or abstain. An abstention lets a text pass that has enough votes "
+        "without you."
     )
 
 

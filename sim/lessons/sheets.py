@@ -17,7 +17,7 @@ from sim.lessons.cards import DECKS, deck
 from sim.lessons.case_spots import map_places
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
-from sim.lessons.decision_table import DecisionRow, decision_rows
+from sim.lessons.decision_table import decision_values
 from sim.lessons.engine_paper import EngineAnswers, engine_values
 from sim.lessons.history import reveals
 from sim.lessons.library import Lesson, data
@@ -226,34 +226,6 @@ def _paper(order: Order) -> dict[str, Any]:
     return paper_values(order.scenario, order.put, order.engine.inclinations)
 
 
-def _decisions(order: Order) -> dict[str, Any]:
-    scenario = order.scenario
-    return {
-        "great": [member_name(scenario, code) for code in permanent(scenario)],
-        "tables": [
-            {
-                "texts": in_a_row(
-                    [
-                        say("{text} ({title})", text=s, title=case_text(scenario.drafts[s].title))
-                        for s in group
-                    ],
-                    ", ",
-                ),
-                "rows": rows,
-            }
-            for rows, group in _together(scenario, order.put).items()
-        ],
-    }
-
-
-def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...], list[str]]:
-    """The decision tables, each with the texts to which it applies."""
-    entries: dict[tuple[DecisionRow, ...], list[str]] = {}
-    for symbol in put:
-        entries.setdefault(decision_rows(scenario, symbol), []).append(symbol)
-    return entries
-
-
 def _solo(order: Order) -> dict[str, Any]:
     scenario = order.scenario
     seat = open_seat(scenario, order.engine.worlds)
@@ -318,7 +290,7 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "predict": _predict,
     "script": _script,
     "paper": _paper,
-    "decisions": _decisions,
+    "decisions": lambda order: decision_values(order.scenario, order.put),
     "engine": _engine,
     "solo": _solo,
     **{name: partial(_deck, name=name) for name in DECKS},

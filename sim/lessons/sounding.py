@@ -12,9 +12,10 @@ from sim.lessons.advice import EXPECTED, SeatMove
 from sim.lessons.clauses import clause
 from sim.lessons.history import VOTED
 from sim.lessons.members import Inclination, Texts
-from sim.lessons.places import member_name, permanent
+from sim.lessons.places import member_name, seated_members
 from sim.lessons.standing import moved_texts, with_vote
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import text_law
 
 Look = Callable[[Scenario, Texts], Mapping[str, Mapping[str, Inclination]]]
 """A function of scenario and texts: draft -> member -> inclination."""
@@ -140,10 +141,12 @@ def _shadow(
     views: Mapping[str, Inclination],
 ) -> Iterator[str]:
     """The effect of an expected veto on the member's vote, or the exposure of its own veto."""
-    great = permanent(scenario)
-    blocks = [code for code in great if code in views and views[code].no > EXPECTED]
+    expected = [
+        code for code in seated_members(scenario) if code in views and views[code].no > EXPECTED
+    ]
+    blocks = text_law(scenario, draft).blocked_by(expected)
     favour = sum(view.vote == "yes" for view in views.values())
-    if member in great and views[member].no > EXPECTED:
+    if member in blocks:
         others = [b for b in blocks if b != member]
         yield (
             say(

@@ -16,12 +16,11 @@ from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
 from sim.negotiation.due import DueChange, DueEvent, DueStatement
 from sim.negotiation.following import FollowedLine, FollowingRule, lines_of
 from sim.preferences.coefficients import DECISION
-from sim.procedure.article27 import bound_parties
-from sim.procedure.reforms import INSTITUTIONS
 from sim.procedure.voting_rule import VotingRule
 from sim.randomness import stream
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Draft, Scenario
+from sim.scenario.voting_law import council_law, text_law
 
 Ints = NDArray[np.int64]
 Streams = NDArray[np.uint64]
@@ -64,10 +63,9 @@ class Setting:
         self.member_of = {code: i for i, code in enumerate(self.members)}
         self.draft_of = {symbol: d for d, symbol in enumerate(self.drafts)}
         self.party_of = {key: g for g, key in enumerate(self.parties)}
-        institution = INSTITUTIONS[scenario.council.institution]
-        day = scenario.council.date
-        self.rule: VotingRule = institution.voting_rule(day, len(self.members))
-        mask = institution.permanent_mask(self.members, day, atrocity=True)
+        law = council_law(scenario)
+        self.rule: VotingRule = law.rule
+        mask = np.array([code in law.blockers for code in self.members], dtype=np.bool_)
         self.permanent_mask = mask
         self.permanent: Ints = np.flatnonzero(mask).astype(np.int64)
         self.seat_of = {int(i): seat for seat, i in enumerate(self.permanent)}
@@ -289,11 +287,9 @@ class Setting:
     def bound(self) -> NDArray[np.float64]:
         """``(members, drafts)`` 1 where Article 27(3) obliges the member to abstain."""
         out = np.zeros((len(self.members), len(self.drafts)))
-        for d, text in enumerate(self.texts):
-            if text.nature == "substantive":
-                parties = self.scenario.council.parties_to_dispute
-                for code in bound_parties(parties, binding=text.binding):
-                    out[self.member_of[code], d] = 1.0
+        for d, symbol in enumerate(self.drafts):
+            for code in text_law(self.scenario, symbol).bound:
+                out[self.member_of[code], d] = 1.0
         return out
 
     @cached_property

@@ -14,7 +14,7 @@ from sim.procedure.article27 import Count, Words, outcome_of, words_of
 from sim.procedure.reforms import INSTITUTIONS, Institution
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.counting import count_of_case, unknown_noes, unknown_yeses
-from sim.procedure.voting_records.doubts import doubts_of, missing
+from sim.procedure.voting_records.doubts import doubt_of_restraint, doubts_of, missing
 from sim.procedure.voting_records.reading import TableReading, read_cases
 
 Outcomes = NDArray[np.int8]
@@ -168,8 +168,26 @@ def decide_cases(
     """Decide cases that were already read, in one vectorised call on their counts.
 
     If the file does not say who cast some votes, the ballot is decided only if the outcome does not
-    depend on it.
+    depend on it. If ``institution`` restrains the veto on questions of mass atrocities, a ballot is
+    on such a question unless the file says that it is not; where that is left open and decides, a
+    doubt says so.
     """
+    findings = _decided(cases, institution)
+    if not institution.restraint:
+        return findings
+    others = _decided([replace(case, atrocities=False) for case in cases], institution)
+    return [_left_open(finding, other) for finding, other in zip(findings, others, strict=True)]
+
+
+def _left_open(finding: Finding, other: Finding) -> Finding:
+    """``finding`` with a doubt, if it rests on an assumption of which ``other`` is the reverse."""
+    if finding.case.atrocities is not None or finding.outcome == other.outcome:
+        return finding
+    otherwise = other.count.outcome if other.count else None
+    return replace(finding, doubts=(*finding.doubts, doubt_of_restraint(otherwise)))
+
+
+def _decided(cases: Sequence[RecordedBallot], institution: Institution) -> list[Finding]:
     sound = [case for case in cases if not (case.errors or case.missing or case.without_vote)]
     counts = [count_of_case(case, institution) for case in sound]
     unknown = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.domain.errors import UnknownNameError
 from sim.procedure.assembly import UNITING_FOR_PEACE, AssemblyRule
+from sim.procedure.council_law import CouncilLaw
 from sim.procedure.councils import PERMANENT, rule_on, size_on
 from sim.procedure.voting_rule import VotingRule
 
@@ -78,7 +79,7 @@ class Institution:
         self,
         day: date,  # noqa: ARG002
         *,
-        atrocity: bool = False,
+        atrocity: bool,
     ) -> tuple[str, ...]:
         """Codes of the States whose negative vote can block, as ``decide`` takes them.
 
@@ -91,13 +92,24 @@ class Institution:
         return tuple(code for code in codes if not (atrocity and code in self.restraint))
 
     def permanent_mask(
-        self, members: Sequence[str], day: date, *, atrocity: bool = False
+        self, members: Sequence[str], day: date, *, atrocity: bool
     ) -> NDArray[np.bool_]:
         """Bool (seat,): which of ``members``, in their order, can block."""
         codes = self.permanent_codes(day, atrocity=atrocity)
         import numpy as np  # callers that only need dates and names should not load NumPy
 
         return np.array([code in codes for code in members], dtype=np.bool_)
+
+    def law_of(self, members: Sequence[str], day: date, *, atrocity: bool) -> CouncilLaw:
+        """The law by which ``members`` decide on ``day``; ``atrocity`` as in `permanent_codes`."""
+        able = self.permanent_codes(day, atrocity=atrocity)
+        standing = self.standing_codes(day)
+        return CouncilLaw(
+            rule=self.voting_rule(day, len(members)),
+            standing=tuple(code for code in members if code in standing),
+            blockers=tuple(code for code in members if code in able),
+            assembly=self.assembly,
+        )
 
     def problems(self, members: Sequence[str], day: date) -> list[str]:
         """What is wrong with ``members`` as a Council of this institution; empty if nothing."""

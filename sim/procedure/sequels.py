@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from sim.domain.ballots import Vote
 from sim.domain.words import listed
-from sim.procedure.assembly import VetoDebate, veto_debate
+from sim.procedure.assembly import AssemblyRule, VetoDebate, veto_debate
+from sim.procedure.council_law import session_called
 from sim.procedure.councils import successor
 from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply_act
 from sim.procedure.reforms import institution
@@ -111,10 +112,14 @@ def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...
     return (_session(meeting), _debate(meeting), _president(meeting, other))
 
 
+def _assembly(meeting: Meeting) -> AssemblyRule:
+    return institution(meeting.law.institution).assembly
+
+
 def _session(meeting: Meeting) -> Sequel:
     title = "An emergency special session called after the veto"
     rule = "Assembly resolution 377 A (V)"
-    if vetoed_ballots(meeting) and institution(meeting.law.institution).assembly.automatic:
+    if vetoed_ballots(meeting) and session_called(_assembly(meeting), meeting.law.day):
         text = "The veto itself calls the Assembly; the Council takes no vote on it."
         return Sequel(title, rule, text, True)
     try:
@@ -137,7 +142,7 @@ def _session(meeting: Meeting) -> Sequel:
 def _debate(meeting: Meeting) -> Sequel:
     title = "A debate of the Assembly on the veto"
     rule = "Assembly resolution 76/262"
-    if not institution(meeting.law.institution).assembly.veto_debate:
+    if not _assembly(meeting).veto_debate:
         return Sequel(title, rule, "Under this institution no debate follows a veto.", False)
     real = debate_of_the_veto(meeting)
     if real.held or not vetoed_ballots(meeting):

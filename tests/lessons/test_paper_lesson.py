@@ -141,7 +141,7 @@ def covers(words: str, number: int) -> bool:
 def stands(words: str, noes: int) -> bool:
     if words == "whoever is against":
         return True
-    if words.startswith("no "):
+    if words.startswith("none "):
         return noes == 0
     number = int(re.findall(r"\d+", words.replace("one", "1").replace("two", "2"))[0])
     if words.startswith("at most"):

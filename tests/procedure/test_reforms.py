@@ -25,7 +25,7 @@ def test_the_charter_is_what_councils_say():
     assert charter.voting_rule(DAY) == VotingRule(9, 1)
     assert charter.voting_rule(date(1960, 1, 1)) == VotingRule(7, 1)
     assert charter.seats(DAY) == 15
-    assert charter.permanent_mask(MEMBERS, DAY).sum() == 5
+    assert charter.permanent_mask(MEMBERS, DAY, atrocity=False).sum() == 5
 
 
 def test_a_reform_replaces_one_rule_and_leaves_the_others():
@@ -56,19 +56,19 @@ def test_enlarged_councils(name, seats, quota, able):
     item = institution(name)
     assert item.seats(DAY) == seats
     assert item.voting_rule(DAY).quota == quota
-    assert len(item.permanent_codes(DAY)) == able
+    assert len(item.permanent_codes(DAY, atrocity=False)) == able
 
 
 def test_seat_and_veto_are_two_things():
     item = institution("enlarged-25")
     assert "DEU" in item.standing_codes(DAY)
-    assert not item.permanent_mask(["DEU", "FRA"], DAY)[0]
-    assert institution("enlarged-25-veto").permanent_mask(["DEU", "FRA"], DAY).all()
+    assert not item.permanent_mask(["DEU", "FRA"], DAY, atrocity=False)[0]
+    assert institution("enlarged-25-veto").permanent_mask(["DEU", "FRA"], DAY, atrocity=False).all()
 
 
 def test_restraint_binds_only_where_atrocities_are_at_stake():
     item = institution("veto-restraint-signed")
-    assert "FRA" in item.permanent_codes(DAY)
+    assert "FRA" in item.permanent_codes(DAY, atrocity=False)
     assert "FRA" not in item.permanent_codes(DAY, atrocity=True)
     assert "RUS" in item.permanent_codes(DAY, atrocity=True)
     assert institution("veto-restraint").permanent_codes(DAY, atrocity=True) == ()
@@ -130,7 +130,7 @@ def test_precedence_and_intervals():
 
 
 def test_masks_are_boolean_arrays():
-    mask = institution("charter").permanent_mask(MEMBERS, DAY)
+    mask = institution("charter").permanent_mask(MEMBERS, DAY, atrocity=False)
     assert mask.dtype == np.bool_
     assert [code for code, able in zip(MEMBERS, mask, strict=True) if able] == [
         "CHN", "FRA", "RUS", "GBR", "USA",

@@ -21,7 +21,7 @@ from sim.lessons.history import VOTED, reveals
 from sim.lessons.other_roles import besides, party
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.lessons.pack import environment, render_pack
-from sim.lessons.places import allocate, extras, member_name, permanent, president, seated_members
+from sim.lessons.places import allocate, blockers, extras, member_name, president, seated_members
 from sim.lessons.quiz import askable, question
 from sim.lessons.role_pages import Level
 from sim.lessons.roles import delegation
@@ -215,7 +215,7 @@ def _order(plan: SitePlan, scenario: Scenario) -> Order:
 
 
 def _case(scenario: Scenario) -> dict[str, Any]:
-    great, chair = permanent(scenario), president(scenario)
+    able, chair = blockers(scenario), president(scenario)
     positions = texts(scenario)
     reading = scenario.reading
     return {
@@ -228,7 +228,7 @@ def _case(scenario: Scenario) -> dict[str, Any]:
             {
                 "code": code,
                 "name": member_name(scenario, code),
-                "note": _note(veto=code in great, chair=code == chair),
+                "note": _note(veto=code in able, chair=code == chair),
             }
             for code in seated_members(scenario)
         ],

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
 from sim.procedure.article27 import Count, Words, count_of, words_of
+from sim.procedure.council_law import CouncilLaw, TextLaw
+from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Question
 from sim.procedure.meeting.settling import SETTLED, after_a_veto
 from sim.procedure.meeting.state import Meeting
@@ -15,6 +17,7 @@ from sim.procedure.meeting.vocabulary import (
     QuestionKind,
     Status,
 )
+from sim.procedure.reforms import institution
 
 
 def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meeting:
@@ -60,7 +63,10 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
         ballots=(*meeting.ballots, record),
     )
     after, effect = SETTLED[question.kind](after, question, count.outcome)
-    return _next(after.having(queue=()), after.queue, effect, record)
+    after, record, effect = _next(after.having(queue=()), after.queue, effect, record)
+    if calls_the_assembly(meeting, after):
+        return after.having(assembly_called=True), record, in_a_row([effect, CALLED_BY_VETO])
+    return after, record, effect
 
 
 def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
@@ -74,6 +80,19 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
         procedural=question.procedural,
         bound=[meeting.name(code) for code in bound_by(meeting, question)],
     )
+
+
+def law_on_question(meeting: Meeting, question: Question) -> TextLaw:
+    """What decides ``question``: votes needed, who can block, who must abstain."""
+    law = meeting.law
+    council = CouncilLaw(
+        rule=law.rule,
+        standing=(),
+        blockers=tuple(code for code in law.members if code in law.permanent),
+        assembly=institution(law.institution).assembly,
+    )
+    bound = bound_by(meeting, question)
+    return council.on_text(procedural=question.procedural, bound=bound)
 
 
 _UNDER_CHAPTER_VI = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
-from sim.procedure.assembly import UNITING_FROM
 from sim.procedure.councils import other_government
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
+from sim.procedure.meeting.assembly_calls import no_call
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
@@ -36,7 +36,6 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.settled_nature import NATURES, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
-from sim.procedure.reforms import institution
 
 SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMENDMENT)
 """Kinds of proposal that can be submitted; an amendment has its own act."""
@@ -63,23 +62,10 @@ def _kind(act: Act) -> ProposalKind:
 
 
 def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse to call the Assembly if emergency special sessions do not exist, or not yet."""
+    """Refuse a call of the Assembly where the Council has none to make."""
     if _kind(act) is not ProposalKind.EMERGENCY_SESSION:
         return None
-    if not institution(meeting.law.institution).assembly.emergency:
-        return refuse(
-            say("Assembly resolution 377 A (V)"), say("there is no emergency special session here.")
-        )
-    if meeting.law.day < UNITING_FROM:
-        return refuse(
-            say("Assembly resolution 377 A (V)"),
-            say(
-                "emergency special sessions exist since 3 November 1950, when the "
-                "Assembly adopted resolution 377 (V); before, the Council can ask "
-                "for a special session (Article 20)."
-            ),
-        )
-    return None
+    return no_call(meeting)
 
 
 def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:

@@ -22,6 +22,7 @@ from sim.domain.errors import UsageError
 from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import state_name
+from sim.procedure.council_law import session_called
 from sim.procedure.councils import council_on, president_on, successor
 from sim.procedure.meeting.acts import SECRETARIAT
 from sim.procedure.meeting.entities import (
@@ -298,15 +299,17 @@ def open_meeting(
         raise UsageError(
             f"{presiding} presides but is not a member", remedy=f"one of {', '.join(seated)}"
         )
+    rules = constitution.law_of(seated, day, atrocity=circumstances.atrocity)
     law = Law(
         day=day,
         members=english_order(list(seated), day),
-        permanent=constitution.permanent_codes(day, atrocity=circumstances.atrocity),
-        rule=constitution.voting_rule(day, len(seated)),
+        permanent=rules.blockers,
+        rule=rules.rule,
         president=presiding,
         institution=institution,
         vetoed=circumstances.vetoed,
         announced=circumstances.announced,
         secret=circumstances.secret,
     )
-    return Meeting(law=law, title=title, chair=presiding)
+    called = bool(law.vetoed) and session_called(rules.assembly, day)
+    return Meeting(law=law, title=title, chair=presiding, assembly_called=called)

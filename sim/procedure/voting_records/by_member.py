@@ -85,6 +85,7 @@ def _same_ballot(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> No
             line, "another chapter", f"('{chapter}') than the ballot's, '{case.chapter}'"
         )
     case.topic = case.topic or cell.get("topic", "")
+    case.set_atrocities(line, cell.get("atrocities", ""))
     case.record(cell.get("outcome", ""))
 
 

@@ -40,6 +40,7 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
     case.set_nature(line, cell.get("nature", ""))
     case.chapter = cell.get("chapter", "")
     case.topic = cell.get("topic", "")
+    case.set_atrocities(line, cell.get("atrocities", ""))
     case.record(cell.get("outcome", ""))
     case.without_vote = False
     if not case.label:

@@ -12,7 +12,13 @@ from sim.domain.spellings import name_without_notes
 from sim.domain.states import BY_NAME, name_of
 from sim.procedure.terms import LAST_YEAR
 from sim.procedure.voting_records.days import Order, day_of
-from sim.procedure.voting_records.words import outcome_in, says_without_vote
+from sim.procedure.voting_records.words import (
+    NO_WORDS,
+    YES_WORDS,
+    is_unknown,
+    outcome_in,
+    says_without_vote,
+)
 
 
 @dataclass(slots=True)
@@ -25,6 +31,7 @@ class RecordedBallot:
         read_as: the interpretation of names that are neither a State's English name nor its code.
         bound: parties to the dispute whose votes are known, by code.
         unbound: members of which a row says that they are no party, by code.
+        atrocities: whether the question is one of mass atrocities; None if the file does not say.
         counts: yes, no, abstain, and members that did not vote.
         absent: of the last, those that the file reports as absent.
         permanent_noes: codes of the permanent members known to have voted no.
@@ -44,6 +51,7 @@ class RecordedBallot:
     nature: str = ""
     chapter: str = ""
     topic: str = ""
+    atrocities: bool | None = None
     votes: dict[str, Vote] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
     read_as: dict[str, str] = field(default_factory=dict)
@@ -114,6 +122,18 @@ class RecordedBallot:
             self.fault(
                 line, f"'{text}' is not the nature of a question; write procedural or substantive"
             )
+
+    def set_atrocities(self, line: int, text: str) -> None:
+        """Read whether the question is one of mass atrocities; blank if the row does not say."""
+        word = text.casefold()
+        if is_unknown(word):
+            return
+        if word not in YES_WORDS | NO_WORDS:
+            self.fault(line, f"atrocities is '{text}'; write yes or no")
+        elif self.atrocities is None:
+            self.atrocities = word in YES_WORDS
+        elif self.atrocities is not (word in YES_WORDS):
+            self.fault_once(line, "atrocities is", "yes in one row and no in another")
 
     def record(self, text: str) -> None:
         """Store the outcome in ``text``, unless an earlier cell had one."""

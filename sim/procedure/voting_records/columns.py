@@ -54,6 +54,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("nature", ("nature",), "procedural or substantive"),
     Column("chapter", ("chapter",), "Chapter VI, VII ... or Article"),
     Column("party", ("party", "parties"), "parties to the dispute"),
+    Column("atrocities", ("atrocities", "mass_atrocities"),
+           "yes or no: whether the question is one of mass atrocities, for reforms that restrain "
+           "the veto on such questions"),
     Column("outcome", ("outcome", "recorded_outcome", "modality", "status", "decision", "result",
                        "results", "vote", "votes"), "the outcome that the file records"),
     Column("topic", ("topic", "agenda_item", "agenda", "subject", "subjects", "concerns", "title"),

@@ -32,14 +32,23 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
 
 def unknown_noes(case: RecordedBallot, count: Count, institution: Institution) -> int:
     """The maximum number of unattributed noes that members with a veto may have cast."""
-    assert case.day is not None
-    able = set(institution.permanent_codes(case.day)) - set(case.permanent_noes)
+    able = set(_able(case, institution)) - set(case.permanent_noes)
     return min(case.unknown_noes, count.no, len(able))
 
 
 def unknown_yeses(case: RecordedBallot, count: Count) -> int:
     """The maximum number of votes in favour cast by parties that had to abstain."""
     return 0 if case.procedural else min(len(case.unknown_parties), count.yes)
+
+
+def _able(case: RecordedBallot, institution: Institution) -> tuple[str, ...]:
+    """Codes of the members that can block.
+
+    A reform that restrains the veto is applied unless the file says that no atrocities are at
+    stake; scenarios, too, are decided as questions of atrocities under such a reform.
+    """
+    assert case.day is not None
+    return institution.permanent_codes(case.day, atrocity=case.atrocities is not False)
 
 
 def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
@@ -68,8 +77,7 @@ def _counted(case: RecordedBallot, code: str) -> Vote:
 
 
 def _blockers(case: RecordedBallot, institution: Institution) -> list[str]:
-    assert case.day is not None
-    able = institution.permanent_codes(case.day)
+    able = _able(case, institution)
     if case.counts is not None:
         free = [code for code in case.permanent_noes if case.procedural or code not in case.bound]
         return [case.spelled[code] for code in free if code in able]

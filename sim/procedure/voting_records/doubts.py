@@ -45,6 +45,20 @@ def doubts_of(
     return doubts
 
 
+RESTRAINED = (
+    "decided as a question of mass atrocities, for which this institution restrains the veto; "
+    "otherwise the outcome would be '{outcome}': add a column atrocities with yes or no"
+)
+
+
+def doubt_of_restraint(otherwise: Outcome | None) -> str:
+    """Says that the file leaves open whether the veto is restrained.
+
+    ``otherwise`` is the outcome if it is not; None if that cannot be decided.
+    """
+    return RESTRAINED.format(outcome=_plain(otherwise) if otherwise is not None else "undecided")
+
+
 def _contradicts(recorded: Outcome | None, outcome: Outcome) -> bool:
     """Whether a recorded outcome contradicts ours; a vetoed text counts as not adopted too."""
     if recorded is None or recorded is outcome:

@@ -9,6 +9,7 @@ from sim.domain.spans import UNIT, Span, SpanKind
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 from sim.studies.flip.search import DIGITS, Lever, Option
 
 CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
@@ -200,7 +201,8 @@ def institution_levers(scenario: Scenario) -> list[Lever]:
         turned = ",".join(reversed(order))
         results.append(Lever("council.order", ",".join(order), (Option(turned, 1.0),)))
     bound = ",".join(council.parties_to_dispute)
-    parties = [code for code in now.permanent_codes(day) if code not in council.parties_to_dispute]
+    standing = council_law(scenario).standing
+    parties = [code for code in standing if code not in council.parties_to_dispute]
     choices = tuple(Option(",".join((*council.parties_to_dispute, p)), 1.0) for p in parties)
     if choices:
         results.append(Lever("council.parties_to_dispute", bound, choices))

@@ -8,6 +8,7 @@ from datetime import date
 from sim.domain.errors import UnknownNameError
 from sim.procedure.reforms import INSTITUTIONS, Institution, institution
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 from sim.studies.models.power import Body, SeatClass
 
 BEFORE_1966 = date(1965, 12, 31)
@@ -84,19 +85,15 @@ def compared(day: date) -> list[NamedBody]:
 
 def of_scenario(scenario: Scenario) -> NamedBody:
     """The Council of a scenario, with its members by class of seat."""
-    law, day = institution(scenario.council.institution), scenario.council.date
-    blocks = set(law.permanent_codes(day, atrocity=True))
-    standing = set(law.standing_codes(day)) - blocks
+    law = council_law(scenario)
     seats: dict[str, list[str]] = {PERMANENT: [], STANDING: [], ELECTED: []}
     for code in scenario.members:
-        seats[PERMANENT if code in blocks else STANDING if code in standing else ELECTED].append(
-            code
-        )
-    rule = law.voting_rule(day, len(scenario.members))
+        kind = STANDING if code in law.standing else ELECTED
+        seats[PERMANENT if code in law.blockers else kind].append(code)
     body = Body(
         tuple(SeatClass(name, len(codes), name == PERMANENT) for name, codes in seats.items()),
-        rule.quota,
-        min(rule.blocking, len(seats[PERMANENT])),
+        law.rule.quota,
+        min(law.rule.blocking, len(seats[PERMANENT])),
     )
     members = {name: tuple(codes) for name, codes in seats.items()}
     return NamedBody(scenario.scenario, scenario.title, body, members)

@@ -103,12 +103,12 @@ export function nowLines(view) {
   const line = (key, ...words) => h("p", { key }, words);
   if (view.closed) return [line("over", say("The room is closed. Thank you."))];
   if (view.phase === "lobby") return [line("lobby", PLAIN.lobby)];
-  if (view.phase === "negotiation") return [line("consult", say("Consultations: say where you stand, ask for clauses. A text needs {quota} in favour and no permanent member against.", { quota: hello().quota }))];
+  if (view.phase === "negotiation") return [line("consult", say("Consultations: say where you stand, ask for clauses."), " ", hello().needs)];
   if (view.phase === "debrief" || !m) return [line("debrief", say("Debrief: compare with what you predicted."))];
   const q = m.question;
   return [
     q ? h("p", { key: "question", class: "big" }, q.voting ? say("Vote: {question}", { question: q.text }) : say("Before the Council: {question}", { question: q.text })) : null,
-    q?.voting ? line("hands", say("{n} of {all} have voted.", { n: m.voted.length, all: hello().chairs.length }), " ", q.procedural ? say("Procedural: {quota} votes, no veto.", { quota: hello().quota }) : say("Substantive: {quota} votes, and no permanent member against.", { quota: hello().quota })) : null,
+    q?.voting ? line("hands", say("{n} of {all} have voted.", { n: m.voted.length, all: hello().chairs.length }), " ", q.needs) : null,
     m.floor ? h("p", { key: "floor", class: "floor" }, sayNodes("{member} has the floor {clock}", { member: h("strong", null, m.floor.name), clock: h("span", { id: "speech-clock", class: "timer" }, "") })) : null,
     PLAIN[m.phase] ? line("state", PLAIN[m.phase]) : null,
     m.point ? line("point", say("Point of order: {who}.", { who: m.point })) : null,
