@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.domain.ballots import Outcome
 from sim.domain.texts import case_text, in_a_row, say
-from sim.lessons.law_words import names_of
+from sim.lessons.law_words import member_names
 from sim.procedure.article27 import outcome_of
 from sim.procedure.assembly import DEBATE_WITHIN, AssemblyRule
 from sim.procedure.council_law import TextLaw, debate_follows, session_called, session_possible
@@ -63,8 +63,8 @@ def decision_values(scenario: Scenario, put: Sequence[str]) -> dict[str, Any]:
     return {
         "tables": [
             {
-                "able": names_of(scenario, law.blockers),
-                "bound": names_of(scenario, law.bound),
+                "able": member_names(scenario, law.blockers),
+                "bound": member_names(scenario, law.bound),
                 "texts": in_a_row([_titled(scenario, symbol) for symbol in group], ", "),
                 "rows": rows,
             }

@@ -28,7 +28,7 @@ def needs_in_words(scenario: Scenario, law: TextLaw) -> Text:
             "against.",
             quota=law.quota,
         )
-    members = listing(names_of(scenario, law.blockers))
+    members = listing(member_names(scenario, law.blockers))
     if law.blocking == 1:
         return say(
             "A question of substance needs {quota} votes in favour, and none of these members "
@@ -45,7 +45,7 @@ def needs_in_words(scenario: Scenario, law: TextLaw) -> Text:
     )
 
 
-def names_of(scenario: Scenario, codes: Sequence[str]) -> list[str]:
+def member_names(scenario: Scenario, codes: Sequence[str]) -> list[str]:
     """Names of the members ``codes``, in the English alphabetical order."""
     return [member_name(scenario, code) for code in seated_members(scenario) if code in codes]
 

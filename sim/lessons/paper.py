@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.domain.texts import in_a_row, say
 from sim.lessons.engine_paper import VOTES
-from sim.lessons.law_words import names_of
+from sim.lessons.law_words import member_names
 from sim.lessons.members import Inclination, dice
 from sim.lessons.places import blockers, member_name, permanent, quota, seated_members
 from sim.scenario.schema import Scenario
@@ -27,7 +27,7 @@ def paper_values(
         "quota": quota(scenario),
         "drafts": put,
         "blocking": council_law(scenario).rule.blocking if able else 0,
-        "able": "" if able == great else in_a_row(names_of(scenario, able), ", "),
+        "able": "" if able == great else in_a_row(member_names(scenario, able), ", "),
         "dice": [
             {
                 "name": member_name(scenario, code),

@@ -9,7 +9,6 @@ from sim.procedure.meeting.acts import Ruling
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.precedence import UNITING
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, Status
 from sim.procedure.reforms import institution
 
 CALLED_BY_VETO = say(
@@ -51,12 +50,4 @@ def calls_the_assembly(before: Meeting, after: Meeting) -> bool:
     law = institution(after.law.institution).assembly
     if before.assembly_called or not session_called(law, after.law.day):
         return False
-    return bool(_vetoed(after) - _vetoed(before))
-
-
-def _vetoed(meeting: Meeting) -> set[str]:
-    return {
-        item.symbol
-        for item in meeting.proposals
-        if item.kind is ProposalKind.DRAFT and item.status is Status.VETOED
-    }
+    return bool(set(after.vetoed) - set(before.vetoed))
