@@ -16,7 +16,7 @@ from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import scenario_meeting, text_law
+from sim.scenario.voting_law import scenario_meeting
 
 Texts = Mapping[str, Mapping[str, float]]
 
@@ -126,6 +126,7 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = Fal
             president=president(scenario),
             announced=announced,
             secret=scenario.council.secret_ballot,
+            parties=scenario.council.parties_to_dispute,
         )
         return replace(floor, phase=phase, meeting=meeting)
     return replace(floor, phase=phase)
@@ -213,7 +214,7 @@ def table_acts(
                 "sponsors": list(draft.sponsors),
                 "nature": draft.nature,
                 "parts": list((texts or {}).get(symbol, draft.text)),
-                "bound": list(text_law(scenario, symbol).bound),
+                **({"binding": True} if draft.binding else {}),
                 **_printed(papers, symbol, scenario),
             },
         )

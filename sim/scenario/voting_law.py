@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.procedure.article27 import bound_parties
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting import Circumstances, Meeting, open_meeting
@@ -41,11 +43,12 @@ def scenario_meeting(
     president: str | None = None,
     announced: bool = False,
     secret: bool = False,
+    parties: Sequence[str] = (),
 ) -> Meeting:
     """The scenario's meeting before it is called, under the scenario's law.
 
-    ``president`` defaults to the scenario's, and then to the President of the day. ``announced``
-    and ``secret`` as in ``Circumstances``.
+    ``president`` defaults to the scenario's, and then to the President of the day. ``announced``,
+    ``secret`` and ``parties`` as in ``Circumstances``.
 
     Raises:
         UnknownNameError: if the President of the day is unknown.
@@ -59,6 +62,9 @@ def scenario_meeting(
         institution=council.institution,
         title=scenario.title,
         circumstances=Circumstances(
-            atrocity=ATROCITIES_AT_STAKE, announced=announced, secret=secret
+            atrocity=ATROCITIES_AT_STAKE,
+            announced=announced,
+            secret=secret,
+            parties=tuple(parties),
         ),
     )

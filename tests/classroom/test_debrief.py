@@ -47,6 +47,7 @@ from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW, debate, go
 from tests.classroom.scene import MEMBERS, NORTH, body, scene
 from tests.classroom.test_drafting import in_meeting
+from tests.procedure.meetings import acts, refused, roll
 
 TEXT = "S/2016/846"
 EVIL = "<script>alert(1)</script>"
@@ -202,7 +203,10 @@ def test_a_no_is_a_veto_of_the_person_who_plays_a_seat_that_the_model_takes_as_a
     assert counted.outcome is Outcome.VETOED
     assert "vetoed by the Union of Soviet" in decided(scenario, "S/1497", votes).outcome
     (table,) = table_acts(scenario)
-    assert table.data["bound"] == []
+    floor = to_phase(new_room(scenario).floor, scenario, "meeting")
+    assert floor.meeting is not None
+    assert floor.meeting.law.parties == ()
+    assert "bound" not in table.data
 
 
 def test_a_party_to_the_dispute_blocks_nothing_in_meeting_debrief_and_record() -> None:
@@ -234,6 +238,24 @@ def test_a_party_to_the_dispute_blocks_nothing_in_meeting_debrief_and_record() -
     room = replace(new_room(scenario), floor=floor)
     views = {symbol: {code: Inclination(vote, 0, 0, 0) for code, vote in votes.items()}}
     assert would_pass(room, meeting, symbol, views)
+
+
+@pytest.mark.parametrize("table", [{"symbol": "S/2016/846"}, {"symbol": "US/1"}])
+def test_a_party_to_the_dispute_abstains_on_a_text_submitted_again_or_by_hand(table) -> None:
+    """The scenario's dispute is that of the meeting, whoever submits a text and when."""
+    scenario = load_scenario("party-abstains")
+    floor = to_phase(new_room(scenario).floor, scenario, "meeting")
+    assert floor.meeting is not None
+    chair = floor.meeting.chair
+    first = table_acts(scenario)[0]
+    assert first.data["symbol"] == "S/2016/846"
+    meeting = acts(
+        floor.meeting, ("call", chair, {"agenda": ["x"], "urgent": True}), "adopt_agenda",
+        "no_objection", (first.kind, first.by, dict(first.data)), "put",
+    )  # fmt: skip
+    assert refused(meeting, "vote", "RUS", vote="no").startswith("Article 27(3), proviso")
+    meeting = acts(roll(meeting, "abstain"), ("table", "USA", table), "put")
+    assert refused(meeting, "vote", "RUS", vote="no").startswith("Article 27(3), proviso")
 
 
 def test_a_text_that_was_not_put_has_no_questions_and_no_turns() -> None:

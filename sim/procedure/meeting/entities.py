@@ -31,6 +31,8 @@ class Law:
         announced: a ballot stays open until the President announces the result; if false, the last
             vote closes it.
         secret: texts are voted on by secret ballot.
+        parties: parties to the dispute under consideration, which abstain on drafts under
+            Chapter VI (Article 27(3)).
     """
 
     day: date
@@ -42,6 +44,7 @@ class Law:
     vetoed: tuple[str, ...] = ()
     announced: bool = False
     secret: bool = False
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,14 @@ class Circumstances:
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
         announced: a ballot stays open until the President announces its result.
         secret: texts are voted on by secret ballot, which is a reform: the Council votes openly.
+        parties: parties to the dispute under consideration.
     """
 
     atrocity: bool = False
     vetoed: tuple[str, ...] = ()
     announced: bool = False
     secret: bool = False
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
-from sim.procedure.councils import other_government
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.assembly_calls import no_call
@@ -32,6 +31,13 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
     symbols_of,
+)
+from sim.procedure.meeting.parties import (
+    bound_on,
+    known_parties,
+    not_both,
+    state_named,
+    who_abstains,
 )
 from sim.procedure.meeting.settled_nature import NATURES, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
@@ -74,23 +80,6 @@ def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
     return may_be_recommended(meeting, symbol_of(act, "about"))
 
 
-def _known_parties(meeting: Meeting, act: Act) -> Ruling | None:
-    for name in symbols_of(act, "bound"):
-        if not _party(meeting, name):
-            return refuse(
-                "Article 27(3), proviso",
-                say("'{name}' is not the name or code of a State.", name=name),
-            )
-    return None
-
-
-def _party(meeting: Meeting, name: str) -> str:
-    """The code of a State given by name or code; empty if ``name`` is no State's."""
-    if meeting.is_member(name):
-        return name
-    return "" if other_government(name, meeting.law.day) else state_code(name) or ""
-
-
 def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse a nature that contradicts the kind of the proposal."""
     kind, asked = _kind(act), symbol_of(act, "nature")
@@ -108,14 +97,19 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-OF_ONE_KIND = {"about": ProposalKind.ADMISSION, "after": ProposalKind.EMERGENCY_SESSION}
+OF_ONE_KIND = {
+    "about": ProposalKind.ADMISSION,
+    "after": ProposalKind.EMERGENCY_SESSION,
+    "bound": ProposalKind.DRAFT,
+    "binding": ProposalKind.DRAFT,
+}
 """Fields that only one kind of proposal has -> that kind."""
 
 
 def _of_its_kind(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse a field that the kind of the proposal does not have."""
     for field, kind in OF_ONE_KIND.items():
-        if symbol_of(act, field) and _kind(act) is not kind:
+        if act.data.get(field) and _kind(act) is not kind:
             return refuse(
                 "rule 31",
                 say("only a proposal of the kind '{kind}' has '{field}'.", kind=kind, field=field),
@@ -128,7 +122,7 @@ def _of_its_kind(meeting: Meeting, act: Act) -> Ruling | None:
 def _sponsors(meeting: Meeting, act: Act) -> tuple[str, ...]:
     """The sponsors that the mover names: States by code, an invited participant as invited."""
     return tuple(
-        name if meeting.takes_part(name) else _party(meeting, name)
+        name if meeting.takes_part(name) else state_named(meeting, name)
         for name in symbols_of(act, "sponsors")
     )
 
@@ -166,33 +160,46 @@ def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _nature(meeting: Meeting, act: Act, before: Proposal | None) -> Nature:
+    """The nature of a text: that of its kind, or as its mover says, or what it was."""
+    stated = symbol_of(act, "nature") or (before.nature if before else Nature.SUBSTANTIVE)
+    return nature_of_kind(meeting, _kind(act)) or Nature(stated)
+
+
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    kind = _kind(act)
-    nature = nature_of_kind(meeting, kind) or Nature(symbol_of(act, "nature") or Nature.SUBSTANTIVE)
+    """Submit a text; one that is submitted again is what it was, but for what the mover states."""
+    kind, symbol = _kind(act), symbol_of(act, "symbol")
+    earlier = meeting.proposal(symbol)
+    before = earlier if earlier is not None and earlier.kind is kind else None
     proposal = Proposal(
-        symbol=symbol_of(act, "symbol"),
+        symbol=symbol,
         mover=act.by,
-        title=symbol_of(act, "title"),
+        title=symbol_of(act, "title") or (before.title if before else ""),
         sponsors=_sponsors(meeting, act) or (act.by,),
         kind=kind,
-        nature=nature,
-        parts=symbols_of(act, "parts"),
-        bound=tuple(_party(meeting, name) for name in symbols_of(act, "bound")),
+        nature=_nature(meeting, act, before),
+        nature_settled=before is not None
+        and before.nature_settled
+        and not symbol_of(act, "nature"),
+        parts=symbols_of(act, "parts") or (before.parts if before else ()),
+        bound=bound_on(meeting, act, kind, before),
         requested_by=act.by if meeting.is_member(act.by) else "",
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
-        paragraphs=symbols_of(act, "paragraphs"),
+        paragraphs=symbols_of(act, "paragraphs") or (before.paragraphs if before else ()),
     )
-    again = meeting.proposal(proposal.symbol) is not None
     effect = (
         say("{symbol} is before the Council again.", symbol=proposal.symbol)
-        if again
+        if earlier is not None
         else say("{symbol} is before the Council.", symbol=proposal.symbol)
     )
     if not proposal.requested_by:
         effect = in_a_row(
             [effect, say("It is put to the vote only if a member asks for that (rule 38).")]
         )
+    abstaining = who_abstains(meeting, proposal)
+    if abstaining:
+        effect = in_a_row([effect, abstaining])
     if flag_of(act, "oral"):
         effect = in_a_row([effect, say("It was made orally; proposals are normally in writing.")])
     return laid(meeting, proposal), Ruling(
@@ -265,7 +272,8 @@ KINDS: tuple[ActKind, ...] = (
             _of_a_state,
             _nature_fits,
             _known_sponsors,
-            _known_parties,
+            known_parties,
+            not_both,
         ),
         (
             SYMBOL,
@@ -283,6 +291,7 @@ KINDS: tuple[ActKind, ...] = (
             Field("nature", TEXT, say("which vote it needs"), tuple(Nature), seldom=True),
             Field("parts", NAMES, say("names of its parts"), seldom=True),
             Field("bound", NAMES, say("parties to a dispute under Chapter VI"), seldom=True),
+            Field("binding", FLAG, say("it binds under Chapter VII"), seldom=True),
             Field("oral", FLAG, say("it is made orally"), seldom=True),
             Field("about", TEXT, say("the State to be admitted"), seldom=True),
             Field("after", TEXT, say("vetoed text on which a call rests"), seldom=True),

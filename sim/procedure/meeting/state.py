@@ -310,6 +310,7 @@ def open_meeting(
         vetoed=circumstances.vetoed,
         announced=circumstances.announced,
         secret=circumstances.secret,
+        parties=circumstances.parties,
     )
     called = bool(law.vetoed) and session_called(rules.assembly, day)
     return Meeting(law=law, title=title, chair=presiding, assembly_called=called)
