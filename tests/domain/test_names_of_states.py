@@ -206,3 +206,26 @@ def test_taiwan_points_to_the_republic_of_china(name: str) -> None:
 )
 def test_the_governments_of_china_are_told_apart_by_meaning(name: str, government: str) -> None:
     assert government_of_china(name) == government
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "name"),
+    [
+        ("LKA", date(1949, 9, 13), "Ceylon"),
+        ("BEN", date(1960, 8, 23), "Dahomey"),
+        ("JOR", date(1947, 8, 18), "Transjordan"),
+        ("THA", date(1946, 12, 15), "Siam"),
+        ("COD", date(1960, 7, 7), "Congo (Leopoldville)"),
+        ("DEU", date(1973, 6, 21), "Germany, Federal Republic of"),
+        ("MKD", date(1993, 4, 7), "The former Yugoslav Republic of Macedonia"),
+        ("MKD", date(2019, 2, 14), "North Macedonia"),
+        ("EGY", date(1956, 10, 30), "Egypt"),
+        ("JOR", date(1965, 1, 1), "Jordan"),
+    ],
+)
+def test_an_applicant_has_the_name_of_its_day(code: str, day: date, name: str) -> None:
+    assert STATES[code].name_on(day) == name
+
+
+def test_a_name_of_the_past_is_understood() -> None:
+    assert code_of("Transjordan") == "JOR"

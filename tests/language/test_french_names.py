@@ -103,6 +103,7 @@ Qatar
 Rwanda
 Samoa
 Seychelles
+Siam
 Sierra Leone
 Sri Lanka
 Suriname

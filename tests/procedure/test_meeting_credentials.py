@@ -172,3 +172,10 @@ def test_a_president_that_had_ceded_the_chair_does_not_preside_again_by_a_new_re
         assert meeting.chair == "SEN"
         meeting = acts(meeting, ("accredit", "RUS"))
         assert meeting.chair == presides
+
+
+def test_a_member_without_a_representative_is_not_named_as_a_sponsor():
+    meeting = without(sitting(), "VEN")
+    text = {"symbol": "B", "sponsors": ["FRA", "VEN"]}
+    assert refused(meeting, "table", "FRA", **text).startswith("rule 17")
+    assert ruling(sitting(), "table", "FRA", **text).in_order

@@ -596,3 +596,28 @@ def test_a_state_is_recommended_once():
     again = {"symbol": "B", "kind": "admission", "about": "Palestine"}
     assert refused(roll(meeting), "table", "DZA", **again).startswith("rule 60")
     assert ruling(roll(meeting, "abstain"), "table", "DZA", **again).in_order
+
+
+# A postponed question
+
+
+POSTPONE = ("move", "USA", {"what": "postpone", "detail": "May"})
+
+
+def test_nothing_is_said_or_done_on_a_question_that_was_postponed():
+    meeting = roll(acts(sitting(), ("table", "FRA", {"symbol": "A"}), POSTPONE, "put_motion"))
+    for kind, by, data in (
+        ("read_statement", "RUS", {"title": "the situation"}),
+        ("invite", "FRA", {"who": ["SYR"]}),
+        ("explain", "FRA", {"on": "A"}),
+        ("explain", "FRA", {}),
+    ):
+        assert "postponed" in refused(meeting, kind, by, **data)
+
+
+def test_nobody_challenges_a_ruling_or_finding_of_his_own():
+    meeting = acts(sitting(), ("point_of_order", "FRA"), ("rule", "RUS", {"well_taken": False}))
+    assert refused(meeting, "challenge", "RUS").startswith("rule 30")
+    assert ruling(meeting, "challenge", "FRA").in_order
+    party = acts(sitting(), ("invite", "FRA", {"who": "ISR", "rule": "Article 32"}))
+    assert refused(party, "challenge", "FRA").startswith("rule 30")

@@ -9,7 +9,7 @@ from sim.procedure.meeting.deciding import by_consent, put_for_consent, start_vo
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
-    SITTING,
+    ON_THE_ITEM,
     ActKind,
     by_chair,
     no_point,
@@ -161,7 +161,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Read a statement of the President"),
         "practice",
         _statement,
-        (by_chair, *SITTING, no_question),
+        (by_chair, *ON_THE_ITEM, no_question),
         (),
         (Field("title", TEXT, say("subject of the statement")),),
     ),

@@ -13,7 +13,7 @@ from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
-    SITTING,
+    ON_THE_ITEM,
     ActKind,
     no_question,
     only_members,
@@ -224,7 +224,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Propose to invite somebody"),
         "rules 37 and 39",
         _invite,
-        (only_members, *SITTING, no_question),
+        (only_members, *ON_THE_ITEM, no_question),
         (_are_states, _members_by_rule_37, _not_here_yet, _no_party),
         (
             Field(

@@ -180,6 +180,16 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _of_another(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.ruled is None or meeting.ruled.by != act.by:
+        return None
+    return refuse(
+        "rule 30",
+        say("nobody challenges a ruling or a finding of his own."),
+        instead("challenge", say("another member")),
+    )
+
+
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     assert meeting.ruled is not None
     question = replace(meeting.ruled, by=act.by)
@@ -237,7 +247,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Challenge the ruling"),
         "rule 30",
         _challenge,
-        (only_members, in_session, no_point, _just_ruled),
+        (only_members, in_session, no_point, _just_ruled, _of_another),
         objects=(_just_ruled,),
     ),
 )

@@ -3,6 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
@@ -28,6 +30,7 @@ from sim.procedure.meeting.kinds import (
     flag_of,
     no_question,
     only_members,
+    recognized,
     refuse,
     symbol_of,
     symbols_of,
@@ -140,6 +143,9 @@ def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
                 say("'{name}' is not the name or code of a State.", name=name),
                 instead("table", say("with 'sponsors' as codes of States")),
             )
+        unrecognized = recognized(meeting, replace(act, by=code))
+        if unrecognized is not None:
+            return unrecognized
         if not (may_sponsor(meeting, code) or is_member(code, meeting.law.day)):
             return refuse(
                 "rule 38",
