@@ -79,3 +79,34 @@ def test_a_nature_that_was_settled_stands_when_the_text_is_submitted_again() -> 
     meeting = acts(roll(meeting, "abstain"), TABLE)
     assert meeting.named("A").procedural
     assert "settled already" in refused(meeting, "ask_nature", "RUS", proposal="A")
+
+
+# A mover takes away no vote by himself: that a member is a party can be challenged (rule 30)
+
+
+NAMED = ("table", "FRA", {"symbol": "A", "bound": ["RUS", "CHN"]})
+
+
+def test_that_a_member_is_a_party_to_the_dispute_can_be_challenged() -> None:
+    answer = ruling(under(parties=("RUS",)), *NAMED[:2], **NAMED[2])
+    assert "That can be challenged (rule 30)." in answer.effect
+    meeting = acts(under(parties=("EGY",)), NAMED, ("challenge", "USA"))
+    overruled = roll(meeting)
+    assert overruled.ballots[-1].question.procedural
+    assert overruled.named("A").bound == ("EGY",)
+    veto = roll(acts(overruled, "put"), RUS="no", EGY="abstain")
+    assert veto.ballots[-1].count.outcome is Outcome.VETOED
+
+
+def test_the_finding_stands_unless_nine_overrule_it() -> None:
+    meeting = roll(acts(sitting(), NAMED, ("challenge", "RUS")), "abstain", RUS="yes", CHN="yes")
+    assert refused(acts(meeting, "put"), "vote", "RUS", vote="no").startswith(PROVISO)
+
+
+def test_a_state_that_the_council_held_to_be_no_party_is_not_named_again() -> None:
+    meeting = roll(acts(sitting(), NAMED, ("challenge", "USA")))
+    again = refused(meeting, "table", "FRA", symbol="B", bound=["Russia"])
+    assert again == (
+        "rule 30: the Council has decided that Russian Federation is not a party to a dispute "
+        "under consideration."
+    )

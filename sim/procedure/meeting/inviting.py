@@ -21,6 +21,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.parties import no_party
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, QuestionKind
 
@@ -161,10 +162,7 @@ def _no_party(meeting: Meeting, act: Act) -> Ruling | None:
     name = meeting.name(decided[0])
     return refuse(
         "rule 30",
-        say(
-            "the Council has decided that {name} is not a party to a dispute under consideration.",
-            name=name,
-        ),
+        no_party(name),
         instead("invite", say("{name}, under rule 37", name=name))
         if is_member(decided[0], meeting.law.day)
         else instead("invite", say("{name}, under previous practice", name=name)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sim.domain.membership import state_code
-from sim.domain.texts import listing, say
+from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.article27 import bound_parties
 from sim.procedure.councils import other_government
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind
+from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind
 
 PROVISO = "Article 27(3), proviso"
 
@@ -22,11 +22,22 @@ def state_named(meeting: Meeting, name: str) -> str:
     return "" if other_government(name, meeting.law.day) else state_code(name) or ""
 
 
+def no_party(name: str) -> str:
+    """The reason to refuse what treats a State as a party that the Council held to be none."""
+    return say(
+        "the Council has decided that {name} is not a party to a dispute under consideration.",
+        name=name,
+    )
+
+
 def known_parties(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse parties to a dispute that are no States."""
+    """Refuse parties to a dispute that are no States, or that the Council held to be none."""
     for name in symbols_of(act, "bound"):
-        if not state_named(meeting, name):
+        code = state_named(meeting, name)
+        if not code:
             return refuse(PROVISO, say("'{name}' is not the name or code of a State.", name=name))
+        if code in meeting.no_parties:
+            return refuse("rule 30", no_party(meeting.name(code)))
     return None
 
 
@@ -60,13 +71,35 @@ def bound_on(
     if before is not None and not (stated or binding):
         return before.bound
     named = (state_named(meeting, name) for name in stated)
-    parties = tuple(dict.fromkeys((*meeting.law.parties, *named)))
-    return bound_parties(parties, binding=binding)
+    parties = dict.fromkeys((*meeting.law.parties, *named))
+    held = [code for code in parties if code not in meeting.no_parties]
+    return bound_parties(held, binding=binding)
 
 
-def who_abstains(meeting: Meeting, proposal: Proposal) -> str:
-    """A sentence that names the members bound to abstain on ``proposal``; empty if none is."""
+def finding(meeting: Meeting, act: Act, proposal: Proposal) -> Question | None:
+    """The finding that the members that ``act`` names are parties, which can be challenged.
+
+    The mover cannot by himself take away a member's vote: whether it is a party to a dispute is
+    decided like the same question under Article 32 (rule 30). None if no member is bound by it.
+    """
+    named = {state_named(meeting, name) for name in symbols_of(act, "bound")}
+    members = tuple(code for code in meeting.law.members if code in named & set(proposal.bound))
+    if not members or proposal.procedural:
+        return None
+    text = say(
+        "to overrule the finding that {who} must abstain on {symbol} as a party to a dispute",
+        who=listing([meeting.name(code) for code in members]),
+        symbol=proposal.symbol,
+    )
+    return Question(QuestionKind.PARTY, text, act.by, True, proposal.symbol, members)
+
+
+def who_abstains(meeting: Meeting, proposal: Proposal, *, challengeable: bool) -> str:
+    """Which members are bound to abstain on ``proposal``, in words; empty if none is."""
     names = [meeting.name(code) for code in meeting.law.members if code in proposal.bound]
     if not names or proposal.procedural:
         return ""
-    return say("Bound to abstain on it under Article 27(3): {names}.", names=listing(names))
+    bound = say("Bound to abstain on it under Article 27(3): {names}.", names=listing(names))
+    if not challengeable:
+        return bound
+    return in_a_row([bound, say("That can be challenged (rule 30).")])

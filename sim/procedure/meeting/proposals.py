@@ -37,6 +37,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.parties import (
     bound_on,
+    finding,
     known_parties,
     not_both,
     state_named,
@@ -203,12 +204,13 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row(
             [effect, say("It is put to the vote only if a member asks for that (rule 38).")]
         )
-    abstaining = who_abstains(meeting, proposal)
+    found = finding(meeting, act, proposal)
+    abstaining = who_abstains(meeting, proposal, challengeable=found is not None)
     if abstaining:
         effect = in_a_row([effect, abstaining])
     if flag_of(act, "oral"):
         effect = in_a_row([effect, say("It was made orally; proposals are normally in writing.")])
-    return laid(meeting, proposal), Ruling(
+    return laid(meeting, proposal).having(ruled=found), Ruling(
         "rule 31", say("proposals are laid before the members, normally in writing."), effect
     )
 

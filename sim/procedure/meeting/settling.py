@@ -162,7 +162,21 @@ def _without_the_floor(meeting: Meeting, *codes: str) -> Meeting:
     )
 
 
+def _bound(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
+    """The finding that members must abstain on a text as parties to a dispute."""
+    if outcome is not Outcome.ADOPTED:
+        return meeting, say("The ruling stands.")
+    text = meeting.named(question.subject)
+    bound = tuple(code for code in text.bound if code not in question.names)
+    after = meeting.with_proposal(text.symbol, bound=bound)
+    return after.having(no_parties=(*meeting.no_parties, *question.names)), say(
+        "The ruling is overruled and has no effect."
+    )
+
+
 def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
+    if question.subject:
+        return _bound(meeting, question, outcome)
     names = in_a_row([meeting.name(name) for name in question.names], ", ")
     if outcome is not Outcome.ADOPTED:
         return meeting, say("The ruling stands; {names} takes part under Article 32.", names=names)
