@@ -81,7 +81,7 @@ INSTEAD: tuple[tuple[str, str], ...] = (
 """Motions known from other bodies -> the answer to them."""
 
 
-def names_in(motion: Motion) -> tuple[str, ...]:
+def people_named(motion: Motion) -> tuple[str, ...]:
     """Those whom ``motion`` names: whom it appoints, or who may consult a record, States by code.
 
     Semicolons separate names. Between names of States a comma or "and" does so as well.

@@ -29,7 +29,7 @@ from sim.procedure.meeting.motion_words import (
     RULES,
     SEVERAL,
     TITLES,
-    names_in,
+    people_named,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, Phase, ProposalKind, QuestionKind
@@ -209,7 +209,7 @@ def _question(meeting: Meeting, act: Act) -> Question:
         motion.mover,
         motion.nature is Nature.PROCEDURAL,
         motion.what,
-        names_in(motion),
+        people_named(motion),
         motion.detail,
     )
 
