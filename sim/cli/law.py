@@ -16,6 +16,7 @@ from sim.cli.output import (
     as_csv,
     as_markdown,
     emit_json,
+    note,
 )
 from sim.domain.errors import UsageError
 
@@ -148,12 +149,13 @@ def _tested_by(entry: TopicEntry) -> list[int]:
 
 
 def _sequels(scenario: str) -> list[dict[str, str]]:
-    """Print legal options after the recorded votes of ``scenario``."""
+    """The legal options after the recorded votes of ``scenario``; a note says if it has none."""
     from sim.lessons.recorded import recorded_meeting
     from sim.procedure.sequels import sequels
 
     meeting = recorded_meeting(scenario)
     if meeting is None:
+        note(f"'{scenario}' has no record of votes, so no sequel is worked out")
         return []
     return [
         {"title": item.title, "rule": item.rule, "text": item.text} for item in sequels(meeting)

@@ -203,6 +203,13 @@ def test_what_could_have_followed_is_worked_out_for_a_recorded_sitting():
     assert "21 October 2016" in result.stdout
 
 
+def test_a_scenario_without_recorded_votes_has_no_sequels_and_is_told_why():
+    result = run("explain", "sequels", "--scenario", "iraq-2003")
+    assert result.exit_code == 0, result.stderr
+    assert "'iraq-2003' has no record of votes" in result.stderr
+    assert "worked out" not in run("explain", "sequels").stderr
+
+
 def test_a_case_is_read_by_its_number():
     told = run("explain", "case", "50").stdout
     assert "S/2016/847" in told
