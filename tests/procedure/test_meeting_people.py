@@ -77,6 +77,15 @@ def test_that_a_state_is_a_party_can_be_challenged_and_needs_nine_to_be_overrule
     assert overruled.invited == ()
 
 
+def test_parties_to_a_dispute_are_invited_one_at_a_time():
+    both = {"who": ["ISR", "SYR"], "rule": "Article 32"}
+    assert "a finding of its own" in refused(sitting(), "invite", "FRA", **both)
+    meeting = acts(sitting(), ("invite", "FRA", {"who": ["ISR"], "rule": "Article 32"}))
+    meeting = acts(meeting, ("invite", "FRA", {"who": ["SYR"], "rule": "Article 32"}))
+    left = roll(acts(meeting, ("challenge", "RUS")))
+    assert [guest.name for guest in left.invited] == ["ISR"]
+
+
 @pytest.mark.parametrize("basis", ["rule 37", "Article 32"])
 def test_a_state_heard_for_information_may_be_invited_with_more_standing(basis):
     meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"], "rule": "rule 39"}))

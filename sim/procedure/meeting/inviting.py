@@ -153,10 +153,20 @@ def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _no_party(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse to seat as a party a State that the Council has held to be none."""
+    """Refuse several parties at once, and a State that the Council has held to be none."""
     if _basis(act) is not Basis.ARTICLE_32:
         return None
-    decided = [code for code in guests_of(meeting, act) if code in meeting.no_parties]
+    guests = guests_of(meeting, act)
+    if len(set(guests)) > 1:
+        return refuse(
+            "Article 32",
+            say(
+                "whether each State is a party to a dispute is a finding of its own, which can be "
+                "challenged; invite one at a time."
+            ),
+            instead("invite", say("{name}, under Article 32", name=meeting.name(guests[0]))),
+        )
+    decided = [code for code in guests if code in meeting.no_parties]
     if not decided:
         return None
     name = meeting.name(decided[0])
