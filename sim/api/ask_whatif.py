@@ -158,6 +158,8 @@ def ask_ranking(
     content = base.data
     pairs = list(arms.items()) if isinstance(arms, Mapping) else list(arms)
     named = [_named_arm(base, name, arm) for name, arm in pairs]
+    if not named:
+        raise UsageError("there is nothing to compare with", remedy="give at least one arm")
     check_replicates(replicates)
     worlds = replicates * (len(named) + 1)
     base.watch.begin(content, worlds)

@@ -218,6 +218,8 @@ def _pairs(text: str | None) -> dict[str, float]:
 
 
 def _signs(text: str | None) -> dict[str, int]:
+    from sim.rollcalls.records import normalised
+
     calls: dict[str, int] = {}
     for part in (text or "").split(","):
         if not part.strip():
@@ -228,8 +230,8 @@ def _signs(text: str | None) -> dict[str, int]:
                 f"--roll-calls: '{part.strip()}' is not SYMBOL=+ or SYMBOL=-",
                 remedy="write A/RES/68/262=+ if a yes supports the demand, =- if a no does",
             )
-        if symbol in calls:
-            raise named_twice(symbol, "--roll-calls")
+        if normalised(symbol) in {normalised(name) for name in calls}:
+            raise named_twice(symbol.strip(), "--roll-calls")
         calls[symbol] = SIGNS[sign]
     return calls
 

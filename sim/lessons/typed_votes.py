@@ -69,7 +69,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
             remedy="use votes.csv of this case's lesson pack",
         )
     _check_told_apart(grid.columns, heads, path)
-    faults: list[str] = []
+    faults = _strange_columns(grid.columns, scenario, columns)
     votes: dict[str, dict[str, str]] = {symbol: {} for symbol in heads}
     for row in grid.rows:
         code = row.cell.get(MEMBER, "").strip().upper()
@@ -111,6 +111,24 @@ def _check_told_apart(columns: Sequence[str], heads: Mapping[str, str], path: Pa
             if alike
             else "leave one column for each text",
         )
+
+
+def _strange_columns(
+    heads: Sequence[str], scenario: Scenario, columns: Mapping[str, str]
+) -> list[str]:
+    """Faults of headings: of a second column of members, and those that name no draft of the case.
+
+    Columns ``member``, ``name`` and without a heading are no votes.
+    """
+    other = [head for head in dict.fromkeys(heads) if head not in (MEMBER, "name", "")]
+    unknown = [head for head in other if head not in columns.values()]
+    return [
+        *(["line 1: the column member occurs twice"] if heads.count(MEMBER) > 1 else []),
+        *(
+            f"line 1: the column '{head}' is none of {', '.join(scenario.drafts)}"
+            for head in unknown
+        ),
+    ]
 
 
 def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:

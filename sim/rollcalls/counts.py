@@ -7,7 +7,7 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -87,18 +87,33 @@ def count_votes(lists: Mapping[str, Sequence[RollCall]], votes: VotesByCall, sou
     """Count the votes on every list.
 
     A roll call is matched by symbol and month; if its symbol was only voted on within a month of
-    it, that vote counts.
+    it, that vote counts. Of two that would be the same vote, the one with its month counts, or else
+    the first.
     """
     states = tuple(sorted(votes.seen))
     column = {code: index for index, code in enumerate(states)}
     tables: dict[str, Counts] = {}
     missing: dict[str, tuple[RollCall, ...]] = {}
     for name, calls in lists.items():
-        results = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
+        results = list(_matched(calls, votes))
         matched = {call.key for call, _ in results}
         missing[name] = tuple(call for call in calls if call.key not in matched)
         tables[name] = _counted(results, votes, column)
     return Built(CountTable(states, tables, dict(votes.seen), votes.last, source), missing)
+
+
+def _matched(
+    calls: Sequence[RollCall], votes: VotesByCall
+) -> Iterator[tuple[RollCall, tuple[str, Month]]]:
+    """Each roll call with the vote that it is, in the order of ``calls``; no vote counts twice."""
+    exact = {call.key for call in calls if call.key in votes.by_call}
+    taken: set[tuple[str, Month]] = set()
+    for call in calls:
+        key = held_as(call, votes)
+        if key is None or key in taken or (key != call.key and key in exact):
+            continue
+        taken.add(key)
+        yield call, key
 
 
 def held_as(call: RollCall, votes: VotesByCall) -> tuple[str, Month] | None:

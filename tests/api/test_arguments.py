@@ -235,3 +235,9 @@ def test_what_a_fit_and_a_backtest_assume_is_declared_once() -> None:
         options = {each.name: each.default for each in commands[name].params}
         for key in fields & {"draws", "seed", "prior_spread"}:
             assert options[key] in (usual[key], None), (name, key)
+
+
+@pytest.mark.parametrize("arms", [{}, []])
+def test_a_ranking_needs_an_arm(arms: object) -> None:
+    with pytest.raises(council.CouncilError, match="nothing to compare with"):
+        council.load_scenario("party-abstains").rank(arms, replicates=20)

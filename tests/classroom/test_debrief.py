@@ -541,3 +541,22 @@ def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
     assert "line 2: 'QQQ' is not a member" in str(caught.value)
     with pytest.raises(TypedVotesError, match="cannot be read"):
         read_typed_votes(tmp_path / "none.csv", scene())
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("S/2016/48", "line 1: the column 's_2016_48' is none of"),
+        (TEXT, "two columns of votes cannot be told apart"),
+        ("member", "line 1: the column member occurs twice"),
+    ],
+)
+def test_a_heading_that_is_misspelled_or_occurs_twice_is_told(
+    tmp_path: FilePath, heading: str, told: str
+) -> None:
+    path = tmp_path / "votes.csv"
+    rows = [f"{code},name,yes,,no" for code in MEMBERS]
+    path.write_text("\n".join([f"member,name,{TEXT},,{heading}", *rows]))
+    with pytest.raises(TypedVotesError) as caught:
+        read_typed_votes(path, scene())
+    assert told in str(caught.value)

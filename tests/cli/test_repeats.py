@@ -20,6 +20,8 @@ NEW = ("new", "x", "--date", "2016-10-08")
         ((*NEW, "--issues", "halt", "--sponsor", "FRA", "--sponsor", "France"),
          "--sponsor has FRA twice"),
         ((*NEW, "--issues", "halt", "--text", "halt=1,halt=0.5"), "--text has halt twice"),
+        ((*NEW, "--issues", "halt", "--roll-calls", "A/RES/68/262=+,a/res/68/ 262=-"),
+         "--roll-calls has a/res/68/ 262 twice"),
         (("run", NAME, "--layers", "article,article"), "--layers has article twice"),
         (("show", NAME, "--layers", "article,article"), "--layers has article twice"),
         (("validate", NAME, "--layers", "article,article"), "--layers has article twice"),
@@ -43,6 +45,16 @@ def test_a_name_that_is_listed_twice_is_refused(
     assert answer.exit_code == 2
     assert told in answer.stderr
     assert "leave out one of the two" in answer.stderr or "name each" in answer.stderr
+    assert not (tmp_path / "x.yaml").exists()
+
+
+def test_a_kindred_dossier_that_does_not_exist_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = CliRunner().invoke(app, [*NEW, "--issues", "halt", "--kindred", "human-right"])
+    assert answer.exit_code == 2
+    assert "did you mean 'human-rights'?" in answer.stderr
     assert not (tmp_path / "x.yaml").exists()
 
 

@@ -169,3 +169,15 @@ def test_a_month_may_have_any_number_of_roll_calls(tmp_path: Path) -> None:
         assert _cell(read, "territory", "USA") == [300, 0, 0]
         assert _cell(read, ALL, "RUS") == [0, 0, 300]
         assert list(read.lists["d"].held) == [300, 300]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_vote_is_not_counted_for_two_lines_of_a_list(order: int) -> None:
+    near = RollCall(FIRST.symbol, MARCH + 1, -1, ("territory",))
+    built = count_votes({"d": [FIRST, near][::order]}, BOTH, "test")
+    assert built.missing == {"d": (near,)}
+    assert _cell(built.table, "territory", "USA") == [1, 0, 0]
+    later = RollCall(FIRST.symbol, MARCH - 1, 1, ("territory",))
+    twice = count_votes({"d": [near, later]}, BOTH, "test")
+    assert twice.missing == {"d": (later,)}
+    assert _cell(twice.table, "territory", "USA") == [0, 0, 1]

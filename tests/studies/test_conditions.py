@@ -121,6 +121,21 @@ def test_a_symbol_may_have_parentheses(scenario: Scenario, symbol: str) -> None:
         assert np.array_equal(holds, usual)
 
 
+@pytest.mark.parametrize("bound", ["yes<=9", "no<=1", "no=0", "yes>=0"])
+def test_a_bound_on_the_tally_needs_a_vote(scenario: Scenario, bound: str) -> None:
+    worlds = run_worlds(scenario, 3, range(300))
+    withdrawn = ~put_to_a_vote(worlds)[1]
+    assert withdrawn.any()
+    held = parse_condition(f"{bound} on {SECOND}", scenario).holds(worlds)
+    assert not (held & withdrawn).any()
+    word, number = bound.replace("<", "").replace(">", "").split("=")
+    count = (worlds.vote[1] == Vote.from_word(word)).sum(axis=0)
+    within = count <= int(number) if "<" in bound else count >= int(number)
+    if bound == "no=0":
+        within = count == 0
+    assert (held == (within & ~withdrawn)).all()
+
+
 def test_with_one_draft_an_outcome_needs_no_name() -> None:
     alone = load_scenario(NAME, [f"drafts.{SECOND}=null"])
     worlds = run_worlds(alone, 0, range(20))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sim.procedure.voting_records.grid import GridRow
-from sim.procedure.voting_records.words import outcome_in, tally_in
+from sim.procedure.voting_records.words import outcome_in, says_unanimous, tally_in
 
 _SYMBOL = re.compile(r"S/(?!PRST|PV)(?:RES/)?\d[\w/.]*(?:\s*\(\d{4}\))?")
 _VETOED = re.compile(r"vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.IGNORECASE)
@@ -47,6 +47,6 @@ def _ballot(row: GridRow, symbol: str, text: str) -> GridRow:
     }
     if tally:
         cell["tally"] = "-".join(map(str, tally))
-    elif "unanim" in text:
+    elif says_unanimous(text):
         cell["tally"] = "unanimously"
     return GridRow(row.line, cell, (), row.fault)

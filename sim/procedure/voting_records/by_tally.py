@@ -20,6 +20,7 @@ from sim.procedure.voting_records.words import (
     YES_WORDS,
     is_unknown,
     number_in,
+    says_unanimous,
     tally_in,
 )
 
@@ -99,7 +100,7 @@ def _split(
         ]
         if others:
             case.fault(case.line, f"the tally is {said}, but {listed(others)}")
-    elif not parts and "unanim" in said.casefold():
+    elif not parts and says_unanimous(said if not is_unknown(said) else cell.get("outcome", "")):
         case.warnings.append("unanimous is read as the votes of all members")
         parts = (seats, 0, 0)
     elif not parts and not is_unknown(said) and case.recorded is None:

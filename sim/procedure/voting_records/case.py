@@ -17,6 +17,7 @@ from sim.procedure.voting_records.words import (
     YES_WORDS,
     is_unknown,
     outcome_in,
+    says_only_adopted,
     says_without_vote,
 )
 
@@ -38,6 +39,8 @@ class RecordedBallot:
         unknown_noes: noes for which the file does not name the member.
         unknown_parties: names of parties to the dispute whose votes are not in the file.
         recorded: the outcome that the file records.
+        without_vote: the text was adopted without a vote.
+        blank_is_adoption: that outcome means so if the file has no numbers.
         missing: what the file lacks to decide the ballot.
         cells: the cells of the row by column name; empty for one row per vote.
     """
@@ -65,6 +68,7 @@ class RecordedBallot:
     blind: bool = False
     recorded: Outcome | None = None
     without_vote: bool = False
+    blank_is_adoption: bool = False
     errors: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -148,10 +152,11 @@ class RecordedBallot:
                 self.warnings.append(different)
         if says_without_vote(text):
             self.without_vote = True
+        self.blank_is_adoption = says_without_vote(text) or says_only_adopted(text)
 
     def settle_without_vote(self) -> None:
         """Settle a ballot without votes: adopted if the file says so, otherwise undecided."""
-        self.without_vote = self.recorded is Outcome.ADOPTED
+        self.without_vote = self.recorded is Outcome.ADOPTED and self.blank_is_adoption
         if not self.without_vote and not self.errors:
             self.lacks(
                 "the tally is blank; give it, or say in a column outcome that the text was adopted "

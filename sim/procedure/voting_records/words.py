@@ -79,6 +79,10 @@ _TALLY = re.compile(
 FAILED = re.compile(
     r"\bnot (been )?(adopted|passed|carried|approved)|\bfail|\breject|\bdefeat|\blost\b"
 )
+_DENIED = re.compile(r"\b(adopted|passed|approved|carried)\W*(no|false|0)\b")
+_WITHDRAWN = re.compile(r"\bwithdr[ae]w|\bnot put\b")
+_PLAIN = re.compile(r"(was |were )?(adopted|passed|approved|carried)\W*")
+_UNANIMOUS = re.compile(r"(?<!\w)(?P<denied>(?:not|non|near(?:ly)?|almost|quasi)\W*)?unanim")
 VETO = re.compile(r"\bveto")
 NO_VETO = re.compile(r"\b(?:no|not|without(?: a)?) veto(?:ed)?\b")
 WITHOUT_VOTE = re.compile(r"without (a )?vote|consensus|acclamation")
@@ -159,9 +163,11 @@ def reordered(tally: str, order: Sequence[int]) -> str:
 def outcome_in(text: str) -> Outcome | None:
     """The outcome that a cell records, or None."""
     words = fold_name(text.replace("_", " "))
+    if _WITHDRAWN.search(words):
+        return None
     if VETO.search(NO_VETO.sub(" ", words)):
         return Outcome.VETOED
-    if FAILED.search(words):
+    if FAILED.search(words) or _DENIED.search(words):
         return Outcome.NOT_ADOPTED
     if re.search(r"adopt|passed|approved|carried|unanim", words) or WITHOUT_VOTE.search(words):
         return Outcome.ADOPTED
@@ -171,3 +177,14 @@ def outcome_in(text: str) -> Outcome | None:
 def says_without_vote(text: str) -> bool:
     """Whether a cell says that a text was adopted without a vote."""
     return bool(WITHOUT_VOTE.search(fold_name(text)))
+
+
+def says_only_adopted(text: str) -> bool:
+    """Whether a cell says that a text was adopted, and nothing else."""
+    return bool(_PLAIN.fullmatch(fold_name(text.replace("_", " "))))
+
+
+def says_unanimous(text: str) -> bool:
+    """Whether a cell says that a vote was unanimous."""
+    said = _UNANIMOUS.search(text.casefold())
+    return said is not None and not said["denied"]

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.domain.errors import UsageError
+from sim.domain.words import nearest
 from sim.procedure.councils import council_on
 from sim.rollcalls.counts import Built, count_votes, extended
 from sim.rollcalls.counts import CountTable as Counted
@@ -94,13 +95,22 @@ def of_roll_calls(
     month.
 
     Raises:
-        UsageError: for a roll call whose votes are unknown, or that is later than the day.
+        UsageError: for a roll call whose votes are unknown, or that is later than the day, and for
+            a kindred dossier that is not shipped.
     """
+    base = shipped_counts()
+    if kindred not in base.lists:
+        names = [name for name in base.lists if "~" not in name]
+        suggestion = nearest(kindred, names)
+        raise UsageError(
+            f"--kindred: there is no dossier '{kindred}' whose roll calls are counted",
+            remedy=(f"did you mean '{suggestion}'? " if suggestion else "")
+            + f"one of {', '.join(names)}",
+        )
     if not directions:
         return CouncilPositions(
             tuple(MemberPosition(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members)
         )
-    base = shipped_counts()
     held = votes if votes is not None else _shipped_votes(directions, base)
     calls = []
     for symbol, direction in directions.items():

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.engines.worlds import Worlds
+from sim.studies.outcomes import put_to_a_vote
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -66,7 +67,8 @@ def _draft_of(worlds: Worlds, draft: str) -> int:
 def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
     """Parse ``adopted``, ``RUS=abstain``, ``plan=carried_out`` or ``yes>=9`` about ``draft``.
 
-    A goal about a member's vote only holds in worlds in which the draft is put to the vote.
+    A goal about a member's vote or the tally only holds in worlds in which the draft is put to the
+    vote.
 
     Raises:
         UsageError: when the text is none of these, or names no member of ``members``.
@@ -113,8 +115,9 @@ def _bound(text: str, draft: str, word: str, sign: str, number: int) -> Goal:
     within = BOUNDS[sign]
 
     def holds(worlds: Worlds) -> Bools:
-        cast = worlds.vote[_draft_of(worlds, draft)]
-        return within((cast == vote).sum(axis=0), number)
+        d = _draft_of(worlds, draft)
+        cast = worlds.vote[d]
+        return np.asarray(within((cast == vote).sum(axis=0), number) & put_to_a_vote(worlds)[d])
 
     return Goal(text.strip(), holds)
 
@@ -130,8 +133,7 @@ def _vote(text: str, draft: str, member: str, word: str, members: tuple[str, ...
     def holds(worlds: Worlds) -> Bools:
         d = _draft_of(worlds, draft)
         cast = worlds.vote[d, worlds.labels.members.index(member)]
-        was_put = np.isin(worlds.outcome[d], [Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED])
-        return np.asarray((cast == vote) & was_put)
+        return np.asarray((cast == vote) & put_to_a_vote(worlds)[d])
 
     def chance(worlds: Worlds) -> Floats:
         place = worlds.labels.members.index(member)

@@ -1,4 +1,4 @@
-"""Parties to a dispute, provisions and the order of tallies, as tables of ballots state them."""
+"""Parties, provisions, unanimity and the order of tallies, as tables of ballots state them."""
 
 from __future__ import annotations
 
@@ -153,3 +153,36 @@ def test_two_outcomes_in_the_rows_of_a_ballot_are_named_once() -> None:
     rows[3:5] = [row.replace("adopted", "vetoed") for row in rows[3:5]]
     warnings = only("\n".join(["ballot,date,member,vote,outcome", *rows]))["warnings"]
     assert warnings == ["the file records two different outcomes of this ballot"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unanimous"),
+    [
+        ("unanimous", True), ("Unanimously", True), ("adopted unanimously", True),
+        ("not unanimous", False), ("Non-unanimous", False), ("Adopted, not unanimously", False),
+        ("near-unanimous, one abstention", False), ("almost unanimously", False),
+        ("nearly unanimous", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_vote_that_a_cell_calls_unanimous(cell: str, unanimous: bool) -> None:
+    entry = only(f'Draft,Date,Vote\nX,2016-10-08,"{cell}"')
+    assert (entry["tally"] == {"yes": 15, "no": 0, "abstain": 0, "absent": 0}) is unanimous
+    assert (entry["outcome"] == "adopted") is unanimous
+
+
+@pytest.mark.parametrize(
+    ("recorded", "outcome"),
+    [
+        ("adopted", "adopted"), ("Passed.", "adopted"), ("Adopted without vote", "adopted"),
+        ("adopted by consensus", "adopted"), ("adopted unanimously", "adopted"),
+        ("Adopted by 14 votes", None), ("Adopted: no", None), ("withdrawn", None),
+        ("withdrawn (amendment adopted)", None), ("not adopted", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_blank_tally_is_an_adoption_only_if_the_outcome_says_so(
+    recorded: str, outcome: str | None
+) -> None:
+    entry = only(f"item,date,yes,no,abstain,outcome\nX,2016-10-08,,,,{recorded}")
+    assert entry["outcome"] == outcome
+    taken = outcome is not None and "unanim" in recorded
+    assert (entry["tally"] is not None) is taken
