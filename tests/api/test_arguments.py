@@ -238,6 +238,6 @@ def test_what_a_fit_and_a_backtest_assume_is_declared_once() -> None:
 
 
 @pytest.mark.parametrize("arms", [{}, []])
-def test_a_ranking_needs_an_arm(arms: object) -> None:
+def test_a_ranking_needs_an_arm(base: council.Scenario, arms: Any) -> None:
     with pytest.raises(council.CouncilError, match="nothing to compare with"):
-        council.load_scenario("party-abstains").rank(arms, replicates=20)
+        base.rank(arms, replicates=20)
