@@ -86,9 +86,12 @@ def compare(
             remedy="name a second scenario or run, or add --models",
         )
     refuse_unused(context, "without --models", unused=("capability",))
-    from sim.api.ask_pair import ask_pair
+    from sim.api.ask_pair import ask_pair, is_kept_run
     from sim.cli.watching import TerminalWatch
 
+    if all(is_kept_run(name) for name in (first, second)):
+        changing = ("set_", "pin", "follow", "without", "layers")
+        refuse_unused(context, "on kept runs, which cannot be changed", unused=changing)
     sides = _side(first, options), _side(second, options)
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
     pair_result = ask_pair(*sides, (replicates, seed), replicate, watch)

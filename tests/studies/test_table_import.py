@@ -211,3 +211,21 @@ def test_a_table_too_large_for_a_scenario_is_refused(tmp_path: Path) -> None:
     file.write_text("\n".join([head.replace(",2,1", ",201,1"), columns, *rows]))
     with pytest.raises(PreferenceTableError, match="members has 201 entries"):
         scenario_text(file)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Actor,Desc,Power,Salience,Position", "column 4 is named 'Salience'"),
+        ("Actor,Desc,Tax salience,Power,Tax position", "column 3 is named 'Tax salience'"),
+        ("Actor,Desc,Power,Tax Pos,Power", "column 5 is named 'Power'"),
+    ],
+)
+def test_ktab_columns_in_another_order_are_refused(tmp_path: Path, names: str, told: str) -> None:
+    path = tmp_path / "table.csv"
+    rows = "a,x,1,2,3\nb,y,1,2,3\n"
+    path.write_text(f'made,"two",2,1\n{names}\n{rows}')
+    with pytest.raises(PreferenceTableError, match=told):
+        read_preferences(path)
+    path.write_text(f'made,"two",2,1\nActor,Desc,Power,Tax position,Tax salience\n{rows}')
+    assert read_preferences(path).table.issues == ("Tax",)

@@ -142,6 +142,7 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
         raise PreferenceTableError(
             path, second, f"it names {len(names)} columns, {width} are needed", "name every column"
         )
+    _check_order(path, second, names[:width])
     issues = _dimension_names(names[KTAB_FIRST:width], dimensions)
     rows = _Rows(scales=dict.fromkeys(issues, SCALE))
     for line, row in body:
@@ -163,6 +164,22 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
             rows.cells[row[0], issue] = (power, position, salience / KTAB_SALIENCE)
             rows.lines[row[0], issue] = line
     return rows, head[0]
+
+
+def _check_order(path: Path, line: int, names: list[str]) -> None:
+    """Refuse columns whose names say that they are not in KTAB's order."""
+    order = [("power", KTAB_FIRST - 1)]
+    for k in range(KTAB_FIRST, len(names), 2):
+        order += [("position", k), ("salience", k + 1)]
+    kinds = ("power", "position", "salience")
+    for kind, k in order:
+        said = [other for other in kinds if other in names[k].casefold()]
+        if said and kind not in said:
+            raise PreferenceTableError(
+                path, line, f"column {k + 1} is named '{names[k]}', and KTAB has the {kind} there",
+                "put the columns in the order name, description, power, then position and salience "
+                "of each dimension",
+            )  # fmt: skip
 
 
 def _has_semicolons(lines: list[str]) -> bool:
