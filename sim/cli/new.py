@@ -68,7 +68,9 @@ def new(
     ] = None,
     kindred: Annotated[
         str,
-        typer.Option(help="Dossier of related votes, used where a State has few on the matter."),
+        typer.Option(
+            help="Dossier of related votes, used where a State has few on the matter; or none."
+        ),
     ] = "human-rights",
     votes: Annotated[
         Path | None, typer.Option(help="Table of votes, for roll calls that are not shipped.")

@@ -268,8 +268,8 @@ def verify(
 ) -> None:
     """Verify every file of the kept runs by its SHA-256.
 
-    Exits with 1 if a file is missing or has changed. To repair a run, repeat the command that
-    'council results show' prints; it recomputes the damaged parts.
+    Exits with 1 if a file is missing or has changed. To repair a run, add --resume to the command
+    that 'council results show' prints; it recomputes the damaged parts.
     """
     from sim.results import runs as kept
     from sim.results.verifying import faults_line, listed_files

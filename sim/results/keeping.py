@@ -14,11 +14,11 @@ from sim.engines.backends import Backend, Replicates, compute, spans
 from sim.engines.sums import Sums, add_sums, sums_of, total_sums
 from sim.engines.worlds import Worlds, cut, parts
 from sim.results import manifest as manifests
+from sim.results import verifying
 from sim.results.contents import READINGS, SUMMARY
 from sim.results.files import check_writable
 from sim.results.keeper import Asked, Keeper, read_sums
 from sim.results.manifest import COMPLETE, PART
-from sim.results.verifying import faults
 
 
 class Watch(Protocol):
@@ -41,6 +41,8 @@ class Silent:
         """Do nothing."""
 
 
+CHEAP = 64_000_000
+"""Bytes of a kept run that are read again whenever it answers; a tenth of a second."""
 FIRST = 1000
 """Worlds, from the first on, used for readings: enough for shares, cheap to recompute."""
 
@@ -74,7 +76,10 @@ class KeptRun:
 def run_kept(
     ensemble: Ensemble, request: Asked, watch: Watch, *, required: bool, resume: bool = False
 ) -> KeptRun:
-    """Return an identical complete run, or compute its missing parts and keep each.
+    """Return an identical complete run, or compute its missing and damaged parts and keep each.
+
+    The files of a complete run are read and compared with their SHA-256 if they have at most
+    ``CHEAP`` bytes together, or with ``resume``; otherwise their sizes are.
 
     With ``required`` (the user named the folder), a folder that cannot be written is an error
     before anything is computed, and so is a full disk later. Otherwise the watch gets a message
@@ -83,7 +88,7 @@ def run_kept(
     Raises:
         CouncilError: as above; or a backend fails; or Ctrl-C, with the finished parts kept.
     """
-    if complete(request.path) == request.identity:
+    if complete(request.path, thorough=resume) == request.identity:
         sums = read_sums(request.path / SUMMARY)
         return KeptRun(sums, request.path, True, _kept_readings(ensemble, request))
     keeper: Keeper | None = None
@@ -224,8 +229,11 @@ def _stopped(request: Asked, keeper: Keeper | None) -> CouncilError:
     )
 
 
-def complete(path: Path) -> manifests.Identity | None:
-    """The identity of a complete run with all its files in place, or ``None``."""
+def complete(path: Path, *, thorough: bool = False) -> manifests.Identity | None:
+    """The identity of a complete run with all its files in place, or ``None``.
+
+    Their content is checked if it is cheap, or with ``thorough``.
+    """
     if not is_file(path / manifests.NAME):
         return None
     try:
@@ -235,7 +243,8 @@ def complete(path: Path) -> manifests.Identity | None:
     if manifest.state != COMPLETE or manifest.summary is None:
         return None
     answered = [manifest.summary, *(d for d in manifest.documents if d.name == READINGS)]
-    if faults(path, manifest, thorough=False):
+    cheap = sum(file.bytes for file in verifying.listed_files(manifest)) <= CHEAP
+    if verifying.faults(path, manifest, thorough=thorough or cheap):
         return None
     if not all(file.sound(path, thorough=True) for file in answered):
         return None  # the answer is printed from these two

@@ -146,7 +146,7 @@ def _unknown_table(error: Exception, views: list[str], lacking: Sequence[str]) -
             "the runs have no finished part, so there is no table to query",
             why="\n       ".join(lacking),
             remedy="'council results list' shows the state of each run; repeating the command of a "
-            "run repairs it",
+            "run with --resume repairs it",
         )
     first = str(error).splitlines()[0]
     if MEMBERS not in views and f"name {MEMBERS} " in first:

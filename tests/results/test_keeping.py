@@ -15,6 +15,7 @@ from sim.engines.backends import Backend
 from sim.engines.sums import sums_of, to_plain
 from sim.engines.worlds import Worlds
 from sim.results import keeper as keeper_room
+from sim.results import keeping
 from sim.results.contents import JOURNAL, LOCK
 from sim.results.keeper import Asked, Keeper
 from sim.results.keeping import Ensemble, run_kept, run_unkept
@@ -214,6 +215,25 @@ def test_a_complete_run_that_lost_a_file_is_not_reused_but_completed(
     answer = run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
     assert not answer.reused
     assert contents(run) == contents(whole)
+
+
+@pytest.mark.parametrize(("cheap", "resume"), [(True, False), (False, True)])
+def test_a_complete_run_with_a_changed_byte_is_repaired(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap: bool, resume: bool
+) -> None:
+    if not cheap:
+        monkeypatch.setattr(keeping, "CHEAP", 0)
+    run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+    run = runs(tmp_path)[0].path
+    names = [name for name in contents(run) if name != NAME]
+    assert len(names) > 3
+    for name in names:
+        raw = bytearray((run / name).read_bytes())
+        raw[len(raw) // 2] ^= 1
+        (run / name).write_bytes(bytes(raw))
+        answer = run_kept(ensemble(), asked(tmp_path), Heard(), required=True, resume=resume)
+        assert not answer.reused, name
+        assert contents(run) == contents(whole), name
 
 
 def test_half_written_files_of_a_killed_writer_are_swept(whole: Path, tmp_path: Path) -> None:

@@ -82,6 +82,10 @@ def _coded(read: Read, coding: Coding, day: date) -> CouncilPositions:
     return CouncilPositions(tuple(rows))
 
 
+NO_KINDRED = "none"
+"""Written for the kindred dossier where only votes on the matter itself count."""
+
+
 def of_roll_calls(
     votes: VotesByCall | None,
     directions: Mapping[str, int],
@@ -99,13 +103,13 @@ def of_roll_calls(
             a kindred dossier that is not shipped.
     """
     base = shipped_counts()
-    if kindred not in base.lists:
+    if kindred != NO_KINDRED and kindred not in base.lists:
         names = [name for name in base.lists if "~" not in name]
         suggestion = nearest(kindred, names)
         raise UsageError(
             f"--kindred: there is no dossier '{kindred}' whose roll calls are counted",
             remedy=(f"did you mean '{suggestion}'? " if suggestion else "")
-            + f"one of {', '.join(names)}",
+            + f"one of {', '.join(names)}, or {NO_KINDRED}",
         )
     if not directions:
         return CouncilPositions(
