@@ -80,12 +80,9 @@ def _votes(node: Node) -> dict[str, str]:
 
 def _check_bound(tree: Node, code: str, pin: Node, findings: Findings) -> None:
     """Article 27(3) obliges a party to a dispute to abstain; a pin cannot let it vote."""
-    bound = tree.get("council", "parties_to_dispute")
-    if bound is None or code not in [item.text for item in bound.items]:
-        return
     for draft, vote in _votes(pin).items():
         drafts = section_keys(tree, "drafts") if draft == EVERY else [draft]
-        held = [symbol for symbol in drafts if _obliges(tree, symbol)]
+        held = [symbol for symbol in drafts if _is_bound(tree, code, symbol)]
         if held and vote != "abstain":
             place = pin.key or pin.place
             findings.add(
@@ -96,7 +93,11 @@ def _check_bound(tree: Node, code: str, pin: Node, findings: Findings) -> None:
             return
 
 
-def _obliges(tree: Node, symbol: str) -> bool:
+def _is_bound(tree: Node, code: str, symbol: str) -> bool:
+    """Whether a member is a party to the dispute that has to abstain on a draft."""
+    parties = tree.get("council", "parties_to_dispute")
+    if parties is None or code not in [item.text for item in parties.items]:
+        return False
     nature = tree.get("drafts", symbol, "nature")
     binding = tree.get("drafts", symbol, "binding")
     substantive = nature is None or nature.text == "substantive"
@@ -108,6 +109,10 @@ def _leaders(
 ) -> list[str]:
     """The members that decide a follower's vote; reports errors in them."""
     name = follows.text or ""
+    if all(_is_bound(tree, code, draft) for draft in section_keys(tree, "drafts")):
+        place = follows.key or follows.place
+        why = f"{code} is a party to the dispute and bound to abstain on every draft"
+        findings.add("E408", place, f"{why}, so it cannot follow '{name}'")
     pin = tree.get("pins", code)
     if pin is not None and EVERY in _votes(pin):
         place = follows.key or follows.place

@@ -59,6 +59,8 @@ SWAPS: list[tuple[str, str, str, str]] = [
      "follow: {AGO: league}\ndrafts:  #"), "league"),
     ("E408", "  institution: charter", ("  institution: charter\n  parties_to_dispute: [RUS]\n"
      "pins: {RUS: no}"), "RUS"),
+    ("E408", "  institution: charter", ("  institution: charter\n  parties_to_dispute: [RUS]\n"
+     "follow: {RUS: CHN}"), "RUS"),
     ("E409", "drafts:  #", "pins: {AGO: no}\nfollow: {AGO: CHN}\ndrafts:  #", ""),
     ("E301", "  access: 0.2", "  access: much", "much"),
     ("E301", "  access: 0.2", "  access: .nan", ".nan"),
