@@ -150,6 +150,20 @@ def changes_as_options(scenario: ChangeableScenario) -> list[str]:
     )
 
 
+def until_as_options(scenario: ChangeableScenario) -> list[str]:
+    """The same for a scenario that continues past the vote, for the command ``run``.
+
+    With ``--until``, so that the recorded ballots are scored before the clock is made longer. The
+    changes themselves if some were made after it.
+    """
+    before, end = scenario.before_until, scenario.until_asked
+    if before is None or end is None:
+        return changes_as_options(scenario)
+    if before.until(*end).overrides != scenario.overrides:
+        return changes_as_options(scenario)
+    return [*changes_as_options(before), "--until", end[0], "--renew-days", f"{end[1]:g}"]
+
+
 def repeated_option(option: str, values: Sequence[object]) -> list[object]:
     """``option`` once for each value."""
     return [word for value in values for word in (option, value)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.api.answers import command_for, repeated_option
+from sim.api.answers import repeated_option, until_as_options
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import checked_size
 from sim.api.run import RunResult
@@ -76,7 +77,8 @@ def ask_run(
         scenario.watch.warn(text)
     modal = modal_world(content)
     options = repeated_option("--given", given)
-    command = command_for("run", scenario, "-n", replicates, "--seed", seed, *options)
+    words = ["council", "run", scenario.name, "-n", replicates, "--seed", seed, *options]
+    command = shlex.join(map(str, [*words, *until_as_options(scenario)]))
     if given:
         from sim.studies.conditions import conditioned
 

@@ -63,6 +63,7 @@ class ChangeableScenario:
         self.layers = None if layers is None else tuple(layers)
         self.watch = watch or StudyWatch()
         self._before: Self | None = None
+        self._until: tuple[str, float] | None = None
         self._opened = OpenScenarios(self.layers)
         self._become(tuple(plain_values(changes or {}).items()))
 
@@ -204,7 +205,8 @@ class ChangeableScenario:
         return self._take_from(self.asked(options))
 
     def _take_from(self, other: Self) -> Self:
-        self._pairs, self._data, self._before = other._pairs, other._data, other._before
+        self._pairs, self._data = other._pairs, other._data
+        self._before, self._until = other._before, other._until
         return self
 
     def copy(self) -> Self:
@@ -294,13 +296,18 @@ class ChangeableScenario:
         longer = start._copy((*start._pairs, end))
         again = tuple(map(_pair, renewals(longer.data, renew_days)))
         longer._become((*longer._pairs, *again))
-        longer._before = start
+        longer._before, longer._until = start, (str(day), renew_days)
         return longer
 
     @property
     def before_until(self) -> Self | None:
         """The same scenario without :meth:`until`; None if it does not go past the vote."""
         return None if self._before is None else self._before.copy()
+
+    @property
+    def until_asked(self) -> tuple[str, float] | None:
+        """The day and the days of renewal of the last :meth:`until`; None without it."""
+        return self._until
 
     @checks_arguments(words=as_mapping)
     def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:

@@ -17,7 +17,7 @@ from sim.cli.study_options import (
     give_result,
     layers_named,
 )
-from sim.cli.unused import refuse_unused
+from sim.cli.unused import refuse_unused, typed
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import CouncilError, UsageError
 
@@ -115,11 +115,12 @@ def backtest(
         plan = BacktestPlan(names, draws, seed, chosen[0] if chosen else None)
         give_result(ask_ablation(plan, TerminalWatch()), form, targets)
         return
-    if len(chosen) > 1 or (chosen and any(name in earlier_scenarios() for name in names)):
+    shipped = any(name in earlier_scenarios() for name in names)
+    if len(chosen) > 1 or (chosen and shipped and not typed(context, "method", "by")):
         _no_page(report, plot)
         refuse_unused(
             context,
-            "with --layers: texts are forecast with the shipped coefficients",
+            "with several sets of layers: texts are forecast with the shipped coefficients",
             unused=("by", "method" if method != "given" else ""),
         )
         _compare_layers(names, chosen, (draws, seed), form)

@@ -180,7 +180,8 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
     axes: list[Axis] = []
     for text in texts:
         value = text.partition("=")[2].strip()
-        several = any(sign in value for sign in ":,|") and not value.startswith("[")
+        one = value.startswith("[") and "|" not in value  # a list or a range
+        several = any(sign in value for sign in ":,|") and not one
         axis = parse_axis(text) if several else None
         if axis is None or len(axis.values) == 1:
             fixed.append(text)

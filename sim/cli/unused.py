@@ -9,6 +9,12 @@ import typer
 from sim.domain.errors import UsageError
 
 
+def typed(context: typer.Context, *names: str) -> bool:
+    """Whether one of the parameters was typed on the command line."""
+    sources = [context.get_parameter_source(name) for name in names]
+    return any(source is not None and source.name == "COMMANDLINE" for source in sources)
+
+
 def refuse_unused(
     context: typer.Context, mode: str, *, used: Iterable[str] = (), unused: Iterable[str] = ()
 ) -> None:
@@ -26,9 +32,7 @@ def refuse_unused(
     used, unused = set(used), set(unused)
     for parameter in context.command.params:
         name = parameter.name or ""
-        source = context.get_parameter_source(name)
-        typed = source is not None and source.name == "COMMANDLINE"
-        if typed and (name not in used if used else name in unused):
+        if typed(context, name) and (name not in used if used else name in unused):
             is_option = parameter.param_type_name == "option"
             shown = parameter.opts[0] if is_option else name.upper()
             raise UsageError(f"{shown} has no effect {mode}", where=shown, remedy="omit it")
