@@ -71,7 +71,8 @@ def ask_ties(
 ) -> MemberTies:
     """The ties of all pairs of members on the contested ballots of a table of votes."""
     least = LEAST_BALLOTS.of(least)
-    ballots = chosen(read_ballots(Path(table)), *period, [leave_out] if leave_out else [])
+    words = [word.strip() for word in leave_out.split(",") if word.strip()]
+    ballots = chosen(read_ballots(Path(table)), *period, words)
     if not ballots:
         raise CouncilError(
             "no contested ballot is left", where=str(table),

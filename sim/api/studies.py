@@ -239,7 +239,7 @@ def member_ties(
         table: A file of ballots.
         since: First day.
         until: Last day.
-        leave_out: Ballots on topics with this word are left out.
+        leave_out: Ballots on topics with one of these words, comma-separated, are left out.
         least: The least number of contested ballots for a tie of a pair.
 
     Raises:

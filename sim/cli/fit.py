@@ -83,7 +83,7 @@ def fit(
     since: Annotated[str, typer.Option(help="First day of the table's period.")] = "2006-01-01",
     until: Annotated[str, typer.Option(help="Last day of the table's period.")] = "2016-10-07",
     leave_out: Annotated[
-        str, typer.Option(help="Leave out topics that contain this word.")
+        str, typer.Option(help="Leave out topics that contain one of these words, comma-separated.")
     ] = "Syria",
     least: Annotated[
         int, typer.Option(min=1, help="Contested ballots needed for a pair of members.")

@@ -254,6 +254,8 @@ def sql(
     emit(DocumentTable(answer.columns, rows, digits=6), form)
     for line in answer.unfinished:
         warn(f"unfinished, {line}")
+    for line in answer.without_members:
+        warn(f"kept without --members, so not in the table 'members': {line}")
     for line in answer.lacking:
         warn(f"not in this answer: {line}")
     if answer.lacking:

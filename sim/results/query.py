@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,12 +32,14 @@ class Answered:
     Attributes:
         lacking: Missing or damaged data of the queried runs, one line per run.
         unfinished: The queried runs that are not complete yet.
+        without_members: The queried runs without the table of members, if the statement names it.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     lacking: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    without_members: tuple[str, ...] = ()
 
 
 def run_query(statement: str, over: Sequence[Listed], seconds: float | None = None) -> Answered:
@@ -71,7 +74,8 @@ def run_query(statement: str, over: Sequence[Listed], seconds: float | None = No
         views = _views(connection, files)
         _close_doors(connection, files)
         columns, rows = fetched(connection, checked(connection, statement), seconds)
-        return Answered(columns, rows, _lacking(results), _unfinished(over))
+        lacking, unfinished = _lacking(results), _unfinished(over)
+        return Answered(columns, rows, lacking, unfinished, _without_members(over, statement))
     except duckdb.CatalogException as error:
         raise _unknown_table(error, views, _lacking(results)) from error
     except duckdb.Error as error:
@@ -113,6 +117,16 @@ def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:
         f"{run.path}: {run.worlds:,} of {run.manifest.identity.replicates:,} worlds so far"
         for run in over
         if run.manifest is not None and run.manifest.state != COMPLETE
+    )
+
+
+def _without_members(over: Sequence[Listed], statement: str) -> tuple[str, ...]:
+    if not re.search(rf"\b{MEMBERS}\b", statement, re.IGNORECASE):
+        return ()
+    return tuple(
+        str(run.path)
+        for run in over
+        if run.manifest is not None and not run.manifest.identity.members
     )
 
 

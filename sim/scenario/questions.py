@@ -148,6 +148,13 @@ def arm(text: str) -> tuple[str, str | None, ArmWords]:
     changes = ArmWords()
     for item in items:
         kind, _, argument = item.partition(" ")
+        if kind == "scenario" and start is not None:
+            raise UsageError(
+                "an arm has one scenario to start from",
+                where="--arm",
+                why=f"'{name.strip()}' names {start} and {argument.strip()}",
+                remedy="keep one of the two",
+            )
         if kind == "scenario":
             start = argument.strip()
         elif kind in ("pin", "follow", "without") and argument:

@@ -186,3 +186,15 @@ def test_a_blank_tally_is_an_adoption_only_if_the_outcome_says_so(
     assert entry["outcome"] == outcome
     taken = outcome is not None and "unanim" in recorded
     assert (entry["tally"] is not None) is taken
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [
+        ("Draft resolution S/4130 vetoed by USSR 8-1-2", "vetoed"),
+        ("Draft resolution S/4130 not vetoed by USSR 8-1-2", None),
+    ],
+)
+def test_a_yearly_table_that_denies_a_veto(cell: str, outcome: str | None) -> None:
+    head = "Meeting Record,Date,Security Council Outcome / Vote"
+    assert only(f"{head}\nS/PV.849,8 September 1959,{cell}")["outcome"] == outcome

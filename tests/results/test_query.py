@@ -201,6 +201,16 @@ def test_runs_are_asked_together_and_apart(folder: Path, tmp_path: Path) -> None
     assert "--members" in caught.value.remedy
 
 
+def test_runs_without_members_are_told_where_members_are_asked_for(
+    folder: Path, tmp_path: Path
+) -> None:
+    run_kept(ensemble(), asked(tmp_path, SMALL), Heard(), required=True)
+    both = [*runs(folder), *runs(tmp_path)]
+    answer = run_query("SELECT count(DISTINCT run) FROM Members", both)
+    assert (answer.rows, answer.without_members) == ([(1,)], (str(runs(tmp_path)[0].path),))
+    assert run_query("SELECT count(DISTINCT run) FROM ballots", both).without_members == ()
+
+
 def test_an_empty_folder_has_nothing_to_ask(tmp_path: Path) -> None:
     assert runs(tmp_path / "nowhere") == []
     with pytest.raises(UsageError, match="no run to query"):

@@ -162,7 +162,17 @@ def test_an_arm_is_its_name_its_scenario_and_its_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "name", "name:", ": a=b", "name: pin", "name: what", "name: ;"]
+    "text",
+    [
+        "",
+        "name",
+        "name:",
+        ": a=b",
+        "name: pin",
+        "name: what",
+        "name: ;",
+        "name: scenario no-collapse; scenario no-veto",
+    ],
 )
 def test_what_is_no_arm(text: str) -> None:
     with pytest.raises(UsageError) as raised:

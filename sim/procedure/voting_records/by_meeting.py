@@ -9,7 +9,7 @@ from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.words import outcome_in, says_unanimous, tally_in
 
 _SYMBOL = re.compile(r"S/(?!PRST|PV)(?:RES/)?\d[\w/.]*(?:\s*\(\d{4}\))?")
-_VETOED = re.compile(r"vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.IGNORECASE)
+_VETOED = re.compile(r"(?<!not )vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.IGNORECASE)
 
 
 def from_meetings(rows: Iterable[GridRow]) -> Iterator[GridRow]:
