@@ -35,7 +35,8 @@ def test_a_run_is_removed_whole(run: Listed) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["thesis.txt", "ballots-00007.parquet", "notes.tmp", "ballots.csv"]
+    "name",
+    ["thesis.txt", "ballots-00007.parquet", "notes.tmp", "ballots.csv", "members-00000.parquet"],
 )
 def test_a_file_that_is_not_the_runs_stays(run: Listed, name: str) -> None:
     (run.path / name).write_text("mine")
@@ -54,6 +55,22 @@ def test_what_a_killed_writer_left_goes_with_its_run(tmp_path: Path) -> None:
     (run.path / "worlds-00001.parquet.tmp").write_text("half")
     assert remove(run, folder) == []
     assert not run.path.exists()
+
+
+@pytest.mark.parametrize("state", ["complete", "running"])
+def test_a_part_that_is_not_listed_goes_only_with_an_incomplete_run(
+    tmp_path: Path, state: str
+) -> None:
+    folder = tmp_path / "results"
+    run_kept(ensemble(), asked(folder, 20_000), Heard(), required=True)
+    run = runs(folder)[0]
+    plain = json.loads((run.path / NAME).read_text("utf-8"))
+    parts = [{**plain["parts"][0], "files": plain["parts"][0]["files"][1:]}, *plain["parts"][1:]]
+    run = rewritten(run, state=state, parts=parts)
+    (run.path / "members-00000.parquet").write_text("mine")
+    name = plain["parts"][0]["files"][0]["name"]
+    mine = ["members-00000.parquet"]
+    assert remove(run, folder) == sorted([*mine, name] if state == "complete" else mine)
 
 
 def test_the_current_folder_is_no_run(
