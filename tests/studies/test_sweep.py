@@ -312,3 +312,26 @@ def test_rows_and_checksums_in_other_bytes_are_told_and_left(
     with KeptSweep(tmp_path, asked) as kept, pytest.raises(CouncilError, match=r"changed|no check"):
         kept.open()
     assert path.read_bytes() == spoilt
+
+
+@pytest.mark.parametrize("name", [ROWS, CHECKS])
+def test_a_file_with_one_of_the_names_of_a_sweep_is_left(
+    scenario: Scenario, tmp_path: Path, name: str
+) -> None:
+    asked = question(f"{PATH}=0:1:0.5")
+    (tmp_path / name).write_text("d2c5 sweep.csv (my own list)\n")
+    with pytest.raises(CouncilError, match=f"{name} that is not a sweep's"):
+        swept(tmp_path, asked, scenario)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text() == "d2c5 sweep.csv (my own list)\n"
+
+
+def test_a_sweep_whose_rows_were_deleted_is_computed_again(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    asked = question(f"{PATH}=0:1:0.5")
+    swept(tmp_path, asked, scenario)
+    whole = {name: (tmp_path / name).read_bytes() for name in (ROWS, CHECKS)}
+    (tmp_path / ROWS).unlink()
+    swept(tmp_path, asked, scenario)
+    assert {name: (tmp_path / name).read_bytes() for name in (ROWS, CHECKS)} == whole

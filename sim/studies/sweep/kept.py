@@ -15,12 +15,13 @@ from filelock import FileLock
 from sim.domain.appending import append_whole
 from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
+from sim.domain.files import is_taken
 from sim.domain.intervals import Interval
 from sim.domain.strict_json import parse_json
 from sim.domain.written import note_written
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
-from sim.studies.sweep.checks import add_check, checksum, verified_checksums
+from sim.studies.sweep.checks import CHECKS, add_check, checksum, verified_checksums
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
@@ -81,14 +82,19 @@ class KeptSweep:
                 "its scenario, ranges, replicates or seed differ from those asked for",
             )
         if not path.exists():
+            self._check = ""
+            verified_checksums(self.folder, ROWS, [])
             write_whole(path, self._head().encode())
             return []
         return self._finished(path)
 
     def _check_own(self) -> None:
-        path = self.folder / ROWS
-        if path.exists() and not (self.folder / MANIFEST).exists():
-            raise _holds(f"a file {ROWS} that is not a sweep's", path, f"there is no {MANIFEST}")
+        if (self.folder / MANIFEST).exists():
+            return
+        for name in (ROWS, CHECKS):
+            if is_taken(self.folder / name):
+                why = f"there is no {MANIFEST}"
+                raise _holds(f"a file {name} that is not a sweep's", self.folder / name, why)
 
     def _head(self) -> str:
         return ",".join(sweep_table(self.question, [])[0]) + "\n"
