@@ -114,6 +114,17 @@ def other_government(name: str, day: date) -> str:
     return "" if holder is None or government == holder.name else government
 
 
+def state_called(name: str, day: date, members: Sequence[str] = ()) -> str:
+    """The code of the State called ``name`` on ``day``; a code among ``members`` is taken as it is.
+
+    Empty if no State has that name, or if it means the Government of China that does not hold the
+    seat.
+    """
+    if name in members:
+        return name
+    return "" if other_government(name, day) else state_code(name) or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
     """The Council on one day.

@@ -14,6 +14,7 @@ import pytest
 
 import sim as council
 from sim.api.explained import RunFigure
+from sim.procedure.meeting import Circumstances
 
 NAME = "aleppo-2016-10-08"
 PATH = "members.RUS.positions.flights"
@@ -279,6 +280,42 @@ def test_a_day_before_the_first_meeting_is_refused() -> None:
 def test_a_meeting_on_a_day_given_as_text_is_that_of_the_day() -> None:
     meeting = council.open_meeting("2016-10-08")  # type: ignore[arg-type]
     assert meeting.law.day == date(2016, 10, 8)
+
+
+NAMED = {"parties": "Russia", "vetoed": "S/2022/155"}
+"""Circumstances that are lists of texts, each with a text alone."""
+
+
+@pytest.mark.parametrize("circumstance", NAMED)
+@pytest.mark.parametrize("alone", [True, False], ids=["a text", "a list"])
+def test_circumstances_are_read_as_members_are(circumstance: str, alone: bool) -> None:
+    given = NAMED[circumstance]
+    circumstances = Circumstances(**{circumstance: given if alone else [given]})  # type: ignore[arg-type]
+    law = council.open_meeting(date(2022, 2, 26), circumstances=circumstances).law
+    assert getattr(law, circumstance) == (("RUS",) if circumstance == "parties" else (given,))
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "value"),
+    [
+        ("parties", ["XXX"]), ("parties", "PRC"), ("parties", ""), ("parties", [1]),
+        ("vetoed", [""]), ("vetoed", 1), ("atrocity", "no"), ("announced", 1), ("secret", None),
+    ],
+)  # fmt: skip
+def test_circumstances_that_cannot_be_read_are_refused_by_name(
+    circumstance: str, value: object
+) -> None:
+    circumstances = Circumstances(**{circumstance: value})  # type: ignore[arg-type]
+    with pytest.raises(council.UsageError, match=f"circumstances.{circumstance}"):
+        council.open_meeting(date(1961, 2, 1), circumstances=circumstances)
+
+
+def test_members_and_the_president_are_given_by_name_or_code() -> None:
+    day = date(2016, 10, 8)
+    seated = council.open_meeting(day).law.members
+    named = ["Russia" if code == "RUS" else code for code in seated]
+    meeting = council.open_meeting(day, members=named, president="France")
+    assert (meeting.law.members, meeting.chair) == (seated, "FRA")
 
 
 def test_a_part_that_the_page_of_a_run_does_not_have_is_refused() -> None:

@@ -53,6 +53,15 @@ def test_such_a_representative_is_offered_no_act_but_those_of_its_state(phase):
     assert offered(PHASES[phase], "VEN") <= STILL
 
 
+@pytest.mark.parametrize("name", ["Russia", "Russian Federation", "rus"])
+def test_the_member_is_given_by_name_or_code(name):
+    objected = acts(sitting(), ("object_credentials", "USA", {"of": name}))
+    assert objected.challenged == ("RUS",)
+    put = acts(objected, ("put_credentials", objected.chair, {"of": name}))
+    assert put.pending().subject == "RUS"
+    assert refused(sitting(), "object_credentials", "USA", of="Syria").startswith("rule 17")
+
+
 def test_until_the_council_has_decided_the_rights_are_the_same():
     objected = acts(sitting(), TABLE_A, ("object_credentials", "USA", {"of": "VEN"}))
     assert offered(objected, "VEN") >= offered(sitting(), "VEN") - {"accredit"}

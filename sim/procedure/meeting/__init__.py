@@ -9,6 +9,7 @@ from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling
 from sim.procedure.meeting.choices import options
 from sim.procedure.meeting.entities import BallotRecord, Circumstances, Law
 from sim.procedure.meeting.fields import Field, FieldType, ValueSource
+from sim.procedure.meeting.opening import open_meeting
 from sim.procedure.meeting.play import (
     ACTS,
     CHAIR_ACTS,
@@ -21,7 +22,7 @@ from sim.procedure.meeting.play import (
     undo,
 )
 from sim.procedure.meeting.shown import ballot_shown, meeting_state
-from sim.procedure.meeting.state import Meeting, open_meeting
+from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     MotionKind,
     Nature,

@@ -17,12 +17,19 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.parties import state_named
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
 
 
+def _whose(meeting: Meeting, act: Act) -> str:
+    """The member whose representative is meant, given by name or code."""
+    named = symbol_of(act, "of")
+    return state_named(meeting, named) or named
+
+
 def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = symbol_of(act, "of")
+    whose = _whose(meeting, act)
     if meeting.is_member(whose) and whose not in meeting.unseated:
         return None
     return refuse(
@@ -31,7 +38,7 @@ def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = symbol_of(act, "of")
+    whose = _whose(meeting, act)
     challenged = tuple(dict.fromkeys((*meeting.challenged, whose)))
     return meeting.having(challenged=challenged), Ruling(
         "rule 17",
@@ -54,7 +61,7 @@ def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = symbol_of(act, "of")
+    whose = _whose(meeting, act)
     if whose in meeting.challenged:
         return None
     return refuse(
@@ -64,7 +71,7 @@ def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = symbol_of(act, "of")
+    whose = _whose(meeting, act)
     text = say(
         "to uphold the objection to the credentials of {member}'s representative",
         member=meeting.name(whose),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sim.domain.membership import state_code
 from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.article27 import bound_parties
-from sim.procedure.councils import other_government
+from sim.procedure.councils import state_called
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
@@ -17,9 +16,7 @@ PROVISO = "Article 27(3), proviso"
 
 def state_named(meeting: Meeting, name: str) -> str:
     """The code of a State given by name or code; empty if ``name`` is no State's."""
-    if meeting.is_member(name):
-        return name
-    return "" if other_government(name, meeting.law.day) else state_code(name) or ""
+    return state_called(name, meeting.law.day, meeting.law.members)
 
 
 def no_party(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The immutable state of a meeting between two acts, and how a meeting is opened."""
+"""The immutable state of a meeting between two acts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sim.domain.arguments import (
-    as_any_text,
-    as_string,
-    as_texts,
-    optional,
-    reads_arguments,
-    wrong_argument,
-)
-from sim.domain.arguments import as_day as day_of
 from sim.domain.ballots import Vote
-from sim.domain.errors import UsageError
 from sim.domain.membership import NON_MEMBERS
-from sim.domain.states import english_order, name_of
+from sim.domain.states import name_of
 from sim.domain.texts import state_name
-from sim.procedure.council_law import session_called
-from sim.procedure.councils import council_on, president_on, successor
+from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT
 from sim.procedure.meeting.entities import (
     Application,
     BallotRecord,
-    Circumstances,
     Invitation,
     Law,
     MeetingRecord,
@@ -37,7 +25,6 @@ from sim.procedure.meeting.entities import (
     Question,
 )
 from sim.procedure.meeting.vocabulary import Basis, Item, Phase, ProposalKind, Status
-from sim.procedure.reforms import institution as institution_called
 
 
 @lru_cache(maxsize=4096)
@@ -244,73 +231,4 @@ class Meeting:
         )
 
 
-ORDINARY = Circumstances()
-"""A meeting without special circumstances."""
-
 _PARTS = frozenset(part.name for part in fields(Meeting))
-
-
-def _circumstances(value: Any, name: str) -> Circumstances:
-    if not isinstance(value, Circumstances):
-        raise wrong_argument(value, name, "it is not of the class Circumstances", "leave it out")
-    return value
-
-
-@reads_arguments(
-    {
-        "day": day_of,
-        "members": as_texts,
-        "president": optional(as_string),
-        "institution": as_string,
-    },
-    title=as_any_text,
-    circumstances=_circumstances,
-)
-def open_meeting(
-    day: date,
-    *,
-    members: Sequence[str] = (),
-    president: str | None = None,
-    institution: str = "charter",
-    title: str = "",
-    circumstances: Circumstances = ORDINARY,
-) -> Meeting:
-    """A meeting on ``day`` that has not been called yet.
-
-    ``members`` and ``president`` default to the Council and the President of the day.
-
-    Raises:
-        UnknownNameError: if the institution or the President of the day is unknown.
-        UsageError: if the President is not a member, the members are not a valid Council, or the
-            day is before the first meeting.
-    """
-    constitution = institution_called(institution)
-    seated = tuple(members) or council_on(day).members
-    problems = constitution.problems(seated, day)
-    if problems:
-        raise UsageError(
-            "; ".join(problems),
-            remedy="leave out `members` for the Council of the day"
-            if members
-            else f"name the members of the Council under '{institution}' on {day} as `members`",
-        )
-    presiding = president or president_on(day)
-    if presiding not in seated:
-        raise UsageError(
-            f"{presiding} presides but is not a member", remedy=f"one of {', '.join(seated)}"
-        )
-    rules = constitution.law_of(seated, day, atrocity=circumstances.atrocity)
-    law = Law(
-        day=day,
-        members=english_order(list(seated), day),
-        permanent=rules.blockers,
-        rule=rules.rule,
-        president=presiding,
-        institution=institution,
-        vetoed=circumstances.vetoed,
-        announced=circumstances.announced,
-        secret=circumstances.secret,
-        parties=circumstances.parties,
-    )
-    called = bool(law.vetoed) and session_called(rules.assembly, day)
-    return Meeting(law=law, title=title, chair=presiding, assembly_called=called)
