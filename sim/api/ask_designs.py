@@ -14,6 +14,7 @@ from sim.api.limits import checked_size
 from sim.api.values import Value, as_python, plain_value
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
+from sim.equilibrium.rules import RULES, own_rules
 from sim.report.context import study_context
 from sim.report.sweep_page import sweep_page
 from sim.scenario.load import scenario_hash
@@ -109,7 +110,9 @@ def ask_sweep(
         )
     scenario.watch.begin(content, count * replicates)
     points = tuple(points_of(plan.design, varied, plan.points, seed))
-    question = SweepQuestion(scenario_hash(content), tuple(varied), points, replicates, seed)
+    changes_rule = any(axis.path in ("decision_rule", "scenario") for axis in varied)
+    rules = own_rules(RULES if changes_rule else [content.decision_rule])
+    question = SweepQuestion(scenario_hash(content), tuple(varied), points, replicates, seed, rules)
     sweep = Sweep(question, tuple(_kept(scenario, question, plan.folder)), target, plan.design)
     rendering = Rendering(
         sweep.records,

@@ -14,6 +14,7 @@ from sim.domain.arguments import as_path
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
 from sim.engines.run import Job, run_worlds, worlds
+from sim.equilibrium.rules import own_rules
 from sim.results.contents import SCENARIO
 from sim.results.keeper import Asked
 from sim.results.keeping import FIRST, Ensemble, KeptRun, answer_unkept, run_kept
@@ -129,6 +130,7 @@ def _worlds_of(
             replicates=replicates,
             layers=tuple(content.layers),
             overrides=scenario.overrides,
+            options=own_rules([content.decision_rule]),
             members=keep.members,
         )
         document = content.model_dump_json(indent=1, by_alias=True).encode()

@@ -51,8 +51,8 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
     Returns:
         Means over the worlds: ``adopted(DRAFT)`` is the exact chance of adoption, 0 if the draft is
         not put to the vote; ``vetoed(DRAFT)`` and the other outcomes are shares; ``yes(DRAFT)`` is
-        the mean number of affirmative votes; and ``concession(DRAFT)``, ``plan_carried_out``,
-        ``destruction``.
+        the mean number of affirmative votes, 0 in a world in which it is not put; and
+        ``concession(DRAFT)``, ``plan_carried_out``, ``destruction``.
 
     Raises:
         ScenarioErrors: when a path or value does not fit the scenario.

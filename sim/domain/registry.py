@@ -34,6 +34,10 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def is_shipped(self, name: str) -> bool:
+        """Whether ``name`` is that of a shipped function."""
+        return name in self._shipped
+
     def register(self, name: str, function: Entry) -> None:
         """Add ``function`` under ``name``, or replace one that was added before.
 

@@ -6,11 +6,12 @@ name in ``RULES``, to which users can add their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.code_digest import code_digest
 from sim.domain.errors import UnknownNameError, UsageError
 from sim.domain.registry import Registry
 from sim.equilibrium import fixed_point
@@ -137,6 +138,15 @@ RULES: Registry[Rule] = Registry(
     },
 )
 """Rules of decision, by their name in scenarios; ``RULES.register`` adds one."""
+
+
+def own_rules(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Name and digest of each of the rules that is registered and not shipped, in their order.
+
+    The digest changes when the function does: what was computed with another is not reused.
+    """
+    own = sorted(name for name in set(names) if name in RULES and not RULES.is_shipped(name))
+    return tuple((name, code_digest(RULES[name])) for name in own)
 
 
 STRATEGIC = "quantal-response"

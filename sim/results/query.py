@@ -172,6 +172,11 @@ def _unknown_table(error: Exception, views: list[str], lacking: Sequence[str]) -
 
 
 def _refused(message: str, views: Sequence[str] = ()) -> CouncilError:
+    if "pytz" in message:
+        return UsageError(
+            "the answer holds a time with a time zone",
+            remedy="convert it, for example now()::TIMESTAMP or now()::VARCHAR",
+        )
     remedy = f"the tables are {', '.join(views)}; " if views else ""
     return UsageError(
         "the query could not be answered",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError, UsageError
@@ -109,10 +110,21 @@ def _changes(kind: str) -> UsageError:
     )
 
 
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    told: list[str] = []
+    for name in names:
+        taken = {*told, *names}
+        free = (f"{name}_{number}" for number in itertools.count(1))
+        told.append(next(other for other in free if other not in taken) if name in told else name)
+    return tuple(told)
+
+
 def fetched(
     connection: DuckDBPyConnection, statement: str, seconds: float | None = None
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Columns and rows of the result; Ctrl-C interrupts the query at once.
+
+    Of columns with one name the second is called ``name_1``, and so on.
 
     Raises:
         CouncilError: it takes more than ``seconds``; without limit if None.
@@ -125,7 +137,7 @@ def fetched(
     def work() -> None:
         try:
             cursor = connection.execute(statement)
-            columns = tuple(str(column[0]) for column in cursor.description or ())
+            columns = _told_apart([str(column[0]) for column in cursor.description or ()])
             answer.extend((columns, cursor.fetchmany(MOST_ROWS + 1)))
         except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             answer.append(error)

@@ -24,7 +24,7 @@ def outcomes(worlds: Worlds) -> dict[str, Floats]:
 
     ``adopted(D)`` is the exact probability that draft D is adopted in that world, 0 if it is not
     put to the vote; ``vetoed(D)`` and the other outcomes are 0 or 1; ``yes(D)`` counts the yes
-    votes.
+    votes, none if it is not put.
     """
     entries: dict[str, Floats] = {}
     for d, draft in enumerate(worlds.labels.drafts):

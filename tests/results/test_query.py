@@ -339,3 +339,19 @@ def test_a_statement_that_is_not_utf_8_says_so(folder: Path) -> None:
     )  # fmt: skip
     assert told.returncode == 2
     assert b"not UTF-8" in told.stderr
+
+
+def test_columns_with_one_name_are_told_apart(folder: Path) -> None:
+    answer = run_query("SELECT 1 AS a, 2 AS a, 3 AS a_1, 4 AS a, 5 AS b", runs(folder))
+    assert answer.columns == ("a", "a_2", "a_1", "a_3", "b")
+    assert answer.rows == [(1, 2, 3, 4, 5)]
+
+
+def test_a_time_with_a_time_zone_is_to_be_converted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pytz", None)  # the library that would convert it
+    with pytest.raises(UsageError, match="a time with a time zone") as caught:
+        run_query("SELECT now()", runs(folder))
+    assert "now()::TIMESTAMP" in caught.value.remedy
+    assert len(run_query("SELECT now()::TIMESTAMP", runs(folder)).rows) == 1

@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.domain.ballots import Outcome
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
-from sim.engines.worlds import Worlds
+from sim.engines.run import run_worlds
+from sim.engines.worlds import Worlds, cut
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
+from sim.studies.outcomes import put_to_a_vote
 from sim.studies.sweep.checks import CHECKS
 from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep, _row
@@ -117,10 +120,10 @@ def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
     asked = question(f"{PATH}=0:1:0.25")
     swept(tmp_path / "whole", asked, scenario)
     whole = lines(tmp_path / "whole")
-    for cut in (1, 2, len(whole) // 2, len(whole) - 1):
-        folder = tmp_path / str(cut)
+    for end in (1, 2, len(whole) // 2, len(whole) - 1):
+        folder = tmp_path / str(end)
         swept(folder, asked, scenario)
-        (folder / ROWS).write_text("".join(whole[:cut]) + whole[cut][:7])
+        (folder / ROWS).write_text("".join(whole[:end]) + whole[end][:7])
         again = swept(folder, asked, scenario)
         assert lines(folder) == whole
         assert len({row.point for row in again}) == 5
@@ -335,3 +338,17 @@ def test_a_sweep_whose_rows_were_deleted_is_computed_again(
     (tmp_path / ROWS).unlink()
     swept(tmp_path, asked, scenario)
     assert {name: (tmp_path / name).read_bytes() for name in (ROWS, CHECKS)} == whole
+
+
+def test_the_mean_of_yes_votes_is_over_the_worlds_that_put_the_text(scenario: Scenario) -> None:
+    worlds = run_worlds(load_scenario("sponsors-choose"), 0, range(60))
+    put = put_to_a_vote(worlds)
+    assert 0 < put[1].sum() < 60
+    rows = {(row.draft, row.measure): row for row in measure(0, worlds)}
+    for d, draft in enumerate(worlds.labels.drafts):
+        mean = worlds.tally[d, 0, put[d]].mean()
+        assert rows[draft, "yes_votes"].interval.value == pytest.approx(mean)
+    never = cut(worlds, 0, 60)
+    never.outcome[1] = Outcome.WITHDRAWN
+    kept = {(row.draft, row.measure) for row in measure(0, never)}
+    assert set(rows) - kept == {(worlds.labels.drafts[1], "yes_votes")}

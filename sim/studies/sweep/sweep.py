@@ -19,6 +19,7 @@ from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import share
 from sim.studies.frames import dataframe
 from sim.studies.inputs import as_spoken, with_conditions
+from sim.studies.outcomes import put_to_a_vote
 from sim.studies.sweep.designs import Axis, Point, Value
 
 MEASURES = ("point", "draft", "measure", "value", "low", "high")
@@ -51,18 +52,22 @@ def _mean(values: Floats, most: float) -> Interval:
 
 
 def measure(point: int, worlds: Worlds) -> list[SweepRow]:
-    """The measures kept of a point's worlds: chances and outcomes by draft, and the plan."""
-    results = []
+    """The measures kept of a point's worlds: chances and outcomes by draft, and the plan.
+
+    ``yes_votes`` is the mean over the worlds in which the draft is put to the vote; without such a
+    world there is no row for it.
+    """
+    results, put = [], put_to_a_vote(worlds)
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
         results.append(SweepRow(point, draft, CHANCE, _mean(exact, 1.0)))
         for outcome in Outcome:
             hits = int((worlds.outcome[d] == outcome).sum())
             results.append(SweepRow(point, draft, outcome.word, share(hits, worlds.count)))
-        yes = worlds.tally[d, 0].astype(np.float64)
-        results.append(
-            SweepRow(point, draft, "yes_votes", _mean(yes, float(len(worlds.labels.members))))
-        )
+        yes = worlds.tally[d, 0, put[d]].astype(np.float64)
+        if yes.size:
+            most = float(len(worlds.labels.members))
+            results.append(SweepRow(point, draft, "yes_votes", _mean(yes, most)))
     carried = int(worlds.plan_carried_out.sum())
     results.append(SweepRow(point, "", LAST, share(carried, worlds.count)))
     return results
@@ -77,6 +82,7 @@ class SweepQuestion:
         axes: the axes of the design.
         points: the points of the design, in order.
         replicates, seed: worlds at each point, from replicate 0 on; all points share their draws.
+        rules: name and digest of the rules of decision that are registered and not shipped.
     """
 
     scenario_hash: str
@@ -84,10 +90,12 @@ class SweepQuestion:
     points: tuple[Point, ...]
     replicates: int
     seed: int
+    rules: tuple[tuple[str, str], ...] = ()
 
     def manifest(self) -> dict[str, object]:
         """The question as JSON."""
-        return {
+        own = {"rules": dict(self.rules)} if self.rules else {}
+        return own | {
             "scenario_hash": self.scenario_hash,
             "axes": [{"path": a.path, "values": list(a.values)} for a in self.axes],
             "points": len(self.points),
