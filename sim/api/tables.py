@@ -194,7 +194,8 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
     The names are those of outcomes: ``adopted(DRAFT)`` is the exact probability of adoption in that
     world, 0 if the draft is not put to the vote; ``vetoed(DRAFT)`` and the others are 0 or 1;
     ``yes(DRAFT)`` counts votes in favour, 0 if it is not put; then ``concession(DRAFT)``,
-    ``plan_carried_out`` and ``destruction``. The arrays are read-only; ``array.copy()`` can be changed.
+    ``plan_carried_out`` and ``destruction``. The arrays are read-only; ``array.copy()`` can be
+    changed.
 
     Attributes:
         arrays: All arrays that the engine keeps of the worlds: votes, probabilities, texts.
