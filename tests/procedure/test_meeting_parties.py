@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.domain.ballots import Outcome
-from tests.procedure.meetings import acts, refused, roll, ruling, sitting, under
+from tests.procedure.meetings import acts, overridden, refused, roll, ruling, sitting, under
 
 TABLE = ("table", "FRA", {"symbol": "A"})
 TABLE_BY_USA = ("table", "USA", {"symbol": "B"})
@@ -30,6 +30,28 @@ def test_a_party_votes_on_a_draft_that_binds_and_on_one_of_procedure() -> None:
     assert roll(binding, RUS="no").ballots[-1].count.outcome is Outcome.VETOED
     procedural = acts(meeting, ("table", "FRA", {"symbol": "A", "nature": "procedural"}), "put")
     assert roll(procedural, RUS="no").ballots[-1].count.no == 1
+
+
+@pytest.mark.parametrize("secret", [False, True])
+@pytest.mark.parametrize("vote", ["yes", "no"])
+def test_a_vote_of_a_party_that_is_allowed_counts_as_an_abstention(secret: bool, vote: str) -> None:
+    meeting = acts(under(parties=("RUS", "EGY"), secret=secret, announced=True), TABLE, "put")
+    for code in meeting.law.members:
+        cast = vote if code in ("RUS", "EGY") else "abstain" if code == "CHN" else "yes"
+        meeting = overridden(meeting, "vote", code, vote=cast)
+    count = acts(meeting, "announce").ballots[-1].count
+    assert (count.tally, count.outcome) == ("12-0-3", Outcome.ADOPTED)
+    assert count.bound == ("Egypt", "Russian Federation")
+    assert count.permanent_noes == ()
+
+
+def test_a_secret_ballot_names_no_member_that_vetoed_beside_a_party() -> None:
+    meeting = acts(under(parties=("RUS",), secret=True, announced=True), TABLE, "put")
+    meeting = acts(roll(meeting, "yes", RUS="abstain", CHN="no"), "announce")
+    ballot = meeting.ballots[-1]
+    assert ballot.count.vetoes == ("a permanent member",)
+    assert "China" not in ballot.words.reason
+    assert "The Russian Federation is a party to the dispute" in ballot.words.reason
 
 
 def test_the_submission_says_who_must_abstain() -> None:

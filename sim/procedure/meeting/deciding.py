@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
@@ -70,16 +71,22 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
 
 
 def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
-    """Count ``votes``, by member code, on ``question``."""
+    """Count ``votes``, by member code, on ``question``.
+
+    In a secret ballot the count names no member that voted no. It names the parties to a dispute
+    that had to abstain: that duty is public, and says nothing about how they voted.
+    """
     law = meeting.law
-    return count_of(
+    count = count_of(
         [votes[code] for code in law.members],
-        [_name_in_count(meeting, question, code) for code in law.members],
+        law.members,
         [code in law.permanent for code in law.members],
         law.rule,
         procedural=question.procedural,
-        bound=[meeting.name(code) for code in bound_by(meeting, question)],
+        bound=bound_by(meeting, question),
     )
+    noes = tuple(_name_in_count(meeting, question, code) for code in count.permanent_noes)
+    return replace(count, permanent_noes=noes, bound=tuple(map(meeting.name, count.bound)))
 
 
 def law_on_question(meeting: Meeting, question: Question) -> TextLaw:
