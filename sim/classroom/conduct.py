@@ -9,7 +9,7 @@ from sim.classroom.messages import ClauseChange
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, OtherMembers, Wish
-from sim.procedure.meeting import Meeting, MotionKind, QuestionKind
+from sim.procedure.meeting import Meeting, MotionKind, Nature, QuestionKind
 from sim.procedure.meeting.deciding import count_on_question
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.precedence import next_text
@@ -19,6 +19,9 @@ Views = Mapping[str, Mapping[str, Inclination]]
 
 SIDE = {"yes": 1, "abstain": 0, "no": -1}
 """Value of a vote between failure (-1) and adoption (1) of a text."""
+
+VOTES = {value: vote for vote, value in SIDE.items()}
+"""The vote for a question that helps a member (1), hurts it (-1), or neither (0)."""
 
 STANDS = {"for": 1, "undecided": 0, "against": -1}
 
@@ -88,26 +91,85 @@ def motion_vote(room: Room, question: Question, code: str, views: Views) -> str:
 
     A delay helps opponents of a text that would be adopted now, and supporters of one that would
     fail now, because they have time to win votes. If nothing is left to vote on, a delay hurts
-    nobody. A ruling that a question is procedural helps its supporters, because it cannot be
-    vetoed. On other motions a member sides with the mover if both want the same text.
+    nobody. On other motions a member sides with the mover if both want the same text.
+
+    Holding a question to be procedural helps its supporters, because it cannot be vetoed then; so
+    does a challenge to a ruling that it is not. Whoever puts that question, the President included,
+    votes in the same way. A President stands by the ruling that is challenged. A challenge to the
+    finding that a State must abstain helps those who want the text as much as that State does.
+    Credentials have nothing to do with the texts: the member concerned defends its own, and the
+    others abstain.
     """
+    match question.kind:
+        case QuestionKind.CREDENTIALS:
+            return "no" if code == question.subject else "abstain"
+        case QuestionKind.NATURE:
+            helps = _wants(room, question.subject, code, views)
+        case QuestionKind.RULING | QuestionKind.PARTY:
+            helps = _overruling_helps(room, question, code, views)
+        case _:
+            helps = _carrying_helps(room, question, code, views)
+    return VOTES[helps]
+
+
+def _wants(room: Room, subject: str, code: str, views: Views) -> int:
+    """1 if a member wants the text or the pending motion ``subject``, -1 if not, 0 otherwise."""
+    meeting = room.floor.meeting
+    assert meeting is not None
+    motion = next((motion for motion in meeting.motions if motion.what == subject), None)
+    if motion is None:
+        return side(room, code, subject, views)
+    moved = Question(QuestionKind.MOTION, "", motion.mover, subject=motion.what)
+    return _carrying_helps(room, moved, code, views)
+
+
+def _overruling_helps(room: Room, question: Question, code: str, views: Views) -> int:
+    """Whether the success of a challenge helps a member (1), hurts it (-1) or neither (0)."""
     meeting = room.floor.meeting
     assert meeting is not None
     if code == question.by:
-        return "yes"
+        return 1
+    if question.kind is QuestionKind.PARTY:
+        return _freeing_helps(room, question, code, views)
+    if code == meeting.chair:
+        return -1
+    if question.names:
+        wants = _wants(room, question.subject, code, views)
+        return -wants if question.names == (Nature.PROCEDURAL.value,) else wants
+    return _carrying_helps(room, question, code, views)
+
+
+def _freeing_helps(room: Room, question: Question, code: str, views: Views) -> int:
+    """Whether it helps a member (1) that States are held to be no parties, or hurts it (-1)."""
+    meeting = room.floor.meeting
+    assert meeting is not None
+    if code in question.names:
+        return 1
+    text = meeting.proposal(question.subject)
+    if text is None:
+        return _carrying_helps(room, question, code, views)
+    if code in text.movers:
+        return -1
+    freed = sum(side(room, name, text.symbol, views) for name in question.names)
+    return _sign(freed * side(room, code, text.symbol, views))
+
+
+def _carrying_helps(room: Room, question: Question, code: str, views: Views) -> int:
+    """Whether a motion helps a member if it is carried (1), hurts it (-1) or neither (0)."""
+    meeting = room.floor.meeting
+    assert meeting is not None
     texts = meeting.open_proposals()
-    if not texts:
-        return "yes"
-    coming = next_text(meeting) or texts[0]
-    text = question.subject if question.kind == "nature" else coming.symbol
+    if code == question.by or not texts:
+        return 1
+    text = (next_text(meeting) or texts[0]).symbol
     mine = side(room, code, text, views)
-    if question.kind == "nature":
-        helps = mine
-    elif question.kind == "close" or question.subject in DELAYS:
-        helps = -mine if would_pass(room, meeting, text, views) else mine
-    else:
-        helps = mine * side(room, question.by, text, views)
-    return "yes" if helps > 0 else "no" if helps < 0 else "abstain"
+    if question.kind == "close" or question.subject in DELAYS:
+        return -mine if would_pass(room, meeting, text, views) else mine
+    return mine * side(room, question.by, text, views)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def side(room: Room, code: str, text: str, views: Views) -> int:

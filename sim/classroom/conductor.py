@@ -160,7 +160,7 @@ def cast_for_member(room: Room, question: Question, code: str, views: Views) -> 
     if question.kind == "amendment" and proposal is not None:
         target = meeting.proposal(proposal.to)
         return Vote.NO.word if target and code in target.sponsors else Vote.ABSTAIN.word
-    if proposal is not None and question.kind != "nature":
+    if question.kind in ("proposal", "part"):
         return Vote.ABSTAIN.word
     return motion_vote(room, question, code, views)
 

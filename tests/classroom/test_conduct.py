@@ -125,6 +125,67 @@ def test_with_nothing_left_to_vote_on_delay_hurts_nobody() -> None:
         assert motion_vote(room, question, "GBR", {}) == "yes"
 
 
+def on_the_floor(room: Room, *acts: Act) -> dict[str, str]:
+    """How each member would vote on what is before the Council after ``acts``."""
+    return votes(go(room, *acts))
+
+
+def ruled(procedural: bool) -> tuple[Act, ...]:
+    """A ruling by the President on the nature of the first text, challenged by Egypt."""
+    return (
+        Act("point_of_order", "EGY", {"about": "the nature"}),
+        Act("rule", "RUS", {"nature": TEXT, "procedural": procedural}),
+        Act("challenge", "EGY"),
+    )
+
+
+def test_the_preliminary_question_is_voted_like_the_text_by_whoever_puts_it() -> None:
+    room = debate("EGY")
+    cast = on_the_floor(
+        room, Act("ask_nature", "EGY", {"proposal": TEXT}), Act("put_nature", "RUS")
+    )
+    text = {code: view.vote for code, view in Fake().inclinations(room.floor.texts)[TEXT].items()}
+    assert text["RUS"] == "no", "the President is against the text, and its no is a veto"
+    assert cast == text
+
+
+def test_the_nature_of_a_motion_is_voted_like_the_motion() -> None:
+    moved = Act("move", "VEN", {"what": "refer", "detail": "the Secretary-General"})
+    asked = (Act("ask_nature", "EGY", {"motion": "refer"}), Act("put_nature", "RUS"))
+    room = debate("EGY")
+    cast = on_the_floor(room, moved, *asked)
+    assert cast == on_the_floor(room, moved, Act("put_motion", "RUS"))
+    assert (cast["VEN"], cast["RUS"], cast["GBR"]) == ("yes", "no", "yes")
+
+
+def test_a_challenged_ruling_on_the_nature_of_a_text_is_voted_by_whom_it_helps() -> None:
+    room = debate("EGY")
+    kept, lost = on_the_floor(room, *ruled(False)), on_the_floor(room, *ruled(True))
+    assert (kept["GBR"], kept["VEN"], kept["CHN"]) == ("yes", "no", "abstain")
+    assert (lost["GBR"], lost["VEN"], lost["CHN"]) == ("no", "yes", "abstain")
+    assert kept["RUS"] == lost["RUS"] == "no", "the President stands by the ruling"
+
+
+def test_the_finding_that_a_state_must_abstain_is_challenged_by_those_of_its_opinion() -> None:
+    table = Act("table", "USA", {"symbol": "A", "bound": ["RUS"]})
+    room = go(debate("EGY"), table, Act("challenge", "EGY"))
+    views = {"A": Fake().inclinations(room.floor.texts)[TEXT]}
+    question = room.floor.meeting.pending()  # type: ignore[union-attr]
+    cast = {code: cast_for_member(room, question, code, views) for code in MEMBERS}
+    assert (cast["EGY"], cast["RUS"], cast["VEN"]) == ("yes", "yes", "yes")
+    assert (cast["USA"], cast["GBR"], cast["CHN"]) == ("no", "no", "abstain")
+
+
+def test_nobody_votes_on_credentials_by_the_texts() -> None:
+    cast = on_the_floor(
+        debate("EGY"),
+        Act("object_credentials", "EGY", {"of": "RUS"}),
+        Act("put_credentials", "RUS", {"of": "RUS"}),
+    )
+    assert cast.pop("RUS") == "no", "the President defends its own"
+    assert set(cast.values()) == {"abstain"}
+
+
 @pytest.mark.slow
 def test_the_engine_weighs_a_clause_by_distance_and_salience() -> None:
     members = EngineMembers(scene())
