@@ -136,15 +136,21 @@ def result_of(kind: type[Result], answer: Any, rendering: Rendering, **more: Any
     return kind(rendering=rendering, **values, **more)
 
 
-def command_for(study: str, scenario: ChangeableScenario, *arguments: object) -> str:
-    """The command that runs ``study`` on ``scenario`` with its changes."""
+def command_for(
+    study: str, scenario: ChangeableScenario, *arguments: object, varied: Sequence[str] = ()
+) -> str:
+    """The command that runs ``study`` on ``scenario`` with its changes.
+
+    Changes of paths that the study itself varies are left out.
+    """
     parts = ["council", study, scenario.name]
-    return shlex.join([*parts, *map(str, arguments), *changes_as_options(scenario)])
+    return shlex.join([*parts, *map(str, arguments), *changes_as_options(scenario, varied)])
 
 
-def changes_as_options(scenario: ChangeableScenario) -> list[str]:
-    """The options that make the same changes to the scenario."""
-    options = [word for text in scenario.overrides for word in ("-S", text)]
+def changes_as_options(scenario: ChangeableScenario, varied: Sequence[str] = ()) -> list[str]:
+    """The options that make the same changes to the scenario, but for the paths ``varied``."""
+    kept = (text for text in scenario.overrides if text.partition("=")[0] not in varied)
+    options = [word for text in kept for word in ("-S", text)]
     return options + (
         ["--layers", ",".join(scenario.layers)] if scenario.layers is not None else []
     )

@@ -117,7 +117,9 @@ def ask_sweep(
     rendering = Rendering(
         sweep.records,
         lambda command: sweep_page(sweep, study_context(content, command, seed, replicates)),
-        command_for("sweep", scenario, *_words(varied, size, plan)),
+        command_for(
+            "sweep", scenario, *_words(varied, size, plan), varied=[axis.path for axis in varied]
+        ),
     )
     return result_of(SweepResult, sweep, rendering)
 

@@ -99,7 +99,12 @@ def ask_sensitivity(
         lambda command: sensitivity_page(
             sensitivity, study_context(content, command, seed, worlds)
         ),
-        command_for("sensitivity", scenario, *_words(outcomes, factors, axes, seed, plan)),
+        command_for(
+            "sensitivity",
+            scenario,
+            *_words(outcomes, factors, axes, seed, plan),
+            varied=[axis.path for axis in axes],
+        ),
     )
     return result_of(SensitivityResult, sensitivity, rendering)
 

@@ -202,7 +202,7 @@ def _ranking_command(
     for (name, value), arm in zip(pairs, named, strict=True):
         own = isinstance(value, ChangeableScenario) and value.name == name and not arm.changes
         (variants if own else arm_texts).append(
-            name if own else f"{name}: {'; '.join(arm.changes)}"
+            name if own else f"{name}: {'; '.join(arm.changes) or f'scenario {base.name}'}"
         )
     if len(variants) < 2 and not arm_texts:
         outcome = ranked_by

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.domain.spans import LOGNORMAL, SpanKind
 from sim.scenario.load import Loaded
+from sim.scenario.paired_statements import pairings
 from sim.scenario.paths import written_numbers
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.reliability import Level, krippendorff_alpha
@@ -90,7 +91,10 @@ def group_of(path: str) -> str:
 
 def units(codings: Sequence[Loaded]) -> list[Unit]:
     """Every number that at least one coding contains."""
-    tables = [_coded(coding) for coding in codings]
+    tables = [
+        {pairing.dotted(path): quantity for path, quantity in _coded(coding).items()}
+        for coding, pairing in zip(codings, pairings(codings), strict=True)
+    ]
     paths = dict.fromkeys(path for table in tables for path in table)
     return [_unit(path, [table.get(path) for table in tables]) for path in paths]
 

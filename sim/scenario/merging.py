@@ -9,6 +9,7 @@ from typing import Any
 from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attribution, Costliness
 from sim.scenario.coder_agreement import Unit, units
 from sim.scenario.load import Loaded
+from sim.scenario.paired_statements import pairings
 from sim.scenario.paths import claimed, claims, keys_of, written_numbers
 from sim.scenario.tree import Node, is_claim
 
@@ -33,8 +34,11 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
             if coding.tree.get("sources") is not None:
                 data.setdefault("sources", {}).setdefault(key, source.plain())
     apart = _disagreements(units(codings))
-    paths = dict.fromkeys(path for coding in codings for _, path, _ in written_numbers(coding.tree))
-    tables = [{path: node for _, path, node in written_numbers(coding.tree)} for coding in codings]
+    tables = [
+        {pairing.path(path): node for _, path, node in written_numbers(coding.tree)}
+        for coding, pairing in zip(codings, pairings(codings), strict=True)
+    ]
+    paths = dict.fromkeys(path for table in tables for path in table)
     lost = []
     for path in paths:
         results = [

@@ -63,6 +63,12 @@ STUDIES: dict[str, Study] = {
     "sweep over ranges": lambda s: s.sweep(
         {"members.RUS.positions.flights": [[0.1, 0.2], [0.3, 0.9]]}, 10
     ),
+    "sweep of what was set": lambda s: (
+        s.copy()
+        .set("council.institution", "no-veto")
+        .sweep({"council.institution": ["charter", "no-veto"]}, 10)
+    ),
+    "rank, the base too": lambda s: s.rank({"a": "pin GBR=no", "as it is": s}, replicates=20),
     "sensitivity": lambda s: s.sensitivity(
         f"yes({DRAFT})", base=4, numbers=1, inputs=["members.CHN.*"]
     ),

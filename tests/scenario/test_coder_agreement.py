@@ -250,3 +250,27 @@ def test_a_merged_claim_is_as_uncertain_as_any_of_its_coders(small):
         mixed = both(*pair)
         assert mixed["coders"] == [0.2, 0.4, 0.9], "a claim without a list is one coder's"
         assert mixed["is"] == pytest.approx(0.5)
+
+
+def _said(speaker: str, pull: float, day: int = 7, draft: str = "S/2016/1") -> str:
+    return f"{{speaker: {speaker}, draft: {draft}, at: 2016-10-0{day}T12:00, pull: {pull}}}"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_statements_are_paired_by_speaker_and_draft_and_not_by_their_place(small, turned):
+    first = [_said("RUS", -0.2), _said("GBR", 0.1, 5), _said("GBR", 0.2, 6)]
+    other = [_said("CHN", 0.1), _said("GBR", 0.3, 6), _said("RUS", -0.2), _said("GBR", 0.1, 4)]
+    one = load_text(f"{small}\nstatements: [{', '.join(first)}]\n")
+    two = load_text(f"{small}\nstatements: [{', '.join(other[::-1] if turned else other)}]\n")
+    apart = {unit.path: unit for unit in units([one, two]) if unit.path.startswith("statements")}
+    values = {path: unit.values for path, unit in apart.items()}
+    assert values["statements.0.pull"] == (-0.2, -0.2)
+    assert values["statements.1.pull"] == (0.1, 0.1)
+    assert values["statements.2.pull"] == (0.2, 0.3)
+    assert values["statements.3.pull"][1] == 0.1, "China's, which the first coding lacks"
+    data, notes = merged([one, two], "both")
+    numbers = [statement["pull"] for statement in data["statements"]]
+    assert [n["claims"][0]["is"] if isinstance(n, dict) else n[0]["is"] for n in numbers] == [
+        -0.2, 0.1, pytest.approx(0.25),
+    ]  # fmt: skip
+    assert "statements.3.pull: not in the first coding" in notes

@@ -36,7 +36,7 @@ def _circumstances(value: Any, name: str) -> Circumstances:
     """Circumstances with each of them read, as arguments of their own are."""
     if not isinstance(value, Circumstances):
         raise wrong_argument(value, name, "it is not of the class Circumstances", "leave it out")
-    read = {
+    read: dict[str, Any] = {
         part.name: (as_texts if part.name in _SEVERAL else as_flag)(
             getattr(value, part.name), f"{name}.{part.name}"
         )
