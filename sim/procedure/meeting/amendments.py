@@ -1,10 +1,10 @@
-"""Amendments, revisions and division: changing a text before the vote, or voting by parts."""
+"""Amendments and revisions: changing a text before the vote."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.texts import in_a_row, listing, say, say_many
+from sim.domain.texts import listing, say, say_many
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, ValueSource
@@ -15,7 +15,9 @@ from sim.procedure.meeting.grounds import (
     laid,
     may_propose,
     new_symbol,
+    no_vote_yet,
     of_the_mover,
+    own_open,
     some_open,
     target,
 )
@@ -26,11 +28,11 @@ from sim.procedure.meeting.kinds import (
     flag_of,
     no_question,
     number_of,
-    only_members,
     refuse,
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.parts import taken_in, unknown_part, with_parts
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
 
@@ -51,6 +53,12 @@ def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
+def _deletes_parts(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to delete parts that the text does not have, if its parts are known."""
+    proposal = meeting.named(symbol_of(act, "proposal"))
+    return unknown_part("rule 36", proposal, symbols_of(act, "deletes"))
+
+
 def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     parent = meeting.named(symbol_of(act, "proposal"))
     own = act.by in parent.movers and not parent.voted
@@ -68,6 +76,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         requested_by=act.by if meeting.is_member(act.by) else "",
         consents=(act.by,) if own else (),
         parts=symbols_of(act, "parts"),
+        deletes=symbols_of(act, "deletes"),
         paragraphs=symbols_of(act, "wording"),
     )
     after = laid(meeting, amendment)
@@ -117,12 +126,46 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
             ),
         )
     taken = meeting.with_proposal(symbol, status=Status.ACCEPTED)
-    taken = taken.with_proposal(parent.symbol, amended_by=(*parent.amended_by, symbol))
-    taken = taken.without_amendments(symbol)
+    taken = taken_in(taken, symbol).without_amendments(symbol)
     return taken, Ruling(
         "practice",
         say("sponsors may take a change into their own text; there is then nothing to vote on."),
         say("{symbol} is revised.", symbol=parent.symbol),
+    )
+
+
+def _a_whole_text(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.named(symbol_of(act, "proposal")).kind is not ProposalKind.AMENDMENT:
+        return None
+    return refuse("rule 36", say("name a text; its mover replaces an amendment by another one."))
+
+
+def _all_agree(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a revision by one of several movers without the consent of the others."""
+    text = meeting.named(symbol_of(act, "proposal"))
+    others = [code for code in meeting.agreeing(text) if code != act.by]
+    if not others or flag_of(act, "for_all"):
+        return None
+    return refuse(
+        "practice",
+        say(
+            "a text submitted by several is revised with the consent of all who submitted it: "
+            "{names}.",
+            names=listing([meeting.name(code) for code in others]),
+        ),
+        instead("revise", say("with for_all, where all who submitted it agree")),
+    )
+
+
+def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    text = meeting.named(symbol_of(act, "proposal"))
+    parts = symbols_of(act, "parts") if "parts" in act.data else text.present
+    revised = with_parts(meeting, text.symbol, parts)
+    paragraphs = symbols_of(act, "paragraphs") or text.paragraphs
+    return revised.with_proposal(text.symbol, paragraphs=paragraphs), Ruling(
+        "practice",
+        say("sponsors may change their own text until a vote has been taken on it."),
+        say("{symbol} is revised.", symbol=text.symbol),
     )
 
 
@@ -162,108 +205,6 @@ def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return _consented(meeting.with_proposal(symbol, consents=consents), symbol)
 
 
-def _parts(meeting: Meeting, act: Act) -> tuple[str, ...]:
-    return symbols_of(act, "parts") or meeting.named(symbol_of(act, "proposal")).parts
-
-
-def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
-    if _parts(meeting, act):
-        return None
-    return refuse("rule 32", say("say which parts are to be voted separately."))
-
-
-def _has_parts(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse parts that the text does not have, if its parts are known.
-
-    An amendment that was taken into the text is a part of it.
-    """
-    proposal = meeting.named(symbol_of(act, "proposal"))
-    known = (*proposal.parts, *proposal.amended_by)
-    strange = [part for part in symbols_of(act, "parts") if part not in known]
-    if not proposal.parts or not strange:
-        return None
-    return refuse(
-        "rule 32",
-        say(
-            "{symbol} has no part called {part}. Its parts are: {parts}.",
-            symbol=proposal.symbol,
-            part=strange[0],
-            parts=in_a_row(known, ", "),
-        ),
-        *(instead("divide", part) for part in known),
-    )
-
-
-def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a request for parts that were already requested or that the mover objected to."""
-    proposal = meeting.named(symbol_of(act, "proposal"))
-    requested = set(_parts(meeting, act))
-    if requested <= set(proposal.separate):
-        return refuse("rule 32", say("those parts are to be voted separately already."))
-    if requested & set(proposal.whole):
-        return refuse(
-            "rule 32",
-            say(
-                "the original mover has objected to separate votes on those parts, "
-                "and that objection stands; other parts may be asked for."
-            ),
-            instead("amend", say("propose to delete the words")),
-        )
-    return None
-
-
-def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = symbol_of(act, "proposal")
-    proposal = meeting.named(symbol)
-    separate = tuple(dict.fromkeys((*proposal.separate, *_parts(meeting, act))))
-    return meeting.with_proposal(symbol, separate=separate), Ruling(
-        "rule 32",
-        say(
-            "parts of a text are voted separately at the request of any "
-            "member, unless the original mover objects. The request itself is not put to a vote."
-        ),
-        say_many(
-            "{symbol} will be voted in {n} part, then as a whole.",
-            "{symbol} will be voted in {n} parts, then as a whole.",
-            len(separate),
-            symbol=symbol,
-        ),
-    )
-
-
-_NO_OBJECTION = say(
-    "only the original mover, or one who submitted the text with it, "
-    "stops a division by objecting, and none of its texts is to be "
-    "divided."
-)
-
-
-def _is_divided(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(symbol_of(act, "proposal"))
-    if proposal.divided and act.by in proposal.movers:
-        return None
-    return refuse("rule 32", _NO_OBJECTION)
-
-
-def _a_division(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.divided and p.open and act.by in p.movers for p in meeting.proposals):
-        return None
-    return refuse("rule 32", _NO_OBJECTION)
-
-
-def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = symbol_of(act, "proposal")
-    proposal = meeting.named(symbol)
-    whole = tuple(dict.fromkeys((*proposal.whole, *proposal.separate)))
-    return meeting.with_proposal(symbol, separate=(), whole=whole), Ruling(
-        "rule 32",
-        say("the original mover objects, and that ends it: there is no vote on the request."),
-        say("{symbol} is voted as a whole.", symbol=symbol),
-    )
-
-
-_MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
-
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "amend",
@@ -271,7 +212,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 36",
         _amend,
         (by_participant, *ON_THE_ITEM, no_question, may_propose, some_open),
-        (target, new_symbol, _amendable),
+        (target, new_symbol, _amendable, _deletes_parts),
         (
             PROPOSAL,
             SYMBOL,
@@ -286,6 +227,13 @@ KINDS: tuple[ActKind, ...] = (
             ),
             Field("adds_or_deletes", FLAG, say("it only adds or deletes"), seldom=True),
             Field("parts", NAMES, say("names of its parts"), seldom=True),
+            Field(
+                "deletes",
+                NAMES,
+                say("parts of the text that it deletes"),
+                seldom=True,
+                rule="rule 36",
+            ),
             Field("wording", TEXT, say("the new paragraph in its mover's words"), seldom=True),
         ),
         (target, new_symbol),
@@ -301,24 +249,22 @@ KINDS: tuple[ActKind, ...] = (
         (target, _an_amendment),
     ),
     ActKind(
-        "divide",
-        say("Ask for separate votes"),
-        "rule 32",
-        _divide,
-        _MEMBER,
-        (target, _divisible, _has_parts, _not_refused),
-        (PROPOSAL, Field("parts", NAMES, say("names of the parts"), seldom=True)),
-        (target, _divisible, _has_parts),
-    ),
-    ActKind(
-        "object_to_division",
-        say("Object to separate votes"),
-        "rule 32",
-        _object,
-        (by_participant, *ON_THE_ITEM, no_question, _a_division),
-        (target, _is_divided),
-        (OWN_PROPOSAL,),
-        (target,),
+        "revise",
+        say("Submit one's own text as revised in consultations"),
+        "practice",
+        _revise,
+        (by_participant, *ON_THE_ITEM, own_open),
+        (target, _a_whole_text, of_the_mover, no_vote_yet, _all_agree),
+        (
+            OWN_PROPOSAL,
+            Field("parts", NAMES, say("names of its parts"), seldom=True),
+            Field(
+                "paragraphs", NAMES, say("the text as it is printed, by paragraphs"), seldom=True
+            ),
+            Field("for_all", FLAG, say("all who submitted it agree"), seldom=True),
+        ),
+        (target, _a_whole_text, no_vote_yet),
+        seldom=True,
     ),
 )
 """Kinds of act of this family."""

@@ -131,10 +131,13 @@ def _next(
     while queue:
         question, queue = queue[0], queue[1:]
         proposal = after.proposal(question.subject)
+        if question.kind is QuestionKind.PART and proposal and not proposal.has(question.names[0]):
+            not_put = say("{part} is no longer in the text and is not put.", part=question.names[0])
+            effect = in_a_row([effect, not_put])
+            continue
         lost = bool(
             question.kind in (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT)
             and proposal
-            and proposal.divided
             and proposal.nothing_left
         )
         if lost:

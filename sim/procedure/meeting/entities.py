@@ -90,7 +90,9 @@ class Proposal:
         to: symbol of the text that an amendment would change.
         distance: how far an amendment is removed from the text in substance, from 0 to 1.
         adds_or_deletes: an amendment that only adds or deletes words.
-        parts: names of the parts of the text, if known.
+        parts: names of the parts that the text has or had, if known.
+        deletes: parts of the text that an amendment deletes.
+        deleted: parts that amendments or revisions have taken out of the text.
         separate: parts that are voted separately at a member's request.
         whole: parts for which the mover objected to a separate vote.
         sponsors: those that submitted it and those that joined later (``joined``).
@@ -115,6 +117,8 @@ class Proposal:
     distance: float = 0.0
     adds_or_deletes: bool = False
     parts: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
     seconders: tuple[str, ...] = ()
     requested_by: str = ""
@@ -149,17 +153,25 @@ class Proposal:
     @property
     def divided(self) -> bool:
         """Whether parts of it are voted on separately."""
-        return bool(self.separate)
+        return any(self.has(part) for part in self.separate)
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The known parts that the text has: neither deleted from it nor rejected."""
+        return tuple(part for part in self.parts if self.has(part))
+
+    def has(self, part: str) -> bool:
+        """Whether ``part`` is in the text, as far as all its parts are known."""
+        gone = part in self.deleted or part in self.lost_parts
+        return not gone and (not self.parts or part in self.parts)
 
     @property
     def nothing_left(self) -> bool:
-        """Whether every part of it has been rejected, as far as all its parts are known.
+        """Whether the text has lost parts and none remains, as far as all its parts are known.
 
-        An amendment that was taken into it is a part of it. Parts that members name to have them
-        voted separately need not be all that it has.
+        Parts that members name to have them voted separately need not be all that it has.
         """
-        known = {*self.parts, *self.amended_by}
-        return bool(self.parts) and known <= set(self.lost_parts)
+        return bool(self.parts and self.lost_parts) and not self.present
 
     @property
     def open(self) -> bool:

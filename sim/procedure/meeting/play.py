@@ -17,6 +17,7 @@ from sim.procedure.meeting import (
     chair,
     consent,
     credentials,
+    division,
     inviting,
     motions,
     nature,
@@ -55,6 +56,7 @@ FAMILIES = (
     proposals,
     sponsors,
     amendments,
+    division,
     points,
     nature,
     putting,
@@ -214,7 +216,11 @@ def _takes_away(before: Meeting, after: Meeting) -> bool:
 def _at_stake(meeting: Meeting, question: Question) -> tuple[object, ...]:
     """What is decided with ``question``: the text as it stands, or the motion."""
     text = meeting.proposal(question.subject)
-    wording = (text.status, text.amended_by, text.separate, text.lost_parts) if text else None
+    wording = (
+        (text.status, text.amended_by, text.present, text.paragraphs, text.separate)
+        if text
+        else None
+    )
     return wording, any(motion.what == question.subject for motion in meeting.motions)
 
 

@@ -173,6 +173,11 @@ def _nature(meeting: Meeting, act: Act, before: Proposal | None) -> Nature:
     return nature_of_kind(meeting, _kind(act)) or Nature(stated)
 
 
+def _left_of(before: Proposal) -> tuple[str, ...]:
+    """The parts of a text that is submitted again, or all that it had if none remains."""
+    return before.present or before.parts
+
+
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Submit a text; one that is submitted again is what it was, but for what the mover states."""
     kind, symbol = _kind(act), symbol_of(act, "symbol")
@@ -188,7 +193,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         nature_settled=before is not None
         and before.nature_settled
         and not symbol_of(act, "nature"),
-        parts=symbols_of(act, "parts") or (before.parts if before else ()),
+        parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
         requested_by=act.by if meeting.is_member(act.by) else "",
         about=state_code(symbol_of(act, "about")) or "",

@@ -202,6 +202,7 @@ def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
             (part,),
         )
         for part in proposal.separate
+        if proposal.has(part)
     ]
 
 

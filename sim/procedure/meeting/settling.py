@@ -9,6 +9,7 @@ from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Invitation, Question
+from sim.procedure.meeting.parts import taken_in
 from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -253,13 +254,9 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
         ) if outcome is Outcome.VETOED else say(
             "The amendment is not adopted; the text is unchanged."
         )
-    target = meeting.named(amendment.to)
-    amended = (*target.amended_by, amendment.symbol)
-    return meeting.with_proposal(target.symbol, amended_by=amended, voted=True), (
-        say(
-            "The amendment is adopted; {symbol} is put to the vote as amended.",
-            symbol=target.symbol,
-        )
+    meeting = taken_in(meeting, amendment.symbol).with_proposal(amendment.to, voted=True)
+    return meeting, say(
+        "The amendment is adopted; {symbol} is put to the vote as amended.", symbol=amendment.to
     )
 
 

@@ -128,7 +128,7 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
             names=names,
         ),
         instead("withdraw_sponsorship", say("take one's own name off")),
-        instead("withdraw", "with for_all, where all who submitted it agree"),
+        instead("withdraw", say("with for_all, where all who submitted it agree")),
     )
 
 

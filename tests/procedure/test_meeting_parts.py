@@ -1,0 +1,123 @@
+"""The parts of a text after amendments, revisions and a new submission (rules 32 and 36)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.procedure.meeting import Meeting, Status
+from tests.procedure.meetings import acts, refused, roll, sitting
+
+THREE = ("table", "FRA", {"symbol": "A", "parts": ["access", "flights", "inquiry"]})
+DELETE = ("amend", "EGY", {"proposal": "A", "symbol": "A1", "deletes": ["flights"]})
+
+
+def _divide(*parts: str) -> tuple[str, str, dict[str, Any]]:
+    return ("divide", "CHN", {"proposal": "A", "parts": list(parts)})
+
+
+def _present(meeting: Meeting) -> tuple[str, ...]:
+    return meeting.named("A").present
+
+
+def test_a_part_that_an_adopted_amendment_deletes_is_not_put() -> None:
+    meeting = acts(sitting(), THREE, _divide("flights", "access"), DELETE, "put")
+    after = roll(meeting)
+    assert "flights is no longer in the text and is not put" in after.log[-1].ruling.effect
+    assert after.question.names == ("access",)
+    assert roll(after).question.kind == "proposal"
+    assert _present(after) == ("access", "inquiry")
+
+
+def test_a_part_that_is_deleted_does_not_keep_a_text_whose_other_parts_are_lost() -> None:
+    meeting = acts(sitting(), THREE, _divide("access", "inquiry"), DELETE, "put")
+    meeting = roll(roll(roll(meeting), "no"), "no")
+    assert meeting.question is None
+    assert meeting.named("A").status is Status.NOT_ADOPTED
+
+
+def test_an_amendment_that_is_lost_deletes_nothing() -> None:
+    meeting = roll(acts(sitting(), THREE, _divide("flights"), DELETE, "put"), "no")
+    assert meeting.question.names == ("flights",)
+
+
+def test_an_amendment_names_the_parts_that_it_brings_into_the_text() -> None:
+    brings = ("amend", "FRA", {"proposal": "A", "symbol": "A1", "parts": ["flights", "relief"]})
+    meeting = acts(sitting(), THREE, brings)
+    assert _present(meeting) == ("access", "flights", "inquiry", "relief")
+    told = refused(meeting, "divide", "CHN", proposal="A", parts=["A1"])
+    assert "Its parts are: access, flights, inquiry, relief." in told
+    meeting = acts(meeting, _divide("relief"), "put")
+    assert roll(meeting, "no").named("A").lost_parts == ("relief",)
+
+
+def test_a_part_of_an_amendment_that_is_lost_does_not_come_into_the_text() -> None:
+    meeting = acts(
+        sitting(),
+        THREE,
+        ("amend", "EGY", {"proposal": "A", "symbol": "A1", "parts": ["relief", "visits"]}),
+        ("divide", "CHN", {"proposal": "A1", "parts": ["visits"]}),
+        "put",
+    )
+    meeting = roll(roll(meeting, "no"))
+    assert _present(meeting) == ("access", "flights", "inquiry", "relief")
+
+
+def test_a_part_that_was_deleted_comes_back_with_a_later_amendment_and_is_put() -> None:
+    again = ("amend", "USA", {"proposal": "A", "symbol": "A2", "parts": ["flights"]})
+    first = ("put", "RUS", {"amendments": ["A1", "A2"]})
+    meeting = acts(sitting(), THREE, _divide("flights"), DELETE, again, first)
+    assert roll(roll(meeting)).question.names == ("flights",)
+
+
+def test_only_parts_of_the_text_are_deleted() -> None:
+    meeting = acts(sitting(), THREE)
+    told = refused(meeting, "amend", "EGY", proposal="A", symbol="A1", deletes=["relief"])
+    assert told.startswith("rule 36")
+    assert "A has no part called relief" in told
+
+
+def test_a_text_revised_in_consultations_has_the_parts_that_it_has_then() -> None:
+    revised = ("revise", "FRA", {"proposal": "A", "parts": ["access", "relief"]})
+    meeting = acts(sitting(), THREE, _divide("flights"), revised)
+    assert _present(meeting) == ("access", "relief")
+    assert "no part called inquiry" in refused(
+        meeting, "divide", "CHN", proposal="A", parts=["inquiry"]
+    )
+    assert acts(meeting, _divide("relief"), "put").question.names == ("relief",)
+    back = ("revise", "FRA", {"proposal": "A", "parts": ["flights"]})
+    assert acts(meeting, back, "put").question.names == ("flights",)
+
+
+@pytest.mark.parametrize(
+    ("by", "data", "why"),
+    [
+        ("CHN", {"proposal": "A"}, "only the mover"),
+        ("FRA", {"proposal": "B"}, "consent of all who submitted it: Spain"),
+        ("FRA", {"proposal": "A1"}, "name a text"),
+    ],
+)
+def test_a_text_is_revised_by_all_who_submitted_it(by: str, data: Any, why: str) -> None:
+    meeting = acts(
+        sitting(),
+        THREE,
+        ("table", "FRA", {"symbol": "B", "sponsors": ["FRA", "ESP"]}),
+        ("table", "CHN", {"symbol": "C"}),
+        DELETE,
+    )
+    assert why in refused(meeting, "revise", by, **data)
+    agreed = acts(meeting, ("revise", "FRA", {"proposal": "B", "for_all": True, "parts": ["x"]}))
+    assert agreed.named("B").present == ("x",)
+
+
+def test_a_text_on_which_a_vote_was_taken_is_not_revised() -> None:
+    meeting = roll(acts(sitting(), THREE, "put"))
+    assert refused(meeting, "revise", "FRA", proposal="A").startswith("rule 3")
+
+
+def test_a_text_submitted_again_is_as_it_was_last_before_the_council() -> None:
+    meeting = roll(acts(sitting(), THREE, _divide("inquiry"), DELETE, "put"))
+    meeting = roll(roll(meeting, "no"), RUS="no")
+    again = acts(meeting, ("table", "FRA", {"symbol": "A"}))
+    assert _present(again) == ("access",)
