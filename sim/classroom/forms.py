@@ -43,7 +43,7 @@ ASKED = {
     ValueSource.MOTIONS: say("the motion"), ValueSource.ASKED: say("the text or motion"),
     ValueSource.MEMBERS: say("the member"), ValueSource.GUESTS: say("whom"),
     ValueSource.CHALLENGED: say("the member"), ValueSource.SPONSORED: say("the text"),
-    ValueSource.APPLICANTS: say("the State"),
+    ValueSource.APPLICANTS: say("the State"), ValueSource.PARTIES: say("the State"),
 }  # fmt: skip
 """Label of a list, by the source of its values."""
 
@@ -150,14 +150,39 @@ def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[
 
 
 def _needed(meeting: Meeting, act: Act, controls: list[Control]) -> list[Control] | None:
-    """``controls`` with the checkbox that must be ticked marked required; None if none helps."""
+    """``controls`` with the one that must be filled in marked required; None if none helps.
+
+    The first checkbox that would do must be ticked. Where one of several lists would do, as that of
+    texts or that of motions, none is required.
+    """
     data = _filled(controls)
     if _stands(meeting, act, data):
         return controls
-    for place, control in enumerate(controls):
-        if control.kind == "check" and _stands(meeting, act, {**data, control.name: True}):
-            return [*controls[:place], replace(control, required=True), *controls[place + 1 :]]
-    return None
+    several = any(control.several and control.options for control in controls)
+    helpful = [
+        control
+        for control in controls
+        if (control.kind == "check" or not several)
+        and any(_stands(meeting, act, {**data, control.name: value}) for value in _values(control))
+    ]
+    boxes = [control for control in helpful if control.kind == "check"]
+    if not helpful:
+        return None
+    first, *others = boxes or helpful
+    if others and not boxes:
+        return controls
+    options = tuple(option for option in first.options if option[0])
+    needed = replace(first, required=True, options=options)
+    return [needed if control is first else control for control in controls]
+
+
+def _values(control: Control) -> list[Any]:
+    """What a checkbox or a list with single choices can be set to beside its default."""
+    if control.kind == "check":
+        return [True]
+    if control.kind != "select" or control.several:
+        return []
+    return [value for value, _ in control.options if value]
 
 
 def _filled(controls: list[Control]) -> dict[str, Any]:

@@ -23,6 +23,11 @@ STATES: dict[str, list[Act]] = {
     "a point of order": [Act("point_of_order", "EGY", {"about": "the heat"})],
     "a vote": [Act("put", "RUS", {})],
     "an amendment": [Act("amend", "EGY", {"proposal": "S/2016/847", "symbol": "A.1"})],
+    "a question of nature": [Act("ask_nature", "FRA", {"proposal": "S/2016/847"})],
+    "a text and a motion": [Act("move", "FRA", {"what": "refer", "detail": "a committee"})],
+    "two parties to the dispute": [
+        Act("table", "FRA", {"symbol": "A", "bound": ["RUS", "CHN"]}),
+    ],
     "in private": [
         Act("move", "FRA", {"what": "private"}),
         Act("put_motion", "RUS", {}),
@@ -51,6 +56,8 @@ def ways(order: dict[str, Any]) -> list[dict[str, Any]]:
             data[field["name"]] = field["required"]
     lists = [f for f in order["fields"] if f["kind"] == "select" and not f["several"]]
     varied = [{**data, f["name"]: value} for f in lists for value, _ in f["options"]]
+    if order["act"] == "ask_nature":  # of a text or of a motion: one of the lists is filled in
+        varied = [way for way in varied if any(way.values())]
     return varied or [data]
 
 
@@ -82,6 +89,26 @@ def test_the_default_of_a_list_is_named() -> None:
     put = next(o for o in orders(at("debate"), "RUS") if o["act"] == "put")
     assert put["fields"][0]["label"] == "the text"
     assert put["fields"][0]["options"][0] == ["", "(the first in order)"]
+
+
+@pytest.mark.parametrize(
+    ("state", "seat", "act", "required"),
+    [
+        ("debate", "EGY", "ask_nature", {"proposal"}),
+        ("a text and a motion", "EGY", "ask_nature", set()),
+        ("a question of nature", "RUS", "rule", {"nature"}),
+        ("two parties to the dispute", "EGY", "challenge", {"party"}),
+    ],
+)
+def test_an_act_is_offered_that_needs_one_of_its_lists(
+    state: str, seat: str, act: str, required: set[str]
+) -> None:
+    order = next(order for order in orders(at(state), seat) if order["act"] == act)
+    assert {field["name"] for field in order["fields"] if field["required"]} == required
+    for field in order["fields"]:
+        assert ("" in dict(field["options"])) is (
+            field["kind"] == "select" and not field["required"]
+        )
 
 
 def test_the_agenda_of_the_case_stands_in_the_form() -> None:

@@ -35,6 +35,22 @@ def test_a_state_that_is_no_party_is_not_seated_as_one_again() -> None:
     assert upheld.no_parties == ()
 
 
+def test_that_a_guest_is_a_party_can_be_challenged_as_long_as_it_takes_part_as_one() -> None:
+    meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"]}), "no_objection")
+    second = ("invite", "FRA", {"who": ["IRQ"], "rule": "Article 32"})
+    meeting = acts(meeting, PARTY, second, ("table", "FRA", {"symbol": "A"}))
+    assert "of his own" in refused(meeting, "challenge", "RUS", party="Syria")
+    assert ruling(meeting, "challenge", "RUS").in_order
+    voting = acts(meeting, "put")
+    assert refused(voting, "challenge", "EGY", party="SYR").startswith("rule 30")
+    meeting = roll(acts(roll(voting), ("challenge", "EGY", {"party": "Syria"})))
+    assert {guest.name: guest.rule for guest in meeting.invited} == {
+        "SYR": "rule 37", "IRQ": "Article 32",
+    }  # fmt: skip
+    stood = roll(acts(meeting, ("challenge", "EGY")), "no")
+    assert refused(stood, "challenge", "EGY").startswith("rule 30")
+
+
 @pytest.mark.parametrize("name", ["PRC", PEOPLES, "China (People's Republic of)"])
 def test_the_government_that_does_not_hold_the_seat_is_heard_under_rule_39(name: str) -> None:
     meeting = sitting(EARLY)

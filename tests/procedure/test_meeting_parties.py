@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import Outcome, Vote
+from sim.procedure.meeting import ACTS, Phase, options
 from tests.procedure.meetings import acts, overridden, refused, roll, ruling, sitting, under
 
 TABLE = ("table", "FRA", {"symbol": "A"})
 TABLE_BY_USA = ("table", "USA", {"symbol": "B"})
+PARTY = ACTS["challenge"].fields[0]
 PROVISO = "Article 27(3), proviso"
 
 
@@ -112,21 +116,125 @@ NAMED = ("table", "FRA", {"symbol": "A", "bound": ["RUS", "CHN"]})
 def test_that_a_member_is_a_party_to_the_dispute_can_be_challenged() -> None:
     answer = ruling(under(parties=("RUS",)), *NAMED[:2], **NAMED[2])
     assert "That can be challenged (rule 30)." in answer.effect
-    meeting = acts(under(parties=("EGY",)), NAMED, ("challenge", "USA"))
+    meeting = acts(under(parties=("EGY",)), NAMED, ("challenge", "USA", {"party": "Russia"}))
     overruled = roll(meeting)
     assert overruled.ballots[-1].question.procedural
-    assert overruled.named("A").bound == ("EGY",)
-    veto = roll(acts(overruled, "put"), RUS="no", EGY="abstain")
+    assert overruled.named("A").bound == ("EGY", "CHN")
+    veto = roll(acts(overruled, "put"), RUS="no", EGY="abstain", CHN="abstain")
     assert veto.ballots[-1].count.outcome is Outcome.VETOED
 
 
+ONE = ("table", "FRA", {"symbol": "A", "bound": ["RUS"]})
+GONE_ON: dict[str, tuple[Any, ...]] = {
+    "nothing": (),
+    "another text": (("table", "FRA", {"symbol": "B"}),),
+    "an amendment": (("amend", "RUS", {"symbol": "A1", "proposal": "A"}),),
+    "an invitation": (("invite", "EGY", {"who": ["SYR"]}), "no_objection"),
+    "a question for consent": (("invite", "EGY", {"who": ["SYR"]}),),
+    "the vote": ("put",),
+    "the vote on an amendment": (("amend", "RUS", {"symbol": "A1", "proposal": "A"}), "put"),
+    "votes": ("put", ("vote", "FRA", {"vote": "yes"})),
+}
+"""What happens between the submission and the challenge."""
+
+
+@pytest.mark.parametrize("since", GONE_ON)
+def test_it_can_be_challenged_until_the_vote_is_taken(since: str) -> None:
+    meeting = acts(sitting(), ONE, *GONE_ON[since])
+    assert options(meeting, "RUS", PARTY) == (("RUS", "Russian Federation"),)
+    overruled = roll(acts(meeting, ("challenge", "RUS")))
+    assert not any(text.bound for text in overruled.proposals)
+    assert (overruled.question, overruled.phase) == (meeting.question, meeting.phase)
+    if meeting.question is None:
+        overruled = acts(overruled, "put")
+    if meeting.phase is Phase.VOTING:
+        assert acts(overruled, ("vote", "RUS", {"vote": "no"})).votes["RUS"] is Vote.NO
+
+
+def test_it_is_challenged_no_more_once_the_vote_is_taken() -> None:
+    meeting = roll(acts(sitting(), ONE, "put"), RUS="abstain")
+    assert refused(meeting, "challenge", "RUS").startswith("rule 30")
+    ruled = acts(meeting, ("point_of_order", "EGY"), "rule")
+    told = refused(ruled, "challenge", "EGY", party="RUS")
+    assert "nothing before the Council treats Russian Federation as a party" in told
+
+
+def test_no_other_vote_is_interrupted_by_it() -> None:
+    meeting = acts(sitting(), ("table", "EGY", {"symbol": "B"}), ONE, "put")
+    assert refused(meeting, "challenge", "RUS").startswith("rule 30")
+
+
+def test_nobody_challenges_what_he_says_himself() -> None:
+    meeting = acts(sitting(), ONE)
+    assert "of his own" in refused(meeting, "challenge", "FRA")
+    assert "of his own" in refused(meeting, "challenge", "FRA", party="Russia")
+    lost = roll(acts(meeting, "put"), "no", RUS="abstain")
+    again = acts(lost, ("table", "RUS", {"symbol": "A"}))
+    assert again.named("A").bound == ("RUS",)
+    assert "of his own" in refused(again, "challenge", "FRA")
+    assert not roll(acts(again, ("challenge", "RUS"))).named("A").bound
+
+
+def test_whether_each_state_is_a_party_is_a_finding_of_its_own() -> None:
+    meeting = acts(sitting(), NAMED)
+    answer = ruling(meeting, "challenge", "USA")
+    assert "name one" in answer.reason
+    assert answer.alternatives == (
+        "challenge: that Russian Federation is a party", "challenge: that China is a party",
+    )  # fmt: skip
+    assert "not the name or code" in refused(meeting, "challenge", "USA", party="XXX")
+    assert "nothing before" in refused(meeting, "challenge", "USA", party="Syria")
+    one = roll(acts(meeting, ("challenge", "USA", {"party": "CHN"})))
+    assert one.named("A").bound == ("RUS",)
+    assert one.no_parties == ("CHN",)
+
+
+# What the Council decides is about the State: it holds for every text
+
+
+@pytest.mark.parametrize("given", [(), ("RUS", "EGY")], ids=["named by movers", "by the case"])
+def test_a_state_that_is_no_party_is_bound_on_no_text(given: tuple[str, ...]) -> None:
+    meeting = roll(acts(under(parties=given), ONE, "put"), "no", RUS="abstain", EGY="abstain")
+    meeting = acts(
+        meeting, ("table", "USA", {"symbol": "B", "bound": ["RUS"]}),
+        ("amend", "EGY", {"symbol": "B1", "proposal": "B"}),
+        ("table", "GBR", {"symbol": "C", "bound": ["RUS"]}),
+        ("challenge", "RUS", {"party": "RUS"}),
+    )  # fmt: skip
+    again = [("table", "USA", {"symbol": symbol}) for symbol in "AD"]
+    meeting = acts(roll(meeting), *again)
+    assert {text.bound for text in meeting.proposals} <= {(), ("EGY",)}
+    veto = roll(acts(meeting, "put"), RUS="no", EGY="abstain")
+    assert veto.ballots[-1].count.outcome is Outcome.VETOED
+
+
+def test_what_a_meeting_is_told_about_parties_can_be_challenged_too() -> None:
+    meeting = acts(under(parties=("RUS",)), TABLE)
+    assert not roll(acts(meeting, ("challenge", "FRA"))).named("A").bound
+
+
+def test_a_finding_that_stood_is_not_challenged_again() -> None:
+    meeting = roll(acts(sitting(), ONE, ("challenge", "RUS")), "no")
+    named = ruling(meeting, "table", "USA", symbol="B", bound=["RUS"])
+    assert "Bound to abstain" in named.effect
+    assert "can be challenged" not in named.effect
+    meeting = acts(meeting, ("table", "USA", {"symbol": "B", "bound": ["RUS"]}))
+    assert refused(meeting, "challenge", "RUS").startswith("rule 30")
+    meeting = acts(meeting, ("table", "USA", {"symbol": "C", "bound": ["CHN"]}))
+    told = refused(meeting, "challenge", "RUS", party="RUS")
+    assert told == (
+        "rule 30: that Russian Federation is a party was challenged before and stands; it is not "
+        "asked again."
+    )
+
+
 def test_the_finding_stands_unless_nine_overrule_it() -> None:
-    meeting = roll(acts(sitting(), NAMED, ("challenge", "RUS")), "abstain", RUS="yes", CHN="yes")
+    meeting = roll(acts(sitting(), ONE, ("challenge", "RUS")), "abstain", RUS="yes", CHN="yes")
     assert refused(acts(meeting, "put"), "vote", "RUS", vote="no").startswith(PROVISO)
 
 
 def test_a_state_that_the_council_held_to_be_no_party_is_not_named_again() -> None:
-    meeting = roll(acts(sitting(), NAMED, ("challenge", "USA")))
+    meeting = roll(acts(sitting(), ONE, ("challenge", "USA")))
     again = refused(meeting, "table", "FRA", symbol="B", bound=["Russia"])
     assert again == (
         "rule 30: the Council has decided that Russian Federation is not a party to a dispute "

@@ -34,7 +34,7 @@ SAID: dict[str, list[Any]] = {
     "kind": ["draft", "draft", "recommendation", "emergency-session", "admission"],
     "sponsors": [["FRA", "EGY"], ["CHN"]],
     "parts": [["1", "2"], ["1"]],
-    "bound": [["RUS"], []],
+    "bound": [["RUS"], ["RUS", "CHN"], []],
     "detail": ["Monday", "Tuesday"],
     "after": ["S/2016/1", "A"],
     "item": ["Another item"],

@@ -10,6 +10,7 @@ from sim.domain.texts import say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import Field, ValueSource
+from sim.procedure.meeting.findings import contested_by
 from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
@@ -108,6 +109,10 @@ def _applicants(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple((code, meeting.name(code)) for code in waiting)
 
 
+def _parties(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple((code, meeting.name(code)) for code in contested_by(meeting, actor))
+
+
 def _guests(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     """Anybody may be invited: whoever draws the form offers those whom it knows."""
     return ()
@@ -126,6 +131,7 @@ SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
     ValueSource.CHALLENGED: _challenged,
     ValueSource.SPONSORED: _sponsored,
     ValueSource.APPLICANTS: _applicants,
+    ValueSource.PARTIES: _parties,
     ValueSource.GUESTS: _guests,
 }
 """The list behind each source."""

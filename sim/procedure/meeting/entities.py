@@ -74,11 +74,13 @@ class Invitation:
         rule: the provision under which it was invited.
         before: the one under which it had been invited before it was seated as a party to a
             dispute; it applies again if the Council overrules that finding.
+        by: the participant that proposed the invitation.
     """
 
     name: str
     rule: Basis
     before: Basis | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Proposal:
         about: the State that an application for membership is about.
         after: the vetoed text on which a call for an emergency special session rests.
         nature_settled: a ruling or a vote has decided its nature.
-        bound: parties to a dispute that must abstain under Article 27(3).
+        bound: parties to a dispute that must abstain under Article 27(3); ``bound_by`` is the
+            participant that named them in submitting it, now or before.
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
             paragraph.
@@ -120,6 +123,7 @@ class Proposal:
     deletes: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
+    bound_by: str = ""
     seconders: tuple[str, ...] = ()
     requested_by: str = ""
     separate: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ class ValueSource(StrEnum):
     MEMBERS = "members of the Council"
     CHALLENGED = "members to whose credentials objection was made"
     SPONSORED = "open proposals that bear the actor's name"
+    PARTIES = "States whose being a party to the dispute the actor can contest"
     APPLICANTS = "States whose applications are before the committee"
     GUESTS = "who may be invited"
 

@@ -204,24 +204,13 @@ def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _seat_party(
     meeting: Meeting, act: Act, guests: tuple[str, ...], who: str
 ) -> tuple[Meeting, Ruling]:
-    """Seat a party to a dispute at once; the ruling that it is a party can be challenged."""
-    finding = Question(
-        QuestionKind.PARTY,
-        say(
-            "to overrule the finding that {who} is a party to a dispute under consideration",
-            who=who,
-        ),
-        act.by,
-        True,
-        "",
-        guests,
-    )
+    """Seat a party to a dispute at once; the finding that it is a party can be challenged."""
     effect = say("{who}: takes part without a vote (Article 32).", who=who)
     if any(not is_member(guest, meeting.law.day) for guest in guests):
         effect = in_a_row(
             [effect, say("For a State that is not a Member the Council lays down just conditions.")]
         )
-    return meeting.with_guests(Basis.ARTICLE_32, guests).having(ruled=finding), Ruling(
+    return meeting.with_guests(Basis.ARTICLE_32, guests, act.by), Ruling(
         "Article 32", REASONS[Basis.ARTICLE_32], effect
     )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.article27 import bound_parties
 from sim.procedure.councils import state_called
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Proposal, Question
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind
+from sim.procedure.meeting.vocabulary import ProposalKind
 
 PROVISO = "Article 27(3), proviso"
 
@@ -66,37 +69,54 @@ def bound_on(
         return ()
     stated, binding = symbols_of(act, "bound"), flag_of(act, "binding")
     if before is not None and not (stated or binding):
-        return before.bound
+        return _held(meeting, before.bound)
     named = (state_named(meeting, name) for name in stated)
     parties = dict.fromkeys((*meeting.law.parties, *named))
-    held = [code for code in parties if code not in meeting.no_parties]
-    return bound_parties(held, binding=binding)
+    return bound_parties(_held(meeting, parties), binding=binding)
 
 
-def finding(meeting: Meeting, act: Act, proposal: Proposal) -> Question | None:
-    """The finding that the members that ``act`` names are parties, which can be challenged.
+def named_by(act: Act, before: Proposal | None) -> str:
+    """Who named the parties that the text which ``act`` submits binds; empty if nobody did."""
+    if symbols_of(act, "bound"):
+        return act.by
+    return before.bound_by if before is not None else ""
 
-    The mover cannot by himself take away a member's vote: whether it is a party to a dispute is
-    decided like the same question under Article 32 (rule 30). None if no member is bound by it.
+
+def _held(meeting: Meeting, parties: Iterable[str]) -> tuple[str, ...]:
+    """``parties`` without the States that the Council held to be none."""
+    return tuple(code for code in parties if code not in meeting.no_parties)
+
+
+def who_abstains(meeting: Meeting, proposal: Proposal) -> str:
+    """Which members are bound to abstain on ``proposal``, in words; empty if none is.
+
+    It says whether that can be challenged: for each State, once.
     """
-    named = {state_named(meeting, name) for name in symbols_of(act, "bound")}
-    members = tuple(code for code in meeting.law.members if code in named & set(proposal.bound))
-    if not members or proposal.procedural:
-        return None
-    text = say(
-        "to overrule the finding that {who} must abstain on {symbol} as a party to a dispute",
-        who=listing([meeting.name(code) for code in members]),
-        symbol=proposal.symbol,
-    )
-    return Question(QuestionKind.PARTY, text, act.by, True, proposal.symbol, members)
-
-
-def who_abstains(meeting: Meeting, proposal: Proposal, *, challengeable: bool) -> str:
-    """Which members are bound to abstain on ``proposal``, in words; empty if none is."""
-    names = [meeting.name(code) for code in meeting.law.members if code in proposal.bound]
-    if not names or proposal.procedural:
+    codes = [code for code in meeting.law.members if code in proposal.bound]
+    if not codes or proposal.procedural:
         return ""
-    bound = say("Bound to abstain on it under Article 27(3): {names}.", names=listing(names))
-    if not challengeable:
+    names = listing([meeting.name(code) for code in codes])
+    bound = say("Bound to abstain on it under Article 27(3): {names}.", names=names)
+    if set(codes) <= set(meeting.held_parties):
         return bound
     return in_a_row([bound, say("That can be challenged (rule 30).")])
+
+
+def without_party(meeting: Meeting, code: str) -> Meeting:
+    """The meeting in which a State is no party: bound on no text, invited as it was before."""
+    left = tuple(
+        replace(guest, rule=guest.before, before=None)
+        if guest.name == code and guest.before is not None
+        else guest
+        for guest in meeting.invited
+        if guest.name != code or guest.before is not None
+    )
+    gone = {guest.name for guest in meeting.invited} - {guest.name for guest in left}
+    return meeting.without_the_floor(*gone).having(
+        invited=left,
+        no_parties=(*meeting.no_parties, code),
+        proposals=tuple(
+            replace(text, bound=tuple(name for name in text.bound if name != code))
+            for text in meeting.proposals
+        ),
+    )

@@ -10,6 +10,12 @@ from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import holding_over, start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
+from sim.procedure.meeting.findings import (
+    challenged,
+    of_another,
+    something_to_challenge,
+    which_one,
+)
 from sim.procedure.meeting.kinds import (
     ActKind,
     by_chair,
@@ -170,29 +176,10 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.ruled is not None:
-        return None
-    return refuse(
-        "rule 30",
-        say("there is no ruling to challenge, or the meeting has gone on since it was given."),
-        instead("point_of_order", say("raise a point")),
-    )
-
-
-def _of_another(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.ruled is None or meeting.ruled.by != act.by:
-        return None
-    return refuse(
-        "rule 30",
-        say("nobody challenges a ruling or a finding of his own."),
-        instead("challenge", say("another member")),
-    )
-
-
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    assert meeting.ruled is not None
-    question = replace(meeting.ruled, by=act.by)
+    against = challenged(meeting, act)
+    assert against is not None
+    question = replace(against, by=act.by)
     interrupted = meeting.question if meeting.phase is Phase.VOTING else None
     rest = (interrupted,) if interrupted else ()
     effect = say("A vote is taken {text}.", text=question.text)
@@ -247,8 +234,19 @@ KINDS: tuple[ActKind, ...] = (
         say("Challenge the ruling"),
         "rule 30",
         _challenge,
-        (only_members, in_session, no_point, _just_ruled, _of_another),
-        objects=(_just_ruled,),
+        (only_members, in_session, no_point, something_to_challenge),
+        (which_one, of_another),
+        (
+            Field(
+                "party",
+                TEXT,
+                say("the State that is said to be a party to the dispute"),
+                source=ValueSource.PARTIES,
+                otherwise=say("the ruling just given"),
+                rule="rule 30",
+            ),
+        ),
+        (which_one,),
     ),
 )
 """Kinds of act of this family."""

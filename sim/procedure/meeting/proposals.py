@@ -37,8 +37,8 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.parties import (
     bound_on,
-    finding,
     known_parties,
+    named_by,
     not_both,
     state_named,
     who_abstains,
@@ -195,6 +195,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         and not symbol_of(act, "nature"),
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
+        bound_by=named_by(act, before),
         requested_by=act.by if meeting.is_member(act.by) else "",
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
@@ -209,13 +210,12 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row(
             [effect, say("It is put to the vote only if a member asks for that (rule 38).")]
         )
-    found = finding(meeting, act, proposal)
-    abstaining = who_abstains(meeting, proposal, challengeable=found is not None)
+    abstaining = who_abstains(meeting, proposal)
     if abstaining:
         effect = in_a_row([effect, abstaining])
     if flag_of(act, "oral"):
         effect = in_a_row([effect, say("It was made orally; proposals are normally in writing.")])
-    return laid(meeting, proposal).having(ruled=found), Ruling(
+    return laid(meeting, proposal), Ruling(
         "rule 31", say("proposals are laid before the members, normally in writing."), effect
     )
 

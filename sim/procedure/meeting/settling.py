@@ -8,7 +8,8 @@ from collections.abc import Callable
 from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
-from sim.procedure.meeting.entities import Invitation, Question
+from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
 from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
@@ -39,7 +40,7 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
         return meeting, say("The invitation is not extended.")
     names = in_a_row([meeting.name(name) for name in question.names], ", ")
     return (
-        meeting.with_guests(Basis(question.subject), question.names),
+        meeting.with_guests(Basis(question.subject), question.names, question.by),
         say(
             "{names}: invited to take part without a vote ({subject}).",
             names=names,
@@ -144,7 +145,7 @@ def _credentials(meeting: Meeting, question: Question, outcome: Outcome) -> tupl
         return meeting, say(
             "The objection is not upheld; the representative of {name} sits as before.", name=name
         )
-    after = _without_the_floor(meeting, whose).having(unseated=(*meeting.unseated, whose))
+    after = meeting.without_the_floor(whose).having(unseated=(*meeting.unseated, whose))
     effect = say("The credentials of the representative of {name} are not recognized.", name=name)
     if whose != meeting.chair or not after.represented:
         return after, effect
@@ -155,48 +156,29 @@ def _credentials(meeting: Meeting, question: Question, outcome: Outcome) -> tupl
     return after, in_a_row([effect, presides])
 
 
-def _without_the_floor(meeting: Meeting, *codes: str) -> Meeting:
-    """The meeting without ``codes`` on the list of speakers and on the floor."""
-    return meeting.having(
-        speakers=tuple(code for code in meeting.speakers if code not in codes),
-        floor="" if meeting.floor in codes else meeting.floor,
-    )
-
-
-def _bound(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    """The finding that members must abstain on a text as parties to a dispute."""
-    if outcome is not Outcome.ADOPTED:
-        return meeting, say("The ruling stands.")
-    text = meeting.named(question.subject)
-    bound = tuple(code for code in text.bound if code not in question.names)
-    after = meeting.with_proposal(text.symbol, bound=bound)
-    return after.having(no_parties=(*meeting.no_parties, *question.names)), say(
-        "The ruling is overruled and has no effect."
-    )
-
-
 def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    if question.subject:
-        return _bound(meeting, question, outcome)
-    names = in_a_row([meeting.name(name) for name in question.names], ", ")
+    """The finding that a State is a party to the dispute, which holds for every text."""
+    (code,) = question.names
+    member = meeting.is_member(code)
     if outcome is not Outcome.ADOPTED:
-        return meeting, say("The ruling stands; {names} takes part under Article 32.", names=names)
-    left = tuple(
-        Invitation(guest.name, guest.before)
-        if guest.name in question.names and guest.before is not None
-        else guest
-        for guest in meeting.invited
-        if guest.name not in question.names or guest.before is not None
-    )
-    gone = {guest.name for guest in meeting.invited} - {guest.name for guest in left}
-    after = _without_the_floor(meeting, *gone).having(
-        invited=left, no_parties=(*meeting.no_parties, *question.names)
-    )
+        upheld = meeting.having(held_parties=(*meeting.held_parties, code))
+        if member:
+            return upheld, say("The ruling stands.")
+        return upheld, say(
+            "The ruling stands; {names} takes part under Article 32.", names=meeting.name(code)
+        )
+    after = without_party(meeting, code)
+    if member:
+        return after, say(
+            "The ruling is overruled: {name} is not held to be a party to a dispute under "
+            "consideration, and votes on every text.",
+            name=meeting.name(code),
+        )
     return after, say(
         "The ruling is overruled: {names} is not held to be a party to a "
         "dispute under consideration, and does not take part under Article "
         "32.",
-        names=names,
+        names=meeting.name(code),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.ballots import Vote
+from sim.procedure.meeting.findings import contestable
 
 if TYPE_CHECKING:
     from sim.procedure.meeting.entities import BallotRecord
@@ -45,6 +46,7 @@ def meeting_state(meeting: Meeting) -> dict[str, Any]:
         "queue": [asdict(question) for question in meeting.queue],
         "point_of_order": meeting.point,
         "ruling": asdict(meeting.ruled) if meeting.ruled else None,
+        "contestable_parties": list(contestable(meeting)),
         "nature_asked": meeting.nature_asked,
         "ballots": [ballot_shown(ballot) for ballot in meeting.ballots],
         "assembly_called": meeting.assembly_called,

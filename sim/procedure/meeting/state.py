@@ -47,7 +47,8 @@ class Meeting:
             representative's credentials are not recognized.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
         no_parties: States of which the Council has decided that they are not parties to a dispute
-            under consideration.
+            under consideration; ``held_parties`` are those of which it did not decide so when the
+            finding was challenged.
         challenged: members whose credentials are objected to; ``unseated`` are those whose
             credentials the Council did not recognize: the seat and the votes needed stay, the
             representative takes no further part.
@@ -80,6 +81,7 @@ class Meeting:
     signed: bool = False
     invited: tuple[Invitation, ...] = ()
     no_parties: tuple[str, ...] = ()
+    held_parties: tuple[str, ...] = ()
     challenged: tuple[str, ...] = ()
     unseated: tuple[str, ...] = ()
     applications: tuple[Application, ...] = ()
@@ -139,12 +141,19 @@ class Meeting:
             return ()
         return tuple(code for code in proposal.keepers if code in self.represented)
 
-    def with_guests(self, basis: Basis, names: Sequence[str]) -> Meeting:
-        """The meeting with guests invited on ``basis``; each is invited on one basis alone."""
+    def with_guests(self, basis: Basis, names: Sequence[str], by: str) -> Meeting:
+        """The meeting with guests that ``by`` had invited on ``basis``; each is on one basis."""
         earlier = {guest.name: guest.rule for guest in self.invited}
         others = tuple(guest for guest in self.invited if guest.name not in names)
-        guests = (Invitation(name, basis, earlier.get(name)) for name in names)
+        guests = (Invitation(name, basis, earlier.get(name), by) for name in names)
         return self.having(invited=(*others, *guests))
+
+    def without_the_floor(self, *codes: str) -> Meeting:
+        """The meeting without ``codes`` on the list of speakers and on the floor."""
+        return self.having(
+            speakers=tuple(code for code in self.speakers if code not in codes),
+            floor="" if self.floor in codes else self.floor,
+        )
 
     def next_chair(self) -> str:
         """The member that presides after ``chair``: the next represented one in English order."""
