@@ -9,6 +9,7 @@ from sim.classroom.engine_view import EngineView
 from sim.classroom.floor import actor, consulting, name
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import is_sponsor
 from sim.domain.texts import say, state_name
 from sim.lessons.advice import Advice, untold
 from sim.lessons.brief import member_brief
@@ -91,7 +92,7 @@ def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
     if not consulting(room.floor):
         return
     member = seat in room.scenario.members
-    own = [s for s, d in room.scenario.drafts.items() if seat in d.sponsors]
+    own = [symbol for symbol in room.floor.texts if is_sponsor(room, seat, symbol)]
     yield _line(
         say("Ask for a clause"), "practice", say("The sponsors take it in, or decline and say why.")
     )

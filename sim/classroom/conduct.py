@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.classroom.floor import with_change
 from sim.classroom.messages import ClauseChange
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import sponsors_now
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, OtherMembers, Wish
 from sim.procedure.meeting import Meeting, MotionKind, Nature, QuestionKind
@@ -77,7 +78,7 @@ def _on_amendment(
 ) -> str:
     code, now, then = stance
     wish = Wish(change.issue, change.value, "")
-    if code in room.scenario.drafts[change.draft].sponsors:
+    if code in sponsors_now(room, change.draft):
         taken = members.answer(change.draft, wish, room.floor.texts).accepted
         return "yes" if taken else "no"
     gain = float(SIDE.get(then.vote, 0) - SIDE.get(now.vote, 0))

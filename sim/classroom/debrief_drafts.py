@@ -7,6 +7,7 @@ from typing import Any
 from sim.classroom.floor import name
 from sim.classroom.paper_views import paper_lines
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import names_on
 from sim.domain.texts import case_text, in_a_row, state_name
 
 
@@ -21,7 +22,11 @@ def drafts_in_words(room: Room, *, unseen: bool = False) -> list[dict[str, Any]]
             "symbol": paper.symbol,
             "title": case_text(paper.title),
             "sponsors": in_a_row(
-                [state_name(code, name(room.scenario, code)) for code in paper.sponsors], ", "
+                [
+                    state_name(code, name(room.scenario, code))
+                    for code in names_on(room, paper.symbol)
+                ],
+                ", ",
             ),
             "circulated": paper.shown,
             "lines": paper_lines(room, paper),

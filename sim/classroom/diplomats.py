@@ -6,6 +6,7 @@ from sim.classroom.conduct import Views
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import names_on, sponsors_now
 from sim.classroom.text_votes import why_settled
 from sim.lessons.members import OtherMembers, Wish
 
@@ -22,7 +23,7 @@ def next_negotiation_reply(room: Room, members: OtherMembers, views: Views) -> R
 
 
 def _sponsored_by_people(room: Room, draft: str) -> bool:
-    return any(room.seating.taken(code) for code in room.scenario.drafts[draft].sponsors)
+    return any(room.seating.taken(code) for code in sponsors_now(room, draft))
 
 
 def _answers(room: Room, members: OtherMembers) -> Reply | None:
@@ -30,12 +31,12 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
         if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
         if why := why_settled(room.floor.meeting, ask.draft):
-            sponsor = room.scenario.drafts[ask.draft].sponsors[0]
+            sponsor = sponsors_now(room, ask.draft)[0]
             declined = {"ask": place, "accept": False, "why": why}
             return Reply((UnnumberedEntry("answer", sponsor, declined),))
         wish = Wish(ask.issue, ask.value, ask.why)
         reply = members.answer(ask.draft, wish, room.floor.texts)
-        sponsor = room.scenario.drafts[ask.draft].sponsors[0]
+        sponsor = sponsors_now(room, ask.draft)[0]
         data = {"ask": place, "accept": reply.accepted, "why": reply.why}
         return Reply((UnnumberedEntry("answer", sponsor, data),))
     return None
@@ -48,7 +49,7 @@ def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
         if why_settled(room.floor.meeting, draft):
             continue
         for code, view in of_draft.items():
-            mine = code in room.scenario.drafts[draft].sponsors
+            mine = code in names_on(room, draft)
             if mine or view.vote == "yes" or (code, draft) in asks_made or room.seating.taken(code):
                 continue
             wish = members.wish(code, draft, room.floor.texts)

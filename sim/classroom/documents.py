@@ -6,6 +6,7 @@ from sim.classroom.floor import name
 from sim.classroom.papers import Paper, clauses_of
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import names_on
 from sim.lessons.clauses import clause
 from sim.lessons.outcomes import OUTCOMES
 from sim.procedure.drafting.document import DraftDocument
@@ -33,7 +34,7 @@ def draft_document(room: Room, symbol: str) -> DraftDocument:
         symbol=symbol,
         title=paper.title,
         day=room.scenario.council.date,
-        sponsors=tuple(name(room.scenario, code) for code in paper.sponsors),
+        sponsors=tuple(name(room.scenario, code) for code in names_on(room, symbol)),
         paragraphs=worded((*paper.paragraphs, *_unworded(room, paper)), clauses),
         scales=clauses,
         status=_became(room.floor.meeting, symbol),

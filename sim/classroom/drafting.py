@@ -21,6 +21,7 @@ from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
+from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import why_settled
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
 from sim.domain.texts import in_a_row, say
@@ -72,7 +73,7 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
     if symbol not in floor.papers and symbol not in room.base.drafts:
         return no(say("there is no draft {draft}", draft=symbol))
     paper = paper_of(floor, room.base, symbol)
-    if sender.person.role != TEACHER and sender.person.seat not in paper.sponsors:
+    if sender.person.role != TEACHER and not is_sponsor(room, sender.person.seat, symbol):
         return no(
             say("only the sponsors of a text write it"), "", instead("ask", say("the sponsors"))
         )

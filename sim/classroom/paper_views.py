@@ -8,6 +8,7 @@ from sim.classroom.drafting import editor_remarks
 from sim.classroom.papers import Paper, clauses_of
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
+from sim.classroom.sponsorship import is_sponsor, names_on
 from sim.domain.texts import Text, case_text, say
 from sim.procedure.drafting.editing import UNREAD, ready
 from sim.procedure.drafting.layout import lay_out
@@ -63,7 +64,7 @@ def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
     return {
         symbol: _written(room, paper)
         for symbol, paper in papers.items()
-        if (paper.paragraphs or paper.own if seat is None else seat in paper.sponsors)
+        if (paper.paragraphs or paper.own if seat is None else is_sponsor(room, seat, symbol))
     }
 
 
@@ -75,7 +76,7 @@ def _written(room: Room, paper: Paper) -> dict[str, Any]:
     }
     return {
         "title": case_text(paper.title),
-        "sponsors": list(paper.sponsors),
+        "sponsors": list(names_on(room, paper.symbol)),
         "own": paper.own,
         "shown": paper.shown,
         "ready": bool(paper.paragraphs) and ready(remarks),

@@ -16,6 +16,7 @@ from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
+from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import text_decided, vote_begun, why_settled
 from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
@@ -120,11 +121,6 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     return ""
 
 
-def _sponsors(room: Room, draft: str) -> tuple[str, ...]:
-    draft_text = room.scenario.drafts.get(draft)
-    return draft_text.sponsors if draft_text else ()
-
-
 def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
     if not _negotiating(room):
         return no(say("the consultations are over"))
@@ -135,7 +131,7 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
         return no(say("the sponsors have answered already"))
     if message.accept and (settled := why_settled(room.floor.meeting, ask.draft)):
         return no(settled, "rule 36")
-    if sender.person.role != TEACHER and sender.person.seat not in _sponsors(room, ask.draft):
+    if sender.person.role != TEACHER and not is_sponsor(room, sender.person.seat, ask.draft):
         return no(say("only the sponsors of a text take a change in"))
     return one("answer", sender.by, ask=message.ask, accept=message.accept)
 
@@ -152,8 +148,8 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
             "rule 36",
             instead("amend", say("in the meeting")),
         )
-    if sender.person.role != TEACHER and sender.person.seat not in _sponsors(
-        room, message.change.draft
+    if sender.person.role != TEACHER and not is_sponsor(
+        room, sender.person.seat, message.change.draft
     ):
         return no(
             say("only the sponsors of a text change it"), "", instead("ask", say("the sponsors"))

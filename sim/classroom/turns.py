@@ -13,6 +13,7 @@ from sim.classroom.debrief_drafts import drafts_in_words
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
+from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
 from sim.classroom.terminal_coach import ask_coach, keeps_word, show_broken, sound_out
 from sim.classroom.terminal_drafting import write_draft
@@ -89,8 +90,8 @@ def _play(game: Game, file: str) -> None:
 
 
 def _draft(game: Game, own: bool) -> str | None:
-    sponsors = {s: d.sponsors for s, d in game.room.scenario.drafts.items()}
-    mine = [s for s in game.room.floor.texts if (game.me.seat in sponsors[s]) is own]
+    room, seat = game.room, game.me.seat
+    mine = [s for s in room.floor.texts if is_sponsor(room, seat, s) is own]
     if not mine:
         return None
     if len(mine) == 1:
@@ -133,7 +134,8 @@ def _negotiate(game: Game) -> None:
             ("read", say("read the texts, positions and open asks again")),
             ("go", say("go to the meeting")),
         ]
-        sponsor = any(game.me.seat in d.sponsors for d in game.room.scenario.drafts.values())
+        texts = game.room.floor.texts
+        sponsor = any(is_sponsor(game.room, game.me.seat, text) for text in texts)
         shown = [c for c in choices if sponsor or c[0] not in ("revise", "answer")]
         what = console.choose(say("What do you do?"), shown)
         if what == "go":
@@ -172,7 +174,7 @@ def _consult(game: Game, what: str) -> None:
                 say("{member}, {text}: {issue}", member=ask.by, text=ask.draft, issue=ask.issue),
             )
             for n, ask in enumerate(game.room.floor.asks)
-            if not ask.answer and game.me.seat in game.room.scenario.drafts[ask.draft].sponsors
+            if not ask.answer and is_sponsor(game.room, game.me.seat, ask.draft)
         ]
         if not mine:
             console.say(say("Nobody has asked for anything in your text."))

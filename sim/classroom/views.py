@@ -17,6 +17,7 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
+from sim.classroom.sponsorship import shown_sponsorship
 from sim.classroom.text_votes import text_decided, why_settled
 from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
@@ -100,6 +101,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         },
         "stands": {draft: dict(stands) for draft, stands in floor.stands.items()},
         "texts": _texts(room),
+        "sponsorship": shown_sponsorship(room),
         "papers": shown_papers(room),
         "asks": [
             {

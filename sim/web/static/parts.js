@@ -14,7 +14,7 @@ const title = (issue) => hello().issues.find((x) => x.issue === issue)?.title ??
 export function textCards(view, openCards = true) {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
   return h("div", { class: "texts" }, drafts.map((d) => h("details", { key: d.symbol, class: "text", open: openCards, "data-focus": `text-${d.symbol}` },
-    h("summary", null, `${d.symbol} `, h("small", null, `${d.title} · ${d.sponsors.map(nameOf).join(", ")}`)),
+    h("summary", null, `${d.symbol} `, h("small", null, `${d.title} · ${view.sponsorship[d.symbol].names.map(nameOf).join(", ")}`)),
     written(view, d.symbol), clauses(view, d.symbol), stands(view, d.symbol))));
 }
 

@@ -46,8 +46,8 @@ function turn() {
 function consult() {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol] && !view.settled.includes(d.symbol));
   if (!isMember()) return [changeBox("ask", say("Suggest this clause"), drafts)];
-  const own = drafts.filter((d) => d.sponsors.includes(mine.seat));
-  const others = drafts.filter((d) => !d.sponsors.includes(mine.seat));
+  const own = drafts.filter((d) => view.sponsorship[d.symbol].sponsors.includes(mine.seat));
+  const others = drafts.filter((d) => !view.sponsorship[d.symbol].sponsors.includes(mine.seat));
   return [
     ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": say("Where you stand on {text}", { text: d.symbol }) },
       h("span", null, say("{text}: you are", { text: d.symbol })), [["for", say("for it")], ["undecided", say("undecided")], ["against", say("against")]].map(([stand, label]) => h("button", {
@@ -112,7 +112,7 @@ function lookBack() {
 }
 
 function answers(ask, i) {
-  const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
+  const sponsor = view.sponsorship[ask.draft]?.sponsors.includes(mine.seat);
   if (!sponsor || !view.consulting) return h("span", { class: "pill" }, ANSWER.open);
   return h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
 }

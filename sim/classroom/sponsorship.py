@@ -1,0 +1,53 @@
+"""Whose text a draft is: as circulated, and as the meeting has changed that since."""
+
+from __future__ import annotations
+
+from sim.classroom.floor import actor
+from sim.classroom.paperwork import paper_of
+from sim.classroom.room import Room
+from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.vocabulary import ProposalKind
+
+
+def sponsors_now(room: Room, symbol: str) -> tuple[str, ...]:
+    """The sponsors that can change the draft ``symbol`` (rule 36); empty if there is no such draft.
+
+    Once the draft is before the meeting these are its movers: not a sponsor that took its name
+    off, nor one that joined later; of a text that was maintained, the member that maintained it
+    (rule 35). Before that, they are those who circulated or began it.
+    """
+    proposal = _before_the_meeting(room, symbol)
+    return proposal.movers if proposal is not None else _as_circulated(room, symbol)
+
+
+def names_on(room: Room, symbol: str) -> tuple[str, ...]:
+    """All members whose names are on the draft now: its sponsors, and those that joined them."""
+    proposal = _before_the_meeting(room, symbol)
+    if proposal is None:
+        return _as_circulated(room, symbol)
+    return tuple(dict.fromkeys((*proposal.movers, *proposal.sponsors)))
+
+
+def shown_sponsorship(room: Room) -> dict[str, dict[str, list[str]]]:
+    """For each draft, the sponsors that can change it, and all members whose names are on it."""
+    return {
+        draft: {"sponsors": list(sponsors_now(room, draft)), "names": list(names_on(room, draft))}
+        for draft in room.floor.texts
+    }
+
+
+def is_sponsor(room: Room, seat: str, symbol: str) -> bool:
+    """Whether the people on ``seat`` can change the draft ``symbol``."""
+    return bool(seat) and actor(room.scenario, seat) in sponsors_now(room, symbol)
+
+
+def _before_the_meeting(room: Room, symbol: str) -> Proposal | None:
+    meeting = room.floor.meeting
+    proposal = meeting.proposal(symbol) if meeting is not None else None
+    return None if proposal is None or proposal.kind is ProposalKind.AMENDMENT else proposal
+
+
+def _as_circulated(room: Room, symbol: str) -> tuple[str, ...]:
+    if symbol not in room.floor.papers and symbol not in room.scenario.drafts:
+        return ()
+    return paper_of(room.floor, room.scenario, symbol).sponsors
