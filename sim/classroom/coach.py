@@ -156,7 +156,7 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
 
     Compares the model's members with and without knowledge of the statement.
     """
-    said = room.floor.stands.get(draft, {}).get(seat, "")
+    said = room.floor.statements.get(draft, {}).get(seat, "")
     if said not in ("for", "against"):
         yield say("You have made no public statement on {text} that binds you.", text=draft)
         return
@@ -202,7 +202,7 @@ def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:
     meeting = room.floor.meeting
     for ballot in meeting.ballots if meeting else ():
         draft = ballot.question.subject
-        said = room.floor.stands.get(draft, {}).get(seat, "")
+        said = room.floor.statements.get(draft, {}).get(seat, "")
         vote = ballot.votes.get(seat)
         if ballot.question.kind == "proposal" and vote is not None and breaks(said, vote.word):
             yield {"draft": draft, "said": said, "vote": vote.word}

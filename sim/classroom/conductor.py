@@ -11,6 +11,7 @@ from sim.classroom.conduct import Views, motion_vote
 from sim.classroom.floor import actor, attempt, consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
+from sim.classroom.text_votes import why_settled
 from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
 from sim.lessons.places import agenda_item, invited, seated_members
@@ -122,6 +123,8 @@ def _try(room: Room, act: Act) -> Reply | None:
 def _negotiate(room: Room, views: Views) -> Reply | None:
     """The position of the next simulated member that has not stated one."""
     for draft in room.floor.texts:
+        if why_settled(room.floor.meeting, draft):
+            continue
         stands = room.floor.stands.get(draft, {})
         for code in seated_members(room.scenario):
             view = views.get(draft, {}).get(code)

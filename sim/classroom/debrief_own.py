@@ -25,11 +25,13 @@ ANSWERED = {
 
 
 def seat_alone(room: Room) -> str:
-    """The seat of the single player in a solo room; empty otherwise."""
+    """The seat of the single player in a solo room, or the last one; empty otherwise."""
     if not room.setup.solo:
         return ""
     seats = (p.seat for p in room.seating.people.values() if p.role == DELEGATE and p.seat)
-    return next(seats, "")
+    held = next(seats, "")
+    acted = {seat: deeds[-1].n for seat, deeds in room.deeds.items()}
+    return held or max(acted, key=lambda seat: acted[seat], default="")
 
 
 def own_lines(room: Room, seat: str, compared_texts: Sequence[ComparedText]) -> Iterator[Text]:

@@ -12,12 +12,12 @@ Said = tuple[tuple[str, str, bool], ...]
 
 
 def public_words(room: Room) -> Said:
-    """Public positions of members played by people."""
+    """Positions that people stated in public, also of people who have left their seat since."""
     return tuple(
         (draft, code, stand == "for")
-        for draft, stands in room.floor.stands.items()
+        for draft, stands in room.floor.statements.items()
         for code, stand in stands.items()
-        if stand in ("for", "against") and room.seating.taken(code)
+        if stand in ("for", "against")
     )
 
 

@@ -56,6 +56,8 @@ class Floor:
     Attributes:
         phase: lobby, negotiation, meeting or debrief.
         texts: the current positions of each draft; ``tabled`` are the initial ones.
+        stands: draft -> seat -> its public position, stated by people or by the engine.
+        statements: the same, only where people on the seat stated it.
         changes: amendment -> its change of a clause.
         refused: the last refused act, for the teacher's override.
         speech: the current speaker and speaking times.
@@ -67,6 +69,7 @@ class Floor:
     phase: str = "lobby"
     asks: tuple[RequestedChange, ...] = ()
     stands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    statements: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     meeting: Meeting | None = None
     changes: Mapping[str, ClauseChange] = field(default_factory=dict)
     told: tuple[RuledAct, ...] = ()
@@ -116,6 +119,23 @@ def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
     paragraphs = with_clause(paper.paragraphs, change.issue, change.value, words)
     papers = {**floor.papers, change.draft: replace(paper, paragraphs=paragraphs)}
     return replace(after, papers=papers)
+
+
+def with_stand(floor: Floor, draft: str, seat: str, stand: str, *, stated: bool) -> Floor:
+    """The floor with the position of a seat on a draft.
+
+    One that people stated, ``stated``, stays their statement after they have left the seat, until
+    the engine states another for it.
+    """
+    before = floor.statements.get(draft, {})
+    statements = {code: word for code, word in before.items() if code != seat}
+    if stated:
+        statements[seat] = stand
+    return replace(
+        floor,
+        stands={**floor.stands, draft: {**floor.stands.get(draft, {}), seat: stand}},
+        statements={**floor.statements, draft: statements},
+    )
 
 
 def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = False) -> Floor:

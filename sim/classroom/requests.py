@@ -75,6 +75,13 @@ def _stand(room: Room, sender: Sender, message: m.DoStand) -> Reply:
         return no(say("there is no draft {draft}", draft=message.draft))
     if room.floor.phase not in ("negotiation", "meeting"):
         return no(say("positions are taken once the consultations have begun"))
+    if why_settled(room.floor.meeting, message.draft):
+        return no(
+            say(
+                "{text} was put to the vote; positions on it are stated before that",
+                text=message.draft,
+            )
+        )
     return one("stand", sender.person.seat, draft=message.draft, stand=message.stand)
 
 

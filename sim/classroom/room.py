@@ -21,6 +21,7 @@ from sim.classroom.floor import (
     do_act,
     new_floor,
     to_phase,
+    with_stand,
 )
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.messages import ClauseChange
@@ -159,9 +160,9 @@ def _phase(room: Room, entry: LogEntry) -> Floor:
 
 
 def _stand(room: Room, entry: LogEntry) -> Floor:
-    draft, stand = entry.data["draft"], entry.data["stand"]
-    of_draft = {**room.floor.stands.get(draft, {}), entry.by: stand}
-    return replace(room.floor, stands={**room.floor.stands, draft: of_draft})
+    data = entry.data
+    stated = bool(data.get("person"))
+    return with_stand(room.floor, data["draft"], entry.by, data["stand"], stated=stated)
 
 
 def _ask(room: Room, entry: LogEntry) -> Floor:

@@ -136,7 +136,7 @@ def sound_out(game: Game) -> None:
 
 def keeps_word(game: Game, draft: str, vote: str) -> bool:
     """Whether the player's vote keeps its word, or the player confirms breaking it."""
-    said = game.room.floor.stands.get(draft, {}).get(game.me.seat, "")
+    said = game.room.floor.statements.get(draft, {}).get(game.me.seat, "")
     if not breaks(said, vote):
         return True
     weight = game.plain_members.weight_of_word(

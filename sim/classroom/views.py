@@ -282,7 +282,7 @@ def private(room: Room, person: Person) -> dict[str, Any]:
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person.seat),
             "papers": written_papers(room, person.seat),
-            "said": {d: stands[person.seat] for d, stands in room.floor.stands.items()
+            "said": {d: stands[person.seat] for d, stands in room.floor.statements.items()
                      if person.seat in stands},
             "broken": list(broken_words(room, person.seat)),
             **({"solo": True, "phases": list(next_phases(room.floor.phase))}

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from sim.classroom.coach import breaks, broken_words, coach_answer, heard, undecided
+from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.engine_view import EngineView, public_words
 from sim.classroom.opening import RoomOptions, open_room
-from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import new_room
 from sim.classroom.seats import Person
 from sim.classroom.terminal_coach import show_advice
@@ -23,13 +24,13 @@ from sim.procedure.meeting import Act
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
-from tests.classroom.meetings import go
+from tests.classroom.meetings import NOW, debate, go
 from tests.classroom.scene import body as scene_body
 from tests.classroom.scene import scene
 from tests.classroom.test_drafting import TEACHER, Class
 from tests.classroom.test_terminal import FULL, Player, play
 
-FIRST = "S/2016/846"
+FIRST, SECOND = "S/2016/846", "S/2016/847"
 
 
 def alone(seat: str = "EGY") -> Class:
@@ -188,7 +189,7 @@ def test_of_a_text_that_is_never_put_a_word_weighs_nothing_and_that_is_said():
     del body["record_of_votes"]["votes"][FIRST]
     scenario = Scenario.model_validate(body)
     room = alone("RUS")
-    floor = replace(room.room.floor, stands={FIRST: {"RUS": "for"}})
+    floor = replace(room.room.floor, statements={FIRST: {"RUS": "for"}})
     silent = replace(room.room, scenario=scenario, base=scenario, floor=floor)
     members = EngineMembers(scenario, 20)
     told = list(heard(silent, "RUS", FIRST, EngineView(members)))
@@ -223,7 +224,57 @@ def test_a_broken_word_is_kept_as_a_fact():
     assert told == [{"draft": FIRST, "said": "for", "vote": "no"}]
     assert private(room.room, room.people["EGY"])["broken"] == told
     assert list(broken_words(room.room, "FRA")) == []
-    assert TEACHER.role == "teacher"
+    for stand in ("against", "undecided"):
+        why = room.no("EGY", do="stand", draft=FIRST, stand=stand)
+        assert why == f"{FIRST} was put to the vote; positions on it are stated before that"
+    assert list(broken_words(room.room, "EGY")) == told
+    room.ok("EGY", do="stand", draft=SECOND, stand="for")
+
+
+def test_a_statement_of_people_who_left_their_seat_still_reaches_the_engine():
+    room = Class("EGY", "FRA", "CHN")
+    for seat, stand in (("EGY", "against"), ("FRA", "for"), ("CHN", "for")):
+        room.ok(seat, do="stand", draft=FIRST, stand=stand)
+    before = public_words(room.room)
+    assert set(before) == {(FIRST, "EGY", False), (FIRST, "FRA", True), (FIRST, "CHN", True)}
+    view = EngineView(EngineMembers(scene(), 20))
+    votes = view.of(room.room).inclinations(room.room.floor.texts)
+    room.add(UnnumberedEntry("left", "room", {"token": room.people["EGY"].key.ljust(64, "0")}))
+    room.ok(TEACHER, do="assign", person=room.people["FRA"].key, seat="ESP")
+    assert not room.room.seating.taken("FRA")
+    assert public_words(room.room) == before
+    assert view.of(room.room).inclinations(room.room.floor.texts) == votes
+
+
+def test_a_position_of_the_engine_is_no_statement_of_those_who_take_the_seat():
+    room = Class("EGY")
+    room.add(UnnumberedEntry("stand", "FRA", {"draft": FIRST, "stand": "for"}))
+    room.ok(TEACHER, do="assign", person=room.people["EGY"].key, seat="FRA")
+    assert room.room.floor.stands[FIRST]["FRA"] == "for"
+    assert public_words(room.room) == ()
+
+
+def test_the_engine_takes_back_a_statement_by_another_position():
+    room = Class("EGY")
+    room.ok("EGY", do="stand", draft=FIRST, stand="against")
+    room.add(UnnumberedEntry("stand", "EGY", {"draft": FIRST, "stand": "for"}))
+    assert public_words(room.room) == ()
+
+
+def test_simulated_members_state_no_position_on_a_text_that_was_put_to_the_vote():
+    room = go(
+        debate(),
+        Act("put", "RUS", {"proposal": FIRST}),
+        *[Act("vote", code, {"vote": "no"}) for code in scene().members],
+        Act("move", "EGY", {"what": "suspend"}),
+        Act("put_motion", "RUS", {"what": "suspend"}),
+        *[Act("vote", code, {"vote": "yes"}) for code in scene().members],
+    )
+    views, stated = Fake().inclinations(room.floor.texts), set()
+    while (reply := next_reply(room, views, Patience())) and reply.lines[0].kind == "stand":
+        stated.add(reply.lines[0].data["draft"])
+        room = advance(room, reply.lines, NOW)[0]
+    assert stated == {SECOND}
 
 
 def test_of_a_text_that_is_never_put_the_coach_says_that_the_model_has_no_vote():
@@ -232,8 +283,8 @@ def test_of_a_text_that_is_never_put_the_coach_says_that_the_model_has_no_vote()
     never = next(symbol for symbol, draft in scenario.drafts.items() if draft.vote is None)
     members = EngineMembers(scenario, 20)
     room = new_room(scenario)
-    stands = {never: {"USA": "for"}}
-    room = replace(room, floor=replace(room.floor, stands=stands))
+    said = {never: {"USA": "for"}}
+    room = replace(room, floor=replace(room.floor, statements=said))
     assert list(heard(room, "USA", never, EngineView(members))) == [
         f"The model does not come to a vote on {never}."
     ]

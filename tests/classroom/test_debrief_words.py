@@ -17,6 +17,7 @@ from sim.classroom.debrief_words import result_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.entries import take
 from sim.classroom.messages import DoDebrief
+from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
 from sim.language.catalogues import language_called, read_catalogue
@@ -26,7 +27,7 @@ from sim.procedure.meeting import Act
 from sim.report.figure import Box, Circle, MarkGroup, TextMark
 from sim.report.three_votes import RESULT
 from tests.classroom.fakes import Fake
-from tests.classroom.meetings import go
+from tests.classroom.meetings import NOW, go
 from tests.classroom.scene import scene
 from tests.classroom.test_coach import alone
 from tests.classroom.test_debrief import adopted, voted
@@ -97,6 +98,9 @@ def played_alone() -> Room:
 def test_who_plays_alone_is_told_of_its_own_votes_guesses_asks_and_words() -> None:
     room = played_alone()
     assert seat_alone(room) == "EGY"
+    token = next(iter(room.seating.people))
+    left = advance(room, [UnnumberedEntry("left", "room", {"token": token})], NOW)[0]
+    assert seat_alone(left) == "EGY", "also of a game whose player has left"
     vote, *rest = (str(line) for line in own_lines(room, "EGY", debrief_of(room, Fake())))
     assert vote.startswith(f"Your vote on {TEXT}: yes. On record: yes. The engine has it vote as ")
     assert vote.endswith("you did in 90% of its worlds.")
