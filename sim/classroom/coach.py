@@ -142,6 +142,9 @@ def _leads_to(room: Room, meeting: Meeting, seat: str, order: dict[str, Any]) ->
         elif control["kind"] == "text":
             data[control["name"]] = control["value"] or "…"
     ruling = apply_act(meeting, Act(order["act"], code, data))[1]
+    if not ruling.in_order:  # some boxes are for texts of which less is known
+        plain = {key: value for key, value in data.items() if value != "…"}
+        ruling = apply_act(meeting, Act(order["act"], code, plain))[1]
     return (ruling.effect or ruling.reason) if ruling.in_order else ACTS[order["act"]].label
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from sim.classroom.acts import most_of
@@ -40,7 +42,8 @@ ASKED = {
     ValueSource.OWN: say("the text"),
     ValueSource.AMENDMENTS: say("the amendment"), ValueSource.KEPT: say("the proposal"),
     ValueSource.DECIDED: say("the text"),
-    ValueSource.MOTIONS: say("the motion"), ValueSource.ASKED: say("the text or motion"),
+    ValueSource.MOTIONS: say("the motion"), ValueSource.DECIDABLE: say("the text or motion"),
+    ValueSource.ASKED: say("the text or motion"),
     ValueSource.MEMBERS: say("the member"), ValueSource.GUESTS: say("whom"),
     ValueSource.CHALLENGED: say("the member"), ValueSource.SPONSORED: say("the text"),
     ValueSource.APPLICANTS: say("the State"), ValueSource.PARTIES: say("the State"),
@@ -150,53 +153,52 @@ def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[
 
 
 def _needed(meeting: Meeting, act: Act, controls: list[Control]) -> list[Control] | None:
-    """``controls`` with the one that must be filled in marked required; None if none helps.
+    """``controls``, with those marked required that must be filled in; None if nothing helps.
 
-    The first checkbox that would do must be ticked. Where one of several lists would do, as that of
-    texts or that of motions, none is required.
+    Those are checkboxes to tick and lists of which the empty option would be refused.
     """
-    data = _filled(controls)
-    if _stands(meeting, act, data):
-        return controls
-    several = any(control.several and control.options for control in controls)
-    helpful = [
-        control
-        for control in controls
-        if (control.kind == "check" or not several)
-        and any(_stands(meeting, act, {**data, control.name: value}) for value in _values(control))
-    ]
-    boxes = [control for control in helpful if control.kind == "check"]
-    if not helpful:
-        return None
-    first, *others = boxes or helpful
-    if others and not boxes:
-        return controls
-    options = tuple(option for option in first.options if option[0])
-    needed = replace(first, required=True, options=options)
-    return [needed if control is first else control for control in controls]
+    forms = sorted(map(list, product(*map(_ways_to_show, controls))), key=_demands(controls))
+    return next(
+        (form for form in forms if any(_stands(meeting, act, way) for way in _filled(form))), None
+    )
 
 
-def _values(control: Control) -> list[Any]:
-    """What a checkbox or a list with single choices can be set to beside its default."""
+def _demands(controls: list[Control]) -> Callable[[list[Control]], tuple[int, list[bool]]]:
+    """A key that sorts forms by how many of ``controls``, and then by which, they require."""
+
+    def key(form: list[Control]) -> tuple[int, list[bool]]:
+        left = [shown is own for shown, own in zip(form, controls, strict=True)]
+        return left.count(False), left
+
+    return key
+
+
+def _ways_to_show(control: Control) -> Iterator[Control]:
+    """``control`` as it is, and as required."""
+    yield control
     if control.kind == "check":
-        return [True]
-    if control.kind != "select" or control.several:
-        return []
-    return [value for value, _ in control.options if value]
+        yield replace(control, required=True)
+    elif control.kind == "select" and not control.several and not control.required:
+        yield replace(control, required=True, options=control.options[1:])
 
 
-def _filled(controls: list[Control]) -> dict[str, Any]:
-    """Example values of a form: a dash for typed text, all values for multiple choices."""
-    data: dict[str, Any] = {}
-    for control in controls:
-        values = [value for value, _ in control.options if value or not control.several]
-        if control.kind == "text":
-            data[control.name] = "-"
-        elif control.kind == "check":
-            data[control.name] = False
-        elif control.kind == "select":
-            data[control.name] = values if control.several else values[0]
-    return data
+def _filled(controls: list[Control]) -> Iterator[dict[str, Any]]:
+    """Example values of a form: all values of a multiple choice, and each; typed text, and none."""
+    names = [control.name for control in controls]
+    for typed in ("-", None):
+        for values in product(*(_examples(control, typed) for control in controls)):
+            yield {n: v for n, v in zip(names, values, strict=True) if v is not None}
+        if all(control.kind != "text" for control in controls):
+            return
+
+
+def _examples(control: Control, typed: str | None) -> list[Any]:
+    if control.kind == "text":
+        return [typed]
+    if control.kind == "check":
+        return [control.required]
+    values = [value for value, _ in control.options if value or not control.several]
+    return [values, *([value] for value in values)] if control.several else values[:1]
 
 
 def _stands(meeting: Meeting, act: Act, data: dict[str, Any]) -> bool:
@@ -214,7 +216,7 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
     if field.type is FieldType.FLAG:
         return Control(field.name, field.meaning, "check")
     several = field.type is FieldType.NAMES
-    if not field.choices and field.source is None:
+    if _is_typed(field):
         value = case_text(agenda_item(room.scenario)) if field.name == "agenda" else ""
         return Control(
             field.name,
@@ -243,19 +245,21 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
 
 def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
     """Whether an act with ``value`` would be in order for some values of its other fields."""
+    others = [f for f in ACTS[act.kind].fields if not f.seldom and f is not field]
     data: dict[str, Any] = {field.name: value}
-    for other in ACTS[act.kind].fields:
-        if other.seldom or other is field:
-            continue
-        if other.type is FieldType.FLAG:
-            data[other.name] = False
-        elif not other.choices and other.source is None:
-            data[other.name] = "-"
-        elif other.required:
+    data |= {f.name: False for f in others if f.type is FieldType.FLAG}
+    for other in others:
+        if other.required and (other.choices or other.source is not None):
             data[other.name] = next((v for v, _ in options(meeting, act.by, other)), "-")
-    flags = [f.name for f in ACTS[act.kind].fields if f.type is FieldType.FLAG and not f.seldom]
-    ways = [data, *({**data, flag: True} for flag in flags)]
+    typed = {f.name: "-" for f in others if _is_typed(f)}
+    ticked = [{**data, f.name: True} for f in others if f.type is FieldType.FLAG]
+    ways = [{**way, **text} for text in (typed, {}) for way in (data, *ticked)]
     return any(_stands(meeting, act, way) for way in ways)
+
+
+def _is_typed(field: Field) -> bool:
+    """Whether ``field`` is a box to type in."""
+    return field.type is not FieldType.FLAG and not field.choices and field.source is None
 
 
 @by_meeting

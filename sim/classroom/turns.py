@@ -325,4 +325,5 @@ def _fill(console: Console, control: dict[str, Any], data: dict[str, Any]) -> No
         stands = in_a_row([" [", control["value"], "]"], "") if control["value"] else ""
         text = console.ask(in_a_row([label, stands, ": "], "")) or control["value"]
         if text:
-            data[name] = text
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            data[name] = parts if control["several"] else text

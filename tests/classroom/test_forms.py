@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from typing import Any
@@ -12,9 +13,10 @@ from sim.classroom.floor import attempt
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
 from sim.classroom.wording import alternative
-from sim.procedure.meeting import ACTS, Act
+from sim.procedure.meeting import ACTS, Act, possible_acts
 from tests.classroom.meetings import debate, go, seated_room
 from tests.classroom.scene import MEMBERS
+from tests.procedure.walks import value
 
 STATES: dict[str, list[Act]] = {
     "called": [],
@@ -28,6 +30,12 @@ STATES: dict[str, list[Act]] = {
     "two parties to the dispute": [
         Act("table", "FRA", {"symbol": "A", "bound": ["RUS", "CHN"]}),
     ],
+    "a motion to refer": [
+        Act("move", "FRA", {"what": "suspend"}),
+        Act("move", "FRA", {"what": "refer", "detail": "the Secretary-General"}),
+    ],
+    "the nature of a text": [Act("ask_nature", "EGY", {"proposal": "S/2016/846"})],
+    "a text of its own": [Act("table", "EGY", {"symbol": "S/2016/850", "title": "Another"})],
     "in private": [
         Act("move", "FRA", {"what": "private"}),
         Act("put_motion", "RUS", {}),
@@ -43,8 +51,12 @@ def at(state: str) -> Room:
     return go(debate("EGY", "RUS"), *STATES[state])
 
 
-def ways(order: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each way to fill in a form: one list varied, the others at their first value."""
+def ways(order: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Each choice in a form, one list varied and the others at their first value.
+
+    For each choice there are several ways to fill in the form: with text typed in every box, or
+    with the boxes left empty that can be; with all of a multiple choice, or one.
+    """
     data: dict[str, Any] = {}
     for field in order["fields"]:
         values = [value for value, _ in field["options"]]
@@ -55,10 +67,15 @@ def ways(order: dict[str, Any]) -> list[dict[str, Any]]:
         else:
             data[field["name"]] = field["required"]
     lists = [f for f in order["fields"] if f["kind"] == "select" and not f["several"]]
-    varied = [{**data, f["name"]: value} for f in lists for value, _ in f["options"]]
-    if order["act"] == "ask_nature":  # of a text or of a motion: one of the lists is filled in
-        varied = [way for way in varied if any(way.values())]
-    return varied or [data]
+    varied = [{**data, f["name"]: value} for f in lists for value, _ in f["options"]] or [data]
+    empty = {f["name"] for f in order["fields"] if f["kind"] == "text" and not f["required"]}
+    several = [f for f in order["fields"] if f["kind"] == "select" and f["several"]]
+    one = [{f["name"]: [value]} for f in several for value, _ in f["options"] if value]
+    return [
+        [filled for way in (full, {k: full[k] for k in full if k not in empty})
+         for filled in (way, *({**way, **single} for single in one))]
+        for full in varied
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -70,9 +87,57 @@ def test_what_is_offered_is_in_order(state: str, seat: str) -> None:
     for order in offered:
         if order["act"] == "amend":
             continue  # its particulars come from the clause bank
-        for data in ways(order):
-            ruling = attempt(room.floor, Act(order["act"], seat, data))[1]
-            assert ruling.in_order, (order["act"], data, ruling.reason)
+        for choice in ways(order):
+            rulings = [attempt(room.floor, Act(order["act"], seat, way))[1] for way in choice]
+            assert any(r.in_order for r in rulings), (order["act"], choice, rulings[0].reason)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("seat", ["EGY", "RUS", "FRA"])
+def test_what_is_in_order_is_offered(state: str, seat: str) -> None:
+    room, rng = at(state), random.Random(7)
+    meeting = room.floor.meeting
+    assert meeting is not None
+    offered = {order["act"] for order in orders(room, seat)}
+    for possible in possible_acts(meeting, seat):
+        if ACTS[possible.kind].seldom or possible.kind in offered:
+            continue
+        for _ in range(20):
+            fields = [f for f in possible.fields if f.required or rng.random() < 0.6]
+            data = {f.name: value(rng, meeting, seat, f) for f in fields}
+            ruling = attempt(room.floor, Act(possible.kind, seat, data))[1]
+            assert not ruling.in_order, (possible.kind, data)
+
+
+def form(room: Room, seat: str, act: str) -> dict[str, dict[str, Any]]:
+    """The fields of an act that is offered to ``seat``, by name."""
+    order = next(order for order in orders(room, seat) if order["act"] == act)
+    return {field["name"]: field for field in order["fields"]}
+
+
+def test_whether_a_text_or_a_motion_is_procedural_can_be_asked_in_a_form() -> None:
+    asked = form(at("a motion to refer"), "EGY", "ask_nature")
+    assert list(asked) == ["proposal"]
+    values = [value for value, _ in asked["proposal"]["options"]]
+    assert values == ["S/2016/846", "S/2016/847", "refer"], "to suspend is procedural in any case"
+
+
+def test_the_president_can_rule_on_what_was_asked_of_a_text() -> None:
+    nature = form(at("the nature of a text"), "RUS", "rule")["nature"]
+    assert nature["required"]
+    assert [value for value, _ in nature["options"]] == ["S/2016/846"]
+
+
+def test_a_form_invites_whoever_can_be_though_not_all_can_be_together() -> None:
+    invited = form(at("debate"), "EGY", "invite")
+    assert [value for value, _ in invited["who"]["options"]] == ["SYR", "The Special Envoy"]
+    assert invited["rule"]["options"][0] == ["", "(rule 37)"]
+
+
+def test_a_text_is_divided_by_parts_that_are_named_if_none_are_known() -> None:
+    divided = form(at("a text of its own"), "FRA", "divide")
+    assert "S/2016/850" in [value for value, _ in divided["proposal"]["options"]]
+    assert divided["parts"]["several"]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -95,7 +160,7 @@ def test_the_default_of_a_list_is_named() -> None:
     ("state", "seat", "act", "required"),
     [
         ("debate", "EGY", "ask_nature", {"proposal"}),
-        ("a text and a motion", "EGY", "ask_nature", set()),
+        ("a text and a motion", "EGY", "ask_nature", {"proposal"}),
         ("a question of nature", "RUS", "rule", {"nature"}),
         ("two parties to the dispute", "EGY", "challenge", {"party"}),
     ],

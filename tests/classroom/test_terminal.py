@@ -119,8 +119,9 @@ def test_a_vote_on_a_part_breaks_no_word_and_settles_no_prediction(tmp_path: Pat
         ("What do you do?", "go to the meeting"),
         ("Before the vote on S/2016/846", "vetoed"),
         ("How many votes in favour", "11"),
-        ("Ask for separate votes", "8"),
+        ("Ask for separate votes", "9"),
         ("the text or amendment:", "S/2016/846"),
+        ("names of the parts", "flights; access"),
         ("A vote on flights of S/2016/846", "Against"),
     ]
     text = play(tmp_path, Player(plan, quit_at="A vote on access of S/2016/846"))

@@ -88,6 +88,10 @@ def _motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple((m.what, TITLES[m.what]) for m in meeting.motions)
 
 
+def _texts_and_motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(dict.fromkeys((*_texts(meeting, actor), *_motions(meeting, actor))))
+
+
 def _nature_asked(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return ((meeting.nature_asked, meeting.nature_asked),) if meeting.nature_asked else ()
 
@@ -126,6 +130,7 @@ SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
     ValueSource.KEPT: _withdrawn,
     ValueSource.DECIDED: _decided,
     ValueSource.MOTIONS: _motions,
+    ValueSource.DECIDABLE: _texts_and_motions,
     ValueSource.ASKED: _nature_asked,
     ValueSource.MEMBERS: _members,
     ValueSource.CHALLENGED: _challenged,

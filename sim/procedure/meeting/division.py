@@ -115,7 +115,7 @@ KINDS: tuple[ActKind, ...] = (
         _divide,
         _MEMBER,
         (target, _divisible, _has_parts, _not_refused),
-        (PROPOSAL, Field("parts", NAMES, say("names of the parts"), seldom=True)),
+        (PROPOSAL, Field("parts", NAMES, say("names of the parts, or all that are known"))),
         (target, _divisible, _has_parts),
     ),
     ActKind(

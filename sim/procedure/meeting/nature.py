@@ -157,8 +157,10 @@ KINDS: tuple[ActKind, ...] = (
         (only_members, *SITTING, no_question, _something_to_ask),
         (_one_subject, _still_open, _one_at_a_time),
         (
-            Field("proposal", TEXT, say("the proposal"), source=ValueSource.TEXTS),
-            Field("motion", TEXT, say("or the motion"), source=ValueSource.MOTIONS),
+            Field(
+                "proposal", TEXT, say("the proposal or the motion"), source=ValueSource.DECIDABLE
+            ),
+            Field("motion", TEXT, say("or the motion"), source=ValueSource.MOTIONS, seldom=True),
         ),
         (_still_open,),
     ),
