@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import actor, attempt, ballot_id, do_act, name, table_acts
+from sim.classroom.floor import Floor, actor, attempt, ballot_id, do_act, name
+from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
+from sim.classroom.sponsorship import is_sponsor, sponsors_now
+from sim.classroom.submissions import revision_acts, table_acts
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
+from sim.procedure.meeting.grounds import plain_symbol
 
 WORDS = "words"
 """The field with a delegation's own words."""
@@ -28,23 +34,30 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     if floor.phase != "meeting" or floor.meeting is None:
         return no(say("the meeting has not begun"))
     after, ruling = attempt(floor, act)
-    if not ruling.in_order:
-        data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
-        line = UnnumberedEntry("refused", by, data)
-        refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
-        return Reply((line,), refused, ruling)
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
     if change is not None:
         data["change"] = change.model_dump()
+    if not ruling.in_order:
+        line = UnnumberedEntry("refused", by, data)
+        refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
+        return Reply((line,), refused, ruling)
     lines = [UnnumberedEntry("act", by, data)]
     if floor.meeting.phase == "agenda" and after.phase == "debate":
         after_floor = do_act(floor, room.n, act, change)
-        lines += [
-            UnnumberedEntry("act", "room", {"act": table.as_dict()})
-            for table in table_acts(room.scenario, floor.papers, floor.texts)
-            if attempt(after_floor, table)[1].in_order
-        ]
+        lines += room_acts(after_floor, table_acts(room.scenario, floor.papers, floor.texts))
+    if floor.meeting.phase == "suspended" and after.phase != "suspended":
+        after_floor = do_act(floor, room.n, act, change)
+        lines += room_acts(after_floor, revision_acts(after_floor, room.scenario))
     return Reply(tuple(lines), None, ruling)
+
+
+def room_acts(floor: Floor, acts: Iterable[Act]) -> list[UnnumberedEntry]:
+    """Entries for those of ``acts`` that are in order; the room does them for the members."""
+    return [
+        UnnumberedEntry("act", "room", {"act": act.as_dict()})
+        for act in acts
+        if attempt(floor, act)[1].in_order
+    ]
 
 
 def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
@@ -66,39 +79,93 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     data = {
         key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
     }
-    if message.change is not None:
-        bad = bad_change(room, message.change)
-        if bad or message.act != "amend":
-            return no(bad or say("only an amendment changes a clause in the meeting"))
-        data |= _amendment(room, message.change)
-    symbol = data.get("symbol")
-    if message.act == "table" and isinstance(symbol, str) and symbol in room.floor.papers:
-        written = _written_out(room, symbol, seat)
-        if isinstance(written, Reply):
-            return written
-        data = dict(written.data)
-    if message.act in ("table", "amend") and _has_many(room, actor(room.scenario, seat)):
+    act = prepared_act(room, seat, message.act, data, message.change)
+    if isinstance(act, Reply):
+        return act
+    if message.act in ("table", "amend") and _has_many(room, act.by):
         return no(
             say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)
         )
-    return meeting_act(
-        room, Act(message.act, actor(room.scenario, seat), data), sender.by, message.change
+    return meeting_act(room, act, sender.by, message.change)
+
+
+def prepared_act(
+    room: Room, seat: str, kind: str, data: dict[str, Any], change: m.ClauseChange | None
+) -> Act | Reply:
+    """The act of ``seat`` with the fields that the room sets itself, or a refusal.
+
+    The room fills in a draft of the room that is submitted, and an amendment that changes a clause.
+    An amendment of such a draft without a change of a clause has no parts.
+    """
+    if change is not None:
+        bad = bad_change(room, change)
+        if bad or kind != "amend":
+            return no(bad or say("only an amendment changes a clause in the meeting"))
+        data = data | _amendment(room, change)
+    elif kind == "amend" and str(data.get("proposal")) in room.floor.texts:
+        data = {key: value for key, value in data.items() if key not in ("parts", "deletes")}
+    symbol = data.get("symbol")
+    if kind in ("table", "amend") and isinstance(symbol, str):
+        named = _of_the_room(room, symbol, seat)
+        if isinstance(named, Reply):
+            return named
+        if named and kind == "amend":
+            return no(say("{symbol} is a draft; give the amendment another symbol", symbol=named))
+        if named:
+            submitted = _written_out(room, named, seat)
+            if isinstance(submitted, Reply):
+                return submitted
+            data = dict(submitted.data)
+    return Act(kind, actor(room.scenario, seat), data)
+
+
+def _of_the_room(room: Room, symbol: str, seat: str) -> str | Reply:
+    """The draft of the room that ``symbol`` names; empty if none, or a refusal.
+
+    A symbol such as ``UKR/1`` is kept for a draft that the member writes in the room, whether or
+    not it has begun one.
+    """
+    other = next((s for s in room.floor.texts if plain_symbol(s) == plain_symbol(symbol)), "")
+    if other == symbol:
+        return symbol
+    if other:
+        return no(
+            say("{symbol} looks like {other}; give the text another symbol.",
+                symbol=symbol, other=other)
+        )  # fmt: skip
+    code, _, number = plain_symbol(symbol).partition("/")
+    member = next((m for m in room.scenario.members if m.casefold() == code), "")
+    if not member or not number.isdecimal():
+        return ""
+    if member == seat and symbol in room.floor.papers:
+        return symbol
+    return no(
+        say(
+            "{symbol} is kept for a draft that {member:the} writes here; "
+            "give the text another symbol",
+            symbol=symbol,
+            member=state_name(member, name(room.scenario, member)),
+        )
     )
 
 
 def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
-    """The act that submits a draft begun in the room, with its paragraphs as printed."""
-    paper = room.floor.papers[symbol]
-    if seat not in paper.sponsors:
-        sponsors = [state_name(code, name(room.scenario, code)) for code in paper.sponsors]
+    """The act that submits a draft of the room, as it is now and with its paragraphs as printed."""
+    paper = paper_of(room.floor, room.base, symbol)
+    allowed = sponsors_now(room, symbol)
+    if not is_sponsor(room, seat, symbol):
+        sponsors = [state_name(code, name(room.scenario, code)) for code in allowed]
         return no(say("{text} is a draft of {members:the}", text=symbol, members=listing(sponsors)))
     if not paper.shown:
         return no(say("nobody has seen this draft; circulate it first"))
+    if not room.floor.texts[symbol]:
+        return no(say("nothing is left of {text}; write another draft", text=symbol))
     tabling_acts = table_acts(room.scenario, room.floor.papers, room.floor.texts)
     submitted = next((act for act in tabling_acts if act.data["symbol"] == symbol), None)
     if submitted is None:
         return no(say("{text} is not among the texts that are put in this scenario", text=symbol))
-    return submitted
+    sponsors = [code for code in submitted.data["sponsors"] if code in allowed]
+    return replace(submitted, data={**submitted.data, "sponsors": sponsors})
 
 
 MOST_PROPOSALS = 6
@@ -118,6 +185,8 @@ def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
         "proposal": change.draft,
         "symbol": _next_symbol(room, change.draft),
         "title": f"{words.title}: {words.wording}"[:TEXT_LENGTH],
+        "parts": [] if change.value is None else [change.issue],
+        "deletes": [change.issue] if change.value is None else [],
         "distance": abs((change.value or 0.0) - (old or 0.0)),
         "adds_or_deletes": old is None or change.value is None,
     }
@@ -129,9 +198,9 @@ def _next_symbol(room: Room, draft: str) -> str:
     Numbers already used by other proposals are skipped.
     """
     proposals = room.floor.meeting.proposals if room.floor.meeting else ()
-    taken = {proposal.symbol for proposal in proposals}
+    taken = {plain_symbol(proposal.symbol) for proposal in proposals}
     number = 1 + sum(p.kind == "amendment" and p.to == draft for p in proposals)
-    while f"{draft}/A.{number}" in taken:
+    while plain_symbol(f"{draft}/A.{number}") in taken:
         number += 1
     return f"{draft}/A.{number}"
 

@@ -8,12 +8,17 @@ from typing import Any
 from sim.procedure.meeting.play import OVERRIDE
 
 
-def casts_vote(act: Mapping[str, Any]) -> bool:
-    """Whether ``act`` is a vote, or an override by which one is cast."""
+def done_by(act: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What ``act`` does: itself, or the act that it does by override."""
     inside = act.get("do")
     if act.get("act") == OVERRIDE and isinstance(inside, Mapping):
-        return casts_vote(inside)
-    return act.get("act") == "vote"
+        return done_by(inside)
+    return act
+
+
+def casts_vote(act: Mapping[str, Any]) -> bool:
+    """Whether ``act`` is a vote, or an override by which one is cast."""
+    return done_by(act).get("act") == "vote"
 
 
 def vote_withheld(act: Mapping[str, Any], word: str) -> dict[str, Any]:

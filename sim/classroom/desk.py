@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sim.classroom import messages as m
-from sim.classroom.acts import cleaned, meeting_act, most_of
+from sim.classroom.acts import cleaned, meeting_act, most_of, prepared_act, room_acts
 from sim.classroom.floor import actor
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, places, why_not
+from sim.classroom.submissions import revision_acts
 from sim.domain.texts import say
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
 from sim.procedure.meeting import Act
@@ -24,11 +25,19 @@ def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
     data = {
         key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
     }
-    refused = room.floor.refused
-    if refused is not None and (refused.kind, refused.by) == (message.act, seat) == ("vote", seat):
-        data = {**refused.data, **data}  # the desk is not told how the member voted
-    wanted = Act(message.act, seat, data)
-    return meeting_act(room, Act("override", LAW_TEACHER, {"do": wanted.as_dict()}), sender.by)
+    refused, change = room.floor.refused, None
+    if refused is not None and (refused.kind, refused.by) == (message.act, seat):
+        if message.act == "vote":
+            data = {**refused.data, **data}  # the desk is not told how the member voted
+        elif all(refused.data.get(key) == data.get(key) for key in ("proposal", "symbol", "title")):
+            change = room.floor.refused_change
+    if message.act == "amend" and change is None and (data.get("parts") or data.get("deletes")):
+        return no(say("another act was refused since; the member does this one again"))
+    wanted = prepared_act(room, message.seat, message.act, data, change)
+    if isinstance(wanted, Reply):
+        return wanted
+    over = Act("override", LAW_TEACHER, {"do": wanted.as_dict()})
+    return meeting_act(room, over, sender.by, change)
 
 
 def _print(room: Room, sender: Sender, message: m.DoPrint) -> Reply:
@@ -51,7 +60,10 @@ def _phase(room: Room, sender: Sender, message: m.DoPhase) -> Reply:
         return no(
             say("the room has already passed that phase"), "", instead("undo", say("to go back"))
         )
-    return one("phase", "teacher", to=message.to)
+    lines = [UnnumberedEntry("phase", "teacher", {"to": message.to})]
+    if message.to == "meeting" and room.floor.meeting is not None:
+        lines += room_acts(room.floor, revision_acts(room.floor, room.scenario))
+    return Reply(tuple(lines))
 
 
 def _undo(room: Room, sender: Sender, message: m.DoUndo) -> Reply:

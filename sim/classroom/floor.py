@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.classroom.cast_votes import casts_vote
+from sim.classroom.cast_votes import casts_vote, done_by
 from sim.classroom.clock import Speech
 from sim.classroom.messages import ClauseChange
-from sim.classroom.papers import Papers, printed
+from sim.classroom.papers import Paper, Papers
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
+from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import scenario_meeting
 
@@ -59,7 +60,10 @@ class Floor:
         stands: draft -> seat -> its public position, stated by people or by the engine.
         statements: the same, only where people on the seat stated it.
         changes: amendment -> its change of a clause.
-        refused: the last refused act, for the teacher's override.
+        refused, refused_change: the last refused act and its change of a clause, for the teacher's
+            override.
+        revised: texts before the Council that were revised in consultations, until the meeting
+            goes on.
         speech: the current speaker and speaking times.
         papers: drafts in their sponsors' own words; those not circulated are not in ``texts``.
     """
@@ -74,6 +78,8 @@ class Floor:
     changes: Mapping[str, ClauseChange] = field(default_factory=dict)
     told: tuple[RuledAct, ...] = ()
     refused: Act | None = None
+    refused_change: ClauseChange | None = None
+    revised: tuple[str, ...] = ()
     speech: Speech = field(default_factory=Speech)
     papers: Papers = field(default_factory=dict)
 
@@ -105,20 +111,36 @@ def with_change(texts: Texts, change: ClauseChange) -> Texts:
     return {**texts, change.draft: text}
 
 
-def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
+def changed(floor: Floor, change: ClauseChange) -> Floor:
     """The floor with one clause changed, in the text and in its written paragraphs.
 
-    The wording of the old clause is replaced by ``words``, or by that of the new clause.
+    The wording of the old clause is replaced by that of the new one.
     """
     after = replace(floor, texts=with_change(floor.texts, change))
     paper = floor.papers.get(change.draft)
     if paper is None or not paper.paragraphs:
         return after
-    if not words and positions(paper.paragraphs).get(change.issue) == change.value:
+    if positions(paper.paragraphs).get(change.issue) == change.value:
         return after
+    return _with_clause(after, paper, change)
+
+
+def _with_clause(floor: Floor, paper: Paper, change: ClauseChange, words: str = "") -> Floor:
     paragraphs = with_clause(paper.paragraphs, change.issue, change.value, words)
-    papers = {**floor.papers, change.draft: replace(paper, paragraphs=paragraphs)}
-    return replace(after, papers=papers)
+    papers = {**floor.papers, paper.symbol: replace(paper, paragraphs=paragraphs)}
+    return replace(floor, papers=papers)
+
+
+def revised(floor: Floor, change: ClauseChange) -> Floor:
+    """The floor after the sponsors changed a clause of their text in consultations."""
+    return to_submit(changed(floor, change), change.draft)
+
+
+def to_submit(floor: Floor, symbol: str) -> Floor:
+    """The floor with ``symbol`` to be submitted as revised, if it is before the Council."""
+    if floor.meeting is None or floor.meeting.proposal(symbol) is None:
+        return floor
+    return replace(floor, revised=tuple(dict.fromkeys((*floor.revised, symbol))))
 
 
 def with_stand(floor: Floor, draft: str, seat: str, stand: str, *, stated: bool) -> Floor:
@@ -180,72 +202,65 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
     words = str(act.data.get("words", "")) if ruling.in_order else ""
     ruled_acts = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:
-        return replace(floor, told=ruled_acts, refused=act)
-    after = replace(floor, meeting=meeting, told=ruled_acts, refused=None)
-    if change is not None and act.kind == "amend":
-        symbol = str(act.data.get("symbol", ""))
-        after = replace(after, changes={**after.changes, symbol: change})
-    return _settled(after, floor)
+        return replace(floor, told=ruled_acts, refused=act, refused_change=change)
+    after = replace(floor, meeting=meeting, told=ruled_acts, refused=None, refused_change=None)
+    done = done_by(act.as_dict())
+    if done["act"] == "amend":
+        changes = {k: v for k, v in floor.changes.items() if k != done["symbol"]}
+        after = replace(
+            after, changes=changes if change is None else {**changes, done["symbol"]: change}
+        )
+    if done["act"] == "revise":
+        left = tuple(symbol for symbol in floor.revised if symbol != done["proposal"])
+        after = replace(after, revised=left)
+    return _as_decided(after, floor)
 
 
 def _same_ballot(before: Meeting | None, after: Meeting) -> bool:
     return before is not None and len(before.ballots) == len(after.ballots)
 
 
-def _settled(after: Floor, before: Floor) -> Floor:
-    """Apply adopted or accepted amendments to the texts, and remove rejected parts."""
+def _as_decided(after: Floor, before: Floor) -> Floor:
+    """The floor with its texts as the meeting has them.
+
+    Amendments that were adopted or taken in change the clauses, and clauses that the meeting's text
+    no longer has are taken out.
+    """
     assert after.meeting is not None
-    meeting, floor = after.meeting, after
     old = {p.symbol: p for p in before.meeting.proposals} if before.meeting else {}
-    for proposal in meeting.proposals:
+    floor = after
+    for proposal in after.meeting.proposals:
         earlier = old.get(proposal.symbol)
-        done = set(earlier.amended_by) if earlier else set()
+        if proposal is earlier or proposal.symbol not in floor.texts:
+            continue
+        done = earlier.amended_by if earlier else ()
         for symbol in proposal.amended_by:
-            change = after.changes.get(symbol)
-            if symbol not in done and change is not None:
-                amendment = meeting.proposal(symbol)
-                words = amendment.paragraphs if amendment else ()
-                floor = changed(floor, change, "".join(words))
-        lost = set(proposal.lost_parts) - set(earlier.lost_parts if earlier else ())
-        for part in lost if proposal.symbol in floor.texts else ():
-            floor = changed(floor, ClauseChange(draft=proposal.symbol, issue=part, value=None))
+            if symbol not in done:
+                floor = _amended(floor, proposal, after.meeting.named(symbol))
+        if proposal.symbol not in floor.revised:
+            floor = _without_what_is_gone(floor, proposal)
     return floor
 
 
-def table_acts(
-    scenario: Scenario, papers: Papers | None = None, texts: Texts | None = None
-) -> list[Act]:
-    """Acts that table the drafts in blue, in the order of their ballots.
-
-    A draft in ``papers`` includes its paragraphs as printed, and one in ``texts`` has as its parts
-    the issues that it addresses now.
-    """
-    order = scenario.council.order or tuple(scenario.drafts)
-    drafts = sorted(
-        scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
-    )
-    return [
-        Act(
-            "table",
-            draft.sponsors[0],
-            {
-                "symbol": symbol,
-                "title": draft.title,
-                "sponsors": list(draft.sponsors),
-                "nature": draft.nature,
-                "parts": list((texts or {}).get(symbol, draft.text)),
-                **({"binding": True} if draft.binding else {}),
-                **_printed(papers, symbol, scenario),
-            },
-        )
-        for symbol, draft in drafts
-        if draft.vote is not None and draft.sponsors[0] in scenario.members
-    ]
+def _amended(floor: Floor, text: Proposal, amendment: Proposal) -> Floor:
+    """The floor with the clause of ``amendment`` in ``text``, in its mover's words if any."""
+    change = floor.changes.get(amendment.symbol)
+    if change is None or change.draft != text.symbol:
+        return floor
+    if amendment.parts and change.issue not in amendment.present:
+        return floor
+    floor, words = changed(floor, change), "".join(amendment.paragraphs)
+    if not words:
+        return floor
+    paper = floor.papers.get(text.symbol) or Paper(text.symbol, text.title, text.sponsors)
+    return _with_clause(floor, paper, change, words)
 
 
-def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
-    lines = printed((papers or {}).get(symbol), scenario)
-    return {"paragraphs": lines} if lines else {}
+def _without_what_is_gone(floor: Floor, text: Proposal) -> Floor:
+    for issue in floor.texts[text.symbol]:
+        if not text.has(issue):
+            floor = changed(floor, ClauseChange(draft=text.symbol, issue=issue, value=None))
+    return floor
 
 
 def name(scenario: Scenario, code: str) -> str:

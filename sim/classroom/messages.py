@@ -29,7 +29,9 @@ class DoAct(Message):
 
     ``ballot`` identifies the ballot that is voted in or closed; in any other it is refused. With
     ``change``, an amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``,
-    ``distance`` and ``adds_or_deletes`` itself, and ignores values sent for them.
+    ``distance``, ``parts``, ``deletes`` and ``adds_or_deletes`` itself, and ignores values sent for
+    them. A draft of the room is submitted by its sponsors and as it is, whatever is sent with its
+    ``symbol``.
     """
 
     do: Literal["act"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.classroom.floor import Floor
+from sim.classroom.floor import Floor, to_submit
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.papers import (
     Paper,
@@ -43,9 +43,7 @@ def _with_paper(floor: Floor, paper: Paper) -> Floor:
     if symbol not in floor.texts:
         return after
     text = position_after(floor.texts[symbol], floor.tabled[symbol], before, paper)
-    if text == floor.texts[symbol]:
-        return after
-    return replace(after, texts={**floor.texts, symbol: text})
+    return to_submit(replace(after, texts={**floor.texts, symbol: text}), symbol)
 
 
 def _begin(floor: Floor, _: Scenario, entry: LogEntry) -> Floor:

@@ -17,9 +17,9 @@ from sim.classroom.floor import (
     Floor,
     RequestedChange,
     as_act,
-    changed,
     do_act,
     new_floor,
+    revised,
     to_phase,
     with_stand,
 )
@@ -185,13 +185,13 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
     if accepted:
-        floor = changed(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
+        floor = revised(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
 
 
 def _revise(room: Room, entry: LogEntry) -> Floor:
     said = {key: entry.data[key] for key in ClauseChange.model_fields}
-    return changed(room.floor, ClauseChange.model_validate(said))
+    return revised(room.floor, ClauseChange.model_validate(said))
 
 
 def _paperwork(effect: PaperEffect) -> Callable[[Room, LogEntry], Floor]:
@@ -235,7 +235,8 @@ def _joined(room: Room, data: Mapping[str, Any]) -> Room:
 
 def _refused(room: Room, data: Mapping[str, Any]) -> Room:
     """Store the refused act for the teacher's override, and show its ruling."""
-    return replace(room, floor=do_act(room.floor, room.n, as_act(data["act"]), None))
+    act, change = as_act(data["act"]), _change(data.get("change"))
+    return replace(room, floor=do_act(room.floor, room.n, act, change))
 
 
 def _left(room: Room, data: Mapping[str, Any]) -> Room:

@@ -36,10 +36,29 @@ def text_decided(meeting: Meeting | None, symbol: str) -> bool:
 
 
 def why_settled(meeting: Meeting | None, symbol: str) -> str:
-    """Why the text ``symbol`` can no longer be changed; empty if it can (rules 35 and 36)."""
-    if vote_begun(meeting, symbol) or text_decided(meeting, symbol):
+    """Why the text ``symbol`` can no longer be changed; empty if it can (rules 35 and 36).
+
+    A text that was submitted again after a vote can be changed until the next vote.
+    """
+    proposal = meeting.proposal(symbol) if meeting is not None else None
+    if meeting is None or proposal is None:
+        return ""
+    if proposal.voted or proposal.status in DECIDED or _being_decided(meeting, symbol):
         return say("{text} was put to the vote and can no longer be changed", text=symbol)
     return ""
+
+
+TEXT_QUESTIONS = (QuestionKind.AMENDMENT, QuestionKind.PART, QuestionKind.PROPOSAL)
+
+
+def _being_decided(meeting: Meeting, symbol: str) -> bool:
+    """Whether the Council is asked to decide the text, a part of it or an amendment to it."""
+    changed_by = {symbol, *(p.symbol for p in meeting.proposals if p.to == symbol)}
+    asked = (meeting.question, meeting.held_over, *meeting.queue)
+    return any(
+        question is not None and question.kind in TEXT_QUESTIONS and question.subject in changed_by
+        for question in asked
+    )
 
 
 def _on_text(question: Question, symbol: str) -> bool:

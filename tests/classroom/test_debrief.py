@@ -23,7 +23,7 @@ from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
 from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines, worlds_line
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
-from sim.classroom.floor import do_act, table_acts, to_phase
+from sim.classroom.floor import do_act, to_phase
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.messages import DoDebrief
@@ -33,6 +33,7 @@ from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
 from sim.classroom.saved import saved_room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
+from sim.classroom.submissions import table_acts
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.cells import FORMULA
 from sim.lessons.history import decided

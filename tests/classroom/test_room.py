@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from sim.classroom.conductor import Patience, next_reply
-from sim.classroom.floor import table_acts
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, new_room, room_after
 from sim.classroom.seats import Person
+from sim.classroom.submissions import table_acts
 from sim.classroom.views import private
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake

@@ -73,19 +73,19 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
 
     Nor may a symbol be the name of a kind of motion: questions are asked of either by its name.
 
-    Rejected, vetoed and withdrawn texts can be submitted again: unlike the Assembly, the Council
-    has no rule on reconsideration. A withdrawn one keeps its symbol as long as somebody can
-    maintain it (rule 35).
+    Rejected, vetoed and withdrawn texts can be submitted again, and amendments to the same text
+    moved again: unlike the Assembly, the Council has no rule on reconsideration. A withdrawn one
+    keeps its symbol as long as somebody can maintain it (rule 35).
     """
     symbol = symbol_of(act, "symbol")
-    if _plain(symbol) in set(MotionKind):
+    if plain_symbol(symbol) in set(MotionKind):
         return refuse(
             "rule 31",
             say(
                 "{symbol} is what a motion is called; give the text another symbol.", symbol=symbol
             ),
         )
-    alike = (p for p in meeting.proposals if _plain(p.symbol) == _plain(symbol))
+    alike = (p for p in meeting.proposals if plain_symbol(p.symbol) == plain_symbol(symbol))
     other = next((p.symbol for p in alike if p.symbol != symbol), None)
     if other is not None:
         return refuse(
@@ -108,14 +108,20 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
             ),
             instead("keep", symbol),
         )
-    if before.status in AGAIN:
+    another = act.kind == "amend" and before.to != symbol_of(act, "proposal")
+    if before.status in AGAIN and not another:
         return None
+    if before.status in AGAIN:
+        return refuse(
+            "rule 31",
+            say("{symbol} was another proposal; give this one another symbol.", symbol=symbol),
+        )
     return refuse(
         "rule 31", say("{symbol} is before the Council already, or was adopted.", symbol=symbol)
     )
 
 
-def _plain(symbol: str) -> str:
+def plain_symbol(symbol: str) -> str:
     """A symbol without what the eye does not see: case, blanks and signs without a shape."""
     return "".join(c for c in symbol.casefold() if c.isprintable() and not c.isspace())
 

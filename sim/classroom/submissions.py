@@ -1,0 +1,71 @@
+"""Acts by which the room's texts come before the Council."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.classroom.floor import Floor, Texts
+from sim.classroom.papers import Papers, printed
+from sim.procedure.meeting import Act, Meeting
+from sim.procedure.meeting.entities import Proposal
+from sim.scenario.schema import Scenario
+
+
+def table_acts(
+    scenario: Scenario, papers: Papers | None = None, texts: Texts | None = None
+) -> list[Act]:
+    """Acts that table the drafts in blue, in the order of their ballots.
+
+    A draft in ``papers`` includes its paragraphs as printed, and one in ``texts`` has as its parts
+    the issues that it addresses now.
+    """
+    order = scenario.council.order or tuple(scenario.drafts)
+    drafts = sorted(
+        scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+    )
+    return [
+        Act(
+            "table",
+            draft.sponsors[0],
+            {
+                "symbol": symbol,
+                "title": draft.title,
+                "sponsors": list(draft.sponsors),
+                "nature": draft.nature,
+                "parts": list((texts or {}).get(symbol, draft.text)),
+                **({"binding": True} if draft.binding else {}),
+                **_printed(papers, symbol, scenario),
+            },
+        )
+        for symbol, draft in drafts
+        if draft.vote is not None and draft.sponsors[0] in scenario.members
+    ]
+
+
+def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
+    lines = printed((papers or {}).get(symbol), scenario)
+    return {"paragraphs": lines} if lines else {}
+
+
+def revision_acts(floor: Floor, scenario: Scenario) -> list[Act]:
+    """Acts that submit texts as their sponsors revised them in consultations during the meeting."""
+    meeting = floor.meeting
+    found = [meeting.proposal(symbol) for symbol in floor.revised] if meeting else []
+    return [
+        _revision(meeting, floor, proposal, scenario)
+        for proposal in found
+        if meeting is not None and proposal is not None and proposal.open
+    ]
+
+
+def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scenario) -> Act:
+    symbol = proposal.symbol
+    unread = [part for part in proposal.present if part not in scenario.issues]
+    by = next(iter(meeting.agreeing(proposal)), proposal.mover)
+    data = {
+        "proposal": symbol,
+        "parts": [*floor.texts[symbol], *unread],
+        "for_all": True,
+        **_printed(floor.papers, symbol, scenario),
+    }
+    return Act("revise", by, data)
