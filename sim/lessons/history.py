@@ -12,6 +12,7 @@ from sim.lessons.places import member_name
 from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import as_recorded
 
 HEADINGS = {
     Outcome.ADOPTED: say("Adopted"),
@@ -46,11 +47,12 @@ class Reveal:
 
 
 def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
-    """The recorded ballots; empty without a record."""
+    """The recorded ballots, counted under the Charter; empty without a record."""
     record = scenario.record_of_votes
     if record is None:
         return ()
-    return tuple(decided(scenario, symbol, votes) for symbol, votes in record.votes.items())
+    then = as_recorded(scenario)
+    return tuple(decided(then, symbol, votes) for symbol, votes in record.votes.items())
 
 
 def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:

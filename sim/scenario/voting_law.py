@@ -37,6 +37,18 @@ def text_law(scenario: Scenario, symbol: str) -> TextLaw:
     return council_law(scenario).on_text(procedural=procedural, bound=bound)
 
 
+def as_recorded(scenario: Scenario) -> Scenario:
+    """``scenario`` under the law by which its votes on record were counted.
+
+    What happened is the same whatever reform or parties to a dispute a question supposes: the
+    record was counted under the Charter, and no recorded yes or no as an abstention.
+    """
+    council = scenario.council.model_copy(
+        update={"institution": "charter", "parties_to_dispute": ()}
+    )
+    return scenario.model_copy(update={"council": council})
+
+
 def scenario_meeting(
     scenario: Scenario,
     *,

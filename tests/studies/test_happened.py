@@ -7,6 +7,7 @@ import pytest
 from sim.domain.ballots import Outcome
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
+from sim.lessons.history import reveals
 from sim.negotiation.setting import setting_of
 from sim.scenario.load import load_scenario
 from sim.studies.forecast import forecast_drafts
@@ -31,6 +32,23 @@ def test_the_record_is_decided_by_the_law_and_held_against_the_shares() -> None:
         assert one.contradicted is (one.outcome != one.likeliest)
         chances = [vote.chance for vote in one.unexpected]
         assert chances == sorted(chances)
+
+
+@pytest.mark.parametrize(
+    "supposed", ["council.institution=veto-restraint", "council.parties_to_dispute=['RUS']"]
+)
+def test_a_question_about_the_law_does_not_change_what_is_on_record(supposed: str) -> None:
+    scenario = load_scenario("aleppo-2016-10-08", [supposed])
+    setting = setting_of(scenario)
+    sums = sums_of(run_worlds(setting, 0, range(20)))
+    found = happened(setting, sums, forecast_drafts(sums))
+    first, second = found["S/2016/846"], found["S/2016/847"]
+    assert (first.yes, first.no, first.abstain, first.outcome) == (11, 2, 2, "vetoed")
+    assert first.vetoes == ("RUS",)
+    assert (second.yes, second.no, second.abstain, second.outcome) == (4, 9, 2, "not_adopted")
+    told, _ = reveals(scenario)
+    assert told.tally == "11 in favour, 2 against, 2 abstaining"
+    assert "vetoed by the Russian Federation" in told.outcome
 
 
 def test_counts_of_votes_are_those_of_the_worlds() -> None:

@@ -9,7 +9,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.engines.sums import Sums
 from sim.negotiation.setting import Setting
 from sim.procedure.article27 import Count, count_of
-from sim.procedure.voting_rule import VotingRule
+from sim.scenario.voting_law import as_recorded, council_law, text_law
 from sim.studies.forecast import DraftForecast, Share, wilson_share
 
 
@@ -27,7 +27,7 @@ class Happened:
     """The record of a draft, compared with the forecast.
 
     Attributes:
-        outcome: the outcome: by the law from the recorded votes, or without a ballot.
+        outcome: the outcome on record: of the votes under the Charter, or without a ballot.
         vetoes: the members that vetoed it.
         yes, no, abstain, absent: the recorded count; None without a ballot.
         chance: share of the worlds with the same outcome, with its interval.
@@ -123,14 +123,13 @@ def _one(
 
 
 def _counted(setting: Setting, symbol: str, votes: Mapping[str, str]) -> Count:
-    """The recorded votes counted by the scenario's law."""
-    draft = setting.draft_of[symbol]
-    blocking = int(setting.blocking[draft])
+    """The recorded votes as they were counted, whatever law the question supposes."""
+    then = as_recorded(setting.scenario)
+    council, text = council_law(then), text_law(then, symbol)
     return count_of(
         [Vote.from_word(votes[code]) for code in setting.members],
         setting.members,
-        setting.permanent_mask,
-        VotingRule(setting.rule.quota, setting.rule.blocking),
-        procedural=blocking == 0 and setting.rule.blocking != 0,
-        bound=[code for i, code in enumerate(setting.members) if setting.bound[i, draft]],
+        [code in council.blockers for code in setting.members],
+        council.rule,
+        procedural=text.procedural,
     )
