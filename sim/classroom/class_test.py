@@ -1,7 +1,9 @@
 """Tests before and after the lesson, answered in the room on people's own devices.
 
 There are no accounts: students choose a code that links their two forms. A code belongs to the
-device that used it first, so nobody can change another person's answers.
+device that used it first, in either form, so nobody can change another person's answers. Another
+device can answer the second form under it, because students change devices; its answers give way
+to those of the code's own device.
 """
 
 from __future__ import annotations
@@ -104,11 +106,19 @@ def why_not_given(test: ClassTest, form: str, given: GivenAnswers) -> str:
         return say("your code needs two letters and two digits, such as {example}", example="AB12")
     rows = list(test.of(form))
     place = _place(rows, given)
-    if place is not None and rows[place].device != given.device:
+    others = place is not None and rows[place].device != given.device
+    if others and _owner(test, form, given.student) != given.device:
         return say("somebody has answered under this code; choose another")
     if place is None and len(rows) >= MOST_GIVEN:
         return say("no further answers are taken")
     return ""
+
+
+def _owner(test: ClassTest, form: str, student: str) -> str:
+    """The device that used the code ``student`` in another form; empty if none did."""
+    code = student.casefold()
+    rows = (row for name, given in test.given.items() if name != form for row in given)
+    return next((row.device for row in rows if row.student.casefold() == code), "")
 
 
 def _place(rows: list[GivenAnswers], given: GivenAnswers) -> int | None:

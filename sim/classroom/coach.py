@@ -200,10 +200,15 @@ def one_in_a_hundred(chance: float) -> str:
     return f"{100 * min(max(chance, 0.0), 1.0):.1f}%"
 
 
-def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:
-    """Votes of a seat that contradict its public statements."""
+def broken_words(room: Room, seat: str, since: int = 0) -> Iterator[dict[str, str]]:
+    """Votes of a seat that contradict its public statements.
+
+    Of secret ballots only those in which the seat voted at entry ``since`` or later.
+    """
     meeting = room.floor.meeting
-    for ballot in meeting.ballots if meeting else ():
+    for place, ballot in enumerate(meeting.ballots if meeting else ()):
+        if ballot.question.secret and room.floor.cast.get((seat, place), -1) < since:
+            continue
         draft = ballot.question.subject
         said = room.floor.statements.get(draft, {}).get(seat, "")
         vote = ballot.votes.get(seat)

@@ -15,6 +15,7 @@ from sim.classroom.debrief_votes import (
     SeatCompared,
     VoteResult,
     counted_result,
+    secret_result,
     turned_votes,
 )
 from sim.classroom.floor import Texts
@@ -63,7 +64,7 @@ def _cast(room: Room) -> dict[str, dict[str, str]]:
     return {
         symbol: {code: vote.word for code, vote in ballot.votes.items()}
         for symbol in room.scenario.drafts
-        if (ballot := _ballot(room, symbol)) is not None
+        if (ballot := _ballot(room, symbol)) is not None and not ballot.question.secret
     }
 
 
@@ -103,10 +104,15 @@ def _compared(
     results = {
         name: count(votes)
         for name, votes, count in (
-            ("class", cast, as_in_class), ("record", record, counted), ("engine", central, counted),
+            ("class", cast, as_in_class),
+            ("record", record, counted),
+            ("engine", central, counted),
         )
         if votes
-    }  # fmt: skip
+    }
+    ballot = _ballot(room, symbol)
+    if ballot is not None and not cast:
+        results = {"class": secret_result(ballot.count), **results}
     turned = turned_votes(seats, views)
     whatifs = (
         _what_ifs(room, members, symbol, cast, shares, as_in_class)
@@ -133,7 +139,7 @@ def _compared(
         moved,
         class_questions,
         shares.worlds if shares else 0,
-        "" if cast else _decided(room, symbol),
+        "" if "class" in results else _decided(room, symbol),
     )
 
 
@@ -144,11 +150,11 @@ def people_on(room: Room) -> frozenset[str]:
 
 
 def _ballot(room: Room, symbol: str) -> BallotRecord | None:
-    """The last ballot of the class on a text; a secret one is not compared member by member."""
+    """The last ballot of the class on a text."""
     meeting = room.floor.meeting
     ballots = meeting.ballots if meeting else ()
     mine = [b for b in ballots if b.question.kind == "proposal" and b.question.subject == symbol]
-    return mine[-1] if mine and not mine[-1].question.secret else None
+    return mine[-1] if mine else None
 
 
 def _law(room: Room, symbol: str) -> BallotLaw | None:

@@ -9,6 +9,7 @@ from sim.domain.ballots import Outcome
 from sim.domain.texts import StateName, Text
 from sim.lessons.counted import BallotLaw, counted_ballot
 from sim.lessons.members import Inclination
+from sim.procedure.article27 import Count
 from sim.scenario.schema import Scenario
 
 RECORD, ENGINE = "record", "engine"
@@ -112,6 +113,11 @@ def counted_result(
     """Count votes under the law of the scenario's day, or of the meeting's ballot, ``law``."""
     count = counted_ballot(scenario, symbol, votes, law)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
+
+
+def secret_result(count: Count) -> VoteResult:
+    """The result of a secret ballot, of which only the numbers and the outcome are known."""
+    return VoteResult(count.yes, count.no, count.abstain, count.outcome, ())
 
 
 def turned_votes(

@@ -29,7 +29,7 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
 
 
 def _result(result: VoteResult) -> Text:
-    if result.outcome is Outcome.VETOED:
+    if result.outcome is Outcome.VETOED and result.vetoes:
         return say(
             "{yes}–{no}–{abstain}, vetoed by {members:the}",
             yes=result.yes,

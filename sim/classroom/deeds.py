@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sim.classroom.cast_votes import casts_vote
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.wording import label_of
@@ -25,11 +26,17 @@ KEPT_NOTES = 200
 
 @dataclass(frozen=True)
 class Deed:
-    """An act of a person for a seat; ``person`` is the person's key."""
+    """An act of a person for a seat.
+
+    Attributes:
+        person: the person's key.
+        vote: it casts a vote, which is not shown to those who took the seat later.
+    """
 
     n: int
     person: str
     what: str
+    vote: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ VOTED = {
 
 def with_deed(deeds: Deeds, seat: str, entry: LogEntry) -> Deeds:
     """``deeds`` with ``entry`` added for ``seat``."""
-    deed = Deed(entry.n, str(entry.data["person"]), deed_in_words(entry))
+    vote = casts_vote(entry.data.get("act", {}))
+    deed = Deed(entry.n, str(entry.data["person"]), deed_in_words(entry), vote)
     return {**deeds, seat: (*deeds.get(seat, ()), deed)[-KEPT_DEEDS:]}
 
 

@@ -59,6 +59,7 @@ class Floor:
         texts: the current positions of each draft; ``tabled`` are the initial ones.
         stands: draft -> seat -> its public position, stated by people or by the engine.
         statements: the same, only where people on the seat stated it.
+        cast: seat and number of ballots before -> the entry by which the seat cast its vote last.
         changes: amendment -> its change of a clause.
         refused, refused_change: the last refused act and its change of a clause, for the teacher's
             override.
@@ -75,6 +76,7 @@ class Floor:
     stands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     statements: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     meeting: Meeting | None = None
+    cast: Mapping[tuple[str, int], int] = field(default_factory=dict)
     changes: Mapping[str, ClauseChange] = field(default_factory=dict)
     told: tuple[RuledAct, ...] = ()
     refused: Act | None = None
@@ -205,6 +207,9 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
         return replace(floor, told=ruled_acts, refused=act, refused_change=change)
     after = replace(floor, meeting=meeting, told=ruled_acts, refused=None, refused_change=None)
     done = done_by(act.as_dict())
+    if done["act"] == "vote":
+        voted = (str(done["by"]), len(floor.meeting.ballots) if floor.meeting else 0)
+        after = replace(after, cast={**floor.cast, voted: n})
     if done["act"] == "amend":
         changes = {k: v for k, v in floor.changes.items() if k != done["symbol"]}
         after = replace(

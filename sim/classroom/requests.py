@@ -20,7 +20,9 @@ from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import text_decided, vote_begun, why_settled
 from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
+from sim.procedure.meeting import Act
 from sim.procedure.meeting.acts import instead
+from sim.procedure.meeting.kinds import recognized
 
 MOVES_ON = (m.DoPhase, m.DoStep)
 """Messages that control the room: from the desk in a class, or from a single player."""
@@ -38,12 +40,28 @@ def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     if room.closed:
         return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
+    unseated = _unrecognized(room, sender, message)
+    if unseated is not None:
+        return unseated
     moves_on = type(message) in MOVES_ON and leads(room, sender.person)
     if type(message) in DESK and not teacher and not moves_on:
         return no(say("only the teacher can do that"))
     if room.paused and not teacher:
         return no(say("the teacher has paused the room"))
     return _signed(HANDLERS[type(message)](room, sender, message), sender)
+
+
+FOR_A_MEMBER = (m.DoStand, m.DoAsk, m.DoAnswer, m.DoRevise, *DRAFTING)
+"""Messages that speak for a member outside the meeting."""
+
+
+def _unrecognized(room: Room, sender: Sender, message: m.AnyMessage) -> Reply | None:
+    """Refuse a representative whose credentials the Council has not recognized (rule 17)."""
+    meeting = room.floor.meeting
+    if meeting is None or sender.person.role == TEACHER or type(message) not in FOR_A_MEMBER:
+        return None
+    ruling = recognized(meeting, Act("", sender.person.seat))
+    return no(ruling.reason, ruling.rule, *ruling.alternatives) if ruling else None
 
 
 def _signed(reply: Reply, sender: Sender) -> Reply:

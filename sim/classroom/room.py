@@ -229,7 +229,7 @@ def _pin(room: Room, data: Mapping[str, Any]) -> Room:
 
 def _joined(room: Room, data: Mapping[str, Any]) -> Room:
     hashed = data["token"]
-    person = Person(hashed[:12], data["role"], data.get("name", ""), data.get("seat", ""))
+    person = Person(hashed[:12], data["role"], data.get("name", ""), data.get("seat", ""), room.n)
     return replace(room, seating=room.seating.with_person(hashed, person))
 
 
@@ -248,7 +248,7 @@ def _assigned(room: Room, data: Mapping[str, Any]) -> Room:
     if pair is None:
         return room
     hashed, person = pair
-    moved = replace(person, seat=data["seat"] or "")
+    moved = replace(person, seat=data["seat"] or "", since=room.n)
     return replace(room, seating=room.seating.with_person(hashed, moved))
 
 

@@ -21,12 +21,14 @@ class Person:
     Attributes:
         key: the beginning of the token's hash, which identifies the person on the teacher's desk.
         seat: code of the seat; empty for a delegate in the lobby.
+        since: number of the entry by which the person took the seat.
     """
 
     key: str
     role: str
     name: str = ""
     seat: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True)

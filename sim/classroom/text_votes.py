@@ -22,11 +22,14 @@ def symbol_voted_on(question: Question | None) -> str:
 
 
 def vote_begun(meeting: Meeting | None, symbol: str) -> bool:
-    """Whether a vote on the text ``symbol`` or on a part of it was taken or begun."""
-    if meeting is None:
+    """Whether a vote on the text ``symbol`` or on a part of it was taken or begun.
+
+    A text that was submitted again after a vote is as one on which none was taken.
+    """
+    proposal = meeting.proposal(symbol) if meeting is not None else None
+    if meeting is None or proposal is None:
         return False
-    taken = (ballot.question for ballot in meeting.ballots)
-    return any(_on_text(question, symbol) for question in (*taken, *_under_vote(meeting)))
+    return proposal.voted or any(_on_text(asked, symbol) for asked in _under_vote(meeting))
 
 
 def text_decided(meeting: Meeting | None, symbol: str) -> bool:

@@ -280,11 +280,11 @@ def private(room: Room, person: Person) -> dict[str, Any]:
         mine |= {
             "orders": orders(room, person.seat),
             "not_now": not_now(room, person.seat),
-            "vote": _own_vote(room, person.seat),
+            "vote": _own_vote(room, person),
             "papers": written_papers(room, person.seat),
             "said": {d: stands[person.seat] for d, stands in room.floor.statements.items()
                      if person.seat in stands},
-            "broken": list(broken_words(room, person.seat)),
+            "broken": list(broken_words(room, person.seat, person.since)),
             **({"solo": True, "phases": list(next_phases(room.floor.phase))}
                if room.setup.solo else {}),
             **_shared(room, person),
@@ -303,6 +303,7 @@ def _shared(room: Room, person: Person) -> dict[str, Any]:
         "deeds": [
             {"n": d.n, "who": others.get(d.person, say("somebody who has left")), "what": d.what}
             for d in room.deeds.get(person.seat, ())
+            if d.n >= person.since or not d.vote
         ],
         **shown_notes(room, person),
         "notes_read": room.notes_read,
@@ -312,11 +313,13 @@ def _shared(room: Room, person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _own_vote(room: Room, seat: str) -> str:
+def _own_vote(room: Room, person: Person) -> str:
+    """The vote of the person's seat in the open ballot, if it was cast since the person sits."""
     meeting = room.floor.meeting
-    if meeting is None or seat not in meeting.votes:
+    if meeting is None or person.seat not in meeting.votes:
         return ""
-    return meeting.votes[seat].word
+    cast = room.floor.cast.get((person.seat, len(meeting.ballots)), -1)
+    return meeting.votes[person.seat].word if cast >= person.since else ""
 
 
 def _refused(act: Act) -> dict[str, Any]:

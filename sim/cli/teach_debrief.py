@@ -69,6 +69,7 @@ def debrief_log(
     from sim.classroom.debrief_own import own_lines, seat_alone
     from sim.classroom.debrief_page import debrief_page
     from sim.classroom.debrief_words import debrief_body
+    from sim.classroom.engine_view import EngineView
     from sim.classroom.room import new_room
     from sim.classroom.saved import is_table, saved_room
     from sim.classroom.vote_secrecy import withheld_votes
@@ -113,7 +114,7 @@ def debrief_log(
         withheld = withheld_votes(room.base, saved.entries)
         student_acts = contributions(room.base, saved.entries, withheld)
     drafts = drafts_in_words(room, unseen=True)
-    texts = debrief_of(room, EngineMembers(room.scenario), typed)
+    texts = debrief_of(room, EngineView(EngineMembers(room.base)).of(room), typed)
     seat = seat_alone(room)
     own = tuple(own_lines(room, seat, texts)) if seat else ()
     if out is not None:

@@ -57,6 +57,16 @@ def test_a_code_belongs_to_the_device_that_used_it_first_whatever_its_case() -> 
     assert [(one.student, one.answers) for one in again.of(PRE)] == [("AB12", ("C3",))]
 
 
+def test_a_code_of_the_first_test_is_its_devices_in_the_second() -> None:
+    test = turned_to(with_given(opened(), PRE, given("AB12")), POST)
+    assert why_not_given(test, POST, given("AB12", "d2")) == "", "a device may have changed"
+    taken = with_given(test, POST, given("AB12", "d2"))
+    assert why_not_given(taken, POST, given("AB12", "d1")) == ""
+    back = with_given(taken, POST, given("AB12", "d1"))
+    assert [row.device for row in back.of(POST)] == ["d1"]
+    assert "choose another" in why_not_given(back, POST, given("AB12", "d2"))
+
+
 def test_two_share_a_device_and_a_code_can_be_corrected() -> None:
     test = with_given(with_given(opened(), PRE, given("ab12")), PRE, given("cd34"))
     assert [one.student for one in test.of(PRE)] == ["ab12", "cd34"]

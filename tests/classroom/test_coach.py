@@ -18,6 +18,7 @@ from sim.classroom.room import new_room
 from sim.classroom.seats import Person
 from sim.classroom.terminal_coach import show_advice
 from sim.classroom.views import private
+from sim.cli.teach_debrief import debrief_log
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.members import OtherMembers
 from sim.procedure.meeting import Act
@@ -161,6 +162,24 @@ def test_what_people_say_in_public_reaches_the_engine_as_a_statement():
     assert public_words(room.room) == ()
     view.plain(room.room)
     assert members.told[-1].statements == ()
+
+
+def test_what_people_said_stays_said_when_they_leave_and_in_the_debrief_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    room, members = Class("EGY", "RUS"), Listening()
+    room.ok("EGY", do="stand", draft=FIRST, stand="against")
+    room.add(UnnumberedEntry("stand", "CHN", {"draft": FIRST, "stand": "for"}))
+    room.add(UnnumberedEntry("left", "room", {"token": "EGYEGYEGYAAA".ljust(64, "0")}))
+    assert not room.room.seating.taken("EGY")
+    assert public_words(room.room) == ((FIRST, "EGY", False),)
+    room.add(UnnumberedEntry("phase", "teacher", {"to": "debrief"}))
+    log = tmp_path / "room.log"
+    log.write_bytes(b"".join(entry.line() for entry in room.log))
+    monkeypatch.setattr("sim.lessons.engine_members.EngineMembers", lambda _: members)
+    monkeypatch.setattr("sim.scenario.load.load_scenario", lambda *_: scene())
+    debrief_log(log)
+    assert [one.speaker for one in members.told[-1].statements] == ["EGY"]
 
 
 def test_whom_a_public_word_moved_is_told_and_what_it_weighs():

@@ -334,3 +334,43 @@ def test_in_random_meetings_the_texts_are_what_the_meeting_decided(seed: int) ->
     again = replay_meeting(opened, acts)
     assert them.room.floor.meeting is not None
     assert again.proposals == them.room.floor.meeting.proposals
+
+
+def test_a_text_is_not_changed_while_its_adoption_without_a_vote_is_asked() -> None:
+    them = Sitting()
+    them.act("put", "RUS", proposal=FRENCH, consent=True)
+    them.ok(TEACHER, do="phase", to="negotiation")
+    assert "put to the vote" in them.no("FRA", do="revise", change=_change("access", 0.0))
+    them.ok("RUS", do="revise", change=_change("access", 0.0, RUSSIAN))
+
+
+def test_a_representative_that_is_not_recognized_speaks_for_its_member_nowhere() -> None:
+    them = Sitting()
+    them.act("object_credentials", "EGY", of="FRA")
+    them.act("put_credentials", "RUS", of="FRA")
+    them.ballot()
+    them.ok(TEACHER, do="phase", to="negotiation")
+    for body in (
+        {"do": "revise", "change": _change("flights", None)},
+        {"do": "stand", "draft": FRENCH, "stand": "for"},
+        {"do": "ask", "change": _change("access", 0.0, RUSSIAN)},
+        {"do": "begin", "title": "Ours"},
+        {"do": "write", "draft": FRENCH, "part": "operative", "text": "Urges calm"},
+    ):
+        reply = them.say("FRA", **body)
+        assert reply.refused is not None, body
+        assert reply.refused.rule == "rule 17"
+    them.ok("ESP", do="revise", change=_change("flights", 0.5))
+
+
+def test_positions_are_stated_before_the_vote_and_again_before_the_next() -> None:
+    them = Sitting()
+    guess = {"do": "predict", "draft": FRENCH, "outcome": "vetoed", "yes": 9}
+    them.act("put", "RUS", proposal=FRENCH)
+    assert "stated before" in them.no("EGY", do="stand", draft=FRENCH, stand="for")
+    them.ballot(RUS="no")
+    assert "stated before" in them.no("EGY", do="stand", draft=FRENCH, stand="for")
+    assert "predictions are closed" in them.no("EGY", **guess)
+    them.act("table", "FRA", symbol=FRENCH)
+    them.ok("EGY", do="stand", draft=FRENCH, stand="for")
+    them.ok("EGY", **guess)

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 
+import pytest
+
 from sim.classroom.acts import meeting_act
 from sim.classroom.contributions import contributions
 from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_words import result_lines
 from sim.classroom.exports import log_csv, record, replay_file
 from sim.classroom.floor import to_phase
 from sim.classroom.log_lines import LogEntry
@@ -23,9 +26,12 @@ from sim.classroom.vote_secrecy import Withheld, withheld_votes
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act
 from sim.scenario.load import load_scenario
+from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW
 from tests.classroom.scene import MEMBERS, scene
+from tests.classroom.scene import body as scene_body
+from tests.classroom.test_drafting import TEACHER, Class
 from tests.procedure.meetings import acts, roll
 
 TEXT = "S/2016/846"
@@ -194,7 +200,7 @@ def test_no_page_shows_who_voted_how_in_a_secret_ballot_under_the_symbol_of_a_dr
     assert "12-1-1" in page
     assert "Against" not in page.partition("12-1-1")[2]
     compared = next(one for one in debrief_of(them.room, Fake()) if one.symbol == TEXT)
-    assert "class" not in compared.results
+    assert compared.results["class"].vetoes == ()
     assert {seat.cast for seat in compared.seats} == {""}
 
 
@@ -271,3 +277,54 @@ def test_a_vote_that_the_teacher_allows_is_hidden_like_any_other() -> None:
     assert [row for row in cells if '""do"": {' in row and "not announced" in row]
     assert json.loads(replay_file(them.room, them.log, withheld))["acts"][-1]["act"] == "put"
     assert "votes against" not in record(them.room, them.log)
+
+
+def _secret_class(monkeypatch: pytest.MonkeyPatch) -> Class:
+    """A class whose texts are voted on in secret; its meeting votes on the French text."""
+    body = scene_body()
+    body["council"]["secret_ballot"] = True
+    scenario = Scenario.model_validate(body)
+    monkeypatch.setattr("tests.classroom.test_drafting.scene", lambda: scenario)
+    them = Class("EGY", "VEN", "RUS")
+    them.ok("EGY", do="stand", draft=TEXT, stand="for")
+    them.ok(TEACHER, do="phase", to="meeting")
+    for act in OPENING:
+        them.ok(TEACHER, do="act", act=act.kind, seat=act.by, data=dict(act.data))
+    them.ok(TEACHER, do="act", act="put", seat="RUS", data={"proposal": TEXT})
+    them.ok("EGY", do="act", act="vote", data={"vote": "no"})
+    return them
+
+
+def test_who_takes_a_seat_later_does_not_see_how_it_voted(monkeypatch: pytest.MonkeyPatch) -> None:
+    them = _secret_class(monkeypatch)
+    token = "b" * 64
+    late = {"token": token, "role": "delegate", "seat": "EGY", "name": "Late"}
+    them.add(UnnumberedEntry("joined", "room", late))
+    pair = them.room.seating.by_key(token[:12])
+    mine = them.room.seating.by_key(them.people["EGY"].key)
+    assert pair is not None
+    assert mine is not None
+    for code in MEMBERS:
+        if code != "EGY":
+            them.ok(TEACHER, do="act", act="vote", seat=code, data={"vote": "yes"})
+    sees, saw = private(them.room, pair[1]), private(them.room, mine[1])
+    assert (sees["vote"], saw["vote"]) == ("", "no")
+    assert "against" not in str(sees["deeds"])
+    assert "against" in str(saw["deeds"])
+    them.ok(TEACHER, do="act", act="announce", seat="RUS")
+    sees, saw = private(them.room, pair[1]), private(them.room, mine[1])
+    assert sees["broken"] == []
+    assert [one["vote"] for one in saw["broken"]] == ["no"]
+
+
+def test_the_debrief_of_a_secret_ballot_has_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    them = _secret_class(monkeypatch)
+    for code in MEMBERS:
+        if code != "EGY":
+            vote = "no" if code == "RUS" else "yes"
+            them.ok(TEACHER, do="act", act="vote", seat=code, data={"vote": vote})
+    them.ok(TEACHER, do="act", act="announce", seat="RUS")
+    first = debrief_of(them.room, Fake())[0]
+    assert next(str(line) for line in result_lines(first)) == "Your meeting: 13–2–0, vetoed"
+    assert not any(seat.cast for seat in first.seats)
+    assert first.questions
