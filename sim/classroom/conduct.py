@@ -146,7 +146,8 @@ def _freeing_helps(room: Room, question: Question, code: str, views: Views) -> i
     assert meeting is not None
     if code in question.names:
         return 1
-    text = meeting.proposal(question.subject)
+    binding = (text for text in meeting.open_proposals() if set(question.names) & set(text.bound))
+    text = next(binding, None)
     if text is None:
         return _carrying_helps(room, question, code, views)
     if code in text.movers:

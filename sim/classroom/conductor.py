@@ -206,6 +206,8 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("put_nature", chair)
     yield Act("call", chair, {"agenda": [agenda_item(scenario)], "urgent": True})
     if meeting.question is not None:
+        if meeting.motions:
+            yield _put_motion(meeting)
         yield Act("no_objection", chair)
         yield Act("put_question", chair)
         return

@@ -35,6 +35,28 @@ def test_a_state_that_is_no_party_is_not_seated_as_one_again() -> None:
     assert upheld.no_parties == ()
 
 
+@pytest.mark.parametrize(
+    ("who", "rule", "guests"),
+    [
+        (["Syria", "SYR"], "rule 37", ["SYR"]),
+        (["Ms A", "SYR", "ms  a ", "Mr B"], "rule 39", ["Ms A", "SYR", "Mr B"]),
+    ],
+)
+def test_each_guest_is_invited_once(who: list[str], rule: str, guests: list[str]) -> None:
+    meeting = acts(sitting(), ("invite", "FRA", {"who": who, "rule": rule}), "no_objection")
+    assert [guest.name for guest in meeting.invited] == guests
+
+
+def test_a_text_that_a_member_submits_with_a_guest_is_put_in_its_turn() -> None:
+    meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"]}), "no_objection")
+    joint = {"symbol": "A", "sponsors": ["SYR", "RUS"]}
+    meeting = acts(meeting, ("table", "SYR", joint))
+    assert acts(meeting, "put").question
+    assert acts(meeting, ("withdraw_sponsorship", "SYR", {"proposal": "A"}), "put").question
+    alone = acts(meeting, ("table", "SYR", {"symbol": "B"}), ("set_order", "FRA", {"order": ["B"]}))
+    assert refused(acts(alone, "no_objection"), "put", "RUS", proposal="B").startswith("rule 38")
+
+
 def test_that_a_guest_is_a_party_can_be_challenged_as_long_as_it_takes_part_as_one() -> None:
     meeting = acts(sitting(), ("invite", "FRA", {"who": ["SYR"]}), "no_objection")
     second = ("invite", "FRA", {"who": ["IRQ"], "rule": "Article 32"})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.procedure.meetings import acts, refused, roll, sitting
+from tests.procedure.meetings import acts, called, overridden, refused, roll, ruling, sitting
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
 ASKED: list[tuple[str, Any]] = [
@@ -44,6 +44,63 @@ def test_an_objection_stands_after_a_challenge() -> None:
     assert after.objectors == ("EGY",)
     assert refused(after, "no_objection", "RUS")
     assert acts(after, "put_question").phase == "voting"
+
+
+def objected(*between: Any) -> Any:
+    """The meeting whose agenda was objected to before ``between``."""
+    return acts(called(), "adopt_agenda", ("object", "EGY"), *between)
+
+
+SUSPEND = ("move", "FRA", {"what": "suspend"})
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_an_objection_to_the_agenda_stands_after_a_motion(carried: bool) -> None:
+    before = objected(SUSPEND)
+    after = roll(acts(before, "put_motion"), "yes" if carried else "no")
+    if carried:
+        assert refused(after, "put_question", "RUS")
+        after = acts(after, "resume")
+    assert (after.question, after.objectors) == (before.question, ("EGY",))
+    assert refused(after, "no_objection", "RUS")
+    assert roll(acts(after, "put_question")).phase == "debate"
+
+
+def test_a_motion_of_rule_33_goes_before_the_agenda() -> None:
+    asked = acts(called(), "adopt_agenda", SUSPEND)
+    for meeting, act in ((objected(SUSPEND), "put_question"), (asked, "no_objection")):
+        assert refused(meeting, act, "RUS").startswith("rule 33")
+        assert refused(meeting, "put_motion", "RUS", consent=True).startswith("practice")
+        withdrawn = acts(meeting, ("withdraw_motion", "FRA", {"what": "suspend"}))
+        assert ruling(withdrawn, act, "RUS").in_order
+
+
+def test_an_override_leaves_what_is_asked_before_the_council() -> None:
+    meeting = acts(sitting(), TABLE_A, ("put", "RUS", {"consent": True}), ("object", "EGY"))
+    moved = overridden(meeting, *SUSPEND[:2], **SUSPEND[2])
+    after = roll(overridden(moved, "put_motion", "RUS"), "no")
+    assert (after.question, after.objectors) == (meeting.question, ("EGY",))
+
+
+# Whoever submitted a text or a motion can withdraw it until a vote is taken on it (rule 35)
+
+
+@pytest.mark.parametrize("objections", [(), (("object", "EGY"),)], ids=["asked", "objected"])
+def test_what_consent_is_asked_to_can_be_withdrawn(objections: Any) -> None:
+    asked = acts(sitting(), TABLE_A, ("put", "RUS", {"consent": True}), *objections)
+    after = acts(asked, ("withdraw", "FRA", {"proposal": "A"}))
+    assert (after.question, after.objectors) == (None, ())
+    move = ("move", "FRA", {"what": "postpone"})
+    asked = acts(sitting(), move, ("put_motion", "RUS", {"consent": True}), *objections)
+    after = acts(asked, ("withdraw_motion", "FRA", {"what": "postpone"}))
+    assert (after.question, after.objectors, after.motions) == (None, (), ())
+
+
+def test_another_text_is_withdrawn_while_consent_is_asked() -> None:
+    texts = (("table", "EGY", {"symbol": "B"}), TABLE_A, ("put", "RUS", {"consent": True}))
+    meeting = acts(sitting(), *texts)
+    after = acts(meeting, ("withdraw", "FRA", {"proposal": "A"}))
+    assert after.question == meeting.question
 
 
 def test_a_text_put_for_consent_has_the_nature_that_the_ruling_gave_it() -> None:

@@ -149,9 +149,8 @@ TAKEN_AWAY = [
     (PUT_A, "accept_amendment", "FRA", {"proposal": "A1"}),
     (PUT_A, "amend", "FRA", {"proposal": "A", "symbol": "A2"}),
     (PUT_A, "divide", "USA", {"proposal": "A", "parts": ["one"]}),
-    (ASKED_A, "withdraw", "FRA", {"proposal": "A"}),
+    (ASKED_A, "withdraw", "CHN", {"proposal": "A"}),
     (ASKED_A, "amend", "FRA", {"proposal": "A", "symbol": "A2"}),
-    (ASKED_MOTION, "withdraw_motion", "FRA", {"what": "private"}),
     ([*ASKED_MOTION, ("object", "EGY"), "put_question"],
      "withdraw_motion", "FRA", {"what": "private"}),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.procedure.meeting import Meeting
-from tests.procedure.meetings import acts, overridden, refused, roll, sitting
+from tests.procedure.meetings import acts, overridden, refused, roll, ruling, sitting
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
 PROCEDURAL_A = ("table", "FRA", {"symbol": "A", "nature": "procedural"})
@@ -180,3 +180,16 @@ def test_the_nature_of_one_thing_is_asked_at_a_time() -> None:
     meeting = acts(sitting(), TABLE_A, APPOINT)
     told = refused(meeting, "ask_nature", "RUS", proposal="A", motion="appoint")
     assert "not about both" in told
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_no_ruling_goes_against_a_vote_that_the_question_is_procedural(carried: bool) -> None:
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A"}))
+    meeting = acts(meeting, ("ask_nature", "FRA", {"proposal": "A"}), "put_nature")
+    meeting = acts(roll(meeting, RUS="yes" if carried else "no"), POINT)
+    answer = ruling(meeting, "rule", "RUS", nature="A", procedural=not carried)
+    assert answer.in_order is not carried
+    if carried:
+        assert answer.reason == (
+            "the Council has decided that A is procedural; its decision stands."
+        )

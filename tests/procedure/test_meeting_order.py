@@ -311,6 +311,17 @@ def test_what_adds_or_deletes_is_first_whatever_the_president_rules():
     assert "ordinarily" not in ordinary.log[-1].ruling.reason
 
 
+def test_a_private_meeting_whose_agenda_is_refused_ends_with_a_communique():
+    private = ("move", "FRA", {"what": "private"})
+    meeting = roll(acts(called(), private, "put_motion"))
+    meeting = acts(meeting, ("move", "FRA", {"what": "adjourn_to", "detail": "Monday"}))
+    meeting = acts(meeting, ("withdraw_motion", "FRA", {"what": "adjourn_to"}), "adopt_agenda")
+    meeting = roll(acts(meeting, "put_question"), "no")
+    assert (meeting.phase, meeting.agenda) == ("closed", ())
+    assert ruling(meeting, "communique", "RUS").in_order
+    assert not ruling(acts(meeting, "communique"), "communique", "RUS").in_order
+
+
 def test_the_communique_waits_for_the_close_of_the_private_meeting():
     meeting = roll(acts(sitting(), ("move", "EGY", {"what": "private"}), "put_motion"))
     assert "at the close of the private meeting" in refused(meeting, "communique", "RUS")

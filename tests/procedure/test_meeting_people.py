@@ -82,7 +82,7 @@ def test_parties_to_a_dispute_are_invited_one_at_a_time():
     assert "a finding of its own" in refused(sitting(), "invite", "FRA", **both)
     meeting = acts(sitting(), ("invite", "FRA", {"who": ["ISR"], "rule": "Article 32"}))
     meeting = acts(meeting, ("invite", "FRA", {"who": ["SYR"], "rule": "Article 32"}))
-    left = roll(acts(meeting, ("challenge", "RUS")))
+    left = roll(acts(meeting, ("challenge", "RUS", {"party": "SYR"})))
     assert [guest.name for guest in left.invited] == ["ISR"]
 
 

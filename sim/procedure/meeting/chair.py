@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import put_for_consent
+from sim.procedure.meeting.deciding import put_for_consent, taken_up
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
@@ -78,7 +78,7 @@ def _suspended(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return meeting.having(phase=meeting.resuming), Ruling(
+    return taken_up(meeting.having(phase=meeting.resuming)), Ruling(
         "rule 33", say("a suspended meeting is the same meeting."), say("The meeting is resumed.")
     )
 

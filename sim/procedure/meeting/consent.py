@@ -21,6 +21,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
+from sim.procedure.rules import PRECEDENCE
 
 
 def _a_question(meeting: Meeting, act: Act) -> Ruling | None:
@@ -37,6 +38,19 @@ def _nobody_objects(meeting: Meeting, act: Act) -> Ruling | None:
         "practice",
         say("{who} objected, so there is no consent.", who=who),
         instead("put_question", say("put it to the vote")),
+    )
+
+
+def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to decide on the agenda while a motion of rule 33 waits: it has precedence."""
+    question = meeting.question
+    if question is None or question.kind is not QuestionKind.AGENDA:
+        return None
+    first = next((motion.what for motion in meeting.motions if motion.what in PRECEDENCE), None)
+    if first is None:
+        return None
+    return refuse(
+        "rule 33", say("procedural motions are decided first."), instead("put_motion", first)
     )
 
 
@@ -129,7 +143,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Decide without a vote"),
         "practice",
         _no_objection,
-        (by_chair, not_voting, no_point, _a_question, _nobody_objects),
+        (by_chair, not_voting, no_point, _a_question, _nobody_objects, _motions_first),
         objects=(not_voting, _a_question),
     ),
     ActKind(
@@ -153,7 +167,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Put the question to the vote after an objection"),
         "Article 27",
         put_question,
-        (by_chair, not_voting, no_point, _a_question, _question_of_consent),
+        (by_chair, not_voting, no_point, _a_question, _question_of_consent, _motions_first),
         objects=(not_voting, _a_question),
     ),
     ActKind(

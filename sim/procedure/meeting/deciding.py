@@ -145,12 +145,15 @@ def _next(
             effect = in_a_row([effect, lost_parts])
             continue
         return start_vote(after.having(queue=queue), question), record, effect
-    return _taken_up(after), record, effect
+    return taken_up(after), record, effect
 
 
-def _taken_up(meeting: Meeting) -> Meeting:
-    """The meeting with the question for consent before it again that a vote interrupted."""
-    if meeting.held_over is None:
+def taken_up(meeting: Meeting) -> Meeting:
+    """The meeting with the question for consent before it again that a vote interrupted.
+
+    If the vote suspended the meeting, the question waits until it is resumed.
+    """
+    if meeting.held_over is None or meeting.phase is Phase.SUSPENDED:
         return meeting
     return meeting.having(
         question=meeting.held_over,

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001 - every check takes (meeting, act)
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sim.domain.membership import is_member
@@ -53,6 +54,14 @@ def may_sponsor(meeting: Meeting, code: str) -> bool:
     guest = next((g for g in meeting.invited if g.name == code), None)
     invited = guest is not None and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)
     return invited and is_member(code, meeting.law.day)
+
+
+def put_by(meeting: Meeting, movers: Iterable[str]) -> str:
+    """The first member among the movers of a text, because of which it is put in its turn.
+
+    Empty if all are invited: their text is put at the request of a member (rule 38).
+    """
+    return next((code for code in movers if meeting.is_member(code)), "")
 
 
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:

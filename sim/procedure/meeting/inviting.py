@@ -63,15 +63,17 @@ def _basis(act: Act) -> Basis:
 
 
 def guests_of(meeting: Meeting, act: Act) -> tuple[str, ...]:
-    """The guests of an invitation: States by code, persons by name.
+    """The guests of an invitation, each once: States by code, persons by name.
 
     The Government of China that does not hold the seat is no member; resolution 87 (1950) invited
     it.
     """
     day = meeting.law.day
-    return tuple(
-        other_government(name, day) or state_code(name) or name for name in symbols_of(act, "who")
-    )
+    once: dict[str, str] = {}
+    for name in symbols_of(act, "who"):
+        guest = other_government(name, day) or state_code(name) or " ".join(name.split())
+        once.setdefault(guest.casefold(), guest)
+    return tuple(once.values())
 
 
 def _are_states(meeting: Meeting, act: Act) -> Ruling | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import put_for_consent, start_vote
+from sim.procedure.meeting.deciding import holding_over, put_for_consent, start_vote
 from sim.procedure.meeting.entities import Motion, Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -230,9 +230,14 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         reason = say(
             "the motion is one of substance: a permanent member's negative vote defeats it."
         )
-    return start_vote(meeting.having(question=None), question), Ruling(
+    return start_vote(holding_over(meeting), question), Ruling(
         rule, reason, say("A vote is taken on the motion {text}.", text=question.text)
     )
+
+
+def _one_consent(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to ask for consent to a motion while consent to something else is being asked."""
+    return no_question(meeting, act) if flag_of(act, "consent") else None
 
 
 def _own(meeting: Meeting, act: Act) -> list[Motion]:
@@ -263,7 +268,15 @@ def _mover(meeting: Meeting, act: Act) -> Ruling | None:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     gone = _own(meeting, act)
     left = tuple(motion for motion in meeting.motions if motion not in gone)
-    return meeting.having(motions=left), Ruling(
+    after = meeting.having(motions=left)
+    asked = meeting.question
+    if (
+        asked is not None
+        and asked.kind is QuestionKind.MOTION
+        and any((motion.what, motion.detail) == (asked.subject, asked.detail) for motion in gone)
+    ):
+        after = after.having(question=None, objectors=())
+    return after, Ruling(
         "rule 35",
         say("a motion can be withdrawn until a vote on it has been taken."),
         say("The motion is withdrawn."),
@@ -299,7 +312,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 33",
         _put,
         (by_chair, *CALLED, _question_allows, _pending, _nature_settled),
-        (_first,),
+        (_first, _one_consent),
         (
             Field("what", TEXT, say("the motion"), source=ValueSource.MOTIONS),
             Field("consent", FLAG, say("ask for consent instead of a vote")),
@@ -311,7 +324,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Withdraw a motion"),
         "rule 35",
         _withdraw,
-        (only_members, *CALLED, no_question, _pending, _has_moved),
+        (only_members, *CALLED, _pending, _has_moved),
         (_mover,),
         (
             Field(

@@ -187,7 +187,8 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if _breaks_a_ballot(meeting, after):
         broken = not_voting(meeting, wanted)
         return _log(meeting, act, _impossible(broken.reason if broken else ""))
-    if _takes_away(meeting, after):
+    unlawful = law is not None and kind.rule == "rule 35"
+    if _takes_away(meeting, after) or (unlawful and _no_longer_asked(meeting, after)):
         asked = not_voting(meeting, wanted) or no_question(meeting, wanted)
         return _log(meeting, act, _impossible(asked.reason if asked else ""))
     against = (
@@ -211,6 +212,11 @@ def _takes_away(before: Meeting, after: Meeting) -> bool:
         for question in (before.question, before.held_over, *before.queue)
         if question in asked
     )
+
+
+def _no_longer_asked(before: Meeting, after: Meeting) -> bool:
+    """Whether what consent is asked to is no longer asked, as after a withdrawal."""
+    return before.question is not None and after.question is None
 
 
 def _at_stake(meeting: Meeting, question: Question) -> tuple[object, ...]:

@@ -120,11 +120,27 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _overruled_before(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a ruling on the nature of a question that the Council has overruled."""
+    """Refuse a ruling on the nature of a question against a decision of the Council.
+
+    It has overruled that ruling, or decided by a vote that the question is procedural. If that vote
+    did not carry, the President may still rule that the question is procedural, as in 1950.
+    """
     symbol = symbol_of(act, "nature")
     nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
     if not symbol or not settled_already(meeting, symbol):
         return None
+    if nature is Nature.SUBSTANTIVE and any(
+        ballot.carried and ballot.question.subject == symbol
+        for ballot in meeting.ballots
+        if ballot.question.kind is QuestionKind.NATURE
+    ):
+        return refuse(
+            "rule 30",
+            say(
+                "the Council has decided that {symbol} is procedural; its decision stands.",
+                symbol=symbol,
+            ),
+        )
     if not any(
         ballot.carried and ballot.question.subject == symbol and nature in ballot.question.names
         for ballot in meeting.ballots

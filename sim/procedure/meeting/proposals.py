@@ -20,6 +20,7 @@ from sim.procedure.meeting.grounds import (
     may_propose,
     may_sponsor,
     new_symbol,
+    put_by,
     some_open,
     target,
 )
@@ -183,11 +184,12 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     kind, symbol = _kind(act), symbol_of(act, "symbol")
     earlier = meeting.proposal(symbol)
     before = earlier if earlier is not None and earlier.kind is kind else None
+    sponsors = _sponsors(meeting, act) or (act.by,)
     proposal = Proposal(
         symbol=symbol,
         mover=act.by,
         title=symbol_of(act, "title") or (before.title if before else ""),
-        sponsors=_sponsors(meeting, act) or (act.by,),
+        sponsors=sponsors,
         kind=kind,
         nature=_nature(meeting, act, before),
         nature_settled=before is not None
@@ -196,7 +198,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
         bound_by=named_by(act, before),
-        requested_by=act.by if meeting.is_member(act.by) else "",
+        requested_by=put_by(meeting, (act.by, *sponsors)),
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
         paragraphs=symbols_of(act, "paragraphs") or (before.paragraphs if before else ()),

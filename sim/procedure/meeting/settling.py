@@ -31,8 +31,9 @@ Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is Outcome.ADOPTED:
         return meeting.having(phase=Phase.DEBATE), say("The agenda is adopted.")
-    closed = meeting.having(phase=Phase.CLOSED, agenda=())
-    return closed, say("The agenda is not adopted; there is no meeting on the item.")
+    return rise(meeting).having(agenda=()), say(
+        "The agenda is not adopted; there is no meeting on the item."
+    )
 
 
 def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:

@@ -14,6 +14,7 @@ from sim.procedure.meeting.grounds import (
     no_vote_yet,
     of_the_mover,
     own_open,
+    put_by,
     some_open,
     target,
 )
@@ -28,7 +29,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Status
+from sim.procedure.meeting.vocabulary import QuestionKind, Status
 
 
 def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -106,6 +107,7 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         mover=left[0],
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
         joined=tuple(code for code in proposal.joined if code != act.by),
+        requested_by=proposal.requested_by or put_by(meeting, left),
     )
     return changed, Ruling(
         "practice: co-sponsorship",
@@ -140,6 +142,9 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         status=Status.WITHDRAWN,
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
     ).without_amendments(symbol)
+    asked = meeting.question
+    if asked is not None and (asked.kind, asked.subject) == (QuestionKind.PROPOSAL, symbol):
+        changed = changed.having(question=None, objectors=())
     keepers = changed.maintaining(changed.named(symbol))
     effect = say("{symbol} is withdrawn.", symbol=symbol)
     if keepers:
@@ -260,7 +265,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Withdraw a proposal"),
         "rule 35",
         _withdraw,
-        (by_participant, *ON_THE_ITEM, no_question, own_open),
+        (by_participant, *ON_THE_ITEM, own_open),
         (target, of_the_mover, no_vote_yet, _with_the_others),
         (OWN_PROPOSAL, Field("for_all", FLAG, say("all who submitted it agree"))),
         (target,),
