@@ -73,7 +73,8 @@ def _undo(room: Room, sender: Sender, message: m.DoUndo) -> Reply:
     to = last if message.to is None else message.to
     if to > last:
         return no(say("nothing was done since"))
-    return one("undone", "teacher", to=to)
+    step = next(n for n, _ in room.before if n >= to)
+    return one("undone", "teacher", to=step)
 
 
 def _lock(room: Room, sender: Sender, message: m.DoLock) -> Reply:

@@ -118,7 +118,9 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
     effect = FLOOR.get(entry.kind)
     if effect is not None:
         earlier = replace(room.floor, speech=room.floor.speech.stopped(entry.at))
-        before = (*room.before, (entry.n, earlier))[-MOST_UNDO:]
+        # What the room does with an act, such as submitting its texts, is taken back with that act.
+        follows = entry.kind == "act" and entry.by == "room"
+        before = room.before if follows else (*room.before, (entry.n, earlier))[-MOST_UNDO:]
         return _with_floor(room, effect(room, entry), before=before, n=entry.n + 1)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
@@ -273,10 +275,6 @@ def _predicted(room: Room, data: Mapping[str, Any]) -> Room:
     return replace(room, predictions={**room.predictions, data["person"]: mine})
 
 
-def _dispatch(room: Room, data: Mapping[str, Any]) -> Room:
-    return replace(room, dispatches=(*room.dispatches, Dispatch(data["text"])))
-
-
 def _printed(room: Room, data: Mapping[str, Any]) -> Room:
     place = data["dispatch"]
     shown = replace(room.dispatches[place], shown=bool(data["shown"]))
@@ -335,7 +333,9 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "assigned": _assigned,
     "locked": _locked,
     "predicted": _predicted,
-    "dispatch": _dispatch,
+    "dispatch": lambda room, data: replace(
+        room, dispatches=(*room.dispatches, Dispatch(data["text"]))
+    ),
     "printed": _printed,
     "given": _given,
     "test": lambda room, data: replace(room, test=turned_to(room.test, data["form"])),

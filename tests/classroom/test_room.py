@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.exports import kept
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
@@ -282,6 +283,24 @@ def test_a_step_of_the_teachers_takes_nobodys_vote_away(desk: Desk) -> None:
     desk.say(egypt, do="act", act="vote", data={"vote": "yes"})
     assert desk.room.floor.meeting is not None
     assert desk.room.floor.meeting.phase == "debate"
+
+
+def test_the_adoption_of_the_agenda_is_taken_back_with_the_texts_submitted_under_it(
+    desk: Desk,
+) -> None:
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    last = private(desk.room, TEACHER)["last"]
+    adopted = next(entry for entry in desk.log if entry.n == last)
+    assert adopted.data["act"]["act"] == "no_objection"
+    tables = [entry.n for entry in desk.log if entry.by == "room" and entry.n > last]
+    assert len(tables) == 2
+    desk.say(TEACHER, do="undo")
+    meeting = desk.room.floor.meeting
+    assert meeting is not None
+    assert (meeting.phase, meeting.proposals) == ("agenda", ())
+    assert not {*tables, last} & {entry.n for entry in kept(desk.log)}
+    assert room_after(scene(), desk.log) == desk.room
 
 
 def test_two_who_take_the_last_act_back_at_once_take_back_one(desk: Desk) -> None:
