@@ -163,6 +163,7 @@ def run(
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
     loaded = asked_scenario(scenario, options, watch)
     if until is not None:
+        _check_end(set_ or [])
         loaded = loaded.until(until, renew_days)
     else:
         refuse_unused(context, "without --until", unused=("renew_days",))
@@ -207,6 +208,18 @@ def run(
         if report is None and plot is None:
             recall.record_stderr(visible(again))
             recall.allow_storing(run_result.kept)
+
+
+def _check_end(changes: Sequence[str]) -> None:
+    """Refuse an end of the clock beside ``--until``, which sets it."""
+    from sim.api.changing import END
+
+    if any(text.partition("=")[0].strip() == END for text in changes):
+        raise UsageError(
+            f"--until sets the end of the clock, and so does -S {END}",
+            where="--until",
+            remedy="keep one of the two",
+        )
 
 
 def _document(

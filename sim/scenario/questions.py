@@ -43,7 +43,30 @@ class ArmWords:
             UsageError: when one cannot be parsed, or two contradict each other.
         """
         left_out = without(self.without, base()) if self.without else []
-        return [*self.changes, *left_out, *follows(self.follows), *pins(self.pins)]
+        made = [*self.changes, *left_out, *follows(self.follows), *pins(self.pins)]
+        _check_contradictions(made)
+        return list(dict.fromkeys(made))
+
+
+def _check_contradictions(changes: Sequence[str]) -> None:
+    """Refuse two values for one path, and a change within what is taken out."""
+    values: dict[str, str] = {}
+    for text in changes:
+        path, _, value = (part.strip() for part in text.partition("="))
+        if values.setdefault(path, value) != value:
+            raise _contradiction(f"{path} is set to both {values[path]} and {value}")
+    for taken_out in (path for path, value in values.items() if value == "null"):
+        within = next((path for path in values if path.startswith(f"{taken_out}.")), None)
+        if within is not None:
+            raise _contradiction(f"{taken_out} is taken out, and {within} is set")
+
+
+def _contradiction(what: str) -> UsageError:
+    return UsageError(
+        what,
+        why="-S, --pin, --follow, --without and --event would undo each other",
+        remedy="keep one of the two",
+    )
 
 
 def pins(texts: Sequence[str]) -> list[str]:

@@ -38,6 +38,8 @@ NEW = ("new", "x", "--date", "2016-10-08")
         (("compare", "table.csv", "--models", "-S", "a.b=1"), "-S has no effect on a table"),
         (("whatif", NAME, "--chain", "--arm", "a: pin RUS=abstain"), "--chain has no effect when"),
         (("run", NAME, "--renew-days", "3"), "--renew-days has no effect without --until"),
+        (("run", NAME, "--until", "2016-10-10", "-S", "clock.end=2016-10-12T18:00"),
+         "--until sets the end of the clock"),
         (("run", NAME, "--dask", "tcp://x", "--processes"), "--processes has no effect"),
         (("flip", NAME, "--goal", "adopted", "--above", "0.6"), "--above has no effect without"),
         (("flip", NAME, "--goal", "adopted", "--who", "RUS"), "--who has no effect with"),

@@ -13,7 +13,7 @@ from sim.scenario.intervention_lines import interventions
 from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.omissions import without
 from sim.scenario.priors import quantities
-from sim.scenario.questions import arm, follows, pins
+from sim.scenario.questions import ArmWords, arm, follows, pins
 from sim.scenario.schema import Scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -281,3 +281,26 @@ def test_a_follower_of_a_group_without_leaders_decides_where_its_line_is_silent(
     (line,) = interventions(load_text(text).scenario)
     assert "its stated line is (no on S/2016/1)" in line
     assert line.endswith("else Egypt decides by itself")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (ArmWords(["a.b=0.1", "a.b=0.5"]), "a.b is set to both 0.1 and 0.5"),
+        (ArmWords(["drafts.S/2016/847.text.halt=0.5"], without=["draft S/2016/847"]),
+         "drafts.S/2016/847 is taken out, and drafts.S/2016/847.text.halt is set"),
+        (ArmWords(["statements.0.pull=0.3"], without=["statement RUS on S/2016/846"]),
+         "statements.0.pull is set to both 0.3 and 0"),
+        (ArmWords(["pins.CHN.all=yes"], ["CHN=no"]), "pins.CHN.all is set to both yes and no"),
+    ],
+)  # fmt: skip
+def test_changes_that_undo_each_other_are_refused(words: ArmWords, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        words.overrides(lambda: load_scenario(FLAGSHIP))
+
+
+def test_the_same_change_twice_is_one() -> None:
+    words = ArmWords(["a.b=0.1", "a.b=0.1"], ["CHN=no", "CHN=no"], [], ["draft S/2016/847"] * 2)
+    assert words.overrides(lambda: load_scenario(FLAGSHIP)) == [
+        "a.b=0.1", "drafts.S/2016/847=null", "pins.CHN.all=no",
+    ]  # fmt: skip
