@@ -167,6 +167,9 @@ def run(
         loaded = loaded.until(until, renew_days)
     else:
         refuse_unused(context, "without --until", unused=("renew_days",))
+    if brief:
+        more = ("why", "votes", "plan", "agreement", "everything", "trace", "sequels")
+        refuse_unused(context, "with --brief, which prints a line per draft", unused=more)
     if dask:
         refuse_unused(
             context, "with --dask: the cluster has its own workers", unused=("processes",)

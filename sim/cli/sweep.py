@@ -41,7 +41,7 @@ def sweep(
     ] = 500,
     design: Annotated[str, typer.Option(help="Design: grid, latin-hypercube or sobol.")] = "grid",
     points: Annotated[int, typer.Option(
-        help="Number of points, if the design is not a grid."
+        help="Number of points, if the design is not a grid; of sobol the next power of two."
     )] = 64,
     seed: SeedOption = 0,
     pin: PinOption = None,

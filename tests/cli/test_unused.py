@@ -40,6 +40,7 @@ NEW = ("new", "x", "--date", "2016-10-08")
         (("run", NAME, "--renew-days", "3"), "--renew-days has no effect without --until"),
         (("run", NAME, "--until", "2016-10-10", "-S", "clock.end=2016-10-12T18:00"),
          "--until sets the end of the clock"),
+        (("run", NAME, "--brief", "--why"), "--why has no effect with --brief"),
         (("run", NAME, "--dask", "tcp://x", "--processes"), "--processes has no effect"),
         (("flip", NAME, "--goal", "adopted", "--above", "0.6"), "--above has no effect without"),
         (("flip", NAME, "--goal", "adopted", "--who", "RUS"), "--who has no effect with"),
