@@ -266,7 +266,7 @@ def library(
 ) -> str:
     return LIBRARY + "\n".join(
         f'1,ZZZ,"{name}",False,{vote},{day},{resolution},S/X,S/PV.1,Agenda,Subject,{modality},'
-        "1,1,1,1,15,https://example.org"
+        ",,,,15,https://example.org"
         for name, vote in votes.items()
     )
 

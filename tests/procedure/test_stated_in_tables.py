@@ -198,3 +198,60 @@ def test_a_blank_tally_is_an_adoption_only_if_the_outcome_says_so(
 def test_a_yearly_table_that_denies_a_veto(cell: str, outcome: str | None) -> None:
     head = "Meeting Record,Date,Security Council Outcome / Vote"
     assert only(f"{head}\nS/PV.849,8 September 1959,{cell}")["outcome"] == outcome
+
+
+WIDE = f"item,date,{STATES}"
+CAST = {"AGO": "a", "CHN": "a", "RUS": "n", "VEN": "n"}
+ROW = "S/2016/846,2016-10-08," + ",".join(CAST.get(code, "y") for code in STATES.split(","))
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "error"),
+    [
+        ("yes,no,abstain", "11,2,2", ""),
+        ("yes,no,abstain", "11,2,", ""),
+        ("For,Against,Abstentions", "11,2,2", ""),
+        ("Vote", "11-2-2", ""),
+        ("Vote (for-abstain-against)", "11-2-2", ""),
+        ("yes,no,abstain,permanent_no", "11,2,2,Russia", ""),
+        ("yes,no,abstain,Vetoed by", "11,2,2,Russian Federation", ""),
+        ("yes,no,abstain", "15,0,0", "the tally is 15-0-0, but the votes are 11-2-2"),
+        ("Tally", "11-1-3", "the tally is 11-1-3, but the votes are 11-2-2"),
+        ("yes,no,abstain,permanent_no", "11,2,2,none", "permanent_no is 'none', but the votes say"),
+        ("permanent_no", "China; Russia", "permanent_no is 'China; Russia', but the votes say"),
+    ],
+)
+def test_totals_beside_the_votes_of_the_states_are_compared_with_them(
+    head: str, cells: str, error: str
+) -> None:
+    entry = only(f"{WIDE},{head}\n{ROW},{cells}")
+    if error:
+        assert error in entry["error"]
+    else:
+        assert (entry["outcome"], entry["veto_codes"]) == ("vetoed", ["RUS"])
+    if head.startswith("Vote"):
+        return  # in a row for each vote the column of votes has that name
+    votes = ["ballot,date,member,vote," + head]
+    for code, cast in zip(STATES.split(","), ROW.split(",")[2:], strict=True):
+        votes.append(f"S/2016/846,2016-10-08,{code},{cast},{cells}")
+    assert (only("\n".join(votes))["outcome"], bool(error)) in (("vetoed", False), (None, True))
+
+
+def test_some_states_beside_the_totals_of_all_are_no_table_of_votes() -> None:
+    head = "item,date,FRA,GBR,EGY,JPN,VEN,UKR,yes,no,abstain,permanent_no"
+    assert only(f"{head}\nX,2016-10-08,y,y,y,y,n,y,11,2,2,Russia")["outcome"] == "vetoed"
+
+
+@pytest.mark.parametrize(
+    ("vetoed", "permanent", "outcome"),
+    [
+        ("Russian Federation", "", "vetoed"), ("", "Russia", "vetoed"),
+        ("Russian Federation", "Russia", "vetoed"), ("yes", "Russia", "vetoed"),
+        ("1", "Russia", "vetoed"), ("none", "none", "adopted"), ("", "none", "adopted"),
+        ("Russia", "none", None), ("none", "Russia", None), ("", "", None),
+    ],
+)  # fmt: skip
+def test_two_columns_that_say_who_vetoed(vetoed: str, permanent: str, outcome: str | None) -> None:
+    head = "Resolution,Date,Vote,Vetoed by,permanent_no"
+    entry = only(f"{head}\nS/2016/846,2016-10-08,11-2-2,{vetoed},{permanent}")
+    assert entry["outcome"] == outcome

@@ -15,18 +15,24 @@ from sim.procedure.voting_records.layout import Layout
 from sim.procedure.voting_records.members import (
     check_government,
     had_seat,
+    is_named,
     names_in,
     seat_of,
 )
 from sim.procedure.voting_records.words import (
     DASHES,
     NO_WORDS,
+    NOBODY_WORDS,
     YES_WORDS,
     is_pacific,
     is_unknown,
+    number_in,
+    tally_in,
     vote_in,
 )
 
+TOTALS = ("yes", "no", "abstain", "tally", "permanent_no")
+"""Columns that sum up what the votes say."""
 BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Columns of the UN Library's data, in which a blank means non-participating."""
 
@@ -49,6 +55,8 @@ def ballots_by_member(
         if row.fault:
             case.fault(row.line, row.fault)
         _same_ballot(case, row.line, row.cell)
+        stated = {name: row.cell.get(name, "") for name in TOTALS if name in layout}
+        _stated(case, row.line, stated)
         _add_vote(case, row.line, row.cell, blank)
     for case in cases.values():
         _finish(case)
@@ -166,6 +174,42 @@ def warn_of_parties(case: RecordedBallot) -> bool:
     return False
 
 
+def _check_totals(case: RecordedBallot) -> None:
+    """Compare the totals and vetoers that the rows state with the votes in them."""
+    cast = [[*case.votes.values()].count(vote) for vote in (Vote.YES, Vote.NO, Vote.ABSTAIN)]
+    for stated in dict.fromkeys(case.stated):
+        if any(said is not None and said != own for said, own in zip(stated, cast, strict=True)):
+            told = "-".join("?" if said is None else str(said) for said in stated)
+            own = "-".join(map(str, cast))
+            case.fault(case.line, f"the tally is {told}, but the votes are {own}")
+    noes = {code for code, vote in case.votes.items() if vote is Vote.NO and code in PERMANENT}
+    for text in dict.fromkeys(case.said_vetoers):
+        nobody = text.casefold() in NOBODY_WORDS
+        names = () if nobody else names_in(text)
+        codes = {seat_of(name) for name in names if is_named(name)}
+        if (nobody and noes) or codes - noes:
+            own = ", ".join(case.spelled[code] for code in case.votes if code in noes) or "none"
+            case.fault(case.line, f"permanent_no is '{text}', but the votes say {own}")
+
+
+def _stated(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> None:
+    """Keep the totals and the vetoers that a row states beside the votes."""
+    said = tally_in(cell.get("tally", ""))[:3]
+    numbers: list[int | None] = []
+    for name in ("yes", "no", "abstain"):
+        try:
+            numbers.append(number_in(cell.get(name, "")))
+        except ValueError as error:
+            case.fault_once(line, f"{name} is", str(error))
+            numbers.append(None)
+    for three in (said, tuple(numbers)):
+        if three and any(number is not None for number in three):
+            case.stated.append(three)
+    vetoers = cell.get("permanent_no", "")
+    if not is_unknown(vetoers) and vetoers.casefold() not in YES_WORDS:
+        case.said_vetoers.append(vetoers)
+
+
 def _finish(case: RecordedBallot) -> None:
     if case.without_vote and any(vote in (Vote.YES, Vote.NO) for vote in case.votes.values()):
         case.without_vote = False
@@ -179,6 +223,7 @@ def _finish(case: RecordedBallot) -> None:
         case.bound.clear()
     if case.day is None or case.errors or case.without_vote or not case.votes:
         return
+    _check_totals(case)
     _check_seats(case)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError
@@ -12,7 +12,13 @@ from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
 from sim.procedure.voting_records.grid import GridRow
-from sim.procedure.voting_records.members import check_government, had_seat, names_in, seat_of
+from sim.procedure.voting_records.members import (
+    check_government,
+    had_seat,
+    is_named,
+    names_in,
+    seat_of,
+)
 from sim.procedure.voting_records.words import (
     DASHES,
     NO_WORDS,
@@ -202,6 +208,27 @@ def _noes_add_up(case: RecordedBallot, line: int) -> None:
         case.fault(
             line, f"no is {noes}, of them {permanent} permanent; but {elected} members were elected"
         )
+
+
+def joined_vetoers(cells: Sequence[str]) -> str:
+    """One cell from several that say who vetoed, such as ``Vetoed by`` and ``permanent_no``.
+
+    A mark or a number beside names adds nothing to them, and a name in two cells is one; ``none``
+    beside names stays, and is an error there.
+    """
+    said = list(dict.fromkeys(text for text in cells if not is_unknown(text)))
+    if len(said) < 2:
+        return said[0] if said else next(filter(None, cells), "")
+    if all(text.casefold() in NOBODY_WORDS for text in said):
+        return said[0]
+    named = [text for text in said if text.casefold() not in YES_WORDS and not text.isdecimal()]
+    parts: list[str] = []
+    known: set[str] = set()
+    for text in [*named, *(text for text in said if text == "0")]:
+        names = names_in(text)
+        parts += [name for name in names if not (is_named(name) and seat_of(name) in known)]
+        known.update(seat_of(name) for name in names if is_named(name))
+    return "; ".join(parts) or said[0]
 
 
 def veto_columns(row: GridRow, states: Mapping[str, str]) -> str:

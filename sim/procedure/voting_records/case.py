@@ -33,6 +33,8 @@ class RecordedBallot:
         bound: parties to the dispute whose votes are known, by code.
         unbound: members of which a row says that they are no party, by code.
         atrocities: whether the question is one of mass atrocities; None if the file does not say.
+        stated: totals that rows of votes state beside them: yes, no and abstain.
+        said_vetoers: permanent members that such rows say voted no.
         counts: yes, no, abstain, and members that did not vote.
         absent: of the last, those that the file reports as absent.
         permanent_noes: codes of the permanent members known to have voted no.
@@ -60,6 +62,8 @@ class RecordedBallot:
     read_as: dict[str, str] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
     unbound: set[str] = field(default_factory=set)
+    stated: list[tuple[int | None, ...]] = field(default_factory=list)
+    said_vetoers: list[str] = field(default_factory=list)
     counts: tuple[int, int, int, int] | None = None
     absent: int = 0
     permanent_noes: list[str] = field(default_factory=list)

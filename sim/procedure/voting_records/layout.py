@@ -13,6 +13,8 @@ from sim.procedure.voting_records.grid import Grid, TableError, column_key
 from sim.procedure.voting_records.members import seat_of
 from sim.procedure.voting_records.words import tally_in, vote_in
 
+SMALLEST_COUNCIL = 11
+"""Minimum number of headers that name States where the table has the totals, too."""
 FEWEST_MEMBERS = 5
 """Minimum number of headers that name States in a table with one column per member."""
 
@@ -104,7 +106,7 @@ def _recognised_heads(
             continue
         present = [head for head in column.heads if head in columns and head not in taken]
         if column.name == "permanent_no":
-            present = present[:1] or _numbered(columns, column.heads)
+            present += _numbered(columns, column.heads)
         elif column.name not in SEVERAL:
             present = present[:1]
         if present:
@@ -132,14 +134,16 @@ def _form(
     columns: tuple[str, ...], heads: Mapping[str, tuple[str, ...]], states: Mapping[str, str]
 ) -> str:
     named = ("ballot" in heads or "outcomes" in heads) and "date" in heads
+    wide = not set(states.values()) <= set(PERMANENT)
     if named and "outcomes" in heads:
         return "meeting"
     if named and "member" in heads and "vote" in heads:
         return "vote"
-    if named and ({"yes", "no", "abstain"} <= set(heads) or "tally" in heads):
-        return "ballot"
-    if named and len(states) >= FEWEST_MEMBERS and not set(states.values()) <= set(PERMANENT):
+    totals = {"yes", "no", "abstain"} <= set(heads) or "tally" in heads
+    if named and wide and len(states) >= (SMALLEST_COUNCIL if totals else FEWEST_MEMBERS):
         return "wide"
+    if named and totals:
+        return "ballot"
     if named and "permanent_no" in heads:
         raise TableError(
             "the list names vetoes, but no column holds the numbers; add yes, no and abstain, or a "
@@ -155,15 +159,15 @@ def _form(
 def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Remove columns of other forms, and use ``vote`` either as votes or as a tally."""
     unused = {
-        "vote": {"item", "tally", "yes", "no", "abstain", "not_voting", "absent",
-                 "not_participating", "permanent_no", "members"},
-        "wide": {"item", "tally", "vote", "member", "permanent_no", "members"},
+        "vote": {"item", "not_voting", "absent", "not_participating", "members"},
+        "wide": {"item", "vote", "member", "not_voting", "absent", "not_participating", "members"},
         "ballot": {"ballot", "vote", "member"},
         "meeting": {"ballot", "vote", "member", "tally"},
     }[form]  # fmt: skip
     used = {name: headers for name, headers in heads.items() if name not in unused}
-    if form == "vote" and used.get("outcome") == used["vote"]:
-        del used["outcome"]
+    for name in ("outcome", "tally"):
+        if form == "vote" and used.get(name) == used["vote"]:
+            del used[name]
     return used
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sim.procedure.voting_records.by_meeting import from_meetings
 from sim.procedure.voting_records.by_member import ballots_by_member, from_columns
-from sim.procedure.voting_records.by_tally import by_tally, veto_columns
+from sim.procedure.voting_records.by_tally import by_tally, joined_vetoers, veto_columns
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order, order_shown
 from sim.procedure.voting_records.grid import Grid, GridRow, TableError, read_grid, short_of
@@ -70,11 +70,10 @@ def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
         for name, heads in layout.heads.items():
             lines = [row.cell.get(head, "") for head in heads]
             if name == "permanent_no":
-                cell[name] = "; ".join(text for text in lines if not is_unknown(text))
-                cell[name] = cell[name] or next(filter(None, lines), "")
+                cell[name] = joined_vetoers(lines)
             else:
                 cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
-        if tally_order:
+        if tally_order and cell.get("tally"):
             cell["tally"] = reordered(cell["tally"], tally_order)
         cell.setdefault("year", year)
         if layout.form == "ballot" and "permanent_no" not in layout:
