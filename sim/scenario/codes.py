@@ -116,8 +116,9 @@ CODES: dict[str, Explanation] = {
     "E119": Explanation(
         "a name that cannot be used in a path",
         "Overrides and events use paths such as members.RUS.positions.flights, so names have no "
-        "dots, spaces or equals signs. Files are called after a scenario's name: it has at most "
-        "100 characters and no slashes.",
+        "dots, spaces or equals signs. Drafts are not called like motions of a meeting (refer, "
+        "access), which are put by their names. Files are called after a scenario's name: it has "
+        "at most 100 characters and no slashes.",
         "use letters, digits, hyphens and underscores; slashes too, except in a scenario's name",
     ),
     # E2xx: references

@@ -1,4 +1,4 @@
-"""Check the Council of a scenario against the law of its day: seats and the President."""
+"""Check a scenario against the law of its day: seats, the President, symbols of texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from sim.domain.states import STATES, name_of
 from sim.procedure.councils import PERMANENT, council_on
+from sim.procedure.meeting.grounds import called_like_a_motion
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.checks import section_keys
 from sim.scenario.errors import Findings
@@ -15,7 +16,8 @@ CHARTER = "charter"
 
 
 def check_council(tree: Node, findings: Findings) -> None:
-    """Report an institution, members or a President that do not exist on the day."""
+    """Report texts that bear the name of a motion, and a Council that did not exist on the day."""
+    _check_symbols(tree, findings)
     members = section_keys(tree, "members")
     council = tree.get("council")
     if council is None or not members:
@@ -48,6 +50,19 @@ def check_council(tree: Node, findings: Findings) -> None:
                 tree.at("members"),
                 f"{len(members)} members, but the Council has {seats} seats"
                 + (f" under '{institution}'" if institution != CHARTER else f" on {day}"),
+            )
+
+
+def _check_symbols(tree: Node, findings: Findings) -> None:
+    """Report drafts that cannot be submitted: questions are asked of motions by their name."""
+    section = tree.get("drafts")
+    for symbol, node in section.mapping.items() if section is not None else ():
+        if called_like_a_motion(symbol):
+            findings.add(
+                "E119",
+                node.key or node.place,
+                f"'{symbol}' is what a motion of the Council is called",
+                "a text that has this name cannot be submitted in a meeting: give it a symbol",
             )
 
 

@@ -87,6 +87,13 @@ def test_names_that_differ_in_case_alone_are_refused(section: str, one: str, oth
     assert said == [f"'{other}' and '{one}' differ in upper and lower case alone"]
 
 
+@pytest.mark.parametrize("symbol", ["access", "Refer", "single_copy"])
+def test_a_draft_that_is_called_like_a_motion_is_refused(symbol: str) -> None:
+    text = f"base: aleppo-2016-10-08\nscenario: two\ndrafts: {{{symbol}: {{}}}}\n"
+    said = [p.message for p in refused(text).problems if p.code == "E119"]
+    assert said == [f"'{symbol}' is what a motion of the Council is called"]
+
+
 def test_of_many_faults_the_first_hundred_are_told_and_one_of_each_other_code() -> None:
     late = "expected:\n" + "- {measure: adoption, draft: S/1, goes: up, finding: x}\n" * 3
     errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)) + late)

@@ -87,7 +87,7 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     keeps its symbol as long as somebody can maintain it (rule 35).
     """
     symbol = symbol_of(act, "symbol")
-    if plain_symbol(symbol) in set(MotionKind):
+    if called_like_a_motion(symbol):
         return refuse(
             "rule 31",
             say(
@@ -128,6 +128,11 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 31", say("{symbol} is before the Council already, or was adopted.", symbol=symbol)
     )
+
+
+def called_like_a_motion(symbol: str) -> bool:
+    """Whether a kind of motion is called ``symbol``, as the eye sees it: no proposal may be."""
+    return plain_symbol(symbol) in set(MotionKind)
 
 
 def plain_symbol(symbol: str) -> str:
