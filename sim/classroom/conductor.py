@@ -263,7 +263,8 @@ def _put_motion(meeting: Meeting) -> Act:
     """The motion that has precedence; the chair asks for consent to its own to go private."""
     first = meeting.motions[0]
     own = first.what is MotionKind.PRIVATE and first.mover == meeting.chair
-    return Act("put_motion", meeting.chair, {"consent": True} if own else {})
+    alone = own and meeting.question is None
+    return Act("put_motion", meeting.chair, {"consent": True} if alone else {})
 
 
 def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:

@@ -52,6 +52,19 @@ def test_a_call_before_any_veto_is_passed_over_and_put_after_it() -> None:
     assert decided(meeting) == (TEXTS[0], "call", TEXTS[1])
 
 
+def test_the_simulated_chair_puts_a_motion_before_the_adoption_of_the_agenda() -> None:
+    room = go(
+        seated_room(),
+        Act("call", "RUS", {"agenda": ["A city under siege"]}),
+        Act("adopt_agenda", "RUS"),
+        Act("object", "EGY"),
+        Act("move", "EGY", {"what": "suspend"}),
+    )
+    meeting = ended(room)
+    kinds = [ballot.question.kind for ballot in meeting.ballots]
+    assert kinds[:2] == ["motion", "agenda"]
+
+
 def test_a_call_without_a_veto_is_left_when_the_meeting_rises() -> None:
     call = {"symbol": "call", "kind": "emergency-session", "after": "S/2016/1"}
     meeting = ended(go(debate(), Act("table", "EGY", call)))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sim.procedure.meeting import TEACHER, Act
 from tests.procedure.meetings import acts, called, overridden, refused, roll, ruling, sitting
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
@@ -36,6 +37,29 @@ def test_a_challenge_does_not_end_a_question_for_consent(name: str, act: Any, de
     assert after.question == asked
     assert asked.text in after.log[-1].ruling.effect, "it is said that it comes next"
     assert acts(after, "no_objection").question is None
+
+
+def on_the_agenda(by: str = "CHN") -> Any:
+    """A meeting asked to adopt its agenda, to which Egypt objects, with a motion to suspend."""
+    return acts(called(), "adopt_agenda", ("object", "EGY"), ("move", by, {"what": "suspend"}))
+
+
+def test_the_agenda_is_taken_up_again_as_the_meeting_is_resumed() -> None:
+    suspended = roll(acts(on_the_agenda(), "put_motion"), "yes")
+    assert suspended.phase == "suspended"
+    for act in ("no_objection", "put_question"):
+        assert refused(suspended, act, "RUS")
+    after = acts(suspended, "resume")
+    assert (after.phase, after.question.kind, after.objectors) == ("agenda", "agenda", ("EGY",))
+
+
+def test_consent_is_asked_to_one_thing_at_a_time() -> None:
+    meeting = on_the_agenda()
+    assert "adoption of the provisional agenda" in refused(
+        meeting, "put_motion", "RUS", consent=True
+    )
+    do = Act("put_motion", "RUS", {"consent": True}).as_dict()
+    assert not ruling(meeting, "override", TEACHER, do=do).in_order
 
 
 def test_an_objection_stands_after_a_challenge() -> None:

@@ -317,7 +317,7 @@ KINDS: tuple[ActKind, ...] = (
             Field("what", TEXT, say("the motion"), source=ValueSource.MOTIONS),
             Field("consent", FLAG, say("ask for consent instead of a vote")),
         ),
-        objects=(not_voting, _pending),
+        objects=(not_voting, _pending, _one_consent),
     ),
     ActKind(
         "withdraw_motion",

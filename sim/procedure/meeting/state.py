@@ -39,8 +39,9 @@ class Meeting:
     """The immutable state of a meeting; each act creates a new one.
 
     Attributes:
-        held_over: a question for consent that a vote on a ruling interrupted, with its objectors;
-            it is before the Council again after that vote.
+        held_over: a question for consent that a vote on a ruling or on a motion interrupted, with
+            its objectors; it is before the Council again after that vote, or as a suspended meeting
+            is resumed.
         returning: the phase that follows a vote.
         resuming: the phase in which a suspended meeting resumes.
         chair: the presiding member, the President unless the chair was ceded (``ceded``) or the
