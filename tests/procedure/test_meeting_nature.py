@@ -163,7 +163,7 @@ def test_a_ruling_that_was_overruled_is_not_given_again(subject: str, procedural
     meeting = acts(sitting(), SUBJECTS[subject, procedural])
     overruled = acts(ruled(meeting, subject, procedural, "overruled"), POINT)
     told = refused(overruled, "rule", "RUS", nature=subject, procedural=not procedural)
-    assert "has overruled that ruling" in told
+    assert "its decision stands" in told
     assert acts(overruled, rule(subject, procedural)).ruled
     upheld = acts(ruled(meeting, subject, procedural, "upheld"), POINT)
     assert acts(upheld, rule(subject, procedural)).ruled
@@ -193,3 +193,35 @@ def test_no_ruling_goes_against_a_vote_that_the_question_is_procedural(carried: 
         assert answer.reason == (
             "the Council has decided that A is procedural; its decision stands."
         )
+
+
+ORGAN = ("move", "FRA", {"what": "appoint", "detail": "a committee of three"})
+
+
+def test_a_decision_on_one_motion_does_not_bind_the_ruling_on_a_later_one() -> None:
+    meeting = acts(sitting(), ORGAN, POINT, rule("appoint", True), ("challenge", "EGY"))
+    meeting = roll(meeting)
+    pointed = acts(meeting, POINT)
+    assert "its decision stands" in refused(
+        pointed, "rule", "RUS", nature="appoint", procedural=True
+    )
+    meeting = roll(acts(meeting, "put_motion"), "no")
+    asked = ("ask_nature", "EGY", {"motion": "appoint"})
+    meeting = roll(acts(meeting, ORGAN, asked, "put_nature"), RUS="no")
+    meeting = acts(meeting, POINT, rule("appoint", True))
+    assert meeting.motions[0].nature == "procedural", "as in 1950"
+
+
+def test_no_ruling_undoes_a_preliminary_vote_that_carried() -> None:
+    meeting = acts(sitting(), TABLE_A, ("ask_nature", "EGY", {"proposal": "A"}), "put_nature")
+    carried = acts(roll(meeting), POINT)
+    told = refused(carried, "rule", "RUS", nature="A", procedural=False)
+    assert "A is procedural; its decision stands" in told
+    again = acts(carried, rule("A", True), POINT)
+    assert refused(again, "rule", "RUS", nature="A", procedural=False) == told
+
+
+def test_a_text_submitted_again_keeps_what_the_council_decided_of_it() -> None:
+    meeting = acts(sitting(), TABLE_A, ("ask_nature", "EGY", {"proposal": "A"}), "put_nature")
+    meeting = acts(roll(meeting), ("withdraw", "FRA", {"proposal": "A"}), TABLE_A, POINT)
+    assert "its decision stands" in refused(meeting, "rule", "RUS", nature="A", procedural=False)

@@ -420,3 +420,17 @@ def test_an_amendment_to_a_text_that_was_withdrawn_is_no_target():
     assert refused(meeting, "amend", "EGY", proposal="A1", symbol="A1a").startswith("rule 32")
     kept = acts(meeting, ("table", "FRA", {"symbol": "A"}))
     assert kept.proposal("A1") is None
+
+
+def test_corrections_are_in_time_by_the_days_that_the_rule_counts() -> None:
+    public = acts(sitting(), "close")
+    assert refused(public, "correct_record", "FRA", days=300).startswith("rule 50")
+    assert refused(public, "correct_record", "FRA", working_days=3).startswith("rule 50")
+    assert acts(public, ("correct_record", "FRA", {"working_days": 2}))
+    single = sitting()
+    for what in ("private", "single_copy"):
+        single = roll(acts(single, ("move", "FRA", {"what": what}), "put_motion"))
+    single = acts(single, "close")
+    assert refused(single, "correct_record", "FRA", working_days=300).startswith("rule 51")
+    assert refused(single, "correct_record", "FRA", days=11).startswith("rule 51")
+    assert acts(single, ("correct_record", "FRA", {"days": 10}))

@@ -102,6 +102,8 @@ class Proposal:
         about: the State that an application for membership is about.
         after: the vetoed text on which a call for an emergency special session rests.
         nature_settled: a ruling or a vote has decided its nature.
+        nature_decided: the Council itself decided it, by overruling a ruling or by a vote that
+            carried; no ruling contradicts it.
         bound: parties to a dispute that must abstain under Article 27(3); ``bound_by`` is the
             participant that named them in submitting it, now or before.
         voted: a vote has been taken with respect to it.
@@ -137,6 +139,7 @@ class Proposal:
     lost_parts: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     nature_settled: bool = False
+    nature_decided: bool = False
 
     @property
     def procedural(self) -> bool:
@@ -192,6 +195,7 @@ class Motion:
     detail: str = ""
     nature: Nature = Nature.PROCEDURAL
     nature_settled: bool = False
+    nature_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

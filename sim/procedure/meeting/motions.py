@@ -128,7 +128,14 @@ def _alike(meeting: Meeting, motion: Motion) -> Motion:
     """
     settled = (m for m in meeting.motions if m.what is motion.what and m.nature_settled)
     other = next(settled, None)
-    return replace(motion, nature=other.nature, nature_settled=True) if other else motion
+    if other is None:
+        return motion
+    return replace(
+        motion,
+        nature=other.nature,
+        nature_settled=True,
+        nature_decided=other.nature_decided,
+    )
 
 
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

@@ -70,6 +70,21 @@ def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse("rule 50", say("only those who took part can request corrections."))
 
 
+def _in_its_days(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse days of the kind that the rule on this record does not count."""
+    single = meeting.single_copy
+    given, counted = ("working_days", "days") if single else ("days", "working_days")
+    if given not in act.data:
+        return None
+    return refuse(
+        "rule 51" if single else "rule 50",
+        say("for a single copy of the record days are counted, not working days.")
+        if single
+        else say("working days are counted; other days only for a single copy of the record."),
+        instead("correct_record", f"with {counted}"),
+    )
+
+
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
     single = meeting.single_copy
     days = number_of(act, "days" if single else "working_days")
@@ -178,7 +193,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 50",
         _correct,
         (_over, _took_part, _not_signed),
-        (_in_time,),
+        (_in_its_days, _in_time),
         (
             Field("working_days", NUMBER, say("working days since the record")),
             Field("days", NUMBER, say("days since the record, where a single copy is kept")),

@@ -27,6 +27,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
 )
 from sim.procedure.meeting.settled_nature import (
+    NATURES,
     can_be_settled,
     of_an_amendment,
     settled_already,
@@ -119,35 +120,25 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
-def _overruled_before(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a ruling on the nature of a question against a decision of the Council.
+def _decided_before(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a ruling against what the Council decided of this text or motion.
 
-    It has overruled that ruling, or decided by a vote that the question is procedural. If that vote
-    did not carry, the President may still rule that the question is procedural, as in 1950.
+    It decided by overruling a ruling, or by a preliminary vote that carried. If that vote did not
+    carry, the President may still rule, as in 1950.
     """
     symbol = symbol_of(act, "nature")
     nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
-    if not symbol or not settled_already(meeting, symbol):
+    item = settled_already(meeting, symbol)
+    if item is None or not item.nature_decided or item.nature is nature:
         return None
-    if nature is Nature.SUBSTANTIVE and any(
-        ballot.carried and ballot.question.subject == symbol
-        for ballot in meeting.ballots
-        if ballot.question.kind is QuestionKind.NATURE
-    ):
-        return refuse(
-            "rule 30",
-            say(
-                "the Council has decided that {symbol} is procedural; its decision stands.",
-                symbol=symbol,
-            ),
-        )
-    if not any(
-        ballot.carried and ballot.question.subject == symbol and nature in ballot.question.names
-        for ballot in meeting.ballots
-        if ballot.question.kind is QuestionKind.RULING
-    ):
-        return None
-    return refuse("rule 30", say("the Council has overruled that ruling; its decision stands."))
+    return refuse(
+        "rule 30",
+        say(
+            "the Council has decided that {symbol} is {nature}; its decision stands.",
+            symbol=symbol,
+            nature=NATURES[item.nature],
+        ),
+    )
 
 
 def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -236,7 +227,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 30",
         _rule,
         (by_chair, in_session, _a_point),
-        (_nature_settled_here, _overruled_before),
+        (_nature_settled_here, _decided_before),
         (
             Field("ruling", TEXT, say("the ruling in words")),
             Field("well_taken", FLAG, say("the point is right")),

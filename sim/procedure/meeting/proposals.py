@@ -185,6 +185,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     earlier = meeting.proposal(symbol)
     before = earlier if earlier is not None and earlier.kind is kind else None
     sponsors = _sponsors(meeting, act) or (act.by,)
+    settled = before if before and not symbol_of(act, "nature") else None
     proposal = Proposal(
         symbol=symbol,
         mover=act.by,
@@ -192,9 +193,8 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=sponsors,
         kind=kind,
         nature=_nature(meeting, act, before),
-        nature_settled=before is not None
-        and before.nature_settled
-        and not symbol_of(act, "nature"),
+        nature_settled=settled is not None and settled.nature_settled,
+        nature_decided=settled is not None and settled.nature_decided,
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
         bound_by=named_by(act, before),

@@ -99,21 +99,27 @@ def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
     )
 
 
-def with_nature(meeting: Meeting, subject: str, nature: Nature) -> Meeting:
+def with_nature(
+    meeting: Meeting, subject: str, nature: Nature, *, decided: bool = False
+) -> Meeting:
     """The meeting with the nature of an open proposal, or of a motion, decided.
 
     It holds for the amendments to a proposal, and for a question on any of them that was put
     already: a ruling stands unless it is overruled (rule 30), also when it is given while consent
-    is asked.
+    is asked. ``decided`` says that the Council itself decides it; a ruling of the same opinion
+    changes nothing in that.
     """
     if not can_be_settled(meeting, subject):
         return meeting
+    before = settled_already(meeting, subject)
+    decided = decided or bool(before and before.nature_decided and before.nature is nature)
     names = _with_amendments(meeting, subject)
     for name in names:
         meeting = meeting.with_proposal(name, nature=nature)
-    return meeting.with_proposal(subject, nature_settled=True).having(
+    meeting = meeting.with_proposal(subject, nature_settled=True, nature_decided=decided)
+    return meeting.having(
         motions=tuple(
-            replace(motion, nature=nature, nature_settled=True)
+            replace(motion, nature=nature, nature_settled=True, nature_decided=decided)
             if motion.what == subject
             else motion
             for motion in meeting.motions

@@ -190,7 +190,7 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
         return meeting, say("The ruling is overruled and has no effect.")
     ruled = Nature(question.names[0])
     nature = Nature.SUBSTANTIVE if ruled is Nature.PROCEDURAL else Nature.PROCEDURAL
-    changed = with_nature(meeting, question.subject, nature)
+    changed = with_nature(meeting, question.subject, nature, decided=True)
     return changed, (
         say("The ruling is overruled; the question is procedural.")
         if nature is Nature.PROCEDURAL
@@ -201,7 +201,8 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     procedural = outcome is Outcome.ADOPTED
     nature = Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
-    changed = with_nature(meeting, question.subject, nature).having(nature_asked="")
+    changed = with_nature(meeting, question.subject, nature, decided=procedural)
+    changed = changed.having(nature_asked="")
     if procedural:
         quota = meeting.law.rule.quota
         return changed, say(
