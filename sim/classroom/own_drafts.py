@@ -7,6 +7,7 @@ from datetime import timedelta
 from sim.classroom.papers import Paper, Papers
 from sim.lessons.clauses import scenario_centres
 from sim.lessons.standing import certain
+from sim.procedure.drafting.force import acts_under_chapter_vii
 from sim.procedure.drafting.text import positions
 from sim.scenario.schema import Draft, Scenario
 
@@ -18,17 +19,20 @@ def with_own_drafts(base: Scenario, now: Scenario, papers: Papers) -> Scenario:
     """``base`` with the circulated drafts of the room; ``now`` if nothing was added.
 
     A draft of the room is put after those of the scenario. Its consultation is their mean, and its
-    sponsors make no further changes.
+    sponsors make no further changes. It binds if its preamble says that the Council acts under
+    Chapter VII, so that no party to the dispute has to abstain on it.
     """
     own = [paper for paper in papers.values() if paper.own and paper.shown]
     added = {symbol: draft for symbol, draft in now.drafts.items() if symbol not in base.drafts}
-    if {paper.symbol for paper in own} == set(added):
+    binding = {paper.symbol: acts_under_chapter_vii(paper.paragraphs) for paper in own}
+    if binding == {symbol: draft.binding for symbol, draft in added.items()}:
         return now
     if not own:
         return base
     drafts = dict(base.drafts)
     for place, paper in enumerate(own):
-        drafts[paper.symbol] = added.get(paper.symbol) or _draft(base, paper, place)
+        draft = added.get(paper.symbol) or _draft(base, paper, place)
+        drafts[paper.symbol] = draft.model_copy(update={"binding": binding[paper.symbol]})
     order = base.council.order
     council = base.council.model_copy(
         update={"order": (*order, *(paper.symbol for paper in own)) if order else ()}

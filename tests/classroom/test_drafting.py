@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from sim.scenario.schema import Scenario
 from tests.classroom.meetings import NOW, go
 from tests.classroom.scene import body as scene_body
 from tests.classroom.scene import scene
+from tests.classroom.test_one_law import under
 
 TEXT = "S/2016/846"
 TEACHER = Person("t", "teacher")
@@ -154,6 +156,32 @@ def test_the_desk_ties_and_does_not_write():
     assert "sponsors write" in room.no(
         TEACHER, do="write", draft=TEXT, part="operative", text="Urges all"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "binds"),
+    [
+        ("Acting under Chapter VII of the Charter of the United Nations", True),
+        ("Recalling that it acted under Chapter VI", False),
+        ("Encouraging arrangements under Chapter VIII", False),
+        ("Recalling Chapter VII of the Charter", False),
+    ],
+)
+def test_a_party_to_the_dispute_votes_on_a_draft_under_chapter_vii(
+    words: str, binds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_party = partial(under, "charter", parties_to_dispute=("RUS",))
+    monkeypatch.setattr("tests.classroom.test_drafting.scene", with_party)
+    room = begun("EGY", "RUS")
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    room.write("EGY", "EGY/1", "preambular", words)
+    room.ok(TEACHER, do="phase", to="meeting")
+    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
+                      ("no_objection", {})):  # fmt: skip
+        room.ok("RUS", do="act", act=act, data=data)
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    assert meeting.named("EGY/1").bound == (() if binds else ("RUS",))
 
 
 def test_two_clauses_on_one_issue_keep_a_draft_back():

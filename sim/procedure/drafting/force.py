@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sim.domain.texts import say
 from sim.procedure.drafting.layout import LaidParagraph
 from sim.procedure.drafting.openings import Part, bare_opening
 from sim.procedure.drafting.remark import Remark, Weight
+from sim.procedure.drafting.text import DraftParagraph
 
 BINDING: Mapping[str, str] = {
     "Decides": say("Members have agreed to carry out what the Council decides (Article 25)."),
@@ -21,6 +22,7 @@ BINDING: Mapping[str, str] = {
 
 SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
 CHAPTER_VII = re.compile(r"\bchapter\s+vii\b", re.IGNORECASE)
+ACTING = re.compile(r"\bacting\b.*\bchapter\s+vii\b", re.IGNORECASE | re.DOTALL)
 COERCIVE = re.compile(
     r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"
     r"freeze (?:the |all )?(?:funds|assets)",
@@ -32,6 +34,18 @@ COERCIVE = re.compile(
 def is_formal(text: str) -> bool:
     """Whether a paragraph has no substance on which members could disagree."""
     return bool(SEIZED.search(text) or CHAPTER_VII.search(text))
+
+
+def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
+    """Whether the preamble says that the Council acts under Chapter VII.
+
+    Such a text is no decision under Chapter VI, in which a party to a dispute must abstain
+    (Article 27(3)).
+    """
+    return any(
+        paragraph.part is Part.PREAMBULAR and ACTING.search(paragraph.text) is not None
+        for paragraph in paragraphs
+    )
 
 
 def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
