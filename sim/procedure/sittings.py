@@ -91,7 +91,8 @@ def sit(
 ) -> Meeting:
     """Hold a whole sitting: submit the texts in the given sequence, vote in the order of rule 32.
 
-    ``order`` is another order of voting, on which the Council agrees.
+    ``order`` is another order of voting, on which the Council agrees; texts in it that are not
+    submitted are left out.
 
     Raises:
         OutOfOrderError: if an act is out of order.
@@ -109,8 +110,10 @@ def sit(
             bound=list(text.bound),
             **({"nature": "procedural"} if text.procedural else {}),
         )
-    if order:
-        meeting = do_in_order(meeting, "set_order", meeting.chair, order=list(order))
+    before_us = {text.symbol for text in texts}
+    wanted = [symbol for symbol in order if symbol in before_us]
+    if wanted:
+        meeting = do_in_order(meeting, "set_order", meeting.chair, order=wanted)
         meeting = do_in_order(meeting, "no_objection", meeting.chair)
     by_symbol = {text.symbol: text for text in texts}
     while meeting.open_proposals():

@@ -62,6 +62,14 @@ def test_another_order_that_the_council_agrees_on():
     assert meeting.ballots[0].question.subject == "second text"
 
 
+def test_texts_that_are_not_submitted_are_left_out_of_the_order() -> None:
+    start = open_meeting(date(2016, 10, 8))
+    order = ["third text", "second text", "first text"]
+    meeting = sit(start, "x", texts(start.law.members), order=order)
+    assert [b.question.subject for b in meeting.ballots] == ["second text", "first text"]
+    assert sit(start, "x", texts(start.law.members)[:1], order=["third text"]).ballots
+
+
 def test_members_that_are_not_said_to_vote_do_not_participate():
     start = open_meeting(DAY)
     nine = [code for code in start.law.members if code not in ("CHN", "RUS")][:9]
