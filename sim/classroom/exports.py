@@ -190,7 +190,7 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
                 what = say(
                     "changes {text}: {clause}", text=data["draft"], clause=_wording(room, data)
                 )
-            case "begin":
+            case "begin" if _circulated(room, data["symbol"]):
                 what = say(
                     "begins a draft, {text}: {title}", text=data["symbol"], title=data["title"]
                 )
@@ -209,6 +209,11 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
         who = say("The teacher") if entry.by == "teacher" else name(room.scenario, entry.by)
         lines.append({"time": entry.at[11:16], "who": who, "what": what})
     return lines
+
+
+def _circulated(room: Room, symbol: str) -> bool:
+    paper = room.floor.papers.get(symbol)
+    return paper is not None and paper.shown
 
 
 def _stood(stand: str, text: str) -> str:

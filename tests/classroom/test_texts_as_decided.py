@@ -374,3 +374,12 @@ def test_positions_are_stated_before_the_vote_and_again_before_the_next() -> Non
     them.act("table", "FRA", symbol=FRENCH)
     them.ok("EGY", do="stand", draft=FRENCH, stand="for")
     them.ok("EGY", **guess)
+
+
+def test_the_record_does_not_name_a_draft_that_nobody_has_seen() -> None:
+    them = Sitting()
+    them.ok("UKR", do="begin", title="A quiet draft")
+    assert "A quiet draft" not in exports.record(them.room, them.log)
+    them.write("UKR", "UKR/1", "operative", "Demands that flights end", "flights", 1.0)
+    them.ok("UKR", do="circulate", draft="UKR/1")
+    assert "A quiet draft" in exports.record(them.room, them.log)
