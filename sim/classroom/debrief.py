@@ -30,6 +30,7 @@ from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
 from sim.procedure.meeting.deciding import bound_by
+from sim.scenario.voting_law import as_recorded
 
 
 def debrief_of(
@@ -105,7 +106,7 @@ def _compared(
         name: count(votes)
         for name, votes, count in (
             ("class", cast, as_in_class),
-            ("record", record, counted),
+            ("record", record, partial(counted_result, as_recorded(scenario), symbol)),
             ("engine", central, counted),
         )
         if votes

@@ -561,3 +561,19 @@ def test_a_heading_that_is_misspelled_or_occurs_twice_is_told(
     with pytest.raises(TypedVotesError) as caught:
         read_typed_votes(path, scene())
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "supposed", [{"institution": "veto-restraint"}, {"parties_to_dispute": ("RUS",)}]
+)
+def test_the_debrief_has_the_result_on_record_whatever_law_the_class_plays_under(
+    supposed: dict[str, object],
+) -> None:
+    council = scene().council.model_copy(update=supposed)
+    scenario = scene().model_copy(update={"council": council})
+    votes = {TEXT: dict(scenario.record_of_votes.votes[TEXT])}  # type: ignore[union-attr]
+    found = next(one for one in debrief_of(new_room(scenario), Fake(), votes) if one.symbol == TEXT)
+    record = found.results["record"]
+    assert (record.yes, record.no, record.abstain) == (11, 2, 2)
+    assert record.outcome is Outcome.VETOED
+    assert found.results["class"].outcome is Outcome.ADOPTED, "the law that the class plays under"
