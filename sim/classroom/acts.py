@@ -13,7 +13,7 @@ from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
 from sim.classroom.sponsorship import is_sponsor, sponsors_now
-from sim.classroom.submissions import revision_acts, table_acts
+from sim.classroom.submissions import joining_acts, revision_acts, table_acts
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
@@ -44,7 +44,8 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     lines = [UnnumberedEntry("act", by, data)]
     if floor.meeting.phase == "agenda" and after.phase == "debate":
         after_floor = do_act(floor, room.n, act, change)
-        lines += room_acts(after_floor, table_acts(room.scenario, floor.papers, floor.texts))
+        tabling = table_acts(room.scenario, floor.papers, floor.texts)
+        lines += room_acts(after_floor, (*tabling, *joining_acts(room.scenario)))
     if floor.meeting.phase == "suspended" and after.phase != "suspended":
         after_floor = do_act(floor, room.n, act, change)
         lines += room_acts(after_floor, revision_acts(after_floor, room.scenario))
@@ -52,12 +53,14 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
 
 
 def room_acts(floor: Floor, acts: Iterable[Act]) -> list[UnnumberedEntry]:
-    """Entries for those of ``acts`` that are in order; the room does them for the members."""
-    return [
-        UnnumberedEntry("act", "room", {"act": act.as_dict()})
-        for act in acts
-        if attempt(floor, act)[1].in_order
-    ]
+    """Entries for those of ``acts`` that are in order then; the room does them for the members."""
+    lines = []
+    for act in acts:
+        meeting, ruling = attempt(floor, act)
+        if ruling.in_order:
+            floor = replace(floor, meeting=meeting)
+            lines.append(UnnumberedEntry("act", "room", {"act": act.as_dict()}))
+    return lines
 
 
 def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:

@@ -13,12 +13,13 @@ from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.classroom.text_votes import why_settled
 from sim.domain.ballots import Vote
+from sim.domain.membership import is_member
 from sim.lessons.members import Inclination
 from sim.lessons.places import agenda_item, invited, seated_members
 from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.precedence import next_text, not_yet
-from sim.procedure.meeting.vocabulary import Item
+from sim.procedure.meeting.vocabulary import Basis, Item
 
 ENGINE = "engine"
 """The author of the engine's entries in the log."""
@@ -274,7 +275,13 @@ def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
     proposed_rules = {
         entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"
     }
-    for rule, names in (("rule 37", invited(scenario)), ("rule 39", envoy)):
+    day = meeting.law.day
+    states = invited(scenario)
+    members = tuple(code for code in states if is_member(code, day))
+    others = tuple(code for code in states if code not in members)
+    for rule, names in (
+        ("rule 37", members), (str(Basis.PRACTICE), others), ("rule 39", envoy)
+    ):  # fmt: skip
         waiting = [name for name in names if name not in guests]
         if waiting and rule not in proposed_rules:
             data: dict[str, Any] = {"who": waiting, "rule": rule}

@@ -42,6 +42,19 @@ def table_acts(
     ]
 
 
+def joining_acts(scenario: Scenario) -> list[Act]:
+    """Acts by which the members that co-sponsor a draft join it, once it is before the Council.
+
+    They can maintain it if it is withdrawn (rule 35).
+    """
+    return [
+        Act("cosponsor", code, {"proposal": symbol})
+        for symbol, draft in scenario.drafts.items()
+        for code in draft.co_sponsors
+        if code in scenario.members and code not in draft.sponsors
+    ]
+
+
 def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
     lines = printed((papers or {}).get(symbol), scenario)
     return {"paragraphs": lines} if lines else {}

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sim.domain.ballots import Vote
 from sim.domain.facts import FACTS
 from sim.domain.spans import Span
+from sim.domain.membership import NON_MEMBERS, state_code
 from sim.domain.states import STATES
 from sim.scenario.errors import Findings
 from sim.scenario.paths import (
@@ -183,6 +184,10 @@ def check_actors(tree: Node, findings: Findings) -> None:
         state = party.get("state")
         if state is not None and state.text is not None and state.text not in STATES:
             findings.unknown("E201", state.place, state.text, list(STATES))
+    guests = tree.get("council", "invited")
+    for guest in guests.items if guests is not None else ():
+        if state_code(guest.text or "") != guest.text:
+            findings.unknown("E201", guest.place, str(guest.plain()), [*STATES, *NON_MEMBERS])
     statements = tree.get("statements")
     for statement in statements.items if statements is not None else ():
         _known(tree, statement.get("speaker"), "members", "E201", findings)

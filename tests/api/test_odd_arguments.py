@@ -298,7 +298,7 @@ def test_circumstances_are_read_as_members_are(circumstance: str, alone: bool) -
 @pytest.mark.parametrize(
     ("circumstance", "value"),
     [
-        ("parties", ["XXX"]), ("parties", "PRC"), ("parties", ""), ("parties", [1]),
+        ("parties", ["QQQ"]), ("parties", "PRC"), ("parties", ""), ("parties", [1]),
         ("vetoed", [""]), ("vetoed", 1), ("atrocity", "no"), ("announced", 1), ("secret", None),
     ],
 )  # fmt: skip

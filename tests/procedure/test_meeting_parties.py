@@ -182,7 +182,7 @@ def test_whether_each_state_is_a_party_is_a_finding_of_its_own() -> None:
     assert answer.alternatives == (
         "challenge: that Russian Federation is a party", "challenge: that China is a party",
     )  # fmt: skip
-    assert "not the name or code" in refused(meeting, "challenge", "USA", party="XXX")
+    assert "not the name or code" in refused(meeting, "challenge", "USA", party="QQQ")
     assert "nothing before" in refused(meeting, "challenge", "USA", party="Syria")
     one = roll(acts(meeting, ("challenge", "USA", {"party": "CHN"})))
     assert one.named("A").bound == ("RUS",)
