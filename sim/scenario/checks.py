@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sim.domain.ballots import Vote
 from sim.domain.facts import FACTS
-from sim.domain.spans import Span
 from sim.domain.membership import NON_MEMBERS, state_code
+from sim.domain.spans import Span
 from sim.domain.states import STATES
 from sim.scenario.errors import Findings
 from sim.scenario.paths import (
