@@ -8,7 +8,7 @@ from sim.scenario import catalogue
 from sim.scenario.errors import Findings
 from sim.scenario.file_trees import FileTrees
 from sim.scenario.merge import merge_trees
-from sim.scenario.position_table import with_table
+from sim.scenario.position_table import own_positions, with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
 from sim.scenario.spoken_texts import keep_spoken_texts
@@ -49,6 +49,7 @@ class Composer(FileTrees):
             return None
         merged, folder = based
         issues = dossier = None
+        own = own_positions(merged)  # a dossier has positions too, which the table replaces
         if merged.get("dossier") is not None:
             from sim.scenario.dossiers.join import dossier_sections  # loads arrays of roll calls
 
@@ -60,7 +61,7 @@ class Composer(FileTrees):
                 named = Node(follows.codebook, merged.mapping["dossier"].place)
                 merged = with_child(merged, ("codebook",), named)
             merged = merge_trees(follows.sections, merged, self.findings)
-        merged = with_table(merged, self.findings)
+        merged = with_table(merged, self.findings, own)
         chosen = merged.get("issues")
         if chosen is not None and isinstance(chosen.value, list):
             issues = tuple(str(item.value) for item in chosen.items)

@@ -16,8 +16,20 @@ _ROLES = ("other-member", "third-party")
 """Default roles of a member; the first one that the file has is used."""
 
 
-def with_table(tree: Node, findings: Findings) -> Node:
-    """The scenario with its table of positions expanded; members' own values have precedence.
+def own_positions(tree: Node) -> frozenset[tuple[str, str]]:
+    """Member and issue of each position that is given with its member."""
+    members = tree.get("members")
+    return frozenset(
+        (code, issue)
+        for code, member in (members.mapping if members is not None else {}).items()
+        for issue in (member.get(KEY) or Node({}, member.place)).mapping
+    )
+
+
+def with_table(
+    tree: Node, findings: Findings, own: frozenset[tuple[str, str]] = frozenset()
+) -> Node:
+    """The scenario with its table of positions expanded, but for those in ``own``.
 
     ``positions: {issues: [territory, naming], RUS: [0.1±0.2, ~]}``: a number, a number with its
     standard deviation, or ``~`` for none. With such a table and a codebook, the members on the day
@@ -29,6 +41,11 @@ def with_table(tree: Node, findings: Findings) -> Node:
     columns = table.get(ISSUES)
     if not isinstance(table.value, dict) or columns is None or not columns.items:
         findings.add("E617", table.key or table.place, "positions: the list of issues is missing")
+        return tree
+    issues = [str(column.value) for column in columns.items]
+    twice = next((issue for issue in issues if issues.count(issue) > 1), None)
+    if twice is not None:
+        findings.add("E617", columns.place, f"positions: the issue {twice} is named twice")
         return tree
     because = table.get(BECAUSE)
     tree = _with_members(tree, table)
@@ -42,7 +59,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
         for column, cell in zip(columns.items, row.items, strict=True):
             number = _number(cell, because, findings)
             path = ("members", code, "positions", str(column.value))
-            if number is not None:
+            if number is not None and (code, path[-1]) not in own:
                 tree = with_child(tree, path, number.under(column.place))  # one error per column
     return tree
 
