@@ -246,8 +246,7 @@ def sql(
     from sim.results.query import run_query
     from sim.results.runs import find_run, runs
 
-    named = {one.path: one for one in (find_run(folder, name) for name in run or ())}
-    over = list(named.values()) if run else runs(folder)
+    over = [find_run(folder, name) for name in run] if run else runs(folder)
     if statement == "-":  # whatever the locale says of bytes that are not UTF-8
         statement = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     answer = run_query(statement, over, timeout)

@@ -65,6 +65,7 @@ def run_query(statement: str, over: Sequence[Listed], seconds: float | None = No
             "there is no run to query",
             remedy="create one with 'council run SCENARIO', or name its folder with --folder",
         )
+    over = list({run.path: run for run in over}.values())  # a run named twice is read once
     # Without a temporary folder DuckDB spills nothing to disk: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
     views: list[str] = []

@@ -355,3 +355,8 @@ def test_a_time_with_a_time_zone_is_to_be_converted(
         run_query("SELECT now()", runs(folder))
     assert "now()::TIMESTAMP" in caught.value.remedy
     assert len(run_query("SELECT now()::TIMESTAMP", runs(folder)).rows) == 1
+
+
+def test_a_run_that_is_named_twice_is_read_once(folder: Path) -> None:
+    twice = [*runs(folder), *runs(folder)]
+    assert run_query("SELECT count(*) FROM worlds", twice).rows == [(SMALL,)]
