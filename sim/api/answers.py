@@ -167,7 +167,7 @@ def until_as_options(scenario: ChangeableScenario) -> list[str]:
         return changes_as_options(scenario)
     if before.until(*end).overrides != scenario.overrides:
         return changes_as_options(scenario)
-    return [*changes_as_options(before), "--until", end[0], "--renew-days", f"{end[1]:g}"]
+    return [*changes_as_options(before), "--until", end[0], "--renew-days", f"{end[1]!r}"]
 
 
 def repeated_option(option: str, values: Sequence[object]) -> list[object]:

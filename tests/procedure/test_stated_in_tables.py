@@ -255,3 +255,9 @@ def test_two_columns_that_say_who_vetoed(vetoed: str, permanent: str, outcome: s
     head = "Resolution,Date,Vote,Vetoed by,permanent_no"
     entry = only(f"{head}\nS/2016/846,2016-10-08,11-2-2,{vetoed},{permanent}")
     assert entry["outcome"] == outcome
+
+
+def test_nobody_beside_a_name_is_a_contradiction_in_words() -> None:
+    head = "Resolution,Date,Vote,Vetoed by,permanent_no"
+    entry = only(f"{head}\nS/2016/846,2016-10-08,11-2-2,Russia,none")
+    assert "'none' contradicts the members that are named" in entry["error"]

@@ -166,6 +166,9 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
         case.unknown_noes = case.counts[1] if unsaid else 0
         return
     for name in names_in(text):
+        if name.casefold() in NOBODY_WORDS:
+            case.fault(line, f"permanent_no: '{name}' contradicts the members that are named")
+            continue
         try:
             code = seat_of(name)
         except UnknownStateError as error:
