@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError
@@ -15,7 +15,6 @@ from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.members import (
     check_government,
     had_seat,
-    is_named,
     names_in,
     seat_of,
 )
@@ -31,8 +30,6 @@ from sim.procedure.voting_records.words import (
 )
 
 NUMBERS = ("yes", "no", "abstain")
-MARKED = {"1", "1.0", "true", "x", "veto", "vetoed"}
-NOT_MARKED = {"0", "0.0", "false", "-"}
 APART = ("not_voting", "absent", "not_participating")
 
 
@@ -211,38 +208,3 @@ def _noes_add_up(case: RecordedBallot, line: int) -> None:
         case.fault(
             line, f"no is {noes}, of them {permanent} permanent; but {elected} members were elected"
         )
-
-
-def joined_vetoers(cells: Sequence[str]) -> str:
-    """One cell from several that say who vetoed, such as ``Vetoed by`` and ``permanent_no``.
-
-    A mark or a number beside names adds nothing to them, and a name in two cells is one; ``none``
-    beside names stays, and is an error there.
-    """
-    said = list(dict.fromkeys(text for text in cells if not is_unknown(text)))
-    if len(said) < 2:
-        return said[0] if said else next(filter(None, cells), "")
-    if all(text.casefold() in NOBODY_WORDS for text in said):
-        return said[0]
-    named = [text for text in said if text.casefold() not in YES_WORDS and not text.isdecimal()]
-    parts: list[str] = []
-    known: set[str] = set()
-    for text in [*named, *(text for text in said if text == "0")]:
-        names = names_in(text)
-        parts += [name for name in names if not (is_named(name) and seat_of(name) in known)]
-        known.update(seat_of(name) for name in names if is_named(name))
-    return "; ".join(parts) or said[0]
-
-
-def veto_columns(row: GridRow, states: Mapping[str, str]) -> str:
-    """The cell ``permanent_no`` from one column per permanent member, marked if it vetoed.
-
-    Marks are 1 and 0, true and false, or an x; other values may be votes and are ignored.
-    """
-    cells = {head: row.cell.get(head, "").casefold() for head in states}
-    entries = {head: cell for head, cell in cells.items() if not is_unknown(cell)}
-    if not entries or not set(entries.values()) <= MARKED | NOT_MARKED:
-        return ""
-    return (
-        "; ".join(head.replace("_", " ") for head in entries if entries[head] in MARKED) or "none"
-    )

@@ -69,3 +69,7 @@ COLUMNS: tuple[Column, ...] = (
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 SEVERAL = ("ballot", "item", "permanent_no")
 """Columns that may be spread over several headers."""
+REPEATED = (
+    "yes", "no", "abstain", "not_voting", "absent", "not_participating", "members", "party",
+)  # fmt: skip
+"""Columns that a table may have under several headers, which must then say the same."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.domain.states import UnknownStateError
 from sim.procedure.councils import PERMANENT
-from sim.procedure.voting_records.columns import BY_NAME, COLUMNS, SEVERAL
+from sim.procedure.voting_records.columns import BY_NAME, COLUMNS, REPEATED, SEVERAL
 from sim.procedure.voting_records.grid import Grid, TableError, column_key
 from sim.procedure.voting_records.members import seat_of
 from sim.procedure.voting_records.words import tally_in, vote_in
@@ -107,6 +107,8 @@ def _recognised_heads(
         present = [head for head in column.heads if head in columns and head not in taken]
         if column.name == "permanent_no":
             present += _numbered(columns, column.heads)
+        elif column.name in REPEATED:  # a column n may number the rows
+            present = [head for head in present if len(head) > 1] or present
         elif column.name not in SEVERAL:
             present = present[:1]
         if present:

@@ -6,15 +6,30 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sim.domain.words import listed
 from sim.procedure.voting_records.by_meeting import from_meetings
 from sim.procedure.voting_records.by_member import ballots_by_member, from_columns
-from sim.procedure.voting_records.by_tally import by_tally, joined_vetoers, veto_columns
+from sim.procedure.voting_records.by_tally import by_tally
 from sim.procedure.voting_records.case import RecordedBallot
+from sim.procedure.voting_records.columns import REPEATED
 from sim.procedure.voting_records.days import Order, order_shown
-from sim.procedure.voting_records.grid import Grid, GridRow, TableError, read_grid, short_of
+from sim.procedure.voting_records.grid import (
+    Grid,
+    GridRow,
+    TableError,
+    column_key,
+    read_grid,
+    short_of,
+)
 from sim.procedure.voting_records.layout import Layout, layout_of
 from sim.procedure.voting_records.repeats import warn_of_repeats
-from sim.procedure.voting_records.words import is_unknown, order_of_tally, reordered
+from sim.procedure.voting_records.vetoers import vetoers_in
+from sim.procedure.voting_records.words import (
+    is_unknown,
+    number_in,
+    order_of_tally,
+    reordered,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,8 @@ def read_cases(text: str, reading: TableReading | None = None) -> list[RecordedB
         raise TableError(f"--dates is dmy or mdy, not '{reading.dates}'")
     grid = read_grid(text)
     layout = layout_of(grid, reading.columns)
-    rows = list(_named(grid, layout))
+    chosen = {column_key(name) for name in reading.columns}
+    rows = list(_named(grid, layout, marks="permanent_no" not in chosen))
     order = reading.dates or order_shown(row.cell.get("date", "") for row in rows)
     cases = _cases(rows, layout, order)
     warn_of_repeats(cases)
@@ -59,23 +75,48 @@ def _cases(rows: list[GridRow], layout: Layout, order: Order) -> list[RecordedBa
     return [by_tally(row, order, blind=blind) for row in rows]
 
 
-def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
-    """Rows with our column names; columns that the layout does not use keep their header."""
+def _named(grid: Grid, layout: Layout, *, marks: bool) -> Iterator[GridRow]:
+    """Rows with our column names; columns that the layout does not use keep their header.
+
+    ``marks`` if columns for each permanent member may say who vetoed.
+    """
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
     year = years.pop() if len(years) == 1 else ""
     tally = layout.heads.get("tally", ())
     tally_order = order_of_tally(" ".join(grid.heads.get(head, "") for head in tally))
     for row in grid.rows:
-        cell = {head: row.cell.get(head, "") for head in layout.states}
+        votes = layout.states if layout.form == "wide" else ()
+        cell = {head: row.cell.get(head, "") for head in votes}
+        faults = [row.fault]
         for name, heads in layout.heads.items():
             lines = [row.cell.get(head, "") for head in heads]
-            if name == "permanent_no":
-                cell[name] = joined_vetoers(lines)
-            else:
-                cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
+            cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
+            if name in REPEATED:
+                faults.append(_contradiction(row, heads))
+        if layout.form == "ballot" or "permanent_no" in layout:
+            heads = layout.heads.get("permanent_no", ())
+            states = layout.states if marks and layout.form == "ballot" else {}
+            cell["permanent_no"], fault = vetoers_in(row.cell, heads, states)
+            faults.append(fault)
         if tally_order and cell.get("tally"):
             cell["tally"] = reordered(cell["tally"], tally_order)
         cell.setdefault("year", year)
-        if layout.form == "ballot" and "permanent_no" not in layout:
-            cell["permanent_no"] = veto_columns(row, layout.states)
-        yield GridRow(row.line, cell, (), row.fault or short_of(row, layout.matter))
+        faults.append(short_of(row, layout.matter))
+        yield GridRow(row.line, cell, (), next(filter(None, faults), ""))
+
+
+def _contradiction(row: GridRow, heads: Sequence[str]) -> str:
+    """The error of a row whose columns for one thing differ, such as yes and in_favour."""
+    said = {head: row.cell.get(head, "") for head in heads}
+    said = {head: text for head, text in said.items() if not is_unknown(text)}
+    if len({_value(text) for text in said.values()}) < 2:
+        return ""
+    (first, text), *others = said.items()
+    return f"{first} is {text}, but " + listed([f"{head} is {said[head]}" for head, _ in others])
+
+
+def _value(text: str) -> object:
+    try:
+        return number_in(text)
+    except ValueError:
+        return text.casefold()

@@ -1,0 +1,75 @@
+"""Tables of ballots with several columns for one thing: they agree, or the row is an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.procedure.test_recorded_ballots import only
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "vetoers", "error"),
+    [
+        ("permanent_no,Russia", "none,1", None, "permanent_no is 'none', but the column russia is"),
+        ("permanent_no,Russia", ",1", ["RUS"], ""),
+        ("permanent_no,Russia,China", ",0,0", [], ""),
+        ("permanent_no,Russia,China", "Russia,1,0", ["RUS"], ""),
+        ("permanent_no,Russia,China", "Russia,,0", ["RUS"], ""),
+        ("permanent_no,Russia,China", "China,1,1", None, "the column russia is 1"),
+        ("permanent_no,Russia,China", "Russia,0,0", None, "the column russia is 0"),
+        ("vetoes,Russia,China", "2,1,1", ["RUS", "CHN"], ""),
+        ("vetoes,Russia,China", "1,1,0", ["RUS"], ""),
+        ("vetoes,Russia,China", "2,1,0", None, "permanent_no is '2'"),
+        ("Vetoed by,veto1,veto2", ",Russia,", ["RUS"], ""),
+        ("veto1,veto2", "Russia,none", ["RUS"], ""),
+        ("veto1,veto2", "none,none", [], ""),
+        ("veto1,veto2,China", "Russia,none,1", None, "the column china is 1"),
+        ("permanent_no,Russia,China", "Russia,y,n", ["RUS"], ""),
+    ],
+)
+def test_vetoers_in_columns_of_two_kinds(
+    columns: str, cells: str, vetoers: list[str] | None, error: str
+) -> None:
+    entry = only(f"item,date,yes,no,abstain,{columns}\nX,2016-10-08,9,2,4,{cells}")
+    assert error in entry.get("error", "")
+    assert ("error" in entry) == (vetoers is None)
+    if vetoers is not None:
+        assert entry["veto_codes"] == vetoers
+
+
+def test_columns_for_each_member_are_left_out_if_another_is_chosen() -> None:
+    text = "item,date,yes,no,abstain,who,Russia\nX,2016-10-08,9,1,5,China,1"
+    assert "the column russia" in only(text.replace("who", "permanent_no"))["error"]
+    assert only(text, columns={"permanent_no": ["who"]})["veto_codes"] == ["CHN"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "error"),
+    [
+        ("yes,in favour,no,abstain", "11,5,2,2", "yes is 11, but in_favour is 5"),
+        ("yes,in favour,no,abstain", "11,11.0,2,2", ""),
+        ("yes,in favour,no,abstain", ",11,2,2", ""),
+        ("No.,in favour,against,abstentions", "1,11,2,2", "no is 1, but against is 2"),
+        ("n,in favour,against,abstentions", "1,11,2,2", ""),
+        ("yes,no,abstain,abstentions", "11,2,2,3", "abstain is 2, but abstentions is 3"),
+        ("tally,yes,no,abstain,absent,total absent", "11-2-2,11,2,2,0,1", "absent is 0, but total"),
+        ("yes,no,abstain,party,parties", "11,2,2,no,Russia", "party is no, but parties is Russia"),
+    ],
+)
+def test_two_columns_for_one_number_must_say_the_same(columns: str, cells: str, error: str) -> None:
+    entry = only(f"item,date,{columns},permanent_no\nX,2016-10-08,{cells},none")
+    if error:
+        assert error in entry["error"]
+    else:
+        assert (entry["outcome"], list(entry["tally"].values())[:3]) == ("adopted", [11, 2, 2])
+
+
+def test_the_number_of_a_row_is_no_vote_if_another_column_is_chosen() -> None:
+    text = "No.,item,date,in favour,against,abstentions,permanent_no\n1,X,2016-10-08,11,2,2,none"
+    assert only(text, columns={"no": ["against"]})["outcome"] == "adopted"
+
+
+@pytest.mark.parametrize("head", ["id", "nr", "no"])
+def test_a_column_that_numbers_rows_is_not_that_of_a_state(head: str) -> None:
+    text = f"{head},item,date,Vote,Russia\n1,X,2016-10-08,11-2-2,1"
+    assert only(text, columns={"tally": ["vote"]})["veto_codes"] == ["RUS"]
