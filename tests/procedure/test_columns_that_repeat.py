@@ -73,3 +73,9 @@ def test_the_number_of_a_row_is_no_vote_if_another_column_is_chosen() -> None:
 def test_a_column_that_numbers_rows_is_not_that_of_a_state(head: str) -> None:
     text = f"{head},item,date,Vote,Russia\n1,X,2016-10-08,11-2-2,1"
     assert only(text, columns={"tally": ["vote"]})["veto_codes"] == ["RUS"]
+
+
+def test_absent_members_alone_need_not_make_up_the_council() -> None:
+    head = "item,date,yes,no,abstain,absent,permanent_no\nX,1980-01-07"
+    assert only(f"{head},9,0,0,5,none")["outcome"] == "adopted"
+    assert "16 members are counted" in only(f"{head},9,0,2,5,none")["error"]

@@ -114,14 +114,18 @@ def _split(
 
 
 def _apart(case: RecordedBallot, cell: Mapping[str, str]) -> int | None:
-    """The number not voting, from one or several columns; None if no column has it."""
+    """The number not voting, from one or several columns; None if it is not known.
+
+    A column ``absent`` alone leaves open how many were present and did not take part.
+    """
     items = [(name, _number(case, cell, name)) for name in APART]
     case.absent = next((number or 0 for name, number in items if name == "absent"), 0)
     whole, *parts = (number for _, number in items)
     counts = [number for number in parts if number is not None]
-    if whole is None or len(counts) < len(parts):
-        counts = [number for _, number in items if number is not None]
-        return sum(counts) if counts else None
+    if whole is None:
+        return None if parts[1] is None else sum(counts)
+    if len(counts) < len(parts):
+        return whole + sum(counts)
     if whole != sum(counts):
         case.fault(
             case.line, f"not_voting is {whole}, but absent and not_participating {sum(counts)}"
@@ -141,7 +145,7 @@ def _counted(case: RecordedBallot, rows: tuple[int, ...], apart: int | None) -> 
     assert case.day is not None
     seats = size_on(case.day).seats
     yes, no, abstain = rows
-    total = yes + no + abstain + (apart or 0)
+    total = yes + no + abstain + (case.absent if apart is None else apart)
     if total > seats or (apart is not None and total < seats):
         hint = "" if total > seats else "; leave not_voting blank if the others did not participate"
         case.fault(
