@@ -244,14 +244,14 @@ def sql(
     column run names the run. Queries cannot change anything or read other files.
     """
     from sim.results.query import run_query
-    from sim.results.runs import find_run, runs
+    from sim.results.runs import find_runs, runs
 
-    over = [find_run(folder, name) for name in run] if run else runs(folder)
+    over = find_runs(folder, run) if run else runs(folder)
     if statement == "-":  # whatever the locale says of bytes that are not UTF-8
         statement = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     answer = run_query(statement, over, timeout)
     rows = [tuple(_cell(value) for value in row) for row in answer.rows]
-    emit(DocumentTable(answer.columns, rows, digits=6), form)
+    emit(DocumentTable(answer.columns, rows, digits=6, verbatim=True), form)
     for line in answer.unfinished:
         warn(f"unfinished, {line}")
     for line in answer.without_members:
@@ -276,7 +276,7 @@ def verify(
     from sim.results import runs as kept
     from sim.results.verifying import faults_line, listed_files
 
-    chosen = [kept.find_run(folder, name) for name in run] if run else kept.runs(folder)
+    chosen = kept.find_runs(folder, run) if run else kept.runs(folder)
     rows: list[tuple[Cell, ...]] = []
     for first_run in chosen:
         faults = kept.faults_of_run(first_run)
@@ -319,13 +319,13 @@ def rm(
     Removes only runs inside the folder of runs, and only files that council wrote.
     """
     from sim.results.removing import check_removable, remove
-    from sim.results.runs import find_run
+    from sim.results.runs import find_runs
 
-    named_runs = [(name, find_run(folder, name)) for name in run]
-    for _, listed in named_runs:
+    chosen = find_runs(folder, run)
+    for listed in chosen:
         check_removable(listed, folder)
-    for name, listed in named_runs:
-        if not (yes or _agreed(listed, name)):
+    for listed in chosen:
+        if not (yes or _agreed(listed, run)):
             note(f"{listed.path} was not removed")
             continue
         left = remove(listed, folder)
@@ -337,11 +337,11 @@ def rm(
             )
 
 
-def _agreed(run: Listed, name: str) -> bool:
+def _agreed(run: Listed, names: list[str]) -> bool:
     """Ask at a terminal; otherwise the full name counts as consent."""
     if sys.stdin.isatty():
         return typer.confirm(f"Remove {run.path} with {run.worlds:,} worlds?", err=True)
-    if Path(name).name == run.path.name:
+    if run.path.name in (Path(name).name for name in names):
         return True
     raise UsageError(
         "removing a run needs its full name",

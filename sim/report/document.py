@@ -38,6 +38,7 @@ class DocumentTable:
         whole: columns that the terminal wraps instead of truncating.
         numeric: indices of right-aligned columns; None for all columns that only contain numbers.
         tight: whether the terminal omits padding at the edges.
+        verbatim: whether the names of columns are shown as they are.
     """
 
     columns: tuple[str, ...]
@@ -47,6 +48,12 @@ class DocumentTable:
     whole: tuple[str, ...] = ()
     numeric: frozenset[int] | None = None
     tight: bool = False
+    verbatim: bool = False
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns as readers see them."""
+        return tuple(n if self.verbatim else n.replace("_", " ") for n in self.columns)
 
     @property
     def right(self) -> frozenset[int]:

@@ -100,10 +100,10 @@ def print_table(table: DocumentTable, console: Console) -> None:
         pad_edge=not table.tight,
     )
     right = table.right
-    for place, name in enumerate(table.columns):
+    for place, (name, heading) in enumerate(zip(table.columns, table.headings, strict=True)):
         number = place in right
         drawn.add_column(
-            Text(name.replace("_", " ")),
+            Text(heading),
             justify="right" if number else "left",
             overflow="fold" if narrow or name in table.whole or figures[place] else "ellipsis",
             min_width=wide[place] if narrow and number else figures[place] if fits else None,
@@ -115,7 +115,7 @@ def print_table(table: DocumentTable, console: Console) -> None:
 
 def _widths(table: DocumentTable) -> list[int]:
     """Width of each column for its cells and the longest word of its name."""
-    names = [max(map(len, name.split("_"))) for name in table.columns]
+    names = [max(map(len, heading.split(" "))) for heading in table.headings]
     return [
         max([names[place], *(len(cell_text(row[place], table.digits)) for row in table.rows)])
         for place in range(len(table.columns))
@@ -172,8 +172,8 @@ def _print_rows(table: DocumentTable, console: Console) -> None:
         if head:
             console.print(Text(head))
         pairs = [
-            f"{name.replace('_', ' ')} {lines[k]}".replace(" ", _GLUE)
-            for k, name in enumerate(table.columns)
+            f"{heading} {lines[k]}".replace(" ", _GLUE)
+            for k, heading in enumerate(table.headings)
             if k in right
         ]
         room = max(console.width, 20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,16 @@ def find_run(folder: Path, name: str) -> Listed:
         why=f"the runs here: {names}",
         remedy="'council results list' shows all; --folder names another folder",
     )
+
+
+def find_runs(folder: Path, names: Iterable[str]) -> list[Listed]:
+    """The runs called ``names``, each once, in the order of their first name.
+
+    Raises:
+        CouncilError: no run, or more than one, matches a name.
+    """
+    found = (find_run(folder, name) for name in names)
+    return list({run.path.resolve(): run for run in found}.values())
 
 
 def described(run: Listed) -> dict[str, Any]:

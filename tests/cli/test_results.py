@@ -90,6 +90,17 @@ def test_a_shortened_name_with_yes(name: str, elsewhere: Path) -> None:
     assert not runs(elsewhere / "results")
 
 
+def test_a_run_that_is_named_twice_is_verified_and_removed_once(name: str, elsewhere: Path) -> None:
+    (told,) = json.loads(council("verify", name, name[:6], "--format", "json").stdout)
+    assert (told["run"], told["sound"]) == (name, True)
+    assert council("rm", name[:6], name).exit_code == 0
+    assert not runs(elsewhere / "results")
+
+
+def test_sql_shows_the_names_of_columns_as_they_are(name: str) -> None:
+    assert "p_yes" in council("sql", "SELECT count(*) AS p_yes FROM worlds").stdout
+
+
 def test_rm_of_the_current_folder_removes_nothing(name: str, elsewhere: Path) -> None:
     (elsewhere / "manifest.json").write_text("{}")
     (elsewhere / "thesis.txt").write_text("mine")
