@@ -15,7 +15,8 @@ from typing import Any
 from sim.classroom.exports import NOTHING, kept
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
-from sim.classroom.room import Room, apply_entry, new_room
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import apply_entry
 from sim.classroom.seats import DELEGATE, OBSERVER
 from sim.classroom.text_votes import symbol_voted_on
 from sim.domain.cells import defused

@@ -19,7 +19,8 @@ from sim.classroom.entry_kinds import KINDS, ActData, Data, Timer
 from sim.classroom.log_lines import LogEntry, parse_entry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.reply import UnnumberedEntry
-from sim.classroom.room import Room, apply_entry, new_room
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import apply_entry
 from sim.classroom.seats import places
 from sim.classroom.views import hello, private, public
 from sim.procedure.meeting import Act

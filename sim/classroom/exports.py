@@ -15,7 +15,8 @@ from sim.classroom.cast_votes import casts_vote, vote_withheld
 from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.room import FLOOR, Room
+from sim.classroom.room import Room
+from sim.classroom.room_entries import FLOOR
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
 from sim.domain.texts import case_text, in_a_row, say

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.room import Room, apply_entry
+from sim.classroom.room import Room
+from sim.classroom.room_entries import apply_entry
 from sim.classroom.seats import TEACHER, Person
 from sim.procedure.meeting import Ruling
 

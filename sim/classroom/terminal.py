@@ -20,7 +20,8 @@ from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, room_after
+from sim.classroom.room import Room
+from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.text_votes import symbol_voted_on

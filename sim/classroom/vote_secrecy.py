@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sim.classroom.cast_votes import casts_vote
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.room import Room, apply_entry, new_room
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import apply_entry
 from sim.classroom.text_votes import text_decided
 from sim.procedure.meeting.entities import Question
 from sim.scenario.schema import Scenario

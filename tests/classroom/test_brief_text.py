@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sim.classroom.room import room_after
+from sim.classroom.room_entries import room_after
 from sim.classroom.terminal_text import WIDTH, show_brief
 from sim.lessons.other_roles import page_of_seat
 from sim.scenario.load import load_scenario

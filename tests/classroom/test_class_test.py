@@ -20,7 +20,7 @@ from sim.classroom.class_test import (
 )
 from sim.classroom.entries import take
 from sim.classroom.reply import UnnumberedEntry
-from sim.classroom.room import room_after
+from sim.classroom.room_entries import room_after
 from sim.classroom.views import public
 from sim.lessons.answer_sheets import read_answers
 from sim.lessons.case_tests import case_forms

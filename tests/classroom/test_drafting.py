@@ -17,7 +17,8 @@ from sim.classroom.message_reading import parse_message
 from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, new_room, room_after
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.views import hello, private, public
 from sim.lessons.clauses import texts

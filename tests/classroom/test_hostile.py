@@ -12,7 +12,8 @@ from sim.classroom import views
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Sender, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, room_after
+from sim.classroom.room import Room
+from sim.classroom.room_entries import room_after
 from sim.procedure.meeting import ACTS
 from tests.classroom.scene import MEMBERS, scene
 from tests.classroom.test_room import NOW, TEACHER, Desk

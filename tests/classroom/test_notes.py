@@ -14,7 +14,8 @@ from sim.classroom.message_reading import parse_message
 from sim.classroom.note_views import RECENT_NOTES, shown_notes
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, room_after
+from sim.classroom.room import Room
+from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.views import private, public
 from tests.classroom.meetings import NOW

@@ -13,7 +13,8 @@ from sim.classroom.log_lines import LogEntry
 from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, new_room, room_after
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.submissions import table_acts
 from sim.classroom.views import private

@@ -12,7 +12,8 @@ from sim.classroom.message_reading import parse_message
 from sim.classroom.messages import DoAct
 from sim.classroom.reply import Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
-from sim.classroom.room import Room, new_room, room_after
+from sim.classroom.room import Room, new_room
+from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.views import public
 from sim.procedure.meeting import Act

@@ -10,7 +10,8 @@ import pytest
 
 from sim.classroom import exports
 from sim.classroom.documents import draft_document
-from sim.classroom.room import Room, room_after
+from sim.classroom.room import Room
+from sim.classroom.room_entries import room_after
 from sim.classroom.views import private, public
 from sim.procedure.drafting.text import positions
 from sim.procedure.meeting import Act, Status, replay_meeting
