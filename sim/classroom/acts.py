@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import Floor, actor, attempt, ballot_id, do_act, name
+from sim.classroom.floor import Floor, actor, attempt, do_act, name
 from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
-from sim.classroom.room import Room
+from sim.classroom.room import Room, ballot_id
 from sim.classroom.seats import DELEGATE, TEACHER, places
 from sim.classroom.sponsorship import is_sponsor, sponsors_now
 from sim.classroom.submissions import joining_acts, revision_acts, table_acts
@@ -73,7 +73,7 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
     meeting = room.floor.meeting
-    if message.ballot is not None and (meeting is None or ballot_id(meeting) != message.ballot):
+    if message.ballot is not None and (meeting is None or ballot_id(room) != message.ballot):
         if message.act == "vote":
             return no(
                 say("that ballot is closed, and this vote was for that ballot only"), "rule 40"

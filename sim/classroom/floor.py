@@ -182,14 +182,6 @@ def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
     return apply_act(floor.meeting, act)
 
 
-def ballot_id(meeting: Meeting) -> str:
-    """A unique name for the open ballot; empty if none is open."""
-    question = meeting.question
-    if question is None or meeting.phase != "voting":
-        return ""
-    return f"{len(meeting.ballots) + 1}:{question.kind}:{question.subject}"
-
-
 def consulting(floor: Floor) -> bool:
     """Whether consultations are under way: before, between or during suspension of meetings."""
     if floor.phase != "meeting" or floor.meeting is None:

@@ -24,7 +24,17 @@ class ClauseChange(Message):
     value: Degree | None
 
 
-class DoAct(Message):
+class Sent(Message):
+    """Base of what a page sends.
+
+    ``seen`` is the key ``n`` of the view on which the page made the message. The room refuses what
+    was made before an act was taken back, or on another seat; without ``seen`` it does not check.
+    """
+
+    seen: Annotated[int, Field(ge=0)] | None = None
+
+
+class DoAct(Sent):
     """An act of the meeting; only the teacher sets ``seat``, to act for another seat.
 
     ``ballot`` identifies the ballot that is voted in or closed; in any other it is refused. With
@@ -42,7 +52,7 @@ class DoAct(Message):
     ballot: Annotated[str, Field(max_length=120)] | None = None
 
 
-class DoOverride(Message):
+class DoOverride(Sent):
     """The teacher overrides the refusal of an act."""
 
     do: Literal["override"]
@@ -51,7 +61,7 @@ class DoOverride(Message):
     data: dict[Key, Particular] = Field(default_factory=dict, max_length=12)
 
 
-class DoStand(Message):
+class DoStand(Sent):
     """A member states its position on a text."""
 
     do: Literal["stand"]
@@ -59,14 +69,14 @@ class DoStand(Message):
     stand: Literal["for", "against", "undecided"]
 
 
-class DoAsk(Message):
+class DoAsk(Sent):
     """A member asks the sponsors for another clause."""
 
     do: Literal["ask"]
     change: ClauseChange
 
 
-class DoAnswer(Message):
+class DoAnswer(Sent):
     """A sponsor accepts or declines a change."""
 
     do: Literal["answer"]
@@ -74,7 +84,7 @@ class DoAnswer(Message):
     accept: bool
 
 
-class DoRevise(Message):
+class DoRevise(Sent):
     """A sponsor changes a clause of its own text."""
 
     do: Literal["revise"]
@@ -87,14 +97,14 @@ IssueKey = Annotated[str, Field(max_length=80)]
 """The name of an issue; empty for none."""
 
 
-class DoBegin(Message):
+class DoBegin(Sent):
     """A member begins a draft of its own."""
 
     do: Literal["begin"]
     title: Annotated[str, Field(max_length=TITLE_LENGTH)] = ""
 
 
-class DoWrite(Message):
+class DoWrite(Sent):
     """A sponsor writes a paragraph, linked to a clause or not."""
 
     do: Literal["write"]
@@ -106,7 +116,7 @@ class DoWrite(Message):
     value: Degree | None = None
 
 
-class DoTie(Message):
+class DoTie(Sent):
     """A sponsor or the teacher links a paragraph to a clause; an empty issue removes the link."""
 
     do: Literal["tie"]
@@ -116,7 +126,7 @@ class DoTie(Message):
     value: Degree | None = None
 
 
-class DoStrike(Message):
+class DoStrike(Sent):
     """A sponsor or the teacher deletes a paragraph."""
 
     do: Literal["strike"]
@@ -124,7 +134,7 @@ class DoStrike(Message):
     paragraph: ParagraphKey
 
 
-class DoShift(Message):
+class DoShift(Sent):
     """A sponsor or the teacher moves a paragraph up or down."""
 
     do: Literal["shift"]
@@ -133,14 +143,14 @@ class DoShift(Message):
     up: bool
 
 
-class DoCirculate(Message):
+class DoCirculate(Sent):
     """A member circulates its own draft, which is then put to the vote with the others."""
 
     do: Literal["circulate"]
     draft: Key
 
 
-class DoPredict(Message):
+class DoPredict(Sent):
     """A prediction of a ballot, possible until its vote begins."""
 
     do: Literal["predict"]
@@ -149,14 +159,14 @@ class DoPredict(Message):
     yes: Annotated[int, Field(ge=0, le=40)]
 
 
-class DoDispatch(Message):
+class DoDispatch(Sent):
     """The press files a headline."""
 
     do: Literal["dispatch"]
     text: Text
 
 
-class DoNote(Message):
+class DoNote(Sent):
     """A private note to another seat."""
 
     do: Literal["note"]
@@ -164,21 +174,21 @@ class DoNote(Message):
     text: Text
 
 
-class DoNotes(Message):
+class DoNotes(Sent):
     """Whether the teacher can read notes; all seats are informed."""
 
     do: Literal["notes"]
     read: bool
 
 
-class DoEarlierNotes(Message):
+class DoEarlierNotes(Sent):
     """A seat, or the teacher, asks for the notes before entry ``before``."""
 
     do: Literal["earlier_notes"]
     before: Annotated[int, Field(ge=0)]
 
 
-class DoPrint(Message):
+class DoPrint(Sent):
     """The teacher shows or removes a headline on the projector."""
 
     do: Literal["print"]
@@ -186,41 +196,41 @@ class DoPrint(Message):
     shown: bool
 
 
-class DoPhase(Message):
+class DoPhase(Sent):
     """The teacher moves the room to another phase."""
 
     do: Literal["phase"]
     to: Literal["negotiation", "meeting", "debrief"]
 
 
-class DoPause(Message):
+class DoPause(Sent):
     """The teacher pauses or resumes the room; during a pause only the teacher can act."""
 
     do: Literal["pause"]
     paused: bool
 
 
-class DoPace(Message):
+class DoPace(Sent):
     """Seconds between two acts of simulated members; zero waits for the teacher's step."""
 
     do: Literal["pace"]
     seconds: Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
 
 
-class DoStep(Message):
+class DoStep(Sent):
     """Perform the next simulated act now."""
 
     do: Literal["step"]
 
 
-class DoUndo(Message):
+class DoUndo(Sent):
     """Undo the last act, or everything since entry ``to``."""
 
     do: Literal["undo"]
     to: Annotated[int, Field(ge=0)] | None = None
 
 
-class DoLock(Message):
+class DoLock(Sent):
     """Reserve a seat for the engine, or release it."""
 
     do: Literal["lock"]
@@ -228,7 +238,7 @@ class DoLock(Message):
     locked: bool
 
 
-class DoAssign(Message):
+class DoAssign(Sent):
     """Move a person to another seat, or to the lobby for None."""
 
     do: Literal["assign"]
@@ -236,54 +246,54 @@ class DoAssign(Message):
     seat: Key | None
 
 
-class DoRemove(Message):
+class DoRemove(Sent):
     """Remove an observer or a delegate from the room."""
 
     do: Literal["remove"]
     person: Key
 
 
-class DoClearAsks(Message):
+class DoClearAsks(Sent):
     """Decline all open asks of a seat."""
 
     do: Literal["clear_asks"]
     seat: Key
 
 
-class DoGavel(Message):
+class DoGavel(Sent):
     """Who acts for the chair: its delegation, the teacher or the engine."""
 
     do: Literal["gavel"]
     to: Literal["seat", "teacher", "engine"]
 
 
-class DoTimer(Message):
+class DoTimer(Sent):
     """Start a countdown on all screens; zero removes it."""
 
     do: Literal["timer"]
     seconds: Annotated[int, Field(ge=0, le=7200)]
 
 
-class DoWhatIf(Message):
+class DoWhatIf(Sent):
     """Ask the engine, after the meeting, for the results of another text."""
 
     do: Literal["whatif"]
     changes: Annotated[list[ClauseChange], Field(max_length=60)]
 
 
-class DoDebrief(Message):
+class DoDebrief(Sent):
     """Show the debrief on desk and projector after the meeting."""
 
     do: Literal["debrief"]
 
 
-class DoCoach(Message):
+class DoCoach(Sent):
     """A seat asks the coach what it could do, by law and by the model."""
 
     do: Literal["coach"]
 
 
-class DoSound(Message):
+class DoSound(Sent):
     """A seat sounds out a simulated member on a text in private."""
 
     do: Literal["sound"]
@@ -291,28 +301,28 @@ class DoSound(Message):
     draft: Key
 
 
-class DoHeard(Message):
+class DoHeard(Sent):
     """A seat asks about the effects of its public position on a text."""
 
     do: Literal["heard"]
     draft: Key
 
 
-class DoTest(Message):
+class DoTest(Sent):
     """Open or close a form of the test."""
 
     do: Literal["test"]
     form: Literal["pre", "post", ""]
 
 
-class DoDiscardAnswers(Message):
+class DoDiscardAnswers(Sent):
     """The teacher discards all answers to a form of the test."""
 
     do: Literal["discard_answers"]
     form: Literal["pre", "post"]
 
 
-class DoClose(Message):
+class DoClose(Sent):
     """End the room and delete its log."""
 
     do: Literal["close"]

@@ -40,6 +40,9 @@ def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     if room.closed:
         return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
+    outdated = _outdated(room, sender.person, message)
+    if outdated:
+        return no(outdated)
     unseated = _unrecognized(room, sender, message)
     if unseated is not None:
         return unseated
@@ -53,6 +56,26 @@ def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
 
 FOR_A_MEMBER = (m.DoStand, m.DoAsk, m.DoAnswer, m.DoRevise, *DRAFTING)
 """Messages that speak for a member outside the meeting."""
+
+
+ON_THE_FLOOR = (m.DoAct, m.DoOverride, m.DoPredict, *FOR_A_MEMBER)
+"""Messages about texts, asks and the meeting, which may be others once an act was taken back."""
+
+
+def _outdated(room: Room, person: Person, message: m.Sent) -> str:
+    """Why a message that was made on an earlier view no longer counts; empty if it does."""
+    if message.seen is None:
+        return ""
+    if person.role == DELEGATE and message.seen <= person.since:
+        return say(
+            "this was made on another seat; look at the record, and repeat it if it still applies"
+        )
+    if type(message) in ON_THE_FLOOR and message.seen <= room.undone:
+        return say(
+            "an act was taken back after this was made; look at what is before the Council, and "
+            "repeat it if it still applies"
+        )
+    return ""
 
 
 def _unrecognized(room: Room, sender: Sender, message: m.AnyMessage) -> Reply | None:

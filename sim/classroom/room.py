@@ -49,6 +49,7 @@ class Room:
     Attributes:
         scenario: the scenario with drafts written in the room; ``base`` is without them.
         n: number of entries so far, which is the number of the next entry.
+        undone: number of the entry that took back acts last; -1 if none did.
         before: for each act that can be undone, its entry number and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
         gavel: who acts for the chair: ``seat``, ``teacher`` or ``engine``.
@@ -64,6 +65,7 @@ class Room:
     base: Scenario
     seating: Seating = field(default_factory=Seating)
     n: int = 0
+    undone: int = -1
     before: tuple[tuple[int, Floor], ...] = ()
     predictions: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     dispatches: tuple[Dispatch, ...] = ()
@@ -76,6 +78,16 @@ class Room:
     notes: tuple[Note, ...] = ()
     notes_read: bool = True
     test: ClassTest = field(default_factory=ClassTest)
+
+
+def ballot_id(room: Room) -> str:
+    """A unique name for the open ballot, also after acts were taken back; empty if none is open."""
+    meeting = room.floor.meeting
+    question = meeting.question if meeting is not None else None
+    if meeting is None or question is None or meeting.phase != "voting":
+        return ""
+    after = f"{room.undone}." if room.undone >= 0 else ""
+    return f"{after}{len(meeting.ballots) + 1}:{question.kind}:{question.subject}"
 
 
 def new_room(scenario: Scenario) -> Room:

@@ -195,7 +195,7 @@ def _undone(room: Room, entry: LogEntry) -> Room:
     earlier = tuple((n, floor) for n, floor in room.before if n < to)
     gone = next((floor for n, floor in room.before if n >= to), room.floor)
     speech = gone.speech.in_place_of(room.floor.speech, entry.at, paused=room.paused)
-    return _with_floor(room, replace(gone, speech=speech), before=earlier)
+    return _with_floor(room, replace(gone, speech=speech), before=earlier, undone=entry.n)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:

@@ -9,12 +9,12 @@ from typing import Any
 from sim.classroom.cast_votes import casts_vote
 from sim.classroom.coach import broken_words
 from sim.classroom.desk import next_phases
-from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
+from sim.classroom.floor import Floor, RequestedChange, RuledAct, consulting, name
 from sim.classroom.forms import not_now, orders
 from sim.classroom.note_views import shown_notes
 from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.requests import ballot_open
-from sim.classroom.room import Room
+from sim.classroom.room import Room, ballot_id
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
 from sim.classroom.sponsorship import shown_sponsorship
@@ -208,7 +208,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         else {
             "text": question.text, "kind": question.kind, "subject": question.subject,
             "procedural": question.procedural, "voting": meeting.phase == "voting",
-            "ballot": ballot_id(meeting),
+            "ballot": ballot_id(room),
             "needs": needs_in_words(room.scenario, law_on_question(meeting, question)),
         },
         # Votes are hidden until the ballot closes, so that nobody waits for the others.

@@ -186,6 +186,37 @@ def test_a_frozen_page_says_what_is_not_sent_and_sends_it_once(
 
 @pytest.mark.browser
 @needs_browser
+def test_what_waits_is_not_sent_from_another_seat(served: Served, between: Proxy) -> None:
+    (france,) = seated(served, "FRA")
+    desk = Web(served)
+    desk.sign_in()
+
+    async def move() -> None:
+        async with desk.screen("teacher") as socket:
+            screen = Screen(socket)
+            await screen.until(lambda _, mine: len(mine["people"]) == 2)
+            (key,) = (p["key"] for p in screen.view["mine"]["people"] if p["seat"] == "EGY")
+            answer = await screen.answer(do="assign", person=key, seat="VEN")
+            assert answer["type"] == "ok"
+
+    with browser(390, 844) as pupil:
+        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
+        click(pupil, "input[value=EGY]")
+        click(pupil, "button.primary")
+        wait(lambda: pupil.execute_script(STATUS) == "connected")
+        click(pupil, "#tab-notes")
+        type_in(pupil, "#note-text", "Egypt will abstain.")
+        between.freeze()
+        click(pupil, "[data-focus=note-go]")
+        wait(lambda: pupil.execute_script(STATUS) == "connection lost, trying again")
+        asyncio.run(asyncio.wait_for(move(), 30))
+        between.thaw()
+        wait(lambda: "this was made on another seat" in css(pupil, "#problem").text)
+        assert notes(served, france) == []
+
+
+@pytest.mark.browser
+@needs_browser
 def test_what_waits_can_be_taken_back(served: Served, between: Proxy) -> None:
     seated(served, "FRA")
     with browser(390, 844) as pupil:

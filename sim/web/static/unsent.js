@@ -10,10 +10,11 @@ let next = 1;
 
 export const anyUnsent = () => waiting.size > 0;
 
-/** Keep a message; returns the existing promise if the same message is already waiting. */
-export function keepUnsent(body, context, transmit) {
-  const key = JSON.stringify(body);
+/** Keep a message with the number of its view; returns the existing promise if the same message is already waiting. */
+export function keepUnsent(message, context, transmit) {
+  const key = JSON.stringify(message);
   for (const entry of waiting.values()) if (entry.key === key) return entry.promise;
+  const body = { ...message, seen: context.view?.n };
   const entry = { id: next++, key, body, words: inWords(body, context), tried: false };
   entry.promise = new Promise((done) => { entry.done = done; });
   waiting.set(entry.id, entry);

@@ -1,0 +1,76 @@
+"""What a page made on an earlier view does not count for another ballot, ask, text or seat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.room import ballot_id
+from sim.classroom.seats import Person
+from sim.classroom.views import public
+from tests.classroom.test_room import TEACHER, Desk
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def why(desk: Desk, person: Person, **body: Any) -> str:
+    """Why a message is refused; empty if it is not."""
+    refused = desk.say(person, **body).refused
+    return refused.why if refused else ""
+
+
+def to_the_vote(desk: Desk) -> None:
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("voting")
+
+
+def test_a_vote_counts_only_in_its_own_ballot_also_after_an_act_was_taken_back(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    to_the_vote(desk)
+    vote = {"do": "act", "act": "vote", "data": {"vote": "no"}}
+    first = ballot_id(desk.room)
+    assert public(desk.room, {})["meeting"]["question"]["ballot"] == first
+    desk.say(TEACHER, do="undo")
+    assert ballot_id(desk.room) == ""
+    desk.until("voting")
+    assert ballot_id(desk.room) not in ("", first)
+    assert "was for that ballot only" in why(desk, egypt, **vote, ballot=first)
+    assert not why(desk, egypt, **vote, ballot=ballot_id(desk.room))
+
+
+def test_what_was_made_before_an_act_was_taken_back_is_refused(desk: Desk) -> None:
+    egypt, venezuela, france = desk.sit("EGY"), desk.sit("VEN"), desk.sit("FRA")
+    desk.say(TEACHER, do="phase", to="negotiation")
+    softer = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
+    desk.say(venezuela, do="ask", change=softer)
+    seen = desk.room.n
+    desk.say(TEACHER, do="undo")
+    desk.say(egypt, do="ask", change={**softer, "value": None})
+    accept = {"do": "answer", "ask": 0, "accept": True}
+    assert "an act was taken back" in why(desk, france, **accept, seen=seen)
+    assert desk.room.floor.texts["S/2016/846"]["flights"] == 1.0
+    stand = {"do": "stand", "draft": "S/2016/846", "stand": "for"}
+    assert "an act was taken back" in why(desk, egypt, **stand, seen=seen)
+    note = {"do": "note", "to": "FRA", "text": "Shall we meet?"}
+    assert not why(desk, egypt, **note, seen=seen), "a note is about nothing that was taken back"
+    assert not why(desk, TEACHER, do="undo", seen=seen), "the desk takes back two acts in a row"
+    desk.say(egypt, do="ask", change={**softer, "value": None})
+    assert not why(desk, france, **accept, seen=desk.room.n)
+
+
+def test_what_was_made_on_another_seat_is_refused(desk: Desk) -> None:
+    pupil, _ = desk.sit("VEN"), desk.sit("FRA")
+    to_the_vote(desk)
+    seen, ballot = desk.room.n, ballot_id(desk.room)
+    desk.add(UnnumberedEntry("assigned", "teacher", {"person": pupil.key, "seat": "EGY"}))
+    (pupil,) = (p for p in desk.room.seating.people.values() if p.key == pupil.key)
+    vote = {"do": "act", "act": "vote", "data": {"vote": "no"}, "ballot": ballot}
+    note = {"do": "note", "to": "FRA", "text": "From Venezuela."}
+    for message in (vote, note):
+        assert "on another seat" in why(desk, pupil, **message, seen=seen)
+    assert not why(desk, pupil, **vote, seen=desk.room.n)
