@@ -62,9 +62,14 @@ def reads(driver: Any, text: str) -> None:
 
 
 def type_in(driver: Any, selector: str, text: str) -> None:
-    element = css(driver, selector)
-    element.clear()
-    element.send_keys(text)
+    """Type into what matches, as soon as it can be typed into."""
+
+    def emptied() -> bool:
+        driver.find_element("css selector", selector).clear()
+        return True
+
+    wait(emptied, selector)
+    css(driver, selector).send_keys(text)
 
 
 def sign_in(driver: Any, served: Served, page: str) -> None:
