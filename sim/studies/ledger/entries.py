@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sim.domain.ballots import Vote
+from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.engines.fingerprint import fingerprint
 from sim.negotiation.setting import Setting
+from sim.procedure.article27 import outcome_of
 from sim.scenario.estimates import shipped_estimates
 from sim.scenario.load import scenario_hash
 from sim.scenario.schema import Scenario
@@ -232,9 +233,8 @@ def outcome(forecast: RegisteredForecast, votes: Mapping[str, str]) -> str:
     """The outcome of the votes under Article 27 with the rules recorded in the forecast."""
     if not votes:
         return "not_put"
+    draft = forecast.draft_entry
     yes = sum(vote == Vote.YES.word for vote in votes.values())
-    noes = sum(votes.get(code) == Vote.NO.word for code in forecast.draft_entry["can_block"])
-    if yes < forecast.entry["quota"]:
-        return "not_adopted"
-    blocking = forecast.draft_entry["blocking"]
-    return "vetoed" if blocking and noes >= blocking else "adopted"
+    noes = sum(votes.get(code) == Vote.NO.word for code in draft["can_block"])
+    code = outcome_of(yes, noes, forecast.entry["quota"], draft["blocking"])
+    return Outcome(int(code)).word
