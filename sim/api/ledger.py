@@ -23,6 +23,7 @@ from sim.studies.forecast import forecast_drafts
 from sim.studies.ledger.chain import Ledger, inspect
 from sim.studies.ledger.entries import (
     RegisteredForecast,
+    check_same_result,
     find_forecast,
     forecast_entry,
     now,
@@ -145,7 +146,8 @@ class ForecastLedger:
 
         Raises:
             UsageError: when there is no such forecast or it is resolved already, when a vote cannot
-                be parsed, when a member is named twice, or when the source is empty.
+                be parsed, when a member is named twice, when the source is empty, or when another
+                forecast of the ballot was resolved with other votes.
         """
         if not source.strip():
             raise UsageError(
@@ -165,7 +167,9 @@ class ForecastLedger:
                 {} if votes is None else dict.fromkeys(forecast.draft_entry["votes"], Vote.YES.word)
             )
             votes_cast |= _by_code(votes or {})
-            return ledger.add(resolution_entry(forecast, votes_cast, source, now()))
+            entry = resolution_entry(forecast, votes_cast, source, now())
+            check_same_result(entries, forecast, entry)
+            return ledger.add(entry)
 
     @checks_arguments()
     def score(self, *, late: bool = False) -> tuple[Scored, ...]:

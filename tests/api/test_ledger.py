@@ -60,6 +60,17 @@ def test_both_ways_write_the_same_lines_and_give_the_same_scores(
     assert printed("verify", "--ledger", str(ledger.path)).strip().endswith(ledger.verify()[-1])
 
 
+def test_forecasts_of_one_ballot_have_one_result(ledger: council.ForecastLedger) -> None:
+    for seed in (0, 1):
+        ledger.register(council.load(NAME), 4, seed=seed)
+    ledger.resolve(1, {"RUS": "no"}, "S/PV.6711")
+    for votes in (None, {}, {"CHN": "no"}):
+        with pytest.raises(council.UsageError, match="resolved with other votes"):
+            ledger.resolve(2, votes, "S/PV.6711")
+    ledger.resolve(2, {"RUS": "no"}, "S/PV.6711")
+    assert len({forecast.became for forecast in ledger.forecasts()}) == 1
+
+
 def test_what_makes_no_sense_is_refused(ledger: council.ForecastLedger) -> None:
     with pytest.raises(council.UsageError, match=r"the ledger .* does not exist"):
         ledger.verify()

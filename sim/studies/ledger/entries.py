@@ -172,6 +172,27 @@ def resolutions(entries: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], M
     }
 
 
+def check_same_result(
+    entries: Sequence[Mapping[str, Any]], forecast: RegisteredForecast, line: Mapping[str, Any]
+) -> None:
+    """Check that ``line`` resolves ``forecast`` as every other forecast of the same ballot.
+
+    Raises:
+        UsageError: when another was resolved with other votes.
+    """
+    lines = resolutions(entries)
+    for other in registered_forecasts(entries):
+        same = (other.draft, other.day) == (forecast.draft, forecast.day)
+        earlier = lines.get((other.entry["sha256"], other.draft))
+        if same and earlier is not None and earlier["votes"] != line["votes"]:
+            raise UsageError(
+                f"forecast {other.number} of the same ballot was resolved with other votes",
+                where=f"{forecast.draft} on {forecast.day}",
+                why=f"its source: {earlier['source']}",
+                remedy="give the same votes; a ledger keeps one result for a ballot",
+            )
+
+
 def find_forecast(
     entries: Sequence[Mapping[str, Any]], number: int, draft: str | None
 ) -> RegisteredForecast:
