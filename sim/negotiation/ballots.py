@@ -23,6 +23,7 @@ from sim.negotiation.prospects import (
     stance_terms,
 )
 from sim.negotiation.reservations import expected
+from sim.negotiation.setting import Setting
 from sim.negotiation.views import BallotSeen, Look, Prospect
 from sim.negotiation.world import World
 
@@ -118,19 +119,30 @@ def _log(world: World, draft: int, due: Bools, moment: int) -> None:
     )  # fmt: skip
 
 
+def _negotiated(setting: Setting, draft: int) -> int:
+    """Rounds from the circulation of a draft to its ballot, as the scenario has them."""
+    text = setting.texts[draft]
+    assert text.vote is not None  # or it could not have failed
+    return max(0, setting.round_of(text.vote) - setting.round_of(text.circulated))
+
+
 def renew(world: World, moment: int, hours: float) -> None:
-    """Resubmit failed texts after the time that their sponsors leave between two attempts."""
+    """Circulate failed texts again, so that they are put ``renew_after_hours`` after their ballot.
+
+    Before that they are negotiated as long as at first, or for the whole time if that is shorter.
+    """
     for draft, text in enumerate(world.setting.texts):
         if text.renew_after_hours is None:
             continue
         wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
         failed = (world.outcome[draft] == VETOED) | (world.outcome[draft] == NOT_ADOPTED)
         back = failed & (world.status[draft] == DISPOSED)
-        back &= moment >= world.ended[draft] + wait
+        again = world.ended[draft] + wait
+        back &= moment >= again - _negotiated(world.setting, draft)
         if not back.any():
             continue
         world.status[draft][back] = DraftStatus.CIRCULATED
-        world.due[draft][back] = moment + wait
+        world.due[draft][back] = again[back]
         world.renewals[draft][back] += 1
         world.fresh |= back
         symbol = world.setting.drafts[draft]

@@ -104,7 +104,7 @@ class Draft(Cell):
         gt=0,
         le=YEAR,
         strict=True,
-        description="Hours after which a failed text is brought again; null never.",
+        description="Hours from the ballot on a text that failed to the next one; null never.",
     )
     layer: str | None = Field(default=None, description="Exists only in this evidence layer.")
 

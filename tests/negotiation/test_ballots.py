@@ -109,13 +109,25 @@ def test_texts_differ_in_how_contested_they_are_by_a_draw_common_to_all() -> Non
     )
 
 
-def test_a_failed_text_is_brought_again_after_the_time_that_its_sponsors_leave() -> None:
-    text = draft(["FRA"], 6, renew_after_hours=12)
+@pytest.mark.parametrize(
+    ("first", "after", "ballots", "again"),
+    [
+        (6, 12, [1, 3, 5, 7], [2, 4, 6]),
+        (6, 18, [1, 4, 7], [3, 6]),
+        (12, 6, [2, 3, 4, 5, 6, 7], [3, 4, 5, 6, 7]),
+        (18, 12, [3, 5, 7], [4, 6]),
+    ],
+)
+def test_a_failed_text_is_put_again_after_the_time_that_its_sponsors_leave(
+    first: int, after: int, ballots: list[int], again: list[int]
+) -> None:
+    """It is circulated before that for as long as it was at first, in rounds of six hours."""
+    text = draft(["FRA"], first, renew_after_hours=after)
     play, events = modal_log(made(AGAINST, drafts={A: text}))
     outcomes = [(e.round, e.numbers["outcome"]) for e in of(events, EventType.OUTCOME)]
-    assert outcomes == [(1, Outcome.VETOED), (5, Outcome.VETOED)]
-    assert [e.round for e in of(events, EventType.RENEW)] == [3, 7]
-    assert play.world.renewals[0, 0] == 2
+    assert outcomes == [(ballot, Outcome.VETOED) for ballot in ballots]
+    assert [e.round for e in of(events, EventType.RENEW)] == again
+    assert play.world.renewals[0, 0] == len(again)
 
 
 def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
@@ -127,9 +139,9 @@ def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
     for moment in (2, 3):
         world.fresh[:] = False
         renew(world, moment, 6.0)
-        assert world.fresh.tolist() == [moment == 3, False]
+        assert world.fresh.tolist() == [moment == 2, False]
     assert world.status[0].tolist() == [DraftStatus.CIRCULATED, DraftStatus.DISPOSED]
-    assert world.due[0].tolist() == [5, -1]
+    assert world.due[0].tolist() == [3, -1]
     assert world.renewals[0].tolist() == [1, 0]
 
 
