@@ -75,6 +75,8 @@ def _outdated(room: Room, person: Person, message: m.Sent) -> str:
             "an act was taken back after this was made; look at what is before the Council, and "
             "repeat it if it still applies"
         )
+    if isinstance(message, m.DoNote) and room.notes_read and message.seen <= room.promised:
+        return say("the teacher reads notes now; pass it again if it may be read")
     return ""
 
 

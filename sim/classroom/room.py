@@ -55,7 +55,8 @@ class Room:
         gavel: who acts for the chair: ``seat``, ``teacher`` or ``engine``.
         timer: the countdown on all screens, if any.
         deeds: recent acts on each seat by person, for those who share it.
-        notes: private notes between seats; ``notes_read`` says whether the teacher can read them.
+        notes: private notes between seats; ``notes_read`` says whether the teacher can read them,
+            and ``promised`` is the number of the entry that set it; -1 if none did.
         test: the state of the test.
     """
 
@@ -77,6 +78,7 @@ class Room:
     deeds: Deeds = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     notes_read: bool = True
+    promised: int = -1
     test: ClassTest = field(default_factory=ClassTest)
 
 

@@ -272,7 +272,7 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "test": lambda room, data: replace(room, test=turned_to(room.test, data["form"])),
     "discarded": lambda room, data: replace(room, test=without_answers(room.test, data["form"])),
     "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
-    "notes": lambda room, data: replace(room, notes_read=bool(data["read"])),
+    "notes": lambda room, data: replace(room, notes_read=bool(data["read"]), promised=room.n),
     "gavel": lambda room, data: replace(room, gavel=data["to"]),
     "closed": lambda room, _: replace(room, closed=True),
 }

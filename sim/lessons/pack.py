@@ -43,7 +43,7 @@ def render_pack(order: Order) -> dict[str, str]:
         UsageError: if the class is too small or too large.
     """
     scenario = order.scenario
-    cover = cloak(scenario) if order.anonymise else None
+    cover = cloak(scenario, order.language) if order.anonymise else None
     jinja, language = environment(order.language), order.language
     common: dict[str, Any] = {
         "css": Markup(jinja.get_template("pack.css").render()),  # noqa: S704 - our own file
@@ -64,6 +64,9 @@ def render_pack(order: Order) -> dict[str, str]:
     plans = lessons_for(scenario) if language.english else (case_lesson(scenario),)
     common["english"] = language.english
     pages = {"index.html": _front(jinja, {**common, "sheets": chosen, "lessons": plans})}
+    if cover:
+        hidden = cover.cover(language.show(case_text(scenario.title)))
+        common["pack"] = {**common["pack"], "title": hidden}
     for sheet in chosen:
         name = sheet.file.removesuffix(".html")
         page = {**common, **_values(order, name, cover)}

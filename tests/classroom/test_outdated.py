@@ -63,6 +63,19 @@ def test_what_was_made_before_an_act_was_taken_back_is_refused(desk: Desk) -> No
     assert not why(desk, france, **accept, seen=desk.room.n)
 
 
+def test_a_note_is_passed_under_the_promise_under_which_it_was_written(desk: Desk) -> None:
+    egypt, _ = desk.sit("EGY"), desk.sit("FRA")
+    note = {"do": "note", "to": "FRA", "text": "Between us."}
+    desk.say(TEACHER, do="notes", read=False)
+    private = desk.room.n
+    desk.say(TEACHER, do="notes", read=True)
+    assert "the teacher reads notes now" in why(desk, egypt, **note, seen=private)
+    read = desk.room.n
+    assert not why(desk, egypt, **note, seen=read)
+    desk.say(TEACHER, do="notes", read=False)
+    assert not why(desk, egypt, **note, seen=read), "it is more private than its author knew"
+
+
 def test_what_was_made_on_another_seat_is_refused(desk: Desk) -> None:
     pupil, _ = desk.sit("VEN"), desk.sit("FRA")
     to_the_vote(desk)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from sim.cli.main import app
 from sim.domain.cells import FORMULA
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.texts import case_text
+from sim.language.catalogues import language_called
 from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.case_lesson import case_lesson
@@ -24,6 +29,7 @@ from sim.lessons.places import (
     LARGEST,
     SMALLEST,
     allocate,
+    member_name,
     permanent,
     president,
     seats_by_need,
@@ -152,6 +158,37 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
     assert set(hidden.key.values()) >= {"Russian Federation", "S/2016/846"}
     assert "Russian Federation" in pages[contents.KEY]
     assert contents.STORY not in pages
+
+
+@pytest.mark.parametrize("name", ["aleppo-2016-10-08", "crimea-2014", "korea-1950"])
+def test_an_anonymised_pack_in_french_names_no_member(name: str, tmp_path: Path) -> None:
+    scenario, french = load_scenario(name), language_called("fr")
+    asked = ["teach", "pack", name, "-o", str(tmp_path / "p"), "--anonymise", "--language", "fr"]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    pages = {path.name: path.read_text("utf-8") for path in (tmp_path / "p").glob("*.html")}
+    names = {french.show(member_name(scenario, code)) for code in scenario.members}
+    hidden = {*names, "Aleppo", "Alep-Est", "Alep", "Syrie", "russe", "Crimea", "Crimée"}
+    titles = [french.show(case_text(scenario.title)), scenario.title]
+    for sheet in contents.SHEETS:
+        text = html.unescape(
+            re.sub(r"<style>.*?</style>", "", pages.get(sheet.file, ""), flags=re.S)
+        )
+        if sheet.reader not in ("teacher", "teacher, after the vote"):
+            assert not any(title in text for title in titles), sheet.file
+        for word in hidden if sheet.covered else ():
+            if word == "Crimea":  # also in clauses, which are the case's own words
+                continue
+            assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), f"{sheet.file}: {word}"
+    assert set(cloak(scenario, french).key) >= {"Pays A", "Texte 1"}
+
+
+def test_names_in_french_are_covered_with_their_articles() -> None:
+    cover = cloak(scene(), language_called("fr"))
+    shown = {name: letter for letter, name in cover.key.items()}
+    egypt, russia = shown["Egypt"], shown["Russian Federation"]
+    text = "L’Égypte parle de la Fédération de Russie ; l’Égypte répond à la Fédération de Russie."
+    put = f"Le {egypt} parle du {russia} ; le {egypt} répond au {russia}."
+    assert cover.cover(text) == put
 
 
 def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:
