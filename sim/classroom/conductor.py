@@ -18,7 +18,8 @@ from sim.lessons.members import Inclination
 from sim.lessons.places import agenda_item, invited, seated_members
 from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
 from sim.procedure.meeting.entities import Question
-from sim.procedure.meeting.precedence import next_text, not_yet
+from sim.procedure.meeting.precedence import next_motion, next_text, not_yet
+from sim.procedure.meeting.state import name_in_order
 from sim.procedure.meeting.vocabulary import Basis, Item
 
 ENGINE = "engine"
@@ -207,14 +208,12 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("put_nature", chair)
     yield Act("call", chair, {"agenda": [agenda_item(scenario)], "urgent": True})
     if meeting.question is not None:
-        if meeting.motions:
-            yield _put_motion(meeting)
+        yield from _put_motion(meeting)
         yield Act("no_objection", chair)
         yield Act("put_question", chair)
         return
     yield Act("adopt_agenda", chair)
-    if meeting.motions:
-        yield _put_motion(meeting)
+    yield from _put_motion(meeting)
     yield from _invitations(room, meeting)
     quiet = patience.hurry or not _people(room) or patience.waited >= patience.before_vote
     if quiet:
@@ -244,9 +243,14 @@ def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
 def _pass_on(meeting: Meeting) -> Iterator[Act]:
     """Ask to skip a text of an invited State on which no member wants a vote (rule 38)."""
     first = next_text(meeting)
-    wanted = [item for item in meeting.open_proposals() if item.requested_by]
-    if first and not first.requested_by and any(not_yet(meeting, item) is None for item in wanted):
-        yield Act("set_order", meeting.chair, {"order": [item.symbol for item in wanted]})
+    if first is None or first.requested_by:
+        return
+    texts = (item for item in meeting.open_proposals() if not item.requested_by)
+    passed = {item.symbol for item in texts}
+    wanted = [name for name in map(name_in_order, meeting.principal()) if name not in passed]
+    could = (meeting.proposal(name) for name in wanted)
+    if any(item is None or not_yet(meeting, item) is None for item in could):
+        yield Act("set_order", meeting.chair, {"order": wanted})
 
 
 def _go_private(meeting: Meeting) -> Iterator[Act]:
@@ -260,12 +264,14 @@ def _go_private(meeting: Meeting) -> Iterator[Act]:
         yield Act("move", meeting.chair, {"what": MotionKind.PRIVATE.value})
 
 
-def _put_motion(meeting: Meeting) -> Act:
-    """The motion that has precedence; the chair asks for consent to its own to go private."""
-    first = meeting.motions[0]
+def _put_motion(meeting: Meeting) -> Iterator[Act]:
+    """The motion that is put next; the chair asks for consent to its own to go private."""
+    first = next_motion(meeting)
+    if first is None:
+        return
     own = first.what is MotionKind.PRIVATE and first.mover == meeting.chair
     alone = own and meeting.question is None
-    return Act("put_motion", meeting.chair, {"consent": True} if alone else {})
+    yield Act("put_motion", meeting.chair, {"consent": True} if alone else {})
 
 
 def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:

@@ -41,7 +41,7 @@ ASKED = {
     ValueSource.TEXTS: say("the text"), ValueSource.PROPOSALS: say("the text or amendment"),
     ValueSource.OWN: say("the text"),
     ValueSource.AMENDMENTS: say("the amendment"), ValueSource.KEPT: say("the proposal"),
-    ValueSource.DECIDED: say("the text"),
+    ValueSource.DECIDED: say("the text"), ValueSource.PRINCIPAL: say("the text or motion"),
     ValueSource.MOTIONS: say("the motion"), ValueSource.DECIDABLE: say("the text or motion"),
     ValueSource.ASKED: say("the text or motion"),
     ValueSource.MEMBERS: say("the member"), ValueSource.GUESTS: say("whom"),

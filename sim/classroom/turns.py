@@ -31,7 +31,7 @@ from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.procedure.meeting import ACTS, Meeting, options
-from sim.procedure.meeting.precedence import next_text
+from sim.procedure.meeting.precedence import next_motion, next_text
 from sim.scenario.schema import Scenario
 
 VOTE = ACTS["vote"].fields[0]
@@ -226,7 +226,7 @@ def _meet(game: Game) -> None:
         presides = not conducts(game.room)
         if waits or presides:
             coming = next_text(meeting)
-            if coming is not None and waits and not meeting.motions:
+            if coming is not None and waits and next_motion(meeting) is None:
                 _predict(game, coming.symbol)
             if _turn(game):
                 continue

@@ -19,6 +19,9 @@ PRECEDENCE: tuple[str, ...] = (
 to a committee, the Secretary-General or a rapporteur; postponement to a day or indefinitely;
 introduction of an amendment."""
 
+PRINCIPAL = frozenset({"appoint"})
+"""Rule 32: motions on the subject itself, in the order of submission with the draft resolutions."""
+
 UNDEBATABLE = frozenset({"suspend", "adjourn"})
 """Rule 33: decided without debate."""
 
@@ -64,5 +67,7 @@ def order_of_amendments(
 
 
 def precedence_of(motion: str) -> int:
-    """The rank of a motion under rule 33, starting at 0; motions outside the rule come last."""
-    return PRECEDENCE.index(motion) if motion in PRECEDENCE else len(PRECEDENCE)
+    """The rank of a motion, starting at 0: those of rule 33, others, and principal motions last."""
+    if motion in PRECEDENCE:
+        return PRECEDENCE.index(motion)
+    return len(PRECEDENCE) + (motion in PRINCIPAL)

@@ -169,11 +169,33 @@ def test_a_ruling_that_was_overruled_is_not_given_again(subject: str, procedural
     assert acts(upheld, rule(subject, procedural)).ruled
 
 
-def test_a_text_that_is_submitted_again_is_ruled_on_anew() -> None:
-    meeting = ruled(acts(sitting(), PROCEDURAL_A), "A", True, "overruled")
-    meeting = roll(acts(meeting, "put"), "abstain")
-    meeting = acts(meeting, PROCEDURAL_A, POINT, rule("A", False))
-    assert meeting.proposal("A").nature == "substantive"
+ASK_A = ("ask_nature", "FRA", {"proposal": "A"})
+SETTLING = {
+    "ruled": lambda meeting: acts(meeting, POINT, rule("A", True)),
+    "overruled": lambda meeting: ruled(meeting, "A", True, "overruled"),
+    "upheld": lambda meeting: ruled(meeting, "A", False, "upheld"),
+    "held procedural": lambda meeting: roll(acts(meeting, ASK_A, "put_nature")),
+    "vetoed": lambda meeting: roll(acts(meeting, ASK_A, "put_nature"), RUS="no"),
+}
+"""How the nature of A is settled, by the President or by the Council."""
+
+
+@pytest.mark.parametrize("first", ["procedural", "substantive"])
+@pytest.mark.parametrize("way", SETTLING)
+def test_no_mover_undoes_what_was_settled_by_submitting_a_text_again(way: str, first: str) -> None:
+    text = ("table", "FRA", {"symbol": "A", "nature": first})
+    before = SETTLING[way](acts(sitting(), text))
+    settled = before.named("A")
+    lost = roll(acts(before, "put"), "abstain")
+    other = "substantive" if settled.procedural else "procedural"
+    for by in ("FRA", "USA"):
+        told = refused(lost, "table", by, symbol="A", nature=other)
+        assert told.startswith("rule 30: that A is"), told
+        for said in ({}, {"nature": settled.nature}):
+            again = acts(lost, ("table", by, {"symbol": "A", **said})).named("A")
+            assert again.nature is settled.nature
+            assert again.nature_settled
+            assert again.nature_decided is settled.nature_decided
 
 
 def test_the_nature_of_one_thing_is_asked_at_a_time() -> None:

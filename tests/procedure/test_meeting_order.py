@@ -601,6 +601,7 @@ def test_a_state_is_recommended_once():
     meeting = acts(
         sitting(date(2024, 4, 18)),
         ("receive_application", "MLT", {"state": "Palestine", "without_committee": True}),
+        "no_objection",
         ("table", "DZA", {"symbol": "A", "kind": "admission", "about": "Palestine"}),
         "put",
     )

@@ -240,3 +240,40 @@ def test_a_state_that_the_council_held_to_be_no_party_is_not_named_again() -> No
         "rule 30: the Council has decided that Russian Federation is not a party to a dispute "
         "under consideration."
     )
+
+
+# An investigation is decided under Article 34, which belongs to Chapter VI
+
+
+INQUIRY = ("move", "FRA", {"what": "appoint", "detail": "an inquiry", "investigates": True})
+
+
+def test_a_party_to_the_dispute_abstains_on_a_motion_for_an_investigation() -> None:
+    moved = acts(under(parties=("RUS",)), INQUIRY)
+    assert "Bound to abstain on it under Article 27(3): Russian" in moved.log[-1].ruling.effect
+    meeting = acts(moved, "put_motion")
+    assert refused(meeting, "vote", "RUS", vote="no").startswith(PROVISO)
+    count = roll(meeting, RUS="abstain").ballots[-1].count
+    assert (count.outcome, count.bound) == (Outcome.ADOPTED, ("Russian Federation",))
+
+
+def test_a_party_votes_on_a_motion_that_is_no_investigation_or_one_of_procedure() -> None:
+    plain = {"what": "appoint", "detail": "a rapporteur"}
+    meeting = acts(under(parties=("RUS",)), ("move", "FRA", plain), "put_motion")
+    assert ruling(meeting, "vote", "RUS", vote="no").in_order
+    ruled = ("rule", "RUS", {"nature": "appoint", "procedural": True})
+    meeting = acts(under(parties=("RUS",)), INQUIRY, ("point_of_order", "EGY"), ruled)
+    assert ruling(acts(meeting, "put_motion"), "vote", "RUS", vote="no").in_order
+    assert ruling(acts(sitting(), INQUIRY, "put_motion"), "vote", "RUS", vote="no").in_order
+
+
+@pytest.mark.parametrize("since", [(), ("put_motion",)], ids=["pending", "in the vote"])
+def test_that_a_party_is_bound_on_an_investigation_can_be_challenged(since: Any) -> None:
+    meeting = acts(under(parties=("RUS",)), INQUIRY, *since)
+    assert options(meeting, "FRA", PARTY) == (("RUS", "Russian Federation"),)
+    overruled = roll(acts(meeting, ("challenge", "RUS")))
+    assert overruled.motions[0].bound == ()
+    put = overruled if since else acts(overruled, "put_motion")
+    assert roll(put, RUS="no").ballots[-1].count.outcome is Outcome.VETOED
+    again = acts(roll(put, RUS="no"), INQUIRY)
+    assert again.motions[0].bound == ()

@@ -121,3 +121,65 @@ def test_a_text_submitted_again_is_as_it_was_last_before_the_council() -> None:
     meeting = roll(roll(meeting, "no"), RUS="no")
     again = acts(meeting, ("table", "FRA", {"symbol": "A"}))
     assert _present(again) == ("access",)
+
+
+# A text of which nothing remains
+
+
+TWO = ("table", "FRA", {"symbol": "A", "parts": ["1", "2"]})
+
+
+def _deleting(symbol: str, *parts: str, **data: Any) -> tuple[str, str, dict[str, Any]]:
+    return (
+        "amend",
+        "CHN",
+        {"proposal": "A", "symbol": symbol, "deletes": list(parts), **data},
+    )
+
+
+EMPTYING: list[tuple[Any, ...]] = [
+    (_deleting("D", "1", "2"),),
+    (_deleting("D", "1"), _deleting("E", "2")),
+    (_deleting("D", "1"), ("divide", "USA", {"proposal": "A", "parts": ["2"]})),
+    (
+        _deleting("D", "1", "2", parts=["3"]),
+        ("amend", "EGY", {"proposal": "D", "symbol": "DD", "deletes": ["3"]}),
+    ),
+    (
+        _deleting("D", "1", "2", parts=["3"]),
+        ("divide", "EGY", {"proposal": "D", "parts": ["3"]}),
+    ),
+]
+"""Ways in which amendments and separate votes leave nothing of A."""
+
+
+@pytest.mark.parametrize("way", EMPTYING)
+def test_a_text_of_which_nothing_is_left_is_lost_and_not_put(way: Any) -> None:
+    meeting = acts(sitting(), TWO, *way, "put")
+    while meeting.question is not None:
+        assert (meeting.question.kind, meeting.question.subject) != ("proposal", "A")
+        meeting = roll(meeting, "no" if meeting.question.kind == "part" else "yes")
+    assert meeting.named("A").status is Status.NOT_ADOPTED
+    assert "No part of it is left, so the text as a whole" in meeting.log[-1].ruling.effect
+
+
+def test_an_amendment_whose_parts_are_lost_still_deletes() -> None:
+    brings = _deleting("D", "1", parts=["3"])
+    meeting = acts(sitting(), TWO, brings, ("divide", "EGY", {"proposal": "D"}), "put")
+    meeting = roll(meeting, "no")
+    assert (meeting.question.kind, meeting.question.subject) == ("amendment", "D")
+    assert _present(roll(meeting)) == ("2",)
+
+
+def test_sponsors_leave_something_of_their_text_or_withdraw_it() -> None:
+    meeting = acts(sitting(), TWO, _deleting("D", "1", "2"))
+    for kind, data in (
+        ("amend", {"proposal": "A", "symbol": "E", "deletes": ["1", "2"]}),
+        ("accept_amendment", {"proposal": "D"}),
+        ("revise", {"proposal": "A", "parts": []}),
+    ):
+        assert "nothing of A would be left" in refused(meeting, kind, "FRA", **data), kind
+    replaced = acts(meeting, ("amend", "FRA", {"proposal": "A", "symbol": "E", "parts": ["3"]}))
+    assert acts(replaced, ("accept_amendment", "FRA", {"proposal": "D"})).named("A").present == (
+        "3",
+    )

@@ -11,6 +11,7 @@ import pytest
 from sim.procedure.meeting import (
     ACTS,
     Circumstances,
+    Meeting,
     Phase,
     acts_of,
     apply_act,
@@ -19,7 +20,8 @@ from sim.procedure.meeting import (
     replay_meeting,
 )
 from sim.procedure.meeting.record import markdown
-from tests.procedure.meetings import DAY, acts
+from tests.procedure.axioms import AXIOMS
+from tests.procedure.meetings import DAY, acts, roll, sitting
 from tests.procedure.walks import drawn
 
 WALKS, STEPS = 150, 160
@@ -58,6 +60,42 @@ def walk(seed: int, done: Counter[str]) -> None:
     assert replay_meeting(start, kept) == meeting
     json.dumps(meeting_state(meeting), allow_nan=False)
     assert markdown(meeting)
+
+
+TABLE_A = ("table", "FRA", {"symbol": "A", "parts": ["1", "2"]})
+APPOINT = ("move", "EGY", {"what": "appoint", "detail": "a committee", "investigates": True})
+DELETE = ("amend", "CHN", {"proposal": "A", "symbol": "B", "deletes": ["1", "2"]})
+RULED = (("point_of_order", "EGY"), ("rule", "RUS", {"nature": "A", "procedural": True}))
+
+
+def _put_off(what: str) -> Meeting:
+    moved = ("move", "CHN", {"what": what, "detail": "Monday"})
+    return roll(acts(sitting(), TABLE_A, moved, APPOINT, "put_motion"))
+
+
+STARTS = {
+    "an agenda": sitting(),
+    "a question referred": _put_off("refer"),
+    "a question postponed": _put_off("postpone"),
+    "an amendment that deletes": acts(sitting(), TABLE_A, DELETE),
+    "a ruling on a text": roll(acts(sitting(), TABLE_A, *RULED, "put"), "abstain"),
+    "a veto": roll(acts(sitting(), TABLE_A, "put"), RUS="no"),
+    "an announced result": acts(sitting(circumstances=Circumstances(announced=True)), TABLE_A),
+}
+"""Meetings from which walks start, so that they reach what is rare."""
+
+
+@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("start", STARTS)
+def test_axioms_hold_of_every_act_in_order_of_meetings_at_random(start: str, seed: int) -> None:
+    rng, meeting = random.Random(seed), STARTS[start]
+    for _ in range(60):
+        if meeting.phase is Phase.CLOSED:
+            break
+        act, before = drawn(rng, meeting, overrides=0), meeting
+        meeting, ruling = apply_act(meeting, act)
+        for axiom in AXIOMS if ruling.in_order else ():
+            assert axiom(before, act, meeting) == "", (axiom.__name__, act, ruling.effect)
 
 
 @pytest.fixture(scope="module")

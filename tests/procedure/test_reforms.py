@@ -10,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.domain.ballots import Outcome
 from sim.procedure.assembly import veto_debate, working_days_after
 from sim.procedure.councils import council_on
+from sim.procedure.meeting import Circumstances
+from sim.procedure.meeting.deciding import law_on_question
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.procedure.rules import meeting_due, order_of_amendments, precedence_of
 from sim.procedure.voting_rule import VotingRule
+from tests.procedure.meetings import acts, roll, sitting
 
 DAY = date(2016, 10, 8)
 MEMBERS = council_on(DAY).members
@@ -135,3 +139,23 @@ def test_masks_are_boolean_arrays():
     assert [code for code, able in zip(MEMBERS, mask, strict=True) if able] == [
         "CHN", "FRA", "RUS", "GBR", "USA",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["veto-restraint", "veto-restraint-signed"])
+@pytest.mark.parametrize("kind", ["draft", "recommendation", "admission"])
+def test_a_restraint_on_the_veto_is_for_texts_on_the_atrocities(name: str, kind: str) -> None:
+    circumstances = Circumstances(atrocity=True, secret=kind == "recommendation")
+    meeting = sitting(institution=name, circumstances=circumstances)
+    applied = [("receive_application", "RUS", {"state": "Palestine"})]
+    reported = [("report_application", "EGY", {"state": "Palestine"})]
+    before = [*applied, *reported] if kind == "admission" else []
+    about = {"about": "Palestine"} if kind == "admission" else {}
+    text = ("table", "EGY", {"symbol": "R", "kind": kind, **about})
+    private = [("move", "EGY", {"what": "private"}), ("put_motion", "RUS", {"consent": True})]
+    alone = [*private, "no_objection"] if kind == "recommendation" else []
+    meeting = acts(meeting, *before, text, *alone, "put")
+    restrained = kind == "draft"
+    assert bool(law_on_question(meeting, meeting.question).blocked_by(["FRA"])) is not restrained
+    ballot = roll(meeting, FRA="no").ballots[-1]
+    assert ballot.count.outcome is (Outcome.ADOPTED if restrained else Outcome.VETOED)
+    assert (ballot.count.vetoes == ("a permanent member",)) is (kind == "recommendation")

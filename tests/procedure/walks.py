@@ -34,6 +34,7 @@ SAID: dict[str, list[Any]] = {
     "kind": ["draft", "draft", "recommendation", "emergency-session", "admission"],
     "sponsors": [["FRA", "EGY"], ["CHN"]],
     "parts": [["1", "2"], ["1"]],
+    "deletes": [["1", "2"], ["1"], ["2"]],
     "bound": [["RUS"], ["RUS", "CHN"], []],
     "detail": ["Monday", "Tuesday"],
     "after": ["S/2016/1", "A"],
@@ -59,8 +60,8 @@ def value(rng: random.Random, meeting: Meeting, actor: str, field: Field) -> Any
     return "something"
 
 
-def drawn(rng: random.Random, meeting: Meeting) -> Act:
-    """An act that its actor could do now, or one by override."""
+def drawn(rng: random.Random, meeting: Meeting, overrides: float = 0.04) -> Act:
+    """An act that its actor could do now, or one by override with the given probability."""
     guests = [guest.name for guest in meeting.invited]
     few = ["FRA", "EGY", "CHN", meeting.chair]
     everybody = [*few, *few, *guests, *guests, *meeting.law.members, SECRETARIAT]
@@ -69,7 +70,7 @@ def drawn(rng: random.Random, meeting: Meeting) -> Act:
     actor = meeting.chair if rng.random() < 0.5 else rng.choice(everybody)
     offered = [offer.kind for offer in possible_acts(meeting, actor)]
     wanted = [kind for kind in offered if kind not in RARELY or rng.random() < 0.12]
-    overridden = rng.random() < 0.04
+    overridden = rng.random() < overrides
     kind = rng.choice(sorted(ACTS)) if overridden or not wanted else rng.choice(wanted)
     fields = [f for f in ACTS[kind].fields if f.required or rng.random() < 0.5]
     act = Act(kind, actor, {f.name: value(rng, meeting, actor, f) for f in fields})

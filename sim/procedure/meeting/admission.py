@@ -8,7 +8,9 @@ from dataclasses import replace
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Application
+from sim.procedure.meeting.applications import application, recommended
+from sim.procedure.meeting.deciding import put_for_consent
+from sim.procedure.meeting.entities import Application, Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
@@ -20,16 +22,12 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_grounds import motions_first
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Status
+from sim.procedure.meeting.vocabulary import QuestionKind
 
 APPLICANT = Field("state", TEXT, say("the State that applies"), required=True, rule="rule 58")
 """The particular that names an applicant."""
-
-
-def application(meeting: Meeting, code: str) -> Application | None:
-    """The application of the State with ``code``, or None."""
-    return next((item for item in meeting.applications if item.state == code), None)
 
 
 def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
@@ -45,7 +43,7 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
             ),
             instead("receive_application", say("the President lays it before the Council")),
         )
-    if any(item.about == code and item.status is Status.ADOPTED for item in meeting.proposals):
+    if recommended(meeting, code):
         return refuse(
             "rule 60",
             say("the Council has recommended {member} already.", member=meeting.name(code)),
@@ -81,23 +79,30 @@ def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    """Lay an application before the Council, which alone can dispense with its committee."""
     code = state_code(symbol_of(act, "state")) or ""
-    direct = flag_of(act, "without_committee")
-    application = Application(code, referred=not direct)
-    effect = say("The application of {member} is before the Council.", member=meeting.name(code))
-    then = (
-        say("The Council considers it without its committee, as it may decide.")
-        if direct
-        else say("The President refers it to the Committee on the Admission of New Members.")
+    received = meeting.having(
+        applications=(*meeting.applications, Application(code, referred=True)),
     )
-    effect = in_a_row([effect, then])
-    return meeting.having(applications=(*meeting.applications, application)), Ruling(
+    effect = say("The application of {member} is before the Council.", member=meeting.name(code))
+    if flag_of(act, "without_committee"):
+        text = say(
+            "to consider the application of {member:the} without the Committee on the Admission "
+            "of New Members",
+            member=meeting.name(code),
+        )
+        question = Question(QuestionKind.APPLICATION, text, act.by, subject=code)
+        received = put_for_consent(received, question)
+        then = say("The Council is asked {text}.", text=text)
+    else:
+        then = say("The President refers it to the Committee on the Admission of New Members.")
+    return received, Ruling(
         "rule 59",
         say(
             "an application is referred to a committee of the Council, of "
             "which every member is one, unless the Council decides otherwise."
         ),
-        effect,
+        in_a_row([effect, then]),
     )
 
 
@@ -147,11 +152,15 @@ KINDS: tuple[ActKind, ...] = (
         say("Lay an application for membership before the Council"),
         "rule 59",
         _receive,
-        (by_chair, *ON_THE_ITEM, no_question),
+        (by_chair, *ON_THE_ITEM, no_question, motions_first),
         (_an_applicant,),
         (
             APPLICANT,
-            Field("without_committee", FLAG, say("the Council considers it without its committee")),
+            Field(
+                "without_committee",
+                FLAG,
+                say("ask the Council to consider it without its committee"),
+            ),
         ),
         (_an_applicant,),
         seldom=True,

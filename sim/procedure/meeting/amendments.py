@@ -24,6 +24,8 @@ from sim.procedure.meeting.grounds import (
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
+    Check,
+    Effect,
     by_participant,
     flag_of,
     no_question,
@@ -205,6 +207,24 @@ def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return _consented(meeting.with_proposal(symbol, consents=consents), symbol)
 
 
+def _something_left(effect: Effect) -> Check:
+    """The check that ``effect`` does not leave a text of which no part remains."""
+
+    def check(meeting: Meeting, act: Act) -> Ruling | None:
+        after, _ = effect(meeting, act)
+        for text in meeting.proposals:
+            changed = after.proposal(text.symbol)
+            if changed is not None and changed.nothing_left and not text.nothing_left:
+                return refuse(
+                    "rule 35",
+                    say("nothing of {symbol} would be left.", symbol=text.symbol),
+                    instead("withdraw", text.symbol),
+                )
+        return None
+
+    return check
+
+
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "amend",
@@ -212,7 +232,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 36",
         _amend,
         (by_participant, *ON_THE_ITEM, no_question, may_propose, some_open),
-        (target, new_symbol, _amendable, _deletes_parts),
+        (target, new_symbol, _amendable, _deletes_parts, _something_left(_amend)),
         (
             PROPOSAL,
             SYMBOL,
@@ -244,7 +264,7 @@ KINDS: tuple[ActKind, ...] = (
         "practice",
         _accept,
         (by_participant, *ON_THE_ITEM, no_question, some_open, _some_to_accept),
-        (target, _an_amendment, of_the_mover, _parent_unvoted),
+        (target, _an_amendment, of_the_mover, _parent_unvoted, _something_left(_accept)),
         (replace(PROPOSAL, source=ValueSource.AMENDMENTS),),
         (target, _an_amendment),
     ),
@@ -254,7 +274,7 @@ KINDS: tuple[ActKind, ...] = (
         "practice",
         _revise,
         (by_participant, *ON_THE_ITEM, own_open),
-        (target, _a_whole_text, of_the_mover, no_vote_yet, _all_agree),
+        (target, _a_whole_text, of_the_mover, no_vote_yet, _all_agree, _something_left(_revise)),
         (
             OWN_PROPOSAL,
             Field("parts", NAMES, say("names of its parts"), seldom=True),

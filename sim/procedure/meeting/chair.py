@@ -17,9 +17,11 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.settling import rise
-from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.state import Meeting, name_in_order
 from sim.procedure.meeting.vocabulary import Item, Phase, QuestionKind
+from sim.procedure.rules import PRINCIPAL
 
 
 def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
@@ -85,7 +87,7 @@ def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
     called = meeting.speakers and meeting.item is not Item.POSTPONED
-    if called or meeting.motions:
+    if called or any(motion.what not in PRINCIPAL for motion in meeting.ready_motions()):
         return refuse(
             "practice",
             say("speakers or motions are still on the list."),
@@ -97,13 +99,13 @@ def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Close the meeting if nothing is left to decide; otherwise ask the Council."""
-    left = [item.symbol for item in meeting.open_proposals()]
+    left = [in_an_order(name_in_order(item)) for item in meeting.principal()]
     if left and meeting.item is Item.OPEN:
         text = say("to close the meeting with {names} undecided", names=in_a_row(left, ", "))
         return put_for_consent(meeting, Question(QuestionKind.CLOSE, text, act.by)), Ruling(
             "practice; rule 33",
             say(
-                "texts are still to be decided, so the President does not close "
+                "texts or motions are still to be decided, so the President does not close "
                 "the meeting alone: the Council agrees, or decides as on an "
                 "adjournment."
             ),

@@ -92,6 +92,13 @@ def _texts_and_motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(dict.fromkeys((*_texts(meeting, actor), *_motions(meeting, actor))))
 
 
+def _principal(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(
+        _shown(item) if isinstance(item, Proposal) else (item.what, TITLES[item.what])
+        for item in meeting.principal()
+    )
+
+
 def _nature_asked(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return ((meeting.nature_asked, meeting.nature_asked),) if meeting.nature_asked else ()
 
@@ -130,6 +137,7 @@ SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
     ValueSource.KEPT: _withdrawn,
     ValueSource.DECIDED: _decided,
     ValueSource.MOTIONS: _motions,
+    ValueSource.PRINCIPAL: _principal,
     ValueSource.DECIDABLE: _texts_and_motions,
     ValueSource.ASKED: _nature_asked,
     ValueSource.MEMBERS: _members,

@@ -14,14 +14,15 @@ from sim.procedure.meeting.kinds import (
     by_chair,
     no_point,
     no_question,
+    not_referred,
     not_voting,
     only_members,
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_grounds import motions_first
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
-from sim.procedure.rules import PRECEDENCE
 
 
 def _a_question(meeting: Meeting, act: Act) -> Ruling | None:
@@ -46,12 +47,7 @@ def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
     question = meeting.question
     if question is None or question.kind is not QuestionKind.AGENDA:
         return None
-    first = next((motion.what for motion in meeting.motions if motion.what in PRECEDENCE), None)
-    if first is None:
-        return None
-    return refuse(
-        "rule 33", say("procedural motions are decided first."), instead("put_motion", first)
-    )
+    return motions_first(meeting, act)
 
 
 def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -175,7 +171,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Read a statement of the President"),
         "practice",
         _statement,
-        (by_chair, *ON_THE_ITEM, no_question),
+        (by_chair, *ON_THE_ITEM, not_referred, no_question, motions_first),
         (),
         (Field("title", TEXT, say("subject of the statement")),),
     ),

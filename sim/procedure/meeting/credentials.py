@@ -17,9 +17,11 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_grounds import first_of_rule_33, motions_first
 from sim.procedure.meeting.parties import state_named
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
+from sim.procedure.rules import UNDEBATABLE
 
 
 def _whose(meeting: Meeting, act: Act) -> str:
@@ -68,6 +70,16 @@ def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
         "rule 17",
         say("nobody has objected to the credentials of {member}.", member=meeting.name(whose)),
     )
+
+
+def _at_once(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a vote on credentials before a motion that is decided without debate (rule 33).
+
+    Other motions of that rule go before what is proposed on the subject, which credentials are not.
+    """
+    first = first_of_rule_33(meeting)
+    waits = first is not None and first.what in UNDEBATABLE
+    return motions_first(meeting, act) if waits else None
 
 
 def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -139,7 +151,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Let the Council decide on credentials"),
         "rule 17",
         _put_credentials,
-        (by_chair, *CALLED, no_question, _some_challenged),
+        (by_chair, *CALLED, no_question, _at_once, _some_challenged),
         (_challenged,),
         (
             Field(

@@ -10,11 +10,12 @@ from sim.domain.texts import in_a_row, say, say_many
 from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
-from sim.procedure.meeting.entities import BallotRecord, Question
+from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
 from sim.procedure.meeting.settling import SETTLED, after_a_veto
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     Phase,
+    ProposalKind,
     QuestionKind,
     Status,
 )
@@ -76,11 +77,11 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
     In a secret ballot the count names no member that voted no. It names the parties to a dispute
     that had to abstain: that duty is public, and says nothing about how they voted.
     """
-    law = meeting.law
+    law, able = meeting.law, _can_block(meeting, question)
     count = count_of(
         [votes[code] for code in law.members],
         law.members,
-        [code in law.permanent for code in law.members],
+        [code in able for code in law.members],
         law.rule,
         procedural=question.procedural,
         bound=bound_by(meeting, question),
@@ -91,15 +92,31 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
 
 def law_on_question(meeting: Meeting, question: Question) -> TextLaw:
     """What decides ``question``: votes needed, who can block, who must abstain."""
-    law = meeting.law
+    law, able = meeting.law, _can_block(meeting, question)
     council = CouncilLaw(
         rule=law.rule,
         standing=(),
-        blockers=tuple(code for code in law.members if code in law.permanent),
+        blockers=tuple(code for code in law.members if code in able),
         assembly=institution(law.institution).assembly,
     )
     bound = bound_by(meeting, question)
     return council.on_text(procedural=question.procedural, bound=bound)
+
+
+_OF_PERSONS_AND_STATES = (ProposalKind.RECOMMENDATION, ProposalKind.ADMISSION)
+
+
+def _can_block(meeting: Meeting, question: Question) -> tuple[str, ...]:
+    """The members whose negative vote can block ``question``, if it is one of substance.
+
+    A restraint on the veto is for questions of mass atrocities. A recommendation of a
+    Secretary-General (Article 97) or of a new Member (Article 4(2)) is none, whatever the item.
+    """
+    text = meeting.proposal(question.subject)
+    while text is not None and text.to:
+        text = meeting.proposal(text.to)
+    other = text is not None and text.kind in _OF_PERSONS_AND_STATES
+    return meeting.law.unrestrained if other else meeting.law.permanent
 
 
 _UNDER_CHAPTER_VI = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
@@ -109,10 +126,17 @@ def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
     """The parties to a dispute that must abstain on ``question``.
 
     The proviso of Article 27(3) applies to decisions under Chapter VI and Article 52(3): a text,
-    its parts and amendments to it. The preliminary question whether a question is procedural is not
-    a decision under Chapter VI, so no party has to abstain on it.
+    its parts and amendments to it, and a motion for an investigation (Article 34). The preliminary
+    question whether a question is procedural is not a decision under Chapter VI, so no party has to
+    abstain on it.
     """
-    if question.procedural or question.kind not in _UNDER_CHAPTER_VI:
+    if question.procedural:
+        return ()
+    if question.kind is QuestionKind.MOTION:
+        put = (question.subject, question.detail)
+        moved = (motion.bound for motion in meeting.motions if (motion.what, motion.detail) == put)
+        return next(moved, ())
+    if question.kind not in _UNDER_CHAPTER_VI:
         return ()
     proposal = meeting.proposal(question.subject)
     return () if proposal is None else proposal.bound
@@ -122,7 +146,8 @@ def _name_in_count(meeting: Meeting, question: Question, code: str) -> str:
     """The name under which a vote is counted; a secret ballot only shows the kind of member."""
     if not question.secret:
         return meeting.name(code)
-    return say("a permanent member") if code in meeting.law.permanent else say("an elected member")
+    permanent = code in _can_block(meeting, question)
+    return say("a permanent member") if permanent else say("an elected member")
 
 
 def _next(
@@ -164,7 +189,7 @@ def taken_up(meeting: Meeting) -> Meeting:
 
 
 def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
-    """Dispose of a text or an amendment all of whose parts were rejected.
+    """Dispose of a text or an amendment all of whose parts were rejected or deleted.
 
     No vote is taken on it as a whole. It is vetoed if a veto struck at least one part: without it
     that part would have been retained.
@@ -173,11 +198,7 @@ def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
     vetoed = _vetoed_parts(meeting, symbol)
     status = Status.VETOED if vetoed else Status.NOT_ADOPTED
     after = meeting.with_proposal(symbol, status=status).without_amendments(symbol)
-    rejected = (
-        say("All its parts were rejected, so the amendment as a whole is rejected.")
-        if question.kind is QuestionKind.AMENDMENT
-        else say("All its parts were rejected, so the text as a whole is rejected.")
-    )
+    rejected = _why_nothing_is_left(meeting.named(symbol))
     if not vetoed:
         return after, rejected
     owing = say(
@@ -185,6 +206,21 @@ def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
         parts=in_a_row(vetoed, ", "),
     )
     return after_a_veto(after, symbol, in_a_row([rejected, owing]))
+
+
+def _why_nothing_is_left(lost: Proposal) -> str:
+    amendment = lost.kind is ProposalKind.AMENDMENT
+    if lost.deleted:
+        return (
+            say("No part of it is left, so the amendment as a whole is rejected.")
+            if amendment
+            else say("No part of it is left, so the text as a whole is rejected.")
+        )
+    return (
+        say("All its parts were rejected, so the amendment as a whole is rejected.")
+        if amendment
+        else say("All its parts were rejected, so the text as a whole is rejected.")
+    )
 
 
 def _vetoed_parts(meeting: Meeting, symbol: str) -> tuple[str, ...]:

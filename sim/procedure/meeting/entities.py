@@ -26,7 +26,9 @@ class Law:
 
     Attributes:
         members: codes in the English order of their names on ``day``.
-        permanent: codes whose negative vote can block.
+        permanent: codes whose negative vote can block a text on the item.
+        unrestrained: codes whose negative vote can block a question of another kind, to which a
+            reform that restrains the veto on the item does not apply.
         vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
         announced: a ballot stays open until the President announces the result; if false, the last
             vote closes it.
@@ -38,6 +40,7 @@ class Law:
     day: date
     members: tuple[str, ...]
     permanent: tuple[str, ...]
+    unrestrained: tuple[str, ...]
     rule: VotingRule
     president: str
     institution: str = "charter"
@@ -174,11 +177,12 @@ class Proposal:
 
     @property
     def nothing_left(self) -> bool:
-        """Whether the text has lost parts and none remains, as far as all its parts are known.
+        """Whether nothing of the text remains, as far as all its parts are known.
 
-        Parts that members name to have them voted separately need not be all that it has.
+        Parts that members name to have them voted separately need not be all that it has. An
+        amendment that deletes something has that left, whatever becomes of its own parts.
         """
-        return bool(self.parts and self.lost_parts) and not self.present
+        return bool(self.parts) and not self.present and not self.deletes
 
     @property
     def open(self) -> bool:
@@ -188,7 +192,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A pending procedural motion (rule 33)."""
+    """A pending motion (rules 28, 33, 48, 51, 56 and 57).
+
+    Attributes:
+        bound: parties to the dispute that must abstain on it under Article 27(3).
+        after: texts that were before the Council when a principal motion was moved (rule 32).
+    """
 
     what: MotionKind
     mover: str
@@ -196,6 +205,13 @@ class Motion:
     nature: Nature = Nature.PROCEDURAL
     nature_settled: bool = False
     nature_decided: bool = False
+    bound: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    @property
+    def procedural(self) -> bool:
+        """Whether Article 27(2) decides it."""
+        return self.nature is Nature.PROCEDURAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Findings that a State is a party to a dispute: which stand, who made them, who contests them.
 
 A finding is about a State and the dispute, and is one for all texts. It can be challenged (rule 30)
-once, as long as it has an effect: as long as a text before the Council makes the State abstain
-(Article 27(3)), or as long as the State takes part as a party (Article 32). What the Council
-decides on it holds for the meeting.
+once, as long as it has an effect: as long as a text or a motion before the Council makes the State
+abstain (Article 27(3)), or as long as the State takes part as a party (Article 32). What the
+Council decides on it holds for the meeting.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ from __future__ import annotations
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import bound_by
-from sim.procedure.meeting.entities import Proposal, Question
+from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.kinds import refuse, symbol_of
 from sim.procedure.meeting.parties import no_party, state_named
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, Phase, QuestionKind
 
 
-def _binding(meeting: Meeting) -> tuple[Proposal, ...]:
-    """The texts on which parties to the dispute must abstain, and that can be contested now.
+def _binding(meeting: Meeting) -> tuple[Proposal | Motion, ...]:
+    """The texts and motions on which parties to the dispute must abstain, as they can be contested.
 
-    While a vote is being taken that is the text that it concerns.
+    While a vote is being taken that is the text or the motion that it concerns.
     """
     question = meeting.question
     if meeting.phase is not Phase.VOTING or question is None:
-        return tuple(item for item in meeting.open_proposals() if not item.procedural)
+        items: tuple[Proposal | Motion, ...] = (*meeting.open_proposals(), *meeting.motions)
+        return tuple(item for item in items if not item.procedural)
     if not bound_by(meeting, question):
         return ()
+    if question.kind is QuestionKind.MOTION:
+        return tuple(motion for motion in meeting.motions if motion.what == question.subject)
     text = meeting.named(question.subject)
     while text.to:
         text = meeting.named(text.to)
@@ -50,12 +53,17 @@ def contestable(meeting: Meeting) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {
         code: frozenset({by}) for code, by in _seated(meeting).items()
     }
-    for text in _binding(meeting):
-        for code in text.bound:
+    for item in _binding(meeting):
+        for code in item.bound:
             if meeting.is_member(code):
-                by = {text.bound_by} - {""} if code not in meeting.law.parties else set[str]()
-                found[code] = found.get(code, frozenset()) | by
+                found[code] = found.get(code, frozenset()) | _who_named(meeting, item, code)
     return {code: by for code, by in found.items() if code not in meeting.held_parties}
+
+
+def _who_named(meeting: Meeting, item: Proposal | Motion, code: str) -> frozenset[str]:
+    if code in meeting.law.parties or not isinstance(item, Proposal):
+        return frozenset()
+    return frozenset({item.bound_by} - {""})
 
 
 def contested_by(meeting: Meeting, member: str) -> tuple[str, ...]:

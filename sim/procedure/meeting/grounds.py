@@ -41,6 +41,10 @@ def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
     return meeting.having(
         proposals=(*others, proposal),
         order=tuple(symbol for symbol in meeting.order if symbol != proposal.symbol),
+        motions=tuple(
+            replace(motion, after=tuple(name for name in motion.after if name != proposal.symbol))
+            for motion in meeting.motions
+        ),
     )
 
 

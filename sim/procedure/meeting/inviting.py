@@ -21,6 +21,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.motion_grounds import motions_first
 from sim.procedure.meeting.parties import no_party
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, QuestionKind
@@ -223,7 +224,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Propose to invite somebody"),
         "rules 37 and 39",
         _invite,
-        (only_members, *ON_THE_ITEM, no_question),
+        (only_members, *ON_THE_ITEM, no_question, motions_first),
         (_are_states, _members_by_rule_37, _not_here_yet, _no_party),
         (
             Field(

@@ -10,7 +10,7 @@ from sim.domain.texts import say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.fields import Field
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Item, Phase
+from sim.procedure.meeting.vocabulary import ON_THE_MATTER, Item, MotionKind, Phase
 
 Check = Callable[[Meeting, Act], Ruling | None]
 """A check on an act: returns a refusal, or None."""
@@ -205,6 +205,25 @@ def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
         instead("close", say("the President closes the meeting")),
         instead("move", "adjourn"),
     )
+
+
+def not_referred(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse decisions on a matter that was referred, whether by a vote or by consent."""
+    if meeting.item is not Item.REFERRED:
+        return None
+    return refuse(
+        "rule 33",
+        say("the matter has been referred; the Council takes no decision on it here."),
+        instead("speak", say("the debate may go on")),
+        instead("withdraw", say("a text can be withdrawn (rule 35)")),
+    )
+
+
+def matter_rests(meeting: Meeting, act: Act, what: MotionKind) -> Ruling | None:
+    """Refuse an act on a motion that concerns a matter which was referred or postponed."""
+    if what not in ON_THE_MATTER[meeting.item]:
+        return None
+    return item_rests(meeting, act) or not_referred(meeting, act)
 
 
 SITTING = (while_open, not_voting, no_point)

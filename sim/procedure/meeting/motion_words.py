@@ -81,6 +81,13 @@ INSTEAD: tuple[tuple[str, str], ...] = (
 """Motions known from other bodies -> the answer to them."""
 
 
+def in_an_order(name: str) -> str:
+    """How a text or a principal motion is shown in an order of voting."""
+    if name not in set(MotionKind):
+        return name
+    return say("the motion {motion}", motion=TITLES[MotionKind(name)])
+
+
 def people_named(motion: Motion) -> tuple[str, ...]:
     """Those whom ``motion`` names: whom it appoints, or who may consult a record, States by code.
 

@@ -13,101 +13,34 @@ from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
     ActKind,
-    before_agenda,
     by_chair,
     flag_of,
+    matter_rests,
     no_question,
     not_voting,
     only_members,
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_grounds import (
+    in_time,
+    not_moved_yet,
+    on_an_open_matter,
+    question_allows,
+    sensible,
+    with_its_detail,
+)
 from sim.procedure.meeting.motion_words import (
-    BEFORE_AGENDA,
     INSTEAD,
-    NEEDS_DETAIL,
     RULES,
-    SEVERAL,
     TITLES,
     people_named,
 )
+from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
+from sim.procedure.meeting.precedence import text_before
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import MotionKind, Nature, Phase, ProposalKind, QuestionKind
-from sim.procedure.rules import PRECEDENCE, UNDEBATABLE, precedence_of
-
-
-def _known(meeting: Meeting, act: Act) -> Ruling | None:
-    what = MotionKind(symbol_of(act, "what"))
-    if what in NEEDS_DETAIL and not symbol_of(act, "detail"):
-        rule = RULES.get(what, "rule 33")
-        return refuse(
-            rule,
-            say(
-                "the motion {motion} must say {detail}.",
-                motion=TITLES[what],
-                detail=NEEDS_DETAIL[what],
-            ),
-        )
-    return None
-
-
-def _question_allows(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse motions while consent is being asked, except for consent to the agenda."""
-    if meeting.question is not None and meeting.question.kind is QuestionKind.AGENDA:
-        return None
-    return no_question(meeting, act)
-
-
-def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase is not Phase.AGENDA or MotionKind(symbol_of(act, "what")) in BEFORE_AGENDA:
-        return None
-    return before_agenda(*(instead("move", what) for what in sorted(BEFORE_AGENDA)))
-
-
-def _new(meeting: Meeting, act: Act) -> Ruling | None:
-    what, detail = MotionKind(symbol_of(act, "what")), symbol_of(act, "detail")
-    same = [motion for motion in meeting.motions if motion.what is what]
-    if not same or (what in SEVERAL and all(motion.detail != detail for motion in same)):
-        return None
-    return refuse(
-        "rule 33", say("that motion is before the Council already."), instead("put_motion", what)
-    )
-
-
-def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
-    what = MotionKind(symbol_of(act, "what"))
-    if flag_of(act, "investigates") and what is not MotionKind.APPOINT:
-        return refuse(
-            "rule 28",
-            say("only an organ that a motion appoints can be one that is to investigate."),
-            instead("move", say("without '{field}'", field="investigates")),
-        )
-    if what is MotionKind.PRIVATE and meeting.private:
-        return refuse("rule 48", say("the meeting is private already."))
-    if what is MotionKind.SINGLE_COPY and not meeting.private:
-        return refuse(
-            "rule 51", say("only the record of a private meeting may be kept in a single copy.")
-        )
-    if what in (MotionKind.ACCESS, MotionKind.RELEASE) and not meeting.was_private:
-        return refuse(
-            "rule 54", say("the record of a public meeting is published and open to all.")
-        )
-    waiting = (p.kind for p in meeting.open_proposals())
-    if what is MotionKind.PUBLIC and ProposalKind.RECOMMENDATION in waiting:
-        return refuse(
-            "rule 48",
-            say(
-                "a recommendation on the appointment of the Secretary-General is "
-                "discussed and decided at a private meeting."
-            ),
-            instead("put", say("the recommendation")),
-        )
-    if what is MotionKind.PUBLIC and not meeting.private:
-        return refuse(
-            "rule 48",
-            say("the meeting is public already, as it is unless the Council decides otherwise."),
-        )
-    return None
+from sim.procedure.meeting.vocabulary import MotionKind, Nature, QuestionKind
+from sim.procedure.rules import PRECEDENCE, PRINCIPAL, UNDEBATABLE, precedence_of
 
 
 def _nature(act: Act, what: MotionKind) -> Nature:
@@ -140,7 +73,14 @@ def _alike(meeting: Meeting, motion: Motion) -> Motion:
 
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     what = MotionKind(symbol_of(act, "what"))
-    motion = _alike(meeting, Motion(what, act.by, symbol_of(act, "detail"), _nature(act, what)))
+    nature = _nature(act, what)
+    bound = bound_on_inquiry(meeting) if nature is Nature.SUBSTANTIVE else ()
+    motion = Motion(what, act.by, symbol_of(act, "detail"), nature, bound=bound)
+    if what in PRINCIPAL:
+        texts = tuple(text.symbol for text in meeting.open_proposals())
+        motion = replace(motion, after=texts)
+        meeting = meeting.having(order=tuple(name for name in meeting.order if name != what))
+    motion = _alike(meeting, motion)
     motions = sorted((*meeting.motions, motion), key=lambda item: precedence_of(item.what))
     first = motions[0].what
     debate = (
@@ -155,18 +95,27 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         rule = "rule 33"
     else:
         rule = RULES[what]
-        place = say("The Council decides on it under {rule}.", rule=rule)
+        place = (
+            say("It is put in its turn, in the order of submission (rule 32).")
+            if what in PRINCIPAL
+            else say("The Council decides on it under {rule}.", rule=rule)
+        )
     if motion.nature is Nature.SUBSTANTIVE:
         place = in_a_row(
             [place, say("An organ that is to investigate is a question of substance.")]
         )
+    abstaining = who_abstains(meeting, motion)
+    if abstaining:
+        place = in_a_row([place, abstaining])
     return meeting.having(motions=tuple(motions)), Ruling(
         rule,
         say(
             "motions have precedence in the order of rule 33 and need no "
             "seconder (rule 34). {debate}",
             debate=debate,
-        ),
+        )
+        if what in PRECEDENCE
+        else say("the motion needs no seconder (rule 34). {debate}", debate=debate),
         say("The motion {motion} is before the Council. {place}", motion=TITLES[what], place=place),
     )
 
@@ -175,31 +124,61 @@ def _pending(meeting: Meeting, act: Act) -> Ruling | None:
     return None if meeting.motions else refuse("rule 33", say("no motion is before the Council."))
 
 
+def _ready(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to put motions if those before the Council all concern a matter that rests."""
+    if meeting.ready_motions():
+        return None
+    return matter_rests(meeting, act, meeting.motions[0].what)
+
+
+def _next(meeting: Meeting) -> Motion:
+    """The motion that is put next: by override, one on a matter that rests."""
+    return (meeting.ready_motions() or meeting.motions)[0]
+
+
 def _first(meeting: Meeting, act: Act) -> Ruling | None:
-    what = symbol_of(act, "what")
-    if not what or meeting.motions[0].what == what:
+    what, first = symbol_of(act, "what"), _next(meeting).what
+    if not what or first == what:
         return None
     if all(motion.what != what for motion in meeting.motions):
         return refuse(
             "rule 33",
             say("no such motion: {motion}.", motion=what),
-            instead("put_motion", meeting.motions[0].what),
+            instead("put_motion", first),
         )
-    return refuse(
+    return matter_rests(meeting, act, MotionKind(what)) or refuse(
         "rule 33",
-        say("the motion {motion} has precedence.", motion=TITLES[meeting.motions[0].what]),
-        instead("put_motion", meeting.motions[0].what),
+        say("the motion {motion} has precedence.", motion=TITLES[first]),
+        instead("put_motion", first),
+    )
+
+
+def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a principal motion before a text that was submitted earlier (rule 32)."""
+    text = text_before(meeting, _next(meeting))
+    if text is None:
+        return None
+    return refuse(
+        "rule 32",
+        say(
+            "texts and principal motions have precedence in the order of their submission; "
+            "{symbol} is first.",
+            symbol=text.symbol,
+        ),
+        instead("put", text.symbol),
+        instead("set_order", say("ask the Council to decide another order")),
     )
 
 
 def _nature_settled(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.nature_asked != meeting.motions[0].what:
+    first = _next(meeting).what
+    if meeting.nature_asked != first:
         return None
     return refuse(
         "San Francisco Statement, II.2",
         say(
             "whether the motion {motion} is procedural is settled first.",
-            motion=TITLES[meeting.motions[0].what],
+            motion=TITLES[first],
         ),
         instead("rule", say("the President rules on it (rule 30)")),
         instead("put_nature", say("the Council votes on it")),
@@ -208,7 +187,7 @@ def _nature_settled(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _question(meeting: Meeting, act: Act) -> Question:
     named = (m for m in meeting.motions if m.what == symbol_of(act, "what"))
-    motion = next(named, meeting.motions[0])
+    motion = next(named, _next(meeting))
     title = TITLES[motion.what]
     return Question(
         QuestionKind.MOTION,
@@ -230,8 +209,13 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             say("Consent is asked {text}.", text=question.text),
         )
     if question.procedural:
-        rule = "rule 33; Article 27(2)"
-        reason = say("the motion has precedence; it is procedural, and nobody can veto it.")
+        what = MotionKind(question.subject)
+        rule = f"{RULES.get(what, 'rule 33')}; Article 27(2)"
+        reason = (
+            say("the motion has precedence; it is procedural, and nobody can veto it.")
+            if what in PRECEDENCE
+            else say("the motion is procedural, and nobody can veto it.")
+        )
     else:
         rule = "Article 27(3)"
         reason = say(
@@ -296,8 +280,8 @@ KINDS: tuple[ActKind, ...] = (
         say("Move a procedural motion"),
         "rule 33",
         _move,
-        (only_members, *CALLED, _question_allows),
-        (_in_time, _known, _new, _sensible),
+        (only_members, *CALLED, question_allows),
+        (in_time, with_its_detail, on_an_open_matter, not_moved_yet, sensible),
         (
             Field(
                 "what",
@@ -311,14 +295,14 @@ KINDS: tuple[ActKind, ...] = (
             Field("detail", TEXT, say("day, hour, or to whom")),
             Field("investigates", FLAG, say("the organ is to investigate"), seldom=True),
         ),
-        objects=(_known, _new),
+        objects=(with_its_detail, not_moved_yet),
     ),
     ActKind(
         "put_motion",
         say("Put the motion that has precedence"),
         "rule 33",
         _put,
-        (by_chair, *CALLED, _question_allows, _pending, _nature_settled),
+        (by_chair, *CALLED, question_allows, _pending, _ready, _in_turn, _nature_settled),
         (_first, _one_consent),
         (
             Field("what", TEXT, say("the motion"), source=ValueSource.MOTIONS),

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.domain.texts import say
+from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import holding_over, start_vote
 from sim.procedure.meeting.entities import Motion, Proposal, Question
@@ -18,8 +18,10 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_grounds import first_of_rule_33, motions_first
 from sim.procedure.meeting.settled_nature import (
     NATURES,
+    at_rest,
     can_be_settled,
     of_an_amendment,
     settled_already,
@@ -30,7 +32,7 @@ from sim.procedure.meeting.vocabulary import QuestionKind
 
 
 def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
-    items: tuple[Motion | Proposal, ...] = (*meeting.motions, *meeting.open_proposals())
+    items: tuple[Motion | Proposal, ...] = (*meeting.ready_motions(), *meeting.ready_texts())
     if not all(item.nature_settled for item in items):
         return None
     if items:
@@ -62,25 +64,27 @@ def _one_subject(meeting: Meeting, act: Act) -> Ruling | None:
 def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
     if can_be_settled(meeting, _subject(act)):
         return None
-    amendment = of_an_amendment(meeting, _subject(act))
-    if amendment is not None:
-        return amendment
+    why = of_an_amendment(meeting, _subject(act)) or at_rest(meeting, act, _subject(act))
+    if why is not None:
+        return why
     return refuse(
         "San Francisco Statement, II.2",
         say("name a proposal or a motion that is still to be decided."),
         *(
             instead("ask_nature", say("of {symbol}", symbol=item.symbol))
-            for item in meeting.open_proposals()
+            for item in meeting.ready_texts()
         ),
         *(
             instead("ask_nature", say("of the motion '{motion}'", motion=motion.what))
-            for motion in meeting.motions
+            for motion in meeting.ready_motions()
         ),
     )
 
 
 def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.nature_asked:
+    first = first_of_rule_33(meeting)
+    goes_first = first is not None and first.what == _subject(act) != meeting.nature_asked
+    if meeting.nature_asked and not goes_first:
         return refuse(
             "rule 30",
             say(
@@ -113,6 +117,10 @@ def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
 
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = _subject(act)
+    effect = say("Before {subject} is put, its nature is settled.", subject=subject)
+    if meeting.nature_asked:
+        later = say("That of {symbol} can be asked again after it.", symbol=meeting.nature_asked)
+        effect = in_a_row([effect, later])
     return meeting.having(nature_asked=subject), Ruling(
         "San Francisco Statement, II.2",
         say(
@@ -121,7 +129,7 @@ def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "members; but the President may rule on it (rule 30), and such a "
             "ruling defeated the double veto in 1950 and 1959."
         ),
-        say("Before {subject} is put, its nature is settled.", subject=subject),
+        effect,
     )
 
 
@@ -131,6 +139,14 @@ def _asked(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "rule 30", say("nobody asked about the nature of a question still to be decided.")
     )
+
+
+def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to settle the nature of anything but the motion of rule 33 that is decided first."""
+    first = first_of_rule_33(meeting)
+    if first is None or meeting.nature_asked == first.what:
+        return None
+    return motions_first(meeting, act)
 
 
 def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -169,7 +185,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Let the Council decide the nature of the question"),
         "San Francisco Statement",
         _put_nature,
-        (by_chair, *SITTING, no_question, _asked),
+        (by_chair, *SITTING, no_question, _asked, _motions_first),
         objects=(not_voting, _asked),
     ),
 )

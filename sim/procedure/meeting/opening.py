@@ -114,6 +114,7 @@ def open_meeting(
         day=day,
         members=english_order(list(seated), day),
         permanent=rules.blockers,
+        unrestrained=constitution.law_of(seated, day, atrocity=False).blockers,
         rule=rules.rule,
         president=presiding,
         institution=institution,

@@ -9,7 +9,7 @@ from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.article27 import bound_parties
 from sim.procedure.councils import state_called
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
@@ -75,6 +75,15 @@ def bound_on(
     return bound_parties(_held(meeting, parties), binding=binding)
 
 
+def bound_on_inquiry(meeting: Meeting) -> tuple[str, ...]:
+    """The parties that must abstain on a motion for an investigation.
+
+    The Council investigates a dispute under Article 34, which belongs to Chapter VI. A mover names
+    no parties in a motion.
+    """
+    return bound_parties(_held(meeting, meeting.law.parties), binding=False)
+
+
 def named_by(act: Act, before: Proposal | None) -> str:
     """Who named the parties that the text which ``act`` submits binds; empty if nobody did."""
     if symbols_of(act, "bound"):
@@ -87,13 +96,13 @@ def _held(meeting: Meeting, parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in parties if code not in meeting.no_parties)
 
 
-def who_abstains(meeting: Meeting, proposal: Proposal) -> str:
-    """Which members are bound to abstain on ``proposal``, in words; empty if none is.
+def who_abstains(meeting: Meeting, item: Proposal | Motion) -> str:
+    """Which members are bound to abstain on a text or a motion, in words; empty if none is.
 
     It says whether that can be challenged: for each State, once.
     """
-    codes = [code for code in meeting.law.members if code in proposal.bound]
-    if not codes or proposal.procedural:
+    codes = [code for code in meeting.law.members if code in item.bound]
+    if not codes or item.procedural:
         return ""
     names = listing([meeting.name(code) for code in codes])
     bound = say("Bound to abstain on it under Article 27(3): {names}.", names=names)
@@ -118,5 +127,9 @@ def without_party(meeting: Meeting, code: str) -> Meeting:
         proposals=tuple(
             replace(text, bound=tuple(name for name in text.bound if name != code))
             for text in meeting.proposals
+        ),
+        motions=tuple(
+            replace(motion, bound=tuple(name for name in motion.bound if name != code))
+            for motion in meeting.motions
         ),
     )

@@ -21,6 +21,7 @@ from sim.procedure.meeting import (
     inviting,
     motions,
     nature,
+    ordering,
     papers,
     points,
     proposals,
@@ -54,6 +55,7 @@ FAMILIES = (
     credentials,
     motions,
     proposals,
+    ordering,
     sponsors,
     amendments,
     division,
@@ -78,6 +80,12 @@ ACTS: dict[str, ActKind] = {
 
 CHAIR_ACTS = frozenset(name for name, kind in ACTS.items() if by_chair in kind.standing)
 """Acts that only the presiding member performs."""
+
+INTERRUPTING = frozenset(
+    {"rule", "put_motion", "put_nature", "put_credentials", "put_question", "no_objection",
+     "announce"}
+)  # fmt: skip
+"""Acts of the chair after which a speaker goes on; by others the chair ends the statement."""
 
 OVERRIDE = "override"
 """The act by which a teacher overrides a refusal."""
@@ -139,7 +147,7 @@ def _gone_on(before: Meeting, after: Meeting, kind: ActKind) -> Meeting:
     """``after`` without what ends as the meeting goes on with an act of ``kind``."""
     if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is before.ruled:
         after = after.having(ruled=None)
-    if after.floor and kind.name in CHAIR_ACTS and kind.name != "rule":
+    if after.floor and kind.name in CHAIR_ACTS - INTERRUPTING:
         after = after.having(floor="")
     return _still_asked(after)
 

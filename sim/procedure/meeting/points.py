@@ -28,6 +28,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.settled_nature import (
     NATURES,
+    at_rest,
     can_be_settled,
     of_an_amendment,
     settled_already,
@@ -77,9 +78,9 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = symbol_of(act, "nature")
-    amendment = of_an_amendment(meeting, symbol)
-    if amendment is not None:
-        return amendment
+    why = of_an_amendment(meeting, symbol) or at_rest(meeting, act, symbol)
+    if why is not None:
+        return why
     if symbol and not can_be_settled(meeting, symbol):
         return refuse(
             "rule 30", say("nothing called {symbol} is still to be decided.", symbol=symbol)

@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import Ruling, instead
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
+from sim.procedure.rules import PRINCIPAL
 
 UNITING = say("Assembly resolution 377 A (V)")
 
@@ -23,6 +24,27 @@ def next_text(meeting: Meeting) -> Proposal | None:
     here: any member can ask, so the President asks for it when its turn comes.
     """
     return next((item for item in meeting.open_proposals() if not_yet(meeting, item) is None), None)
+
+
+def motion_before(meeting: Meeting, text: Proposal) -> Motion | None:
+    """The principal motion that is put before ``text``, as it was moved earlier (rule 32)."""
+    before = takewhile(lambda item: item is not text, meeting.principal())
+    return next((item for item in before if isinstance(item, Motion)), None)
+
+
+def text_before(meeting: Meeting, motion: Motion) -> Proposal | None:
+    """The text that is put before a motion, as it was submitted earlier (rule 32)."""
+    if motion.what not in PRINCIPAL:
+        return None
+    before = takewhile(lambda item: item is not motion, meeting.principal())
+    texts = (item for item in before if isinstance(item, Proposal))
+    return next((text for text in texts if not_yet(meeting, text) is None), None)
+
+
+def next_motion(meeting: Meeting) -> Motion | None:
+    """The motion that is put next; None if there is none, or a text is put before it."""
+    first = next(iter(meeting.ready_motions()), None)
+    return first if first is not None and text_before(meeting, first) is None else None
 
 
 def passed_over(meeting: Meeting, proposal: Proposal) -> tuple[Proposal, ...]:

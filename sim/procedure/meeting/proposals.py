@@ -1,4 +1,4 @@
-"""Drafts and other proposals: submission, requests for a vote, and the order of voting."""
+"""Drafts and other proposals: their submission (rules 31 and 38)."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -10,19 +10,15 @@ from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.assembly_calls import no_call
-from sim.procedure.meeting.deciding import put_for_consent
-from sim.procedure.meeting.entities import Proposal, Question
-from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
+from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field
 from sim.procedure.meeting.grounds import (
-    PROPOSAL,
     SYMBOL,
     laid,
     may_propose,
     may_sponsor,
     new_symbol,
     put_by,
-    some_open,
-    target,
 )
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
@@ -30,7 +26,6 @@ from sim.procedure.meeting.kinds import (
     by_participant,
     flag_of,
     no_question,
-    only_members,
     recognized,
     refuse,
     symbol_of,
@@ -46,7 +41,7 @@ from sim.procedure.meeting.parties import (
 )
 from sim.procedure.meeting.settled_nature import NATURES, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind
 
 SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMENDMENT)
 """Kinds of proposal that can be submitted; an amendment has its own act."""
@@ -86,8 +81,25 @@ def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a nature that contradicts the kind of the proposal."""
+    """Refuse a nature that contradicts the kind of the proposal, or what was settled of the text.
+
+    A ruling stands unless the Council overrules it (rule 30), and a vote on the preliminary
+    question unless it decides otherwise; what a mover states is neither.
+    """
     kind, asked = _kind(act), symbol_of(act, "nature")
+    before = _earlier(meeting, act)
+    if before is not None and before.nature_settled and asked not in ("", before.nature):
+        return refuse(
+            "rule 30",
+            say(
+                "that {subject} is {nature} was settled by a vote or a ruling; its mover does not "
+                "state otherwise.",
+                subject=before.symbol,
+                nature=NATURES[before.nature],
+            ),
+            instead("table", say("without '{field}'", field="nature")),
+            instead("point_of_order", say("ask the President for a ruling")),
+        )
     settled = nature_of_kind(meeting, kind)
     if settled is None or asked in ("", settled):
         return None
@@ -179,13 +191,17 @@ def _left_of(before: Proposal) -> tuple[str, ...]:
     return before.present or before.parts
 
 
+def _earlier(meeting: Meeting, act: Act) -> Proposal | None:
+    """The text that ``act`` submits again, or None."""
+    earlier = meeting.proposal(symbol_of(act, "symbol"))
+    return earlier if earlier is not None and earlier.kind is _kind(act) else None
+
+
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Submit a text; one that is submitted again is what it was, but for what the mover states."""
     kind, symbol = _kind(act), symbol_of(act, "symbol")
-    earlier = meeting.proposal(symbol)
-    before = earlier if earlier is not None and earlier.kind is kind else None
+    before = _earlier(meeting, act)
     sponsors = _sponsors(meeting, act) or (act.by,)
-    settled = before if before and not symbol_of(act, "nature") else None
     proposal = Proposal(
         symbol=symbol,
         mover=act.by,
@@ -193,8 +209,8 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=sponsors,
         kind=kind,
         nature=_nature(meeting, act, before),
-        nature_settled=settled is not None and settled.nature_settled,
-        nature_decided=settled is not None and settled.nature_decided,
+        nature_settled=before is not None and before.nature_settled,
+        nature_decided=before is not None and before.nature_decided,
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
         bound_by=named_by(act, before),
@@ -205,7 +221,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
     effect = (
         say("{symbol} is before the Council again.", symbol=proposal.symbol)
-        if earlier is not None
+        if before is not None
         else say("{symbol} is before the Council.", symbol=proposal.symbol)
     )
     if not proposal.requested_by:
@@ -221,57 +237,6 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         "rule 31", say("proposals are laid before the members, normally in writing."), effect
     )
 
-
-def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    changed = meeting.with_proposal(symbol_of(act, "proposal"), requested_by=act.by)
-    return changed, Ruling(
-        "rule 38",
-        say(
-            "a proposal of an invited State is put to the vote only at a Council member's request."
-        ),
-        say("It will be put to the vote."),
-    )
-
-
-def _some_unrequested(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(meeting.stands(item) and not item.requested_by for item in meeting.proposals):
-        return None
-    return refuse(
-        "rule 38", say("no proposal of an invited State waits for a member to ask that it be put.")
-    )
-
-
-def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(symbol_of(act, "proposal"))
-    if not proposal.requested_by:
-        return None
-    return refuse("rule 38", say("it is put to the vote in its turn without a request."))
-
-
-def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
-    order = symbols_of(act, "order")
-    waiting = {item.symbol for item in meeting.open_proposals()}
-    if order and set(order) <= waiting and len(set(order)) == len(order):
-        return None
-    return refuse("rule 32", say("the order names texts that are before the Council, each once."))
-
-
-def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    order = symbols_of(act, "order")
-    question = Question(
-        QuestionKind.ORDER,
-        say("to vote in the order {names}", names=in_a_row(order, ", ")),
-        act.by,
-        names=order,
-    )
-    return put_for_consent(meeting, question), Ruling(
-        "rule 32; practice",
-        say("texts are put in the order of their submission unless the Council decides otherwise."),
-        say("The Council is asked {text}.", text=question.text),
-    )
-
-
-_MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
@@ -315,25 +280,6 @@ KINDS: tuple[ActKind, ...] = (
             ),
         ),
         objects=(new_symbol,),
-    ),
-    ActKind(
-        "request_vote",
-        say("Ask that it be put"),
-        "rule 38",
-        _request,
-        (*_MEMBER, _some_unrequested),
-        (target, _unrequested),
-        (PROPOSAL,),
-        (target,),
-    ),
-    ActKind(
-        "set_order",
-        say("Propose an order of voting"),
-        "rule 32",
-        _order,
-        _MEMBER,
-        (_orderable,),
-        (Field("order", NAMES, say("symbols, first to last"), source=ValueSource.TEXTS),),
     ),
 )
 """Kinds of act of this family."""

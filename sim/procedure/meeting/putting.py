@@ -17,14 +17,16 @@ from sim.procedure.meeting.kinds import (
     flag_of,
     item_rests,
     no_question,
+    not_referred,
     not_voting,
     refuse,
     symbol_of,
     symbols_of,
 )
-from sim.procedure.meeting.precedence import next_text, not_yet, passed_over
+from sim.procedure.meeting.motion_words import TITLES
+from sim.procedure.meeting.precedence import motion_before, next_text, not_yet, passed_over
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Item, MotionKind, ProposalKind, QuestionKind
+from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, order_of_amendments
 
 
@@ -38,12 +40,6 @@ def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-def _not_referred(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.item is not Item.REFERRED:
-        return None
-    return refuse("rule 33", say("the matter has been referred; no vote is taken on it."))
-
-
 def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to put a text while a motion waits that goes before it.
 
@@ -51,9 +47,10 @@ def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
     motion to appoint or on a record has no precedence over a text.
     """
     before = (MotionKind.PRIVATE, MotionKind.PUBLIC)
-    if all(motion.what not in (*PRECEDENCE, *before) for motion in meeting.motions):
+    waiting = meeting.ready_motions()
+    if all(motion.what not in (*PRECEDENCE, *before) for motion in waiting):
         return None
-    first = meeting.motions[0].what
+    first = waiting[0].what
     return refuse(
         "rule 33", say("procedural motions are decided first."), instead("put_motion", first)
     )
@@ -100,9 +97,21 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
     on another order. A text that cannot be put yet, whoever asks, holds up no other.
     """
     first, chosen = next_text(meeting), _chosen(meeting, act)
+    another = instead("set_order", say("ask the Council to decide another order"))
+    motion = motion_before(meeting, chosen)
+    if motion is not None:
+        return refuse(
+            "rule 32",
+            say(
+                "texts and principal motions have precedence in the order of their submission; "
+                "the motion {motion} is first.",
+                motion=TITLES[motion.what],
+            ),
+            instead("put_motion", motion.what),
+            another,
+        )
     if first is None or chosen is first or chosen in passed_over(meeting, first):
         return None
-    another = instead("set_order", say("ask the Council to decide another order"))
     if first.requested_by:
         return refuse(
             "rule 32",
@@ -318,7 +327,7 @@ KINDS: tuple[ActKind, ...] = (
             _motions_first,
             _nature_first,
             item_rests,
-            _not_referred,
+            not_referred,
             _a_text,
         ),
         (_is_before_us, _in_turn, _may_be_put, _its_amendments, _may_be_secret),

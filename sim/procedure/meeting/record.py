@@ -42,6 +42,7 @@ RESULTS: dict[str, tuple[str, str]] = {
     "order": ("it is decided {text}", "the order of submission stands"),
     "close": ("it is decided {text}", "the meeting goes on"),
     "credentials": ("the objection is upheld", "the objection is not upheld"),
+    "application": ("it is decided {text}", "the application goes to the committee"),
     "party": ("the President's ruling is overruled", "the President's ruling stands"),
 }
 """Result in words, carried and not carried, by kind of question other than texts."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sim.domain.texts import Text, say
-from sim.procedure.meeting.acts import Ruling, instead
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Motion, Proposal, Question
-from sim.procedure.meeting.kinds import refuse
+from sim.procedure.meeting.kinds import item_rests, not_referred, refuse
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
@@ -37,13 +37,22 @@ def nature_of_kind(meeting: Meeting, kind: ProposalKind) -> Nature | None:
 
 
 def can_be_settled(meeting: Meeting, subject: str) -> bool:
-    """Whether ``subject`` is a text still to be decided or a motion before the Council.
+    """Whether ``subject`` is a text or a motion before the Council that can still be decided.
 
     An amendment has no nature of its own: it is voted like the text that it changes.
     """
-    return any(text.symbol == subject for text in meeting.open_proposals()) or any(
-        motion.what == subject for motion in meeting.motions
+    return any(text.symbol == subject for text in meeting.ready_texts()) or any(
+        motion.what == subject for motion in meeting.ready_motions()
     )
+
+
+def at_rest(meeting: Meeting, act: Act, subject: str) -> Ruling | None:
+    """Refuse to settle the nature of what is not decided here, as the matter rests (rule 33)."""
+    waiting = {text.symbol for text in meeting.open_proposals()}
+    waiting |= {motion.what for motion in meeting.motions}
+    if subject not in waiting or can_be_settled(meeting, subject):
+        return None
+    return item_rests(meeting, act) or not_referred(meeting, act)
 
 
 def settled_already(meeting: Meeting, subject: str) -> Motion | Proposal | None:

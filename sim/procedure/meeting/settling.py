@@ -8,7 +8,9 @@ from collections.abc import Callable
 from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
+from sim.procedure.meeting.applications import reported_as_postponed, settle_examination
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
 from sim.procedure.meeting.settled_nature import with_nature
@@ -69,13 +71,15 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
             return rise(meeting), effect
         case MotionKind.REFER:
             return meeting.having(item=Item.REFERRED), say(
-                "The matter is referred; no vote is taken."
+                "The matter is referred; the texts before the Council stay undecided."
             )
         case MotionKind.POSTPONE:
             effect = say(
                 "The discussion is postponed; the texts before the Council stay undecided."
             )
-            return meeting.having(item=Item.POSTPONED, speakers=(), floor=""), effect
+            report = reported_as_postponed(meeting)
+            postponed = meeting.having(item=Item.POSTPONED, speakers=(), floor="")
+            return postponed, in_a_row([effect, report]) if report else effect
         case MotionKind.PRIVATE:
             private = meeting.having(private=True, was_private=True)
             return private, say("The Council goes on in private (rule 48).")
@@ -106,7 +110,10 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 
 def _suspend(meeting: Meeting) -> tuple[Meeting, str]:
     resuming = meeting.resuming if meeting.phase is Phase.SUSPENDED else meeting.phase
-    return meeting.having(phase=Phase.SUSPENDED, resuming=resuming, floor=""), (
+    # Whoever was speaking goes on when the meeting is resumed.
+    speakers = (meeting.floor, *meeting.speakers) if meeting.floor else meeting.speakers
+    speakers = tuple(dict.fromkeys(speakers))
+    return meeting.having(phase=Phase.SUSPENDED, resuming=resuming, speakers=speakers, floor=""), (
         say(
             "The meeting is suspended; members may consult, and nothing they say then is on record."
         )
@@ -300,7 +307,7 @@ def _order(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meet
     if outcome is not Outcome.ADOPTED:
         return meeting, say("The order of submission stands (rule 32).")
     return meeting.having(order=question.names), say(
-        "Order of the vote: {names}.", names=in_a_row(question.names, ", ")
+        "Order of the vote: {names}.", names=in_a_row([*map(in_an_order, question.names)], ", ")
     )
 
 
@@ -322,5 +329,6 @@ SETTLED: dict[QuestionKind, Settle] = {
     QuestionKind.CLOSE: _close,
     QuestionKind.CREDENTIALS: _credentials,
     QuestionKind.PARTY: _party,
+    QuestionKind.APPLICATION: settle_examination,
 }
 """The effect of a decided question on the meeting, by kind of question."""

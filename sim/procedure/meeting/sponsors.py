@@ -20,6 +20,7 @@ from sim.procedure.meeting.grounds import (
 )
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
+    SITTING,
     ActKind,
     by_participant,
     flag_of,
@@ -255,7 +256,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Take one's name off a proposal"),
         "practice",
         _leave,
-        (by_participant, *_ON, _a_sponsor),
+        (by_participant, *SITTING, no_question, some_open, _a_sponsor),
         (target, _one_of_several, no_vote_yet),
         (replace(PROPOSAL, source=ValueSource.SPONSORED),),
         (target, _one_of_several),
@@ -265,7 +266,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Withdraw a proposal"),
         "rule 35",
         _withdraw,
-        (by_participant, *ON_THE_ITEM, own_open),
+        (by_participant, *SITTING, own_open),
         (target, of_the_mover, no_vote_yet, _with_the_others),
         (OWN_PROPOSAL, Field("for_all", FLAG, say("all who submitted it agree"))),
         (target,),
@@ -275,7 +276,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Maintain a withdrawn text"),
         "rule 35",
         _keep,
-        (only_members, *ON_THE_ITEM, no_question, _some_to_keep),
+        (only_members, *SITTING, no_question, _some_to_keep),
         (_may_keep,),
         (
             Field(

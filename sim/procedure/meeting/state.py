@@ -24,7 +24,15 @@ from sim.procedure.meeting.entities import (
     Proposal,
     Question,
 )
-from sim.procedure.meeting.vocabulary import Basis, Item, Phase, ProposalKind, Status
+from sim.procedure.meeting.vocabulary import (
+    ON_THE_MATTER,
+    Basis,
+    Item,
+    Phase,
+    ProposalKind,
+    Status,
+)
+from sim.procedure.rules import PRINCIPAL
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +40,11 @@ def participant_name(code: str, day: date) -> str:
     """The name of a participant on a day; the code if it is not that of a State."""
     own_name = NON_MEMBERS.get(code) or name_of(code, day)
     return own_name if own_name == code else state_name(code, own_name)
+
+
+def name_in_order(item: Proposal | Motion) -> str:
+    """What a text or a principal motion is called in an order of voting."""
+    return item.symbol if isinstance(item, Proposal) else item.what
 
 
 @dataclass(frozen=True)
@@ -196,9 +209,33 @@ class Meeting:
 
     def open_proposals(self) -> tuple[Proposal, ...]:
         """Open proposals other than amendments, in their order."""
-        waiting = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
+        return tuple(item for item in self.principal() if isinstance(item, Proposal))
+
+    def ready_motions(self) -> tuple[Motion, ...]:
+        """The pending motions that can be decided, in the order in which they are put.
+
+        One on a matter that was referred or postponed stays undecided, like the texts (rule 33).
+        """
+        rest = ON_THE_MATTER[self.item]
+        return tuple(motion for motion in self.motions if motion.what not in rest)
+
+    def principal(self) -> tuple[Proposal | Motion, ...]:
+        """Texts and principal motions to be decided, in the order in which they are put (rule 32).
+
+        That is the order of their submission, or the one on which the Council has agreed.
+        """
+        texts = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
+        waiting: list[Proposal | Motion] = list(texts)
+        for motion in self.motions:
+            if motion.what in PRINCIPAL:
+                place = sum(text.symbol in motion.after for text in texts)
+                waiting.insert(place, motion)
         rank = {symbol: place for place, symbol in enumerate(self.order)}
-        return tuple(sorted(waiting, key=lambda p: rank.get(p.symbol, len(rank))))
+        return tuple(sorted(waiting, key=lambda item: rank.get(name_in_order(item), len(rank))))
+
+    def ready_texts(self) -> tuple[Proposal, ...]:
+        """Open proposals on a matter that was neither referred nor postponed."""
+        return self.open_proposals() if self.item is Item.OPEN else ()
 
     def open_amendments(self, symbol: str) -> tuple[Proposal, ...]:
         """Open amendments to ``symbol``, in order of submission."""

@@ -5,6 +5,7 @@ All are ``StrEnum``: a member compares equal to its value, and JSON contains the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -80,6 +81,7 @@ class QuestionKind(StrEnum):
     CLOSE = "close"
     CREDENTIALS = "credentials"
     PARTY = "party"
+    APPLICATION = "application"
 
 
 class Basis(StrEnum):
@@ -97,3 +99,14 @@ class Item(StrEnum):
     OPEN = "open"
     REFERRED = "referred"
     POSTPONED = "postponed"
+
+
+ON_THE_MATTER: Mapping[Item, frozenset[MotionKind]] = {
+    Item.OPEN: frozenset(),
+    Item.REFERRED: frozenset({MotionKind.APPOINT}),
+    Item.POSTPONED: frozenset({MotionKind.REFER, MotionKind.POSTPONE, MotionKind.APPOINT}),
+}
+"""Status of the item -> motions on the matter that are not decided while it has that status.
+
+An appointment is a principal motion, over which the motions of rule 33 have precedence.
+"""

@@ -1,0 +1,146 @@
+"""What holds of every act that is in order, whatever the meeting: axioms with the rule of each.
+
+Each takes the meeting before the act, the act, and the meeting after it. It returns what is wrong,
+or an empty text. They read the state alone, not the checks of the acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.procedure.meeting import Act, Meeting, MotionKind, Phase, QuestionKind, Status, apply_act
+from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.vocabulary import Basis, Item
+
+Axiom = Callable[[Meeting, Act, Meeting], str]
+
+OF_A_TEXT = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
+
+
+def _decided(before: Meeting, act: Act, after: Meeting) -> bool:
+    """Whether the Council decided something, by a vote or as nobody objected."""
+    return len(after.ballots) > len(before.ballots) or act.kind == "no_objection"
+
+
+def the_council_decides(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rules 9, 10, 17, 28, 32, 33, 37, 39, 48, 51, 56, 57 and 59: no President, no mover alone."""
+    if _decided(before, act, after):
+        return ""
+    guests = {guest.name for guest in before.invited}
+    new = [g for g in after.invited if g.name not in guests and g.rule is not Basis.ARTICLE_32]
+    direct = {item.state for item in after.applications if not item.referred}
+    over = (Status.ADOPTED, Status.VETOED, Status.NOT_ADOPTED)
+    texts = {p.symbol: p.status for p in before.proposals}
+    left_to_the_council = {
+        "it is public or private": after.private is not before.private,
+        "a single copy is kept": after.single_copy is not before.single_copy,
+        "the record is released": after.released is not before.released,
+        "others read the record": after.readers != before.readers,
+        "the item is referred or postponed": after.item is not before.item,
+        "credentials are not recognized": bool(set(after.unseated) - set(before.unseated)),
+        "a State is no party": after.no_parties != before.no_parties,
+        "guests are invited": bool(new),
+        "the agenda is adopted": (before.phase, after.phase) == (Phase.AGENDA, Phase.DEBATE),
+        "the Assembly is called": after.assembly_called is not before.assembly_called,
+        "the committee is passed over": bool(
+            direct - {item.state for item in before.applications if not item.referred}
+        ),
+        "the order is changed": bool(set(after.order) - set(before.order)),
+        "a text is decided": any(
+            p.status in over and texts.get(p.symbol) is not p.status for p in after.proposals
+        ),
+    }
+    return "; ".join(what for what, wrong in left_to_the_council.items() if wrong)
+
+
+def _on_the_matter(question: Question, meeting: Meeting) -> bool:
+    if question.kind is QuestionKind.NATURE:
+        return (
+            question.subject == MotionKind.APPOINT or meeting.proposal(question.subject) is not None
+        )
+    appoints = question.kind is QuestionKind.MOTION and question.subject == MotionKind.APPOINT
+    return appoints or question.kind in (*OF_A_TEXT, QuestionKind.STATEMENT)
+
+
+def a_matter_rests(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 33, 4 and 5: nothing on a matter is decided that was referred or postponed."""
+    if before.item is Item.OPEN:
+        return ""
+    asked = after.question if after.question is not before.question else None
+    if asked is not None and _on_the_matter(asked, after):
+        return f"the Council is asked to decide: {asked.text}"
+    return ""
+
+
+def what_is_postponed_is_not_discussed(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 33, 5: until it is taken up again."""
+    if before.item is not Item.POSTPONED:
+        return ""
+    more = {
+        "a proposal": {p.symbol for p in after.proposals} - {p.symbol for p in before.proposals},
+        "a guest": {g.name for g in after.invited} - {g.name for g in before.invited},
+        "an application": set(after.applications) - set(before.applications),
+        "a speaker": set(after.speakers),
+        "the floor": {after.floor} - {""},
+        "a motion on the matter": {m.what for m in after.motions}
+        & {MotionKind.REFER, MotionKind.POSTPONE, MotionKind.APPOINT}
+        - {m.what for m in before.motions},
+    }
+    if after.item is not Item.POSTPONED:
+        return f"the item is {after.item}"
+    return "; ".join(f"{what}: {names}" for what, names in more.items() if names)
+
+
+def a_text_can_be_withdrawn(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 35: at any time so long as no vote has been taken with respect to it."""
+    if after.phase is not Phase.DEBATE or after.point:
+        return ""
+    for text in after.proposals:
+        if after.stands(text) and not text.voted and after.takes_part(text.mover):
+            data = {"proposal": text.symbol, "for_all": True}
+            answer = apply_act(after, Act("withdraw", text.mover, data))[1]
+            if not answer.in_order:
+                return f"{text.symbol}: {answer.reason}"
+    for motion in after.motions:
+        if motion.mover in after.represented:
+            answer = apply_act(after, Act("withdraw_motion", motion.mover, {"what": motion.what}))[
+                1
+            ]
+            if not answer.in_order:
+                return f"{motion.what}: {answer.reason}"
+    return ""
+
+
+def something_is_adopted(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rules 32 and 36: a text of which nothing remains is lost."""
+    statuses = {p.symbol: p.status for p in before.proposals}
+    for text in after.proposals:
+        new = text.status in (Status.ADOPTED, Status.ACCEPTED)
+        if new and statuses.get(text.symbol) is not text.status and text.nothing_left:
+            return f"nothing is left of {text.symbol}"
+        if text.open and text.nothing_left and not after.queue and after.question is None:
+            return f"nothing is left of {text.symbol}, which is open"
+    return ""
+
+
+def what_is_settled_stands(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 30; San Francisco Statement, II.2: only a ruling or a vote answers it otherwise."""
+    for text in before.proposals:
+        later = after.proposal(text.symbol)
+        if later is None or later.kind is not text.kind or not text.nature_settled:
+            continue
+        changed = later.nature is not text.nature or not later.nature_settled
+        ruled = act.kind == "rule" and not text.nature_decided
+        if changed and not ruled and not _decided(before, act, after):
+            return f"{text.symbol} was {text.nature} and is {later.nature}"
+    return ""
+
+
+AXIOMS: tuple[Axiom, ...] = (
+    the_council_decides,
+    a_matter_rests,
+    what_is_postponed_is_not_discussed,
+    a_text_can_be_withdrawn,
+    something_is_adopted,
+    what_is_settled_stands,
+)
