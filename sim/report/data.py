@@ -111,7 +111,7 @@ class ReportedForecast:
     tallies: tuple[tuple[Tally, Interval], ...] = ()
     """The most likely tallies with their shares, most likely first."""
     vetoing: Mapping[str, Interval] = field(default_factory=dict)
-    """Permanent member -> share of the replicates in which it vetoed, highest first."""
+    """Member that can block -> share of the replicates in which it vetoed, highest first."""
 
     @property
     def likeliest(self) -> Outcome:

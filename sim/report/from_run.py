@@ -19,6 +19,7 @@ from sim.report.data import (
     WordedReason,
 )
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import text_law
 from sim.studies import forecast as forecasts
 from sim.studies.run import published
 from sim.studies.run.published import Run
@@ -31,7 +32,6 @@ MANY = 5
 def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str) -> RunData:
     """The report data of ``run``, whose central world had these ``events``."""
     council = council_from(scenario)
-    permanent = [seat.code for seat in council.seats if seat.permanent]
     bare = RunData(
         scenario=run.scenario,
         title=run.title,
@@ -42,7 +42,10 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         command=command,
         council=council,
         ballots=tuple(_ballot(one) for one in run.ballots),
-        forecast=tuple(_forecast(draft, one, permanent) for draft, one in run.forecast.items()),
+        forecast=tuple(
+            _forecast(draft, one, text_law(scenario, draft).blockers)
+            for draft, one in run.forecast.items()
+        ),
         plan=_plan(run.plan),
         statement=_statement(run.statement),
         agreement=_agreement(run.agreement),
@@ -93,7 +96,7 @@ def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
 
 
 def _forecast(
-    draft: str, forecast: forecasts.DraftForecast, permanent: Sequence[str]
+    draft: str, forecast: forecasts.DraftForecast, blockers: Sequence[str]
 ) -> ReportedForecast:
     return ReportedForecast(
         draft=draft,
@@ -109,7 +112,7 @@ def _forecast(
         vetoing={
             code: _interval(forecast.no_when_vetoed[code])
             for code in forecast.no_when_vetoed
-            if code in permanent
+            if code in blockers
         },
     )
 

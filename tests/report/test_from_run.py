@@ -14,6 +14,7 @@ from sim.report.summary import statement_sentence
 from sim.report.tables import as_json
 from sim.results.keeping import Ensemble, Silent, run_unkept
 from sim.scenario.load import load_scenario
+from sim.scenario.voting_law import text_law
 from sim.studies.forecast import Share
 from sim.studies.run.answer import Modal, modal_world, published_run
 from sim.studies.run.published import Ballot, Nothing, Run, StatementFate
@@ -48,6 +49,34 @@ def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None
     assert data.plan is not None
     assert data.statement is not None
     assert len(data.events) == len(modal.events)
+
+
+@pytest.mark.parametrize(
+    ("name", "institution", "no_veto"),
+    [
+        ("enlarged-council", None, {"BRA", "DEU", "IND", "JPN"}),
+        (FLAGSHIP, "veto-restraint-signed", {"FRA", "GBR"}),
+        (FLAGSHIP, "two-vetoes", set()),
+        ("party-abstains", None, {"RUS"}),
+    ],
+)
+def test_only_members_that_can_block_are_named_as_vetoing(
+    name: str, institution: str | None, no_veto: set[str]
+) -> None:
+    overrides = [f"council.institution={institution}"] if institution else []
+    scenario = load_scenario(name, overrides)
+    central = modal_world(scenario)
+    sums = run_unkept(Ensemble(worlds, Job(central.setting, 3)), 40, Silent())
+    told = published_run(central, sums, 3, scenario.layers)
+    data = run_data(told, scenario, central.events, "council run")
+    noes: set[str] = set()
+    for item in data.forecast:
+        noes |= set(told.forecast[item.draft].no_when_vetoed)
+        assert set(item.vetoing) <= set(text_law(scenario, item.draft).blockers)
+        assert not set(item.vetoing) & no_veto
+        if item.outcomes[Outcome.VETOED].value:
+            assert item.vetoing
+    assert noes > {code for item in data.forecast for code in item.vetoing}
 
 
 def test_the_json_of_a_run_has_the_keys_of_before(run: Run) -> None:
