@@ -21,13 +21,11 @@ class AssemblyRule:
         emergency: an emergency special session can be called.
         call_is_procedural: the Council's call is decided under Article 27(2).
         automatic: a veto calls the session without a vote.
-        veto_debate: a veto is followed by a debate, from the date of resolution 76/262 on.
     """
 
     emergency: bool = True
     call_is_procedural: bool = True
     automatic: bool = False
-    veto_debate: bool = True
 
 
 UNITING_FOR_PEACE = AssemblyRule()

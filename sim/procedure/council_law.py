@@ -79,4 +79,4 @@ def debate_follows(law: AssemblyRule, day: date) -> bool:
 
     It does not where the veto itself calls an emergency session on the same situation.
     """
-    return law.veto_debate and day >= VETO_DEBATE_FROM and not session_called(law, day)
+    return day >= VETO_DEBATE_FROM and not session_called(law, day)

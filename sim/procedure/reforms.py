@@ -231,7 +231,7 @@ _REFORMS = (
         "No emergency sessions",
         "Assembly resolution 377 A (V): taken away",
         "the law before 3 November 1950",
-        assembly=AssemblyRule(emergency=False, veto_debate=False),
+        assembly=AssemblyRule(emergency=False),
     ),
     Institution(
         "assembly-substantive",

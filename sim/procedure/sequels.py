@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.domain.ballots import Vote
-from sim.domain.words import listed
+from sim.domain.words import capitalised, listed
 from sim.procedure.assembly import AssemblyRule, VetoDebate, veto_debate
 from sim.procedure.council_law import session_called
 from sim.procedure.councils import successor
 from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply_act
+from sim.procedure.meeting.assembly_calls import no_call
 from sim.procedure.reforms import institution
 from sim.procedure.sittings import ScriptedText, do_in_order, put_and_vote
 
@@ -122,6 +123,9 @@ def _session(meeting: Meeting) -> Sequel:
     if vetoed_ballots(meeting) and session_called(_assembly(meeting), meeting.law.day):
         text = "The veto itself calls the Assembly; the Council takes no vote on it."
         return Sequel(title, rule, text, True)
+    impossible = no_call(meeting)
+    if impossible is not None:
+        return Sequel(title, rule, capitalised(impossible.reason), False)
     try:
         after = call_the_assembly(meeting)
     except ValueError as error:
@@ -142,8 +146,6 @@ def _session(meeting: Meeting) -> Sequel:
 def _debate(meeting: Meeting) -> Sequel:
     title = "A debate of the Assembly on the veto"
     rule = "Assembly resolution 76/262"
-    if not _assembly(meeting).veto_debate:
-        return Sequel(title, rule, "Under this institution no debate follows a veto.", False)
     real = debate_of_the_veto(meeting)
     if real.held or not vetoed_ballots(meeting):
         return Sequel(title, rule, real.reason, real.held)

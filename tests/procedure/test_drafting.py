@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown, model_reads
 from sim.procedure.drafting.editing import ready, remarks_on
+from sim.procedure.drafting.force import acts_under_chapter_vii
 from sim.procedure.drafting.layout import lay_out, names_of
 from sim.procedure.drafting.openings import (
     OPERATIVE,
@@ -212,6 +213,25 @@ def test_measures_of_chapter_vii_need_their_preamble():
     assert "belongs at the end" in said(acting, determining, force)[1]
     asks = said(determining, acting, (OP, "Urges all to stop", "halt", 1.0))
     assert "“Urges” ask" in asks[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "acts"),
+    [
+        ("Acting under Chapter VII of the Charter of the United Nations", True),
+        ("Acting under Articles 40 and 41 of the Charter of the United Nations", True),
+        ("Acting under Article 39 of the Charter", True),
+        ("Acting under Chapter VI of the Charter", False),
+        ("Acting under Article 36 of the Charter", False),
+        ("Acting under Chapter VI of the Charter and not under Chapter VII", False),
+        ("Acting under Chapter VIII of the Charter", False),
+        ("Recalling Article 51 of the Charter", False),
+    ],
+)
+def test_a_draft_acts_under_chapter_vii_by_its_name_or_by_its_articles(words, acts):
+    assert acts_under_chapter_vii(draft((PRE, words))) is acts
+    force = (OP, "Authorizes all necessary measures", "halt", 1.0)
+    assert (2 not in said((PRE, words), force)) is (acts or "not under Chapter VII" in words)
 
 
 def test_what_decides_outside_chapter_vii():

@@ -175,7 +175,11 @@ def test_under_a_law_without_emergency_sessions():
     assert not session.possible
     assert "no emergency special session" in session.text
     assert not debate.possible
-    assert "no debate follows a veto" in debate.text
+    assert "21 October 2016" in debate.text, "resolution 76/262 is another one"
+    since = open_meeting(date(2023, 1, 10), institution="assembly-none")
+    cast = dict.fromkeys(since.law.members, Vote.YES) | {"RUS": Vote.NO}
+    drafts = [ScriptedText("S/1", "FRA", cast)]
+    assert sequels(sit(since, "x", drafts))[1].possible
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,11 @@ BINDING: Mapping[str, str] = {
 
 SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
 CHAPTER_VII = re.compile(r"\bchapter\s+vii\b", re.IGNORECASE)
-ACTING = re.compile(r"\bacting\b.*\bchapter\s+vii\b", re.IGNORECASE | re.DOTALL)
+ACTING = re.compile(
+    r"\bacting\b.*\b(?:chapter\s+vii|articles?\s+(?:39|4\d|50|51))\b", re.IGNORECASE | re.DOTALL
+)
+"""Acting under Chapter VII, by name or by one of its Articles, 39 to 51."""
+NOT_UNDER = re.compile(r"\bnot\s+under\b[^,;]*", re.IGNORECASE)
 COERCIVE = re.compile(
     r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"
     r"freeze (?:the |all )?(?:funds|assets)",
@@ -33,19 +37,22 @@ COERCIVE = re.compile(
 
 def is_formal(text: str) -> bool:
     """Whether a paragraph has no substance on which members could disagree."""
-    return bool(SEIZED.search(text) or CHAPTER_VII.search(text))
+    return bool(SEIZED.search(text) or CHAPTER_VII.search(text) or _acts(text))
 
 
 def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
-    """Whether the preamble says that the Council acts under Chapter VII.
+    """Whether the preamble says that the Council acts under Chapter VII or its Articles, 39 to 51.
 
     Such a text is no decision under Chapter VI, in which a party to a dispute must abstain
     (Article 27(3)).
     """
     return any(
-        paragraph.part is Part.PREAMBULAR and ACTING.search(paragraph.text) is not None
-        for paragraph in paragraphs
+        paragraph.part is Part.PREAMBULAR and _acts(paragraph.text) for paragraph in paragraphs
     )
+
+
+def _acts(words: str) -> bool:
+    return ACTING.search(NOT_UNDER.sub("", words)) is not None
 
 
 def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
@@ -54,7 +61,11 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
     operative = [
         paragraph for paragraph in laid if paragraph.depth > 0 and not is_formal(paragraph.words)
     ]
-    acting = [paragraph for paragraph in preamble if CHAPTER_VII.search(paragraph.words)]
+    acting = [
+        paragraph
+        for paragraph in preamble
+        if CHAPTER_VII.search(paragraph.words) or _acts(paragraph.words)
+    ]
     binding = [
         paragraph
         for paragraph in operative
