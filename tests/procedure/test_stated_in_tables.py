@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.procedure.adjudication import decide_ballots
-from sim.procedure.voting_records.words import is_pacific, order_of_tally, reordered
+from sim.procedure.voting_records.provisions import is_pacific
+from sim.procedure.voting_records.words import order_of_tally, reordered
 from tests.procedure.test_adjudication import MEMBERS_2016
 
 RUSSIA = "Russian Federation"
@@ -261,3 +262,36 @@ def test_nobody_beside_a_name_is_a_contradiction_in_words() -> None:
     head = "Resolution,Date,Vote,Vetoed by,permanent_no"
     entry = only(f"{head}\nS/2016/846,2016-10-08,11-2-2,Russia,none")
     assert "'none' contradicts the members that are named" in entry["error"]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "outcome", "rule"),
+    [
+        ("Article 27(2)", "adopted", "Article 27(2)"),
+        ("Article 29", "adopted", "Article 27(2)"),
+        ("Articles 28 and 30", "adopted", "Article 27(2)"),
+        ("Article 27(3)", "vetoed", "Article 27(3)"),
+        ("Articles 30 and 33", "vetoed", "Article 27(3)"),
+        ("VII", "vetoed", "Article 27(3)"),
+        ("Article 109(3)", None, None),
+    ],
+)
+def test_the_provision_says_how_a_ballot_is_decided(
+    chapter: str, outcome: str | None, rule: str | None
+) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter"
+    entry = only(f"{head}\nX,1959-09-07,10,1,0,USSR,{chapter}")
+    assert (entry["outcome"], entry["rule"]) == (outcome, rule)
+    if outcome is None:
+        assert "Article 109 asks for the votes of any nine members" in entry["error"]
+    stated = only(f"{head},nature\nX,1959-09-07,10,1,0,USSR,{chapter},substantive")
+    assert stated["outcome"] == (outcome and "vetoed"), "the nature that a file states counts first"
+
+
+@pytest.mark.parametrize("topic", ["Election of judges", "ICJ elections", "Court: election"])
+def test_an_election_of_judges_is_pointed_out(topic: str) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,topic"
+    entry = only(f"{head}\nX,2017-11-09,8,0,0,none,{topic}")
+    assert any("write election in a column nature" in warning for warning in entry["warnings"])
+    other = only(f"{head}\nX,2017-11-09,15,0,0,none,Elections in Haiti")
+    assert not other.get("warnings")

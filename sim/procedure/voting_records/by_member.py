@@ -19,12 +19,12 @@ from sim.procedure.voting_records.members import (
     names_in,
     seat_of,
 )
+from sim.procedure.voting_records.provisions import apply_provision, is_pacific
 from sim.procedure.voting_records.words import (
     DASHES,
     NO_WORDS,
     NOBODY_WORDS,
     YES_WORDS,
-    is_pacific,
     is_unknown,
     number_in,
     tally_in,
@@ -211,6 +211,7 @@ def _stated(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> None:
 
 
 def _finish(case: RecordedBallot) -> None:
+    apply_provision(case)
     if case.without_vote and any(vote in (Vote.YES, Vote.NO) for vote in case.votes.values()):
         case.without_vote = False
         case.warnings.append("the file records an adoption without a vote, but votes were cast")

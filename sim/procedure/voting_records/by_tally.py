@@ -18,6 +18,7 @@ from sim.procedure.voting_records.members import (
     names_in,
     seat_of,
 )
+from sim.procedure.voting_records.provisions import apply_provision
 from sim.procedure.voting_records.words import (
     DASHES,
     NO_WORDS,
@@ -47,6 +48,7 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
     case.set_atrocities(line, cell.get("atrocities", ""))
     case.record(cell.get("outcome", ""))
     case.without_vote = False
+    apply_provision(case)
     if not case.label:
         case.fault(line, "the item has no name")
     if case.day is None:

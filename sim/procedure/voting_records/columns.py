@@ -51,8 +51,9 @@ COLUMNS: tuple[Column, ...] = (
                             "permanent_member_casting_negative_vote"),
            "permanent members that voted against; also numbered, or a column for each of them"),
     Column("members", ("members", "total_ms", "seats"), "seats of the Council"),
-    Column("nature", ("nature",), "procedural or substantive"),
-    Column("chapter", ("chapter",), "Chapter VI, VII ... or Article"),
+    Column("nature", ("nature",), "procedural, substantive, or election"),
+    Column("chapter", ("chapter",), "Chapter VI, VII ... or Article; "
+           "under Article 27(2) or 28 to 32 a ballot is procedural"),
     Column("party", ("party", "parties"), "parties to the dispute"),
     Column("atrocities", ("atrocities", "mass_atrocities"),
            "yes or no: whether the question is one of mass atrocities, for reforms that restrain "

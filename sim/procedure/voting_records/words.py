@@ -32,45 +32,6 @@ DASHES = {"-", "–", "—", "none"}
 NOBODY_WORDS = {"-", "–", "—", "none", "nil", "no", "0", "0.0", "nobody", "no one", "false"}
 """Words that state that there is nobody."""
 
-_SIX = re.compile(
-    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?", re.IGNORECASE
-)
-_ROMAN = r"x?(?:ix|iv|v?i{1,3}|v)|x"
-_OTHER = re.compile(
-    rf"(ch(ap(ter)?)?\.?\s*)?({_ROMAN}|1\d|[1-9])|none|-|–|—", re.IGNORECASE
-)  # the Charter has nineteen chapters
-_ARTICLES = re.compile(
-    r"art(icle)?s?\.?\s*\d+(\s*(,|;|/|-|–|and|&|to)?\s*(art(icle)?s?\.?)?\s*\d+)*", re.IGNORECASE
-)
-_FIFTY_TWO_THREE = re.compile(r"\b52\s*[(.]\s*3\s*\)?")
-LAST_ARTICLE = 111
-"""The last Article of the Charter."""
-_PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
-
-
-def is_pacific(provision: str) -> bool | None:
-    """Whether a party to a dispute must abstain in a decision under ``provision``.
-
-    It must under Chapter VI, which is Articles 33 to 38, and Article 52(3). None if the provision
-    cannot be understood, or names Articles of both kinds.
-    """
-    if _SIX.fullmatch(provision):
-        return True
-    if is_unknown(provision) or _OTHER.fullmatch(provision):
-        return False
-    bare = _PARAGRAPH.sub("", _FIFTY_TWO_THREE.sub("38", provision)).strip()
-    if not _ARTICLES.fullmatch(bare):
-        return None
-    ranges = [(int(low), int(high)) for low, high in _RANGE.findall(bare)]
-    articles = {int(number) for number in re.findall(r"\d+", bare)}
-    if max(articles) > LAST_ARTICLE or any(low > high for low, high in ranges):
-        return None
-    articles.update(*(range(low, high) for low, high in ranges))
-    inside = {33 <= article <= 38 for article in articles}
-    return inside.pop() if len(inside) == 1 else None
-
-
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—−:/", "--------")
 _TALLY = re.compile(

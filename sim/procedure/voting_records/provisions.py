@@ -1,0 +1,91 @@
+"""Read the provision of the Charter under which a ballot was held, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+
+from sim.procedure.voting_records.case import RecordedBallot
+from sim.procedure.voting_records.words import is_unknown
+
+_SIX = re.compile(
+    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?", re.IGNORECASE
+)
+_ROMAN = r"x?(?:ix|iv|v?i{1,3}|v)|x"
+_OTHER = re.compile(
+    rf"(ch(ap(ter)?)?\.?\s*)?({_ROMAN}|1\d|[1-9])|none|-|–|—", re.IGNORECASE
+)  # the Charter has nineteen chapters
+_ARTICLES = re.compile(
+    r"art(icle)?s?\.?\s*\d+(\s*(,|;|/|-|–|and|&|to)?\s*(art(icle)?s?\.?)?\s*\d+)*", re.IGNORECASE
+)
+_FIFTY_TWO_THREE = re.compile(r"\b52\s*[(.]\s*3\s*\)?")
+LAST_ARTICLE = 111
+"""The last Article of the Charter."""
+REVIEW = 109
+"""The Article on a conference to review the Charter."""
+_TWENTY_SEVEN_TWO = re.compile(r"\b27\s*[(.]\s*2\s*\)?")
+_PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
+
+
+def is_pacific(provision: str) -> bool | None:
+    """Whether a party to a dispute must abstain in a decision under ``provision``.
+
+    It must under Chapter VI, which is Articles 33 to 38, and Article 52(3). None if the provision
+    cannot be understood, or names Articles of both kinds.
+    """
+    if _SIX.fullmatch(provision):
+        return True
+    if is_unknown(provision) or _OTHER.fullmatch(provision):
+        return False
+    articles = _articles(_FIFTY_TWO_THREE.sub("38", provision))
+    inside = {33 <= article <= 38 for article in articles}
+    return inside.pop() if len(inside) == 1 else None
+
+
+def is_procedural(provision: str) -> bool:
+    """Whether a decision under ``provision`` is procedural.
+
+    It is under Article 27(2), and under Articles 28 to 32, which the Charter heads "Procedure".
+    Source: statement of the sponsoring Governments at San Francisco, 7 June 1945, I.2.
+    """
+    articles = _articles(_TWENTY_SEVEN_TWO.sub("28", provision))
+    return bool(articles) and all(28 <= article <= 32 for article in articles)
+
+
+def calls_a_conference(provision: str) -> bool:
+    """Whether ``provision`` is Article 109, on a conference to review the Charter."""
+    return REVIEW in _articles(provision)
+
+
+def _articles(provision: str) -> set[int]:
+    """The numbers of the Articles named; empty if anything else is."""
+    bare = _PARAGRAPH.sub("", provision).strip()
+    if not _ARTICLES.fullmatch(bare):
+        return set()
+    ranges = [(int(low), int(high)) for low, high in _RANGE.findall(bare)]
+    articles = {int(number) for number in re.findall(r"\d+", bare)}
+    if max(articles) > LAST_ARTICLE or any(low > high for low, high in ranges):
+        return set()
+    return articles.union(*(range(low, high) for low, high in ranges))
+
+
+def apply_provision(case: RecordedBallot) -> None:
+    """Apply the provision that the file states; the nature that it states has precedence."""
+    if calls_a_conference(case.chapter):
+        case.fault(
+            case.line,
+            "Article 109 asks for the votes of any nine members of the Council (any seven before "
+            "1968 and in paragraph 3), without a veto; Article 27 does not decide it",
+        )
+    elif is_procedural(case.chapter) and not case.nature:
+        case.procedural = True
+    if not case.nature and _ELECTION.search(f"{case.label} {case.topic}"):
+        case.warnings.append(
+            "decided as a resolution; of an election of judges write election in a column nature, "
+            "because Article 27 does not decide it"
+        )
+
+
+_ELECTION = re.compile(
+    r"\belect\w*\b.*\b(?:judges?|court|icj)\b|\b(?:judges?|court|icj)\b.*\belect", re.IGNORECASE
+)
