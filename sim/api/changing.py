@@ -88,8 +88,10 @@ class ChangeableScenario:
         return other
 
     def _and_then(self, pairs: Sequence[tuple[str, Value]]) -> Self:
-        """A copy with further changes after the existing ones."""
-        other = self._copy((*self._pairs, *pairs))
+        """A copy with further changes after the existing ones; the last one of a path counts."""
+        again = {path for path, _ in pairs}
+        kept = [pair for pair in self._pairs if pair[0] not in again]
+        other = self._copy((*kept, *pairs))
         if self._before is not None:
             other._before = self._before._and_then([pair for pair in pairs if pair[0] != END])
         return other

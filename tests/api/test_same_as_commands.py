@@ -196,8 +196,25 @@ def test_every_study_that_a_scenario_has_is_held_to_its_command() -> None:
         lambda s: s.pin("CHN", "no").until("2016-10-20", 3),
         lambda s: s.until("2016-10-20").pin("CHN", "no"),
         lambda s: s.until("2016-10-20", 0),
+        lambda s: s.pin("CHN", "no").set("coefficients.alpha", 2).pin("CHN", "abstain"),
+        lambda s: s.follow("EGY", "FRA").pin("CHN", "no").follow("EGY", "RUS"),
+        lambda s: s.turn("convoy-hit").turn("convoy-hit"),
+        lambda s: s.pin("CHN", "no").until("2016-10-20").pin("CHN", "abstain"),
     ],
-    ids=["pin", "follow", "without", "turn", "range", "until", "until, then pin", "never again"],
+    ids=[
+        "pin",
+        "follow",
+        "without",
+        "turn",
+        "range",
+        "until",
+        "until, then pin",
+        "never again",
+        "another pin",
+        "another leader",
+        "turned twice",
+        "until, then another pin",
+    ],
 )
 @pytest.mark.usefixtures("elsewhere")
 def test_a_changed_scenario_runs_as_the_command_with_its_options(
