@@ -134,12 +134,6 @@ def fit(
         refuse_unused(context, "with --positions", used=used)
         print_positions(scenarios or [], draws, seed, form)
         return
-    if profile is not None and form is Format.CSV:
-        raise UsageError(
-            "CSV holds the estimates, not the profiles",
-            where="--profile",
-            remedy="use -f json, -f md or a table",
-        )
     refuse_repeats(scenarios or (), "the list of scenarios")
     check_targets(report, plot)
     if output is not None:

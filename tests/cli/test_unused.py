@@ -33,7 +33,6 @@ NEW = ("new", "x", "--date", "2016-10-08")
         (("fit", "--base", "--carries", "contest", "--draws", "3"), "--draws has no effect with"),
         (("fit", NAME, "--since", "2010-01-01"), "--since has no effect without --alignment"),
         (("fit", NAME, "--alignment", "votes.csv"), "SCENARIOS has no effect with --alignment"),
-        (("fit", NAME, "--profile", "alpha", "-f", "csv"), "CSV holds the estimates, not"),
         (("compare", NAME, NAME, "--capability", "equal"), "--capability has no effect without"),
         (("compare", NAME, "--models", "-n", "5"), "--replicates has no effect with --models"),
         (("compare", "table.csv", "--models", "-S", "a.b=1"), "-S has no effect on a table"),
