@@ -168,7 +168,12 @@ def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
     if submitted is None:
         return no(say("{text} is not among the texts that are put in this scenario", text=symbol))
     sponsors = [code for code in submitted.data["sponsors"] if code in allowed]
-    return replace(submitted, data={**submitted.data, "sponsors": sponsors})
+    data = {**submitted.data, "sponsors": sponsors}
+    if room.floor.meeting is not None and room.floor.meeting.proposal(symbol) is not None:
+        # Submitted again, it is of the nature that it was, which may have been settled since.
+        del data["nature"]
+        data["binding"] = bool(data.get("binding"))
+    return replace(submitted, data=data)
 
 
 MOST_PROPOSALS = 6

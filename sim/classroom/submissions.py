@@ -61,7 +61,10 @@ def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str
 
 
 def revision_acts(floor: Floor, scenario: Scenario) -> list[Act]:
-    """Acts that submit texts as their sponsors revised them in consultations during the meeting."""
+    """Acts that submit texts as their sponsors revised them in consultations during the meeting.
+
+    A text of which they left nothing is withdrawn.
+    """
     meeting = floor.meeting
     found = [meeting.proposal(symbol) for symbol in floor.revised] if meeting else []
     return [
@@ -75,6 +78,8 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
     symbol = proposal.symbol
     unread = [part for part in proposal.present if part not in scenario.issues]
     by = next(iter(meeting.agreeing(proposal)), proposal.mover)
+    if not floor.texts[symbol] and not unread:
+        return Act("withdraw", by, {"proposal": symbol, "for_all": True})
     data = {
         "proposal": symbol,
         "parts": [*floor.texts[symbol], *unread],

@@ -36,8 +36,15 @@ CORRECTION_DAYS = 2
 SINGLE_COPY_DAYS = 10
 """Rule 51: days for corrections to the single copy of a private meeting's record."""
 
-LANGUAGES = frozenset({"Arabic", "Chinese", "English", "French", "Russian", "Spanish"})
-"""Rule 41; a speaker of another language provides the interpretation (rule 44)."""
+LANGUAGES: dict[str, date] = {
+    **dict.fromkeys(("Chinese", "English", "French", "Russian", "Spanish"), date(1946, 1, 17)),
+    "Arabic": date(1982, 12, 21),
+}
+"""Rules 41 and 42: languages that are interpreted -> since when (resolution 528 (1982)).
+
+At first only English and French were working languages, but the other official ones were
+interpreted as well. A speaker of another language provides the interpretation (rule 44).
+"""
 
 MUST_CALL: dict[str, tuple[str, str]] = {
     "member": ("rule 2", say("a member of the Council asks for it")),
@@ -47,6 +54,11 @@ MUST_CALL: dict[str, tuple[str, str]] = {
     "article 99": ("rule 3", say("the Secretary-General calls the Council's attention")),
 }
 """Grounds on which the President must call a meeting -> the rule and the ground in words."""
+
+
+def languages_on(day: date) -> tuple[str, ...]:
+    """The languages in which the Council is addressed without the speaker's own interpretation."""
+    return tuple(sorted(name for name, since in LANGUAGES.items() if day >= since))
 
 
 def meeting_due(last: date, today: date) -> bool:

@@ -46,6 +46,7 @@ def check_tree(tree: Node, findings: Findings) -> None:
     check_numbers(tree, findings)
     check_actors(tree, findings)
     check_time(tree, findings)
+    check_force(tree, findings)
 
 
 def _section(tree: Node, *path: str) -> Iterator[tuple[str, Node]]:
@@ -292,6 +293,17 @@ def check_time(tree: Node, findings: Findings) -> None:
             place = (draft.get("vote") or draft).place
             findings.add("E405", place, f"{symbol} is put to the vote before it is circulated")
     _note_times(tree, end, findings)
+
+
+def check_force(tree: Node, findings: Findings) -> None:
+    """Check that no draft under Chapter VII is said to be procedural (Article 27(3))."""
+    for symbol, draft in _section(tree, "drafts"):
+        nature, binding = draft.get("nature"), draft.get("binding")
+        if nature is None or nature.text != "procedural" or binding is None:
+            continue
+        if binding.value is True:
+            message = f"{symbol} is put under Chapter VII and cannot be procedural"
+            findings.add("E410", nature.place, message)
 
 
 def _check_rounds(clock: Node, length: timedelta, findings: Findings) -> None:

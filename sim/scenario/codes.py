@@ -271,6 +271,11 @@ CODES: dict[str, Explanation] = {
         "follows one.",
         "keep one of the two",
     ),
+    "E410": Explanation(
+        "a text that binds is procedural",
+        "Article 27(3): a decision under Chapter VII is a question of substance.",
+        "remove `nature`, or `binding`",
+    ),
     # E5xx: evidence
     "E501": Explanation(
         "evidence without a place",

@@ -104,6 +104,27 @@ def test_a_text_revised_in_a_suspension_has_other_parts_when_the_meeting_goes_on
     assert room_after(scene(), them.log).floor == them.room.floor
 
 
+def test_a_text_of_which_its_sponsors_leave_nothing_is_withdrawn_when_the_meeting_goes_on() -> None:
+    them = Sitting()
+    them.suspend()
+    for issue in ("flights", "access"):
+        them.ok("RUS", do="revise", change=_change(issue, None, RUSSIAN))
+    them.act("resume", "RUS")
+    assert them.proposal(RUSSIAN).status is Status.WITHDRAWN
+    assert room_after(scene(), them.log).floor == them.room.floor
+
+
+def test_a_draft_of_the_room_is_submitted_again_with_the_nature_that_was_settled() -> None:
+    them = Sitting()
+    them.act("point_of_order", "EGY", about="its nature")
+    them.act("rule", "RUS", nature=FRENCH, procedural=True)
+    them.act("put", "RUS", proposal=FRENCH)
+    them.ballot("abstain")
+    them.ok("FRA", do="act", act="table", data={"symbol": FRENCH})
+    again = them.proposal()
+    assert (again.nature, again.nature_settled, again.open) == ("procedural", True, True)
+
+
 def test_a_text_rewritten_in_consultations_between_sittings_comes_back_as_written() -> None:
     them = Sitting()
     them.ok(TEACHER, do="phase", to="negotiation")

@@ -136,6 +136,12 @@ def what_is_settled_stands(before: Meeting, act: Act, after: Meeting) -> str:
     return ""
 
 
+def what_binds_is_of_substance(before: Meeting, act: Act, after: Meeting) -> str:
+    """Article 27(3): a decision under Chapter VII is none of procedure."""
+    wrong = (text.symbol for text in after.proposals if text.binding and text.procedural)
+    return "; ".join(wrong)
+
+
 AXIOMS: tuple[Axiom, ...] = (
     the_council_decides,
     a_matter_rests,
@@ -143,4 +149,5 @@ AXIOMS: tuple[Axiom, ...] = (
     a_text_can_be_withdrawn,
     something_is_adopted,
     what_is_settled_stands,
+    what_binds_is_of_substance,
 )

@@ -18,3 +18,39 @@ def outcome(votes, permanent, *, quota, blocking=1, procedural=False):
     if blocking > 0 and permanent_against >= blocking:
         return "vetoed"
     return "adopted"
+
+
+def decided_text(parts, amendments, requested, carried):
+    """Rules 32 and 36, step by step: what is left of a text, and whether it is adopted.
+
+    ``carried(kind, name)`` takes one ballot. An amendment has a ``symbol``, ``deletes``, ``parts``,
+    ``requested`` (those of its parts on which separate votes were asked), ``first``, ``distance``,
+    and a ``sub``-amendment or None.
+    """
+    text = list(parts)
+    first = [item for item in amendments if item["first"]]
+    others = [item for item in amendments if not item["first"]]
+    for item in sorted(first, key=_nearness) + sorted(others, key=_nearness):
+        brings = list(item["parts"])
+        sub = item["sub"]
+        if sub is not None and carried("amendment", sub["symbol"]):
+            brings = [part for part in brings if part not in sub["deletes"]] + sub["parts"]
+        for part in item["requested"]:
+            if part in brings and not carried("part", part):
+                brings.remove(part)
+        if item["parts"] and not brings and not item["deletes"]:
+            continue  # nothing is left of it
+        if not carried("amendment", item["symbol"]):
+            continue
+        text = [part for part in text if part not in item["deletes"]]
+        if not item["parts"] and not item["deletes"]:
+            brings = [item["symbol"]]
+        text = text + brings
+    for part in requested:
+        if part in text and not carried("part", part):
+            text.remove(part)
+    return text, bool(text) and carried("proposal", "A")
+
+
+def _nearness(item):
+    return -item["distance"]

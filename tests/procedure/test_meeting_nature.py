@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.procedure.meeting import Meeting
-from tests.procedure.meetings import acts, overridden, refused, roll, ruling, sitting
+from tests.procedure.meetings import acts, overridden, refused, roll, ruling, sitting, under
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
 PROCEDURAL_A = ("table", "FRA", {"symbol": "A", "nature": "procedural"})
@@ -247,3 +247,43 @@ def test_a_text_submitted_again_keeps_what_the_council_decided_of_it() -> None:
     meeting = acts(sitting(), TABLE_A, ("ask_nature", "EGY", {"proposal": "A"}), "put_nature")
     meeting = acts(roll(meeting), ("withdraw", "FRA", {"proposal": "A"}), TABLE_A, POINT)
     assert "its decision stands" in refused(meeting, "rule", "RUS", nature="A", procedural=False)
+
+
+# A text that binds under Chapter VII
+
+
+BINDING = {"symbol": "A", "binding": True}
+NOT_BINDING = {"symbol": "A", "binding": False}
+
+
+def test_a_text_that_binds_is_a_question_of_substance() -> None:
+    told = refused(sitting(), "table", "FRA", **BINDING, nature="procedural")
+    assert told.startswith("Article 27(3): a text that binds under Chapter VII is")
+    meeting = acts(sitting(), ("table", "FRA", BINDING))
+    assert "of substance" in refused(meeting, "ask_nature", "FRA", proposal="A")
+    point = acts(meeting, POINT)
+    assert "of substance" in refused(point, "rule", "RUS", nature="A", procedural=True)
+    assert roll(acts(meeting, "put"), RUS="no").named("A").status == "vetoed"
+
+
+def test_whether_a_text_binds_is_as_it_was_unless_its_mover_says_otherwise() -> None:
+    lost = roll(acts(sitting(), ("table", "FRA", BINDING), "put"), "abstain")
+    assert acts(lost, ("table", "USA", {"symbol": "A"})).named("A").binding
+    assert "binds" in refused(lost, "table", "USA", symbol="A", nature="procedural")
+    plain = acts(lost, ("table", "USA", {**NOT_BINDING, "nature": "procedural"})).named("A")
+    assert (plain.binding, plain.nature) == (False, "procedural")
+    parties = acts(lost, ("table", "USA", {"symbol": "A", "bound": ["RUS"]})).named("A")
+    assert (parties.binding, parties.bound) == (False, ("RUS",))
+
+
+def test_a_text_that_was_ruled_procedural_does_not_bind_when_it_is_submitted_again() -> None:
+    meeting = acts(sitting(), TABLE_A, POINT, rule("A", True), "put")
+    assert "binds" in refused(roll(meeting, "abstain"), "table", "FRA", **BINDING)
+    stated = roll(acts(sitting(), PROCEDURAL_A, "put"), "abstain")
+    assert acts(stated, ("table", "FRA", BINDING)).named("A").nature == "substantive"
+
+
+def test_parties_are_bound_again_by_a_text_that_no_longer_binds() -> None:
+    meeting = under(parties=("RUS",))
+    lost = roll(acts(meeting, ("table", "FRA", BINDING), "put"), "abstain")
+    assert acts(lost, ("table", "FRA", NOT_BINDING)).named("A").bound == ("RUS",)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
 from sim.procedure.meeting import Meeting, Status
 from tests.procedure.meetings import acts, refused, roll, sitting
+from tests.procedure.oracle import decided_text
 
 THREE = ("table", "FRA", {"symbol": "A", "parts": ["access", "flights", "inquiry"]})
 DELETE = ("amend", "EGY", {"proposal": "A", "symbol": "A1", "deletes": ["flights"]})
@@ -183,3 +185,69 @@ def test_sponsors_leave_something_of_their_text_or_withdraw_it() -> None:
     assert acts(replaced, ("accept_amendment", "FRA", {"proposal": "D"})).named("A").present == (
         "3",
     )
+
+
+# Against the oracle
+
+
+def _drawn(luck: random.Random, place: int, parts: list[str]) -> dict[str, Any]:
+    """An amendment at random, with a sub-amendment now and then."""
+    symbol = f"M{place}"
+    brings = [f"{symbol}.{n}" for n in range(luck.randint(0, 2))]
+    deletes = luck.sample(parts, luck.randint(0, len(parts)))
+    new = [f"{symbol}.s"] if luck.random() < 0.5 else []
+    gone = luck.sample(brings, luck.randint(0, len(brings)))
+    sub = {"symbol": f"{symbol}s", "deletes": gone, "parts": new}
+    return {
+        "symbol": symbol, "parts": brings, "deletes": deletes,
+        "requested": luck.sample(brings, luck.randint(0, len(brings))),
+        "distance": luck.choice([0.0, 0.2, 0.9]),
+        "first": luck.random() < 0.4 or bool(deletes and not brings),
+        "sub": sub if brings and (gone or new) and luck.random() < 0.5 else None,
+    }  # fmt: skip
+
+
+def _laid(meeting: Meeting, item: dict[str, Any]) -> Meeting:
+    symbol, data = item["symbol"], {"proposal": "A", "adds_or_deletes": item["first"]}
+    for name in ("symbol", "parts", "deletes", "distance"):
+        data[name] = item[name]
+    meeting = acts(meeting, ("amend", "EGY", data))
+    if item["requested"]:
+        asked = {"proposal": symbol, "parts": item["requested"]}
+        meeting = acts(meeting, ("divide", "USA", asked))
+    if item["sub"]:
+        meeting = acts(meeting, ("amend", "ESP", {"proposal": symbol, **item["sub"]}))
+    return meeting
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_amendments_and_parts_are_decided_as_by_the_oracle(seed: int) -> None:
+    luck = random.Random(seed)
+    parts = ["1", "2", "3"][: luck.randint(1, 3)]
+    amendments = [_drawn(luck, place, parts) for place in range(luck.randint(0, 3))]
+    requested = luck.sample(parts, luck.randint(0, len(parts)))
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "parts": parts}))
+    for item in amendments:
+        meeting = _laid(meeting, item)
+    if requested:
+        meeting = acts(meeting, ("divide", "CHN", {"proposal": "A", "parts": requested}))
+    meeting = acts(meeting, "put")
+
+    def carried(kind: str, name: str) -> bool:
+        nonlocal meeting
+        question = meeting.pending()
+        named = question.names[0] if question.kind == "part" else question.subject
+        assert (question.kind, named) == (kind, name)
+        meeting = roll(meeting, luck.choice(("yes", "yes", "no")))
+        return meeting.ballots[-1].carried
+
+    left, adopted = decided_text(parts, amendments, requested, carried)
+    assert meeting.question is None
+    assert set(_present(meeting)) == set(left)
+    assert (meeting.named("A").status is Status.ADOPTED) is adopted
+
+
+def test_an_amendment_that_only_deletes_is_voted_first() -> None:
+    far = ("amend", "EGY", {"proposal": "A", "symbol": "F", "distance": 1.0})
+    meeting = acts(sitting(), TWO, far, _deleting("D", "1"), "put")
+    assert meeting.question.subject == "D"

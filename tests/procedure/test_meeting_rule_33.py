@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -266,3 +267,30 @@ def test_without_nine_votes_an_application_goes_to_the_committee() -> None:
     assert "before the committee" in refused(lost, "table", "EGY", **ADMIT)
     reported = acts(lost, ("report_application", "EGY", {"state": "Palestine"}))
     assert ruling(reported, "table", "EGY", **ADMIT).in_order
+
+
+def test_a_state_is_recommended_once_also_by_a_text_that_was_submitted_before() -> None:
+    meeting = acts(sitting(), RECEIVE, "no_objection")
+    meeting = acts(meeting, ("table", "EGY", ADMIT), ("table", "EGY", {**ADMIT, "symbol": "B"}))
+    assert "recommended Palestine already" in refused(roll(acts(meeting, "put")), "put", "RUS")
+    lost = roll(acts(meeting, "put"), "abstain")
+    assert acts(lost, "put").question.subject == "B"
+
+
+def test_the_assembly_is_called_once() -> None:
+    call = {"symbol": "E", "kind": "emergency-session"}
+    meeting = acts(under(vetoed=("S/2016/1",)), ("table", "USA", call))
+    meeting = acts(meeting, ("table", "USA", {**call, "symbol": "F"}))
+    meeting = roll(acts(meeting, "put"), RUS="no")
+    assert "session already" in refused(meeting, "put", "RUS")
+    assert "session already" in refused(meeting, "table", "USA", **{**call, "symbol": "G"})
+
+
+@pytest.mark.parametrize(("day", "known"), [((1950, 6, 25), False), ((2016, 10, 8), True)])
+def test_arabic_is_interpreted_since_1982(day: tuple[int, int, int], known: bool) -> None:
+    meeting = sitting(date(*day))
+    for language in ("French", "chinese"):
+        assert ruling(meeting, "speak", meeting.chair, language=language).in_order
+    assert ruling(meeting, "speak", meeting.chair, language="Arabic").in_order is known
+    answer = ruling(meeting, "speak", meeting.chair, language="Japanese")
+    assert ("Arabic" in answer.alternatives[0]) is known

@@ -62,6 +62,8 @@ SWAPS: list[tuple[str, str, str, str]] = [
     ("E408", "  institution: charter", ("  institution: charter\n  parties_to_dispute: [RUS]\n"
      "follow: {RUS: CHN}"), "RUS"),
     ("E409", "drafts:  #", "pins: {AGO: no}\nfollow: {AGO: CHN}\ndrafts:  #", ""),
+    ("E410", "    consultation:", "    nature: procedural\n    binding: true\n    consultation:",
+     "procedural"),
     ("E301", "  access: 0.2", "  access: much", "much"),
     ("E301", "  access: 0.2", "  access: .nan", ".nan"),
     ("E301", "  access: 0.2", "  access: .inf", ".inf"),

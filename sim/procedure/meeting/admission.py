@@ -8,7 +8,7 @@ from dataclasses import replace
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.applications import application, recommended
+from sim.procedure.meeting.applications import application, recommended, recommended_already
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Application, Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
@@ -46,7 +46,7 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
     if recommended(meeting, code):
         return refuse(
             "rule 60",
-            say("the Council has recommended {member} already.", member=meeting.name(code)),
+            recommended_already(meeting, code),
         )
     if pending.referred and not pending.reported:
         return refuse(

@@ -61,6 +61,12 @@ def _deletes_parts(meeting: Meeting, act: Act) -> Ruling | None:
     return unknown_part("rule 36", proposal, symbols_of(act, "deletes"))
 
 
+def _only_deletes(act: Act) -> bool:
+    """Whether an amendment says what it deletes and brings nothing in its place."""
+    brings = symbols_of(act, "parts") or symbols_of(act, "wording")
+    return bool(symbols_of(act, "deletes") and not brings)
+
+
 def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     parent = meeting.named(symbol_of(act, "proposal"))
     own = act.by in parent.movers and not parent.voted
@@ -74,7 +80,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         bound=parent.bound,
         to=parent.symbol,
         distance=number_of(act, "distance"),
-        adds_or_deletes=flag_of(act, "adds_or_deletes"),
+        adds_or_deletes=flag_of(act, "adds_or_deletes") or _only_deletes(act),
         requested_by=act.by if meeting.is_member(act.by) else "",
         consents=(act.by,) if own else (),
         parts=symbols_of(act, "parts"),

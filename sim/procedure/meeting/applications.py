@@ -21,6 +21,11 @@ def recommended(meeting: Meeting, code: str) -> bool:
     return any(item.about == code and item.status is Status.ADOPTED for item in meeting.proposals)
 
 
+def recommended_already(meeting: Meeting, code: str) -> str:
+    """The reason to refuse a second recommendation of a State."""
+    return say("the Council has recommended {member} already.", member=meeting.name(code))
+
+
 def settle_examination(
     meeting: Meeting, question: Question, outcome: Outcome
 ) -> tuple[Meeting, str]:

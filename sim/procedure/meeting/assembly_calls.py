@@ -7,7 +7,7 @@ from sim.procedure.assembly import UNITING_FROM
 from sim.procedure.council_law import session_called
 from sim.procedure.meeting.acts import Ruling
 from sim.procedure.meeting.kinds import refuse
-from sim.procedure.meeting.precedence import UNITING
+from sim.procedure.meeting.precedence import CALLED_ALREADY, UNITING
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.reforms import institution
 
@@ -20,6 +20,8 @@ CALLED_BY_VETO = say(
 def no_call(meeting: Meeting) -> Ruling | None:
     """Why the Council cannot call the Assembly on the day, whatever was vetoed; None if it can."""
     law = institution(meeting.law.institution).assembly
+    if meeting.assembly_called and not session_called(law, meeting.law.day):
+        return refuse(UNITING, CALLED_ALREADY)
     if not law.emergency:
         return refuse(UNITING, say("there is no emergency special session here."))
     if meeting.law.day < UNITING_FROM:

@@ -109,6 +109,7 @@ class Proposal:
             carried; no ruling contradicts it.
         bound: parties to a dispute that must abstain under Article 27(3); ``bound_by`` is the
             participant that named them in submitting it, now or before.
+        binding: its mover says that it binds under Chapter VII.
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
             paragraph.
@@ -129,6 +130,7 @@ class Proposal:
     deleted: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
     bound_by: str = ""
+    binding: bool = False
     seconders: tuple[str, ...] = ()
     requested_by: str = ""
     separate: tuple[str, ...] = ()

@@ -56,6 +56,16 @@ def not_both(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
     )
 
 
+def binds(act: Act, before: Proposal | None) -> bool:
+    """Whether the text that ``act`` submits binds under Chapter VII, as its mover says or said.
+
+    Parties to a dispute that the mover names now are named on a text that does not.
+    """
+    if "binding" in act.data:
+        return flag_of(act, "binding")
+    return before is not None and before.binding and not symbols_of(act, "bound")
+
+
 def bound_on(
     meeting: Meeting, act: Act, kind: ProposalKind, before: Proposal | None
 ) -> tuple[str, ...]:
@@ -67,8 +77,8 @@ def bound_on(
     """
     if kind is not ProposalKind.DRAFT:
         return ()
-    stated, binding = symbols_of(act, "bound"), flag_of(act, "binding")
-    if before is not None and not (stated or binding):
+    stated, binding = symbols_of(act, "bound"), binds(act, before)
+    if before is not None and not stated and binding is before.binding:
         return _held(meeting, before.bound)
     named = (state_named(meeting, name) for name in stated)
     parties = dict.fromkeys((*meeting.law.parties, *named))

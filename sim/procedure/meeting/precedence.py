@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import Ruling, instead
+from sim.procedure.meeting.applications import recommended, recommended_already
 from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
@@ -13,6 +14,7 @@ from sim.procedure.meeting.vocabulary import ProposalKind
 from sim.procedure.rules import PRINCIPAL
 
 UNITING = say("Assembly resolution 377 A (V)")
+CALLED_ALREADY = say("the Assembly has been called into emergency special session already.")
 
 
 def next_text(meeting: Meeting) -> Proposal | None:
@@ -65,8 +67,12 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
                 ),
                 instead("move", "private"),
             )
+        case ProposalKind.EMERGENCY_SESSION if meeting.assembly_called:
+            return refuse(UNITING, CALLED_ALREADY)
         case ProposalKind.EMERGENCY_SESSION:
             return _lack_of_unanimity(meeting, proposal)
+        case ProposalKind.ADMISSION if recommended(meeting, proposal.about):
+            return refuse("rule 60", recommended_already(meeting, proposal.about))
         case _:
             return None
 

@@ -32,6 +32,7 @@ from sim.procedure.meeting.kinds import (
     symbols_of,
 )
 from sim.procedure.meeting.parties import (
+    binds,
     bound_on,
     known_parties,
     named_by,
@@ -39,7 +40,7 @@ from sim.procedure.meeting.parties import (
     state_named,
     who_abstains,
 )
-from sim.procedure.meeting.settled_nature import NATURES, SETTLED, nature_of_kind
+from sim.procedure.meeting.settled_nature import NATURES, OF_SUBSTANCE, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind
 
@@ -88,6 +89,9 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
     """
     kind, asked = _kind(act), symbol_of(act, "nature")
     before = _earlier(meeting, act)
+    contradiction = _binds_on_procedure(act, before)
+    if contradiction is not None:
+        return contradiction
     if before is not None and before.nature_settled and asked not in ("", before.nature):
         return refuse(
             "rule 30",
@@ -111,6 +115,19 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
             nature=NATURES[settled],
         ),
         instead("table", say("without '{field}'", field="nature")),
+    )
+
+
+def _binds_on_procedure(act: Act, before: Proposal | None) -> Ruling | None:
+    """Refuse a text that binds and is procedural: a decision under Chapter VII is of substance."""
+    settled = before.nature if before is not None and before.nature_settled else ""
+    if not binds(act, before) or Nature.PROCEDURAL not in (symbol_of(act, "nature"), settled):
+        return None
+    return refuse(
+        "Article 27(3)",
+        OF_SUBSTANCE,
+        instead("table", say("without '{field}'", field="nature")),
+        instead("table", say("without '{field}'", field="binding")),
     )
 
 
@@ -181,7 +198,12 @@ def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _nature(meeting: Meeting, act: Act, before: Proposal | None) -> Nature:
-    """The nature of a text: that of its kind, or as its mover says, or what it was."""
+    """The nature of a text: that of its kind, or as its mover says, or what it was.
+
+    One that binds under Chapter VII is of substance.
+    """
+    if binds(act, before):
+        return Nature.SUBSTANTIVE
     stated = symbol_of(act, "nature") or (before.nature if before else Nature.SUBSTANTIVE)
     return nature_of_kind(meeting, _kind(act)) or Nature(stated)
 
@@ -214,6 +236,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
         bound=bound_on(meeting, act, kind, before),
         bound_by=named_by(act, before),
+        binding=binds(act, before),
         requested_by=put_by(meeting, (act.by, *sponsors)),
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),

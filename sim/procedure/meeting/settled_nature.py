@@ -21,6 +21,9 @@ SETTLED: Mapping[ProposalKind, Text | str] = {
 }
 """Kinds of proposal whose nature is settled -> by what."""
 
+OF_SUBSTANCE = say("a text that binds under Chapter VII is a question of substance.")
+"""Why the nature of such a text is not open to question."""
+
 NATURES: Mapping[Nature, Text] = {
     Nature.PROCEDURAL: say("procedural"), Nature.SUBSTANTIVE: say("substantive"),
 }  # fmt: skip
@@ -84,7 +87,7 @@ def of_an_amendment(meeting: Meeting, subject: str) -> Ruling | None:
 
 
 def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
-    """Refuse to question the nature of a proposal or a motion whose kind settles it."""
+    """Refuse to question the nature of what is settled by its kind, or as it binds."""
     if subject in UNDEBATABLE:
         return refuse(
             "rule 33",
@@ -95,6 +98,8 @@ def settled_by_kind(meeting: Meeting, subject: str) -> Ruling | None:
             instead("put_motion", say("the President puts it")),
         )
     proposal = meeting.proposal(subject)
+    if proposal is not None and proposal.binding and proposal.open:
+        return refuse("Article 27(3)", OF_SUBSTANCE)
     if proposal is None or proposal.kind not in SETTLED:
         return None
     return refuse(

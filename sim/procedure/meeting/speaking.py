@@ -23,7 +23,7 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.precedence import next_text
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase, QuestionKind
-from sim.procedure.rules import LANGUAGES, UNDEBATABLE
+from sim.procedure.rules import UNDEBATABLE, languages_on
 
 TEXTS = (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT, QuestionKind.PART)
 """Questions whose votes are explained."""
@@ -132,8 +132,9 @@ def _consent_asked(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _language(meeting: Meeting, act: Act) -> Ruling | None:
-    language = symbol_of(act, "language")
-    if not language or language in LANGUAGES or flag_of(act, "interpretation"):
+    language, known = symbol_of(act, "language"), languages_on(meeting.law.day)
+    spoken = language.casefold() in {name.casefold() for name in known}
+    if not language or spoken or flag_of(act, "interpretation"):
         return None
     return refuse(
         "rule 44",
@@ -141,7 +142,7 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
             "{language} is not a language of the Council; the speaker provides the interpretation.",
             language=language,
         ),
-        instead("speak", say("in {names}", names=in_a_row(sorted(LANGUAGES), ", "))),
+        instead("speak", say("in {names}", names=in_a_row(known, ", "))),
         instead("speak", "with interpretation into one of them"),
     )
 
