@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.errors import Explanation
+from sim.scenario.law_codes import LAW_CODES
 
 CODES: dict[str, Explanation] = {
     # E1xx: syntax and structure
@@ -223,59 +224,7 @@ CODES: dict[str, Explanation] = {
         "Saliences are shares of attention, so they cannot all be zero.",
         "give at least one issue a salience above zero",
     ),
-    # E4xx: the Council and its law
-    "E401": Explanation(
-        "unknown institution",
-        "The Council's voting rule is the Charter or a named reform.",
-        "use `charter` or one of the reforms listed",
-    ),
-    "E402": Explanation(
-        "members do not fit the date",
-        "The Charter and the elections determine the members on a given day.",
-        "use that day's members, change `council.date`, or name a reform in `council.institution`",
-    ),
-    "E403": Explanation(
-        "a permanent member is missing",
-        "Article 23 names the five permanent members, and the rule of their concurring votes "
-        "needs them.",
-        "add the member, or name a reform in `council.institution`",
-    ),
-    "E404": Explanation(
-        "the President is not a member",
-        "Rule 18: the presidency is held in turn by the members of the Council.",
-        "use the code of a member, or omit `president`",
-    ),
-    "E405": Explanation(
-        "vote before the text is on the table",
-        "A draft is circulated before it is put to the vote.",
-        "let `circulated` come before `vote`",
-    ),
-    "E406": Explanation(
-        "the clock ends before it starts",
-        "The clock must have time for at least one round.",
-        "let `clock.end` come after `clock.start`",
-    ),
-    "E407": Explanation(
-        "too many rounds",
-        "The clock would run for more rounds than any real negotiation.",
-        "shorten the time or lengthen `round_hours`",
-    ),
-    "E408": Explanation(
-        "a vote that the Charter does not allow",
-        "Article 27(3): a party to a dispute abstains in decisions under Chapter VI.",
-        "pin it to abstain, or remove it from `council.parties_to_dispute`",
-    ),
-    "E409": Explanation(
-        "one vote is fixed twice",
-        "A member cannot both be pinned and follow another, nor follow a member that itself "
-        "follows one.",
-        "keep one of the two",
-    ),
-    "E410": Explanation(
-        "a text that binds is procedural",
-        "Article 27(3): a decision under Chapter VII is a question of substance.",
-        "remove `nature`, or `binding`",
-    ),
+    **LAW_CODES,
     # E5xx: evidence
     "E501": Explanation(
         "evidence without a place",

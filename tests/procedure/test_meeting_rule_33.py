@@ -277,6 +277,14 @@ def test_a_state_is_recommended_once_also_by_a_text_that_was_submitted_before() 
     assert acts(lost, "put").question.subject == "B"
 
 
+def test_one_person_is_recommended() -> None:
+    names = (("table", "NZL", {"symbol": name, "kind": "recommendation"}) for name in "RS")
+    private = (("move", "EGY", {"what": "private"}), ("put_motion", "RUS", {"consent": True}))
+    meeting = acts(sitting(), *names, *private, "no_objection", "put")
+    assert refused(roll(meeting), "put", "RUS").startswith("Article 97")
+    assert acts(roll(meeting, RUS="no"), "put").question.subject == "S"
+
+
 def test_the_assembly_is_called_once() -> None:
     call = {"symbol": "E", "kind": "emergency-session"}
     meeting = acts(under(vetoed=("S/2016/1",)), ("table", "USA", call))

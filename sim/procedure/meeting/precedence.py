@@ -10,7 +10,7 @@ from sim.procedure.meeting.applications import recommended, recommended_already
 from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.kinds import refuse
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind
+from sim.procedure.meeting.vocabulary import ProposalKind, Status
 from sim.procedure.rules import PRINCIPAL
 
 UNITING = say("Assembly resolution 377 A (V)")
@@ -67,6 +67,8 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
                 ),
                 instead("move", "private"),
             )
+        case ProposalKind.RECOMMENDATION if any(map(_is_recommendation, meeting.proposals)):
+            return refuse("Article 97", say("the Council has recommended a person already."))
         case ProposalKind.EMERGENCY_SESSION if meeting.assembly_called:
             return refuse(UNITING, CALLED_ALREADY)
         case ProposalKind.EMERGENCY_SESSION:
@@ -75,6 +77,10 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
             return refuse("rule 60", recommended_already(meeting, proposal.about))
         case _:
             return None
+
+
+def _is_recommendation(text: Proposal) -> bool:
+    return text.kind is ProposalKind.RECOMMENDATION and text.status is Status.ADOPTED
 
 
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
