@@ -11,13 +11,13 @@ from sim.classroom.floor import Floor, actor, attempt, do_act, name
 from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room, ballot_id
-from sim.classroom.seats import DELEGATE, TEACHER, places
+from sim.classroom.seats import DELEGATE, TEACHER, Person, places
 from sim.classroom.sponsorship import is_sponsor, sponsors_now
 from sim.classroom.submissions import joining_acts, revision_acts, table_acts
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
-from sim.procedure.meeting import Act
+from sim.procedure.meeting import CHAIR_ACTS, Act
 from sim.procedure.meeting.grounds import plain_symbol
 
 WORDS = "words"
@@ -72,6 +72,10 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
+    if message.act in CHAIR_ACTS and not holds_gavel(room, sender.person):
+        return no(
+            say("the teacher has given the chair to somebody else; your seat acts as a member")
+        )
     meeting = room.floor.meeting
     if message.ballot is not None and (meeting is None or ballot_id(room) != message.ballot):
         if message.act == "vote":
@@ -92,21 +96,26 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     return meeting_act(room, act, sender.by, message.change)
 
 
+def holds_gavel(room: Room, person: Person) -> bool:
+    """Whether acts of the chair by ``person`` count, if it sits in the chair's seat."""
+    return room.gavel == "seat" or person.role == TEACHER
+
+
 def prepared_act(
     room: Room, seat: str, kind: str, data: dict[str, Any], change: m.ClauseChange | None
 ) -> Act | Reply:
     """The act of ``seat`` with the fields that the room sets itself, or a refusal.
 
     The room fills in a draft of the room that is submitted, and an amendment that changes a clause.
-    An amendment of such a draft without a change of a clause has no parts.
+    An amendment of such a draft without a change of a clause names no parts.
     """
     if change is not None:
         bad = bad_change(room, change)
         if bad or kind != "amend":
             return no(bad or say("only an amendment changes a clause in the meeting"))
         data = data | _amendment(room, change)
-    elif kind == "amend" and str(data.get("proposal")) in room.floor.texts:
-        data = {key: value for key, value in data.items() if key not in ("parts", "deletes")}
+    elif kind == "amend" and _names_parts_of_the_room(room, data):
+        return no(say("parts of a draft of the room are changed by clauses, with 'change'"))
     symbol = data.get("symbol")
     if kind in ("table", "amend") and isinstance(symbol, str):
         named = _of_the_room(room, symbol, seat)
@@ -120,6 +129,11 @@ def prepared_act(
                 return submitted
             data = dict(submitted.data)
     return Act(kind, actor(room.scenario, seat), data)
+
+
+def _names_parts_of_the_room(room: Room, data: dict[str, Any]) -> bool:
+    named = data.get("parts") or data.get("deletes")
+    return bool(named) and str(data.get("proposal")) in room.floor.texts
 
 
 def _of_the_room(room: Room, symbol: str, seat: str) -> str | Reply:

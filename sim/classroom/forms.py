@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from sim.classroom.acts import most_of
+from sim.classroom.acts import holds_gavel, most_of
 from sim.classroom.floor import actor
 from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
+from sim.classroom.seats import Person
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.domain.texts import case_text, say
 from sim.lessons.places import agenda_item, invited, member_name
@@ -18,6 +19,7 @@ from sim.procedure.citations import cited
 from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
     ACTS,
+    CHAIR_ACTS,
     Act,
     Field,
     FieldType,
@@ -260,6 +262,14 @@ def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
 def _is_typed(field: Field) -> bool:
     """Whether ``field`` is a box to type in."""
     return field.type is not FieldType.FLAG and not field.choices and field.source is None
+
+
+def orders_of(room: Room, person: Person) -> list[dict[str, Any]]:
+    """Acts that ``person`` can perform for its seat; not those of the chair that others conduct."""
+    listed = orders(room, person.seat)
+    if holds_gavel(room, person):
+        return listed
+    return [order for order in listed if order["act"] not in CHAIR_ACTS]
 
 
 @by_meeting

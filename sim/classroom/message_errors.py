@@ -13,7 +13,9 @@ from sim.domain.words import nearest
 MOST_SHOWN = 60
 """Maximum length of a key or a name that is sent back."""
 KINDS: Mapping[str, tuple[str, ...]] = {
-    get_args(kind.model_fields["do"].annotation)[0]: tuple(kind.model_fields)
+    get_args(kind.model_fields["do"].annotation)[0]: tuple(
+        sorted(kind.model_fields, key="seen".__eq__)
+    )
     for kind in get_args(AnyMessage)
 }
 """Values of ``do`` -> keys of that message."""

@@ -10,7 +10,7 @@ from sim.classroom.cast_votes import casts_vote
 from sim.classroom.coach import broken_words
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Floor, RequestedChange, RuledAct, consulting, name
-from sim.classroom.forms import not_now, orders
+from sim.classroom.forms import not_now, orders, orders_of
 from sim.classroom.note_views import shown_notes
 from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.requests import ballot_open
@@ -278,7 +278,7 @@ def private(room: Room, person: Person) -> dict[str, Any]:
         mine |= _desk(room) | shown_notes(room, person)
     elif person.role == DELEGATE and person.seat:
         mine |= {
-            "orders": orders(room, person.seat),
+            "orders": orders_of(room, person),
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person),
             "papers": written_papers(room, person.seat),

@@ -136,7 +136,7 @@ CHANGE = {"draft": "A", "issue": "flights", "value": 0.5}
         ({"do": "voot"}, "there is no message 'voot'. `council schema message` lists all."),
         ({"do": "predictt"}, "there is no message 'predictt'. Did you mean predict?"),
         ({"do": "act"}, "'act' is missing from the message 'act'."),
-        ({"do": "step", "n": 1}, "the message 'step' has no key 'n'; its keys are do."),
+        ({"do": "step", "n": 1}, "the message 'step' has no key 'n'; its keys are do, seen."),
         (
             {"do": "ask", "change": {**CHANGE, "x": 1}},
             "the message 'ask' has no key 'change.x'.",

@@ -89,6 +89,35 @@ def test_an_empty_room_plays_the_whole_meeting_by_itself(desk: Desk) -> None:
     assert results[1].count.vetoes == ()
 
 
+@pytest.mark.parametrize("to", ["teacher", "engine"])
+def test_whoever_is_given_the_chair_acts_for_it_and_nobody_else(desk: Desk, to: str) -> None:
+    russia = desk.sit("RUS")
+    desk.say(TEACHER, do="phase", to="meeting")
+    assert "call" in {order["act"] for order in private(desk.room, russia)["orders"]}
+    desk.say(TEACHER, do="gavel", to=to)
+    assert "call" not in {order["act"] for order in private(desk.room, russia)["orders"]}
+    call = {"do": "act", "act": "call", "data": {"agenda": ["A city under siege"]}}
+    refused = desk.say(russia, **call).refused
+    assert refused is not None
+    assert "has given the chair to somebody else" in refused.why
+    assert desk.say(TEACHER, **call, seat="RUS").refused is None
+    stand = desk.say(russia, do="stand", draft="S/2016/846", stand="against")
+    assert stand.refused is None, "the seat is a member's, too"
+
+
+@pytest.mark.parametrize("named", [{"deletes": ["flights"]}, {"parts": ["flights"]}])
+def test_parts_of_a_draft_of_the_room_are_changed_by_clauses(
+    desk: Desk, named: dict[str, list[str]]
+) -> None:
+    venezuela = desk.sit("VEN")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    data = {"proposal": "S/2016/846", "symbol": "X", "title": "Without flights"}
+    refused = desk.say(venezuela, do="act", act="amend", data={**data, **named}).refused
+    assert refused is not None
+    assert "are changed by clauses" in refused.why
+
+
 def test_the_log_alone_gives_the_same_room(desk: Desk) -> None:
     egypt = desk.sit("EGY")
     desk.say(TEACHER, do="phase", to="negotiation")

@@ -236,8 +236,10 @@ def test_a_room_of_a_scenario_with_secret_ballots_votes_on_texts_in_secret() -> 
         assert (meeting.question.subject, meeting.question.secret) == (subject, True)
         meeting = roll(meeting, RUS="no")
         assert meeting.ballots[-1].count.vetoes == ("a permanent member",)
-    assert not acts(meeting, "put_motion").question.secret, "motions are voted in the open"
-    asked = acts(meeting, ("table", "FRA", {"symbol": "B"}), ("put", "RUS", {"consent": True}))
+    motion = acts(meeting, "put_motion")
+    assert motion.question is not None
+    assert not motion.question.secret, "motions are voted in the open"
+    asked = acts(roll(motion), ("table", "FRA", {"symbol": "B"}), ("put", "RUS", {"consent": True}))
     assert acts(asked, ("object", "RUS"), "put_question").question.secret
 
 
