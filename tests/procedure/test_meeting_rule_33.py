@@ -188,6 +188,15 @@ def test_whoever_was_speaking_is_first_when_a_suspended_meeting_is_resumed() -> 
     assert meeting.speakers == ("FRA", "EGY")
 
 
+@pytest.mark.parametrize("voted", [False, True])
+def test_who_speaks_on_the_agenda_has_the_floor_until_it_is_adopted(voted: bool) -> None:
+    ask = ("ask_floor", "EGY", {"on_the_agenda": True})
+    asked = acts(called(), ask, "adopt_agenda", ("speak", "EGY"))
+    assert asked.floor == "EGY"
+    adopted = roll(acts(asked, ("object", "RUS"), "put_question")) if voted else None
+    assert (adopted or acts(asked, "no_objection")).floor == ""
+
+
 # Principal motions and texts (rule 32)
 
 

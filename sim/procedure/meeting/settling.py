@@ -32,7 +32,7 @@ Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
 def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is Outcome.ADOPTED:
-        return meeting.having(phase=Phase.DEBATE), say("The agenda is adopted.")
+        return meeting.having(phase=Phase.DEBATE, floor=""), say("The agenda is adopted.")
     return rise(meeting).having(agenda=()), say(
         "The agenda is not adopted; there is no meeting on the item."
     )
