@@ -167,9 +167,12 @@ def run(
         loaded = loaded.until(until, renew_days)
     else:
         refuse_unused(context, "without --until", unused=("renew_days",))
+    more = ("why", "votes", "plan", "agreement", "everything", "trace", "sequels")
     if brief:
-        more = ("why", "votes", "plan", "agreement", "everything", "trace", "sequels")
         refuse_unused(context, "with --brief, which prints a line per draft", unused=more)
+    if form in (Format.CSV, Format.MD) and report is None:
+        tables = f"with -f {form.value}, which prints tables of the forecast"
+        refuse_unused(context, tables, unused=("brief", *more))
     if dask:
         refuse_unused(
             context, "with --dask: the cluster has its own workers", unused=("processes",)

@@ -42,6 +42,8 @@ NEW = ("new", "x", "--date", "2016-10-08")
          "--until sets the end of the clock"),
         (("run", NAME, "--brief", "--why"), "--why has no effect with --brief"),
         (("run", NAME, "--dask", "tcp://x", "--processes"), "--processes has no effect"),
+        (("run", NAME, "-f", "csv", "--sequels"), "--sequels has no effect with -f csv"),
+        (("run", NAME, "-f", "md", "--why"), "--why has no effect with -f md"),
         (("flip", NAME, "--goal", "adopted", "--above", "0.6"), "--above has no effect without"),
         (("flip", NAME, "--goal", "adopted", "--who", "RUS"), "--who has no effect with"),
         (("flip", NAME, "--goal", "adopted", "--surprise"), "--surprise has no effect with"),
