@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sim.domain.texts import case_text, in_a_row, say, say_in
@@ -9,50 +10,71 @@ from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.places import agenda_item, invited, member_name
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 
-MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (
-        say("Point of order!"),
-        say("Stop the speaker, hear it, rule at once, give your reason."),
-        ("rule 30",),
-    ),
-    (
-        say("I challenge that ruling."),
-        say("Put it at once: those in favour of overruling? The ruling stands unless nine are."),
-        ("rule 30",),
-    ),
-    (
-        say("I move to suspend / to adjourn."),
-        say("No debate. Vote at once. Nine carry it, nobody can veto it."),
-        ("rule 33",),
-    ),
-    (
-        say("Three motions at a time."),
-        say("Suspend, adjourn, adjourn to a time, refer, postpone, amend: in this order."),
-        ("rule 33",),
-    ),
-    (say("Who seconds this?"), say("Nobody needs to."), ("rule 34",)),
-    (
-        say("I ask for a separate vote on a paragraph."),
-        say("Ask the mover. If the mover objects, vote the text as a whole."),
-        ("rule 32",),
-    ),
-    (
-        say("We amend the text."),
-        say("In writing. Several: the furthest removed from the text first."),
-        ("rule 31", "rule 36"),
-    ),
-    (
-        say("We withdraw our text."),
-        say("In order until a vote on it has been taken."),
-        ("rule 35",),
-    ),
-    (
-        say("You should leave the chair."),
-        say("That is yours to decide, and you keep your vote either way."),
-        ("rule 20",),
-    ),
-)
+
+@dataclass(frozen=True)
+class HeardMotion:
+    """A motion that the chair may hear, how to handle it, and the rules."""
+
+    hear: str
+    do: str
+    rules: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The motion for a page."""
+        return {"hear": self.hear, "do": self.do, "cites": citations(self.rules)}
+
+
+def motions(scenario: Scenario) -> tuple[HeardMotion, ...]:
+    """Motions that the chair may hear, with the votes that decide them in this Council."""
+    needed = council_law(scenario).rule.quota
+    return (
+        HeardMotion(
+            say("Point of order!"),
+            say("Stop the speaker, hear it, rule at once, give your reason."),
+            ("rule 30",),
+        ),
+        HeardMotion(
+            say("I challenge that ruling."),
+            say(
+                "Put it at once: those in favour of overruling? The ruling stands unless {n} are.",
+                n=needed,
+            ),
+            ("rule 30",),
+        ),
+        HeardMotion(
+            say("I move to suspend / to adjourn."),
+            say("No debate. Vote at once. {n} votes carry it, nobody can veto it.", n=needed),
+            ("rule 33",),
+        ),
+        HeardMotion(
+            say("Three motions at a time."),
+            say("Suspend, adjourn, adjourn to a time, refer, postpone, amend: in this order."),
+            ("rule 33",),
+        ),
+        HeardMotion(say("Who seconds this?"), say("Nobody needs to."), ("rule 34",)),
+        HeardMotion(
+            say("I ask for a separate vote on a paragraph."),
+            say("Ask the mover. If the mover objects, vote the text as a whole."),
+            ("rule 32",),
+        ),
+        HeardMotion(
+            say("We amend the text."),
+            say("In writing. Several: the furthest removed from the text first."),
+            ("rule 31", "rule 36"),
+        ),
+        HeardMotion(
+            say("We withdraw our text."),
+            say("In order until a vote on it has been taken."),
+            ("rule 35",),
+        ),
+        HeardMotion(
+            say("You should leave the chair."),
+            say("That is yours to decide, and you keep your vote either way."),
+            ("rule 20",),
+        ),
+    )
 
 
 def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
@@ -68,7 +90,8 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
         _step(
             say("Agenda"),
             say(
-                "Look around. If nobody objects it is adopted; if somebody does, vote: nine needed."
+                "Look around. If nobody objects it is adopted; if somebody does, vote: {n} needed.",
+                n=council_law(scenario).rule.quota,
             ),
             [
                 say(
@@ -111,11 +134,6 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
         )
     )
     return result
-
-
-def motions() -> list[dict[str, Any]]:
-    """Motions that the chair may hear, and how to handle them."""
-    return [{"hear": hear, "do": do, "cites": citations(rules)} for hear, do, rules in MOTIONS]
 
 
 def _step(title: str, do: str, words: list[str], *cites: str) -> dict[str, Any]:

@@ -212,13 +212,12 @@ def _predict(order: Order) -> dict[str, Any]:
 
 
 def _script(order: Order) -> dict[str, Any]:
+    heard = script.motions(order.scenario)
     return {
         "chair": member_name(order.scenario, president(order.scenario)),
         "steps": script.script_steps(order.scenario),
-        "motions": script.motions(),
-        "every": citations(
-            ["rule 37", "rule 39", *(cite for row in script.MOTIONS for cite in row[2])]
-        ),
+        "motions": [row.as_dict() for row in heard],
+        "every": citations(["rule 37", "rule 39", *(cite for row in heard for cite in row.rules)]),
     }
 
 

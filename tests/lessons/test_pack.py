@@ -182,6 +182,24 @@ def test_an_anonymised_pack_in_french_names_no_member(name: str, tmp_path: Path)
     assert set(cloak(scenario, french).key) >= {"Pays A", "Texte 1"}
 
 
+@pytest.mark.parametrize(("name", "quota"), [("korea-1950", 7), ("enlarged-council", 14)])
+def test_sheets_on_a_case_say_the_number_of_votes_that_its_council_needs(
+    name: str, quota: int, tmp_path: Path
+) -> None:
+    asked = ["teach", "pack", name, "-o", str(tmp_path / "p"), "--class-size", "20"]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    script = (tmp_path / "p" / "script.html").read_text("utf-8")
+    assert f"vote: {quota} needed" in script
+    assert f"The ruling stands unless {quota} are." in script
+    assert f"{quota} votes carry it" in script
+    # The plan for enlarged-council is that on the record, of a Council that needed nine.
+    plans = ("plan-45", "plan-90") if name == "korea-1950" else ()
+    for sheet in ("script", "rubric", "paper", "decisions", *plans):
+        page = (tmp_path / "p" / f"{sheet}.html").read_text("utf-8")
+        text = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+        assert not re.search(r"\b(?:nine|fifteen)\b", text, flags=re.I), sheet
+
+
 def test_names_in_french_are_covered_with_their_articles() -> None:
     cover = cloak(scene(), language_called("fr"))
     shown = {name: letter for letter, name in cover.key.items()}
