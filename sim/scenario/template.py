@@ -109,7 +109,7 @@ def skeleton(name: str, day: date) -> str:
             "",
             "council:",
             f"  date: {day}  # who sits, who presides and which law applies",
-            "  institution: charter  # or a reform: `council explain reforms`",
+            "  institution: charter  # or a reform: `council explain` lists them",
             "",
             "clock:",
             f"  start: {before}T09:00",
