@@ -192,8 +192,12 @@ def test_sheets_on_a_case_say_the_number_of_votes_that_its_council_needs(
     assert f"vote: {quota} needed" in script
     assert f"The ruling stands unless {quota} are." in script
     assert f"{quota} votes carry it" in script
+    background = (tmp_path / "p" / "background.html").read_text("utf-8")
+    reformed = name == "enlarged-council"
+    assert ("Your class votes under another rule" in background) == reformed
+    assert not reformed or f"needs {quota} votes in favour" in background
     # The plan for enlarged-council is that on the record, of a Council that needed nine.
-    plans = ("plan-45", "plan-90") if name == "korea-1950" else ()
+    plans = () if reformed else ("plan-45", "plan-90")
     for sheet in ("script", "rubric", "paper", "decisions", *plans):
         page = (tmp_path / "p" / f"{sheet}.html").read_text("utf-8")
         text = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
