@@ -11,6 +11,7 @@ from sim.api.limits import DRAWS, LEAST_SPREAD, MOST_SPREAD, checked_size
 from sim.api.watching import StudyWatch
 from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
+from sim.domain.words import plural
 from sim.engines.parallel import on_threads
 from sim.preferences.coefficients import DECISION
 from sim.report.fit_page import fit_page
@@ -84,7 +85,8 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(names, draws, seed)
     refuse_shared_votes(cases)
-    who.tell(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
+    texts = sum(len(case.recorded) for case in cases)
+    who.tell(f"{sum(case.votes for case in cases)} votes on {plural(texts, 'text')}")
 
     def progress(step: int, value: float) -> None:
         if step % PROGRESS_STEPS == 0:

@@ -16,7 +16,7 @@ def print_fit(output: Path | None, form: Format) -> None:
     from sim.report.base_tables import coefficient_tables
 
     fit = BallotBase(watch=TerminalWatch()).fit()
-    emit_tables(coefficient_tables(fit.coefficients), form)
-    if output is not None:
+    if output is not None:  # before anything is printed, because a pipe may be closed
         replace_whole(output, fit.estimates)
         note(f"written to {output}")
+    emit_tables(coefficient_tables(fit.coefficients), form)

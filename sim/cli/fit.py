@@ -149,14 +149,14 @@ def fit(
         names_listed(profile, "--profile"),
     )
     result = ask_fit(plan, TerminalWatch())
-    _print_fit(result, form)
-    if report is not None or plot is not None:
-        write_targets(result.page(command_line()), report, plot)
-    if output is not None:
+    if output is not None:  # before anything is printed, because a pipe may be closed
         from sim.domain.files import replace_whole
 
         replace_whole(output, result.estimates)
         note(f"written to {output}")
+    if report is not None or plot is not None:
+        write_targets(result.page(command_line()), report, plot)
+    _print_fit(result, form)
 
 
 def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None:

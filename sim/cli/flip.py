@@ -172,12 +172,12 @@ def flip(
         _end(lifted)
         return
     flip_result = base.flip(goal, draft, negotiate=negotiate, **question)
-    give_result(flip_result, form, (report, plot))
-    if output is not None and flip_result.to_write:
+    if output is not None and flip_result.to_write:  # before printing: a pipe may be closed
         flip_result.save_variant(output)
         note(f"written to {output}; confirm with: council {outside(scenario, output)}run {output}")
     elif output is not None:
         note(f"{output} is not written: {flip_result.unwritten}")
+    give_result(flip_result, form, (report, plot))
     _end(flip_result)
 
 

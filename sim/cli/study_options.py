@@ -230,18 +230,29 @@ def give_answer(
         instrument: adds sliders to the written page. If it is interrupted, the page is written
             without them and the interrupt continues.
     """
+    wanted = form is not Format.JSON or targets != (None, None)
+    document = page() if wanted else None
+    try:
+        if document is None or form is Format.JSON:
+            emit_json(result)
+        else:
+            show_document(document, form)
+        for line in warnings if form is not Format.TABLE else ():
+            warn(line)
+    except BrokenPipeError:  # whoever reads has enough; the files are written all the same
+        _write(document, targets, instrument)
+        raise
+    _write(document, targets, instrument)
+
+
+def _write(
+    document: Page | None,
+    targets: tuple[Path | None, Path | None],
+    instrument: Callable[[Page], Page] | None,
+) -> None:
     report, plot = targets
-    if form is Format.JSON:
-        emit_json(result)
-    else:
-        document = page()
-        show_document(document, form)
-    for line in warnings if form is not Format.TABLE else ():
-        warn(line)
-    if report is None and plot is None:
+    if document is None or (report is None and plot is None):
         return
-    if form is Format.JSON:
-        document = page()
     if plot is not None and document.plot is None:
         note(f"no figure: {document.unplotted}")
     if instrument is None or report is None:

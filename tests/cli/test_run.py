@@ -340,3 +340,27 @@ def test_linear_algebra_has_one_thread_where_the_user_sets_no_number(
     command = [sys.executable, "-c", THREADS]
     done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["run", FLAGSHIP, "-n", "5", "--all", "--report", "file"],
+        ["fit", "s-2012-77", "--draws", "4", "--free", "presumption", "-o", "file"],
+        ["fit", "--base", "-o", "file"],
+        ["flip", FLAGSHIP, "--goal", "adopted", "--change", "institution", "-o", "file"],
+    ],
+    ids=["report of a run", "fit", "fit to the base", "flip"],
+)
+def test_what_is_to_be_written_is_written_if_the_reader_goes_away(
+    command: list[str], elsewhere: Path
+) -> None:
+    name = "file.html" if "--report" in command else "file.yaml"
+    command = [name if word == "file" else word for word in command]
+    running = subprocess.Popen(
+        [*START, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    running.wait(timeout=300)
+    assert (elsewhere / name).is_file()
