@@ -142,6 +142,35 @@ def what_binds_is_of_substance(before: Meeting, act: Act, after: Meeting) -> str
     return "; ".join(wrong)
 
 
+def sponsors_are_alike(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rules 35 and 38: whoever is named first, each can leave; a guest's text waits to be asked."""
+    for text in after.proposals:
+        if text.open and text.mover not in text.sponsors:
+            return f"{text.mover} moves {text.symbol} and does not sponsor it"
+        asked = text.requested_by in text.movers or any(
+            entry.act.kind == "request_vote" and entry.act.by == text.requested_by
+            for entry in after.log
+        )
+        if text.open and text.requested_by and not asked:
+            return f"{text.requested_by} no longer submits {text.symbol}, and did not ask for it"
+    return ""
+
+
+def what_is_maintained_is_as_it_was(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 35: as if the original mover had not withdrawn it, with what waits on its nature."""
+    if act.kind != "keep" or before.nature_asked:
+        return ""
+    asked = [
+        entry.act
+        for entry in before.log
+        if entry.ruling.in_order and act.data["proposal"] in entry.act.data.values()
+    ]
+    last = next((a for a in reversed(asked) if a.kind != "withdraw"), None)
+    if last is not None and last.kind == "ask_nature" and not after.nature_asked:
+        return f"the nature of {act.data['proposal']} is no longer asked"
+    return ""
+
+
 AXIOMS: tuple[Axiom, ...] = (
     the_council_decides,
     a_matter_rests,
@@ -150,4 +179,6 @@ AXIOMS: tuple[Axiom, ...] = (
     something_is_adopted,
     what_is_settled_stands,
     what_binds_is_of_substance,
+    sponsors_are_alike,
+    what_is_maintained_is_as_it_was,
 )

@@ -73,12 +73,18 @@ def _put_off(what: str) -> Meeting:
     return roll(acts(sitting(), TABLE_A, moved, APPOINT, "put_motion"))
 
 
+GUEST = (("invite", "FRA", {"who": ["SYR"], "rule": "rule 37"}), "no_objection")
+JOINT = ("table", "SYR", {"symbol": "A", "sponsors": ["EGY"]})
+ASKED = (("second", "EGY", {"proposal": "A"}), ("ask_nature", "RUS", {"proposal": "A"}))
+
 STARTS = {
     "an agenda": sitting(),
     "a question referred": _put_off("refer"),
     "a question postponed": _put_off("postpone"),
     "an amendment that deletes": acts(sitting(), TABLE_A, DELETE),
     "a ruling on a text": roll(acts(sitting(), TABLE_A, *RULED, "put"), "abstain"),
+    "a text with a guest": acts(sitting(), *GUEST, JOINT),
+    "a nature asked": acts(sitting(), TABLE_A, *ASKED, ("withdraw", "FRA", {"proposal": "A"})),
     "a veto": roll(acts(sitting(), TABLE_A, "put"), RUS="no"),
     "an announced result": acts(sitting(circumstances=Circumstances(announced=True)), TABLE_A),
 }

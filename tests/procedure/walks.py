@@ -32,7 +32,7 @@ SAID: dict[str, list[Any]] = {
     "state": ["Palestine", "Holy See"],
     "about": ["Palestine", ""],
     "kind": ["draft", "draft", "recommendation", "emergency-session", "admission"],
-    "sponsors": [["FRA", "EGY"], ["CHN"]],
+    "sponsors": [["FRA", "EGY"], ["CHN"], ["SYR"]],
     "parts": [["1", "2"], ["1"]],
     "deletes": [["1", "2"], ["1"], ["2"]],
     "bound": [["RUS"], ["RUS", "CHN"], []],

@@ -107,6 +107,7 @@ class Proposal:
         nature_settled: a ruling or a vote has decided its nature.
         nature_decided: the Council itself decided it, by overruling a ruling or by a vote that
             carried; no ruling contradicts it.
+        nature_asked: it was withdrawn while the question of its nature waited for an answer.
         bound: parties to a dispute that must abstain under Article 27(3); ``bound_by`` is the
             participant that named them in submitting it, now or before.
         binding: its mover says that it binds under Chapter VII.
@@ -145,6 +146,7 @@ class Proposal:
     paragraphs: tuple[str, ...] = ()
     nature_settled: bool = False
     nature_decided: bool = False
+    nature_asked: bool = False
 
     @property
     def procedural(self) -> bool:

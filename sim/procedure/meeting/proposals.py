@@ -223,7 +223,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Submit a text; one that is submitted again is what it was, but for what the mover states."""
     kind, symbol = _kind(act), symbol_of(act, "symbol")
     before = _earlier(meeting, act)
-    sponsors = _sponsors(meeting, act) or (act.by,)
+    sponsors = tuple(dict.fromkeys((act.by, *_sponsors(meeting, act))))
     proposal = Proposal(
         symbol=symbol,
         mover=act.by,
@@ -237,7 +237,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         bound=bound_on(meeting, act, kind, before),
         bound_by=named_by(act, before),
         binding=binds(act, before),
-        requested_by=put_by(meeting, (act.by, *sponsors)),
+        requested_by=put_by(meeting, sponsors),
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
         paragraphs=symbols_of(act, "paragraphs") or (before.paragraphs if before else ()),

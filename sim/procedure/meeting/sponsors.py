@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.domain.texts import in_a_row, say
@@ -103,12 +104,13 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     left = tuple(code for code in proposal.movers if code != act.by)
+    asked = "" if proposal.requested_by == act.by in proposal.movers else proposal.requested_by
     changed = meeting.with_proposal(
         symbol,
         mover=left[0],
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
         joined=tuple(code for code in proposal.joined if code != act.by),
-        requested_by=proposal.requested_by or put_by(meeting, left),
+        requested_by=asked or put_by(meeting, left),
     )
     return changed, Ruling(
         "practice: co-sponsorship",
@@ -135,6 +137,23 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _who_can_keep(meeting: Meeting, symbol: str) -> Iterator[str]:
+    """Which members can maintain ``symbol``, now or once they are represented again (rule 17)."""
+    withdrawn = meeting.named(symbol)
+    now = [meeting.name(code) for code in meeting.maintaining(withdrawn)]
+    later = [meeting.name(code) for code in withdrawn.keepers if code in meeting.unseated]
+    if now:
+        yield say(
+            "Those who seconded or sponsored it may still have it put to the vote: {names}.",
+            names=in_a_row(now, ", "),
+        )
+    if later:
+        yield say(
+            "So may these, once they have another representative: {names}.",
+            names=in_a_row(later, ", "),
+        )
+
+
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
@@ -142,24 +161,14 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         symbol,
         status=Status.WITHDRAWN,
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
+        nature_asked=meeting.nature_asked == symbol,
     ).without_amendments(symbol)
     asked = meeting.question
     if asked is not None and (asked.kind, asked.subject) == (QuestionKind.PROPOSAL, symbol):
         changed = changed.having(question=None, objectors=())
-    keepers = changed.maintaining(changed.named(symbol))
-    effect = say("{symbol} is withdrawn.", symbol=symbol)
-    if keepers:
-        names = in_a_row([meeting.name(code) for code in keepers], ", ")
-        effect = in_a_row(
-            [
-                effect,
-                say(
-                    "Those who seconded or sponsored it may still have it put to the vote: "
-                    "{names}.",
-                    names=names,
-                ),
-            ]
-        )
+    effect = in_a_row(
+        [say("{symbol} is withdrawn.", symbol=symbol), *_who_can_keep(changed, symbol)]
+    )
     return changed, Ruling(
         "rule 35",
         say(
@@ -191,7 +200,10 @@ def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
-    others = (code for code in meeting.named(symbol).keepers if code != act.by)
+    withdrawn = meeting.named(symbol)
+    others = (code for code in withdrawn.keepers if code != act.by)
+    if withdrawn.nature_asked and not meeting.nature_asked:
+        meeting = meeting.having(nature_asked=symbol)
     maintained = meeting.with_proposal(
         symbol,
         status=Status.OPEN,
@@ -200,6 +212,7 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         joined=(),
         seconders=tuple(others),
         requested_by=act.by,
+        nature_asked=False,
     )
     return _with_its_amendments(maintained, symbol), Ruling(
         "rule 35",
