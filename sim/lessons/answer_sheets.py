@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,10 +189,10 @@ def _number(row: GridRow, item: str, faults: list[str]) -> int:
 
 
 def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str]) -> None:
-    """Report duplicate codes, ignoring case, and duplicate cases."""
+    """Report duplicate codes, ignoring case and spaces, and duplicate cases."""
     seen: dict[str, int] = {}
     for row in rows:
-        code = row.student.casefold()
+        code = _folded(row.student)
         if code in seen and code:
             faults.append(
                 f"line {row.line}: the code '{row.student}' is already on line {seen[code]}"
@@ -202,5 +203,9 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
 
 
 def by_student(sheet: AnswerSheet) -> Mapping[str, AnsweredRow]:
-    """The rows that have a code, by the code in lower case."""
-    return {row.student.casefold(): row for row in sheet.rows if row.student}
+    """The rows that have a code, by the code in lower case and without spaces."""
+    return {_folded(row.student): row for row in sheet.rows if row.student}
+
+
+def _folded(code: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", code).casefold().split())

@@ -243,6 +243,7 @@ def test_answers_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
         ("k1,Z9,,,,,,,\n", "line 5, item 1: 'Z9' is not an answer"),
         ("k1,A1\nk1,A1\n", "line 6: the code 'k1' is already on line 5"),
         ("k7,A1\nk8,A1\nK7,B1\n", "line 7: the code 'K7' is already on line 5"),
+        ("k7,A1\nk8,A1\nK 7,B1\n", "line 7: the code 'K 7' is already on line 5"),
         ("k1,A1,A1,A1,A1,A1,A1,A1,A1,A1\n", "line 5: 10 cells under 9 columns"),
         ("k1,AB,A1,A1,A1,A1,A1,A1,12\n", "item 8: '12' is not an answer"),
     ],
