@@ -102,9 +102,8 @@ class OtherMembers(Protocol):
         """Draft -> its outcomes over an ensemble, with votes fixed by ``pins``."""
 
 
-def dice(inclination: Inclination) -> dict[str, int]:
-    """Assign the six faces of a die by the probabilities, using the largest remainders."""
-    shares = {"yes": inclination.yes, "abstain": inclination.abstain, "no": inclination.no}
+def dice(shares: Mapping[str, float]) -> dict[str, int]:
+    """Assign the six faces of a die to votes by their shares, using the largest remainders."""
     total = sum(shares.values()) or 1.0
     exact = {vote: 6 * share / total for vote, share in shares.items()}
     faces = {vote: int(value) for vote, value in exact.items()}

@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.domain.texts import in_a_row, say
-from sim.lessons.engine_paper import VOTES
+from sim.lessons.engine_paper import VOTES, EngineAnswers
 from sim.lessons.law_words import member_names
-from sim.lessons.members import Inclination, dice
+from sim.lessons.members import dice
 from sim.lessons.places import blockers, member_name, permanent, quota, seated_members
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law
 
 
-def paper_values(
-    scenario: Scenario, put: Sequence[str], views: Mapping[str, Mapping[str, Inclination]]
-) -> dict[str, Any]:
+def paper_values(scenario: Scenario, put: Sequence[str], answers: EngineAnswers) -> dict[str, Any]:
     """Values for the sheet: rules, tally sheet, voting cards, and dice for empty seats.
 
-    ``put`` are the symbols of the drafts put to the vote.
+    ``put`` are the symbols of the drafts put to the vote. A die has the shares of the engine's
+    worlds, as the sheet on the engine prints them.
     """
     great, able = permanent(scenario), blockers(scenario)
     return {
@@ -31,7 +30,7 @@ def paper_values(
         "dice": [
             {
                 "name": member_name(scenario, code),
-                "cells": [_faces(views.get(s, {}).get(code)) for s in put],
+                "cells": [_faces(_shares(answers, s, code)) for s in put],
             }
             for code in seated_members(scenario)
         ],
@@ -42,11 +41,16 @@ def paper_values(
     }
 
 
-def _faces(inclination: Inclination | None) -> str:
-    if inclination is None:
+def _shares(answers: EngineAnswers, draft: str, code: str) -> Mapping[str, float] | None:
+    worlds = answers.worlds.get(draft)
+    return worlds.votes.get(code) if worlds is not None else None
+
+
+def _faces(shares: Mapping[str, float] | None) -> str:
+    if shares is None or not any(shares.values()):
         return say("as its brief suggests")
     parts, first = list[str](), 1
-    for vote, count in dice(inclination).items():
+    for vote, count in dice({vote: shares.get(vote, 0.0) for vote in VOTES}).items():
         last = first + count - 1
         faces = f"{first}–{last}" if count > 1 else str(first)
         parts.append(in_a_row([faces, VOTES[vote]]))

@@ -234,7 +234,7 @@ def _script(order: Order) -> dict[str, Any]:
 
 
 def _paper(order: Order) -> dict[str, Any]:
-    return paper_values(order.scenario, order.put, order.engine.inclinations)
+    return paper_values(order.scenario, order.put, order.engine)
 
 
 def _solo(order: Order) -> dict[str, Any]:

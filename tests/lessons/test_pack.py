@@ -21,10 +21,11 @@ from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.case_lesson import case_lesson
 from sim.lessons.clauses import bank, clause
-from sim.lessons.engine_paper import engine_answers
+from sim.lessons.engine_paper import EngineAnswers, engine_answers
 from sim.lessons.folders import write_folder
 from sim.lessons.library import lesson
-from sim.lessons.members import Inclination, dice
+from sim.lessons.members import WorldShares, dice
+from sim.lessons.paper import paper_values
 from sim.lessons.places import (
     LARGEST,
     SMALLEST,
@@ -224,10 +225,19 @@ def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:
     "shares", [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.34, 0.33, 0.33), (0.01, 0.01, 0.98)]
 )
 def test_a_die_has_six_faces(shares: tuple[float, float, float]) -> None:
-    faces = dice(Inclination("yes", *shares))
+    faces = dice(dict(zip(("yes", "abstain", "no"), shares, strict=True)))
     assert sum(faces.values()) == 6
     if shares[0] == 1.0:
         assert faces == {"yes": 6}
+
+
+def test_dice_have_the_shares_of_the_sheet_on_the_engine() -> None:
+    votes = {"yes": 0.53, "abstain": 0.14, "no": 0.33}
+    answers = EngineAnswers(worlds={"S/2016/846": WorldShares({}, {"RUS": votes}, 1.0, 1000)})
+    values = paper_values(scene(), ["S/2016/846"], answers)
+    cells = {entry["name"]: entry["cells"] for entry in values["dice"]}
+    assert cells["Russian Federation"] == ["1–3 yes, 4 abstains, 5–6 no"]
+    assert cells["Egypt"] == ["as its brief suggests"]
 
 
 def test_clauses_are_the_anchors_and_a_number_between_is_named_by_its_neighbours() -> None:
