@@ -89,11 +89,22 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     act = prepared_act(room, seat, message.act, data, message.change)
     if isinstance(act, Reply):
         return act
+    if sender.person.role != TEACHER and _signs_for_others(room, act):
+        return no(say("other delegations put their names to a text themselves"))
     if message.act in ("table", "amend") and _has_many(room, act.by):
         return no(
             say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)
         )
     return meeting_act(room, act, sender.by, message.change)
+
+
+def _signs_for_others(room: Room, act: Act) -> bool:
+    """Whether an act puts the names of others under a text; drafts of the room have their own."""
+    named = act.data.get("sponsors") if act.kind == "table" else None
+    symbol = act.data.get("symbol")
+    if not isinstance(named, (list, tuple)) or symbol in {*room.floor.texts, *room.floor.papers}:
+        return False
+    return any(code != act.by for code in named)
 
 
 def holds_gavel(room: Room, person: Person) -> bool:

@@ -105,6 +105,19 @@ def test_whoever_is_given_the_chair_acts_for_it_and_nobody_else(desk: Desk, to: 
     assert stand.refused is None, "the seat is a member's, too"
 
 
+def test_nobody_puts_the_name_of_another_delegation_under_a_text(desk: Desk) -> None:
+    egypt, _ = desk.sit("EGY"), desk.sit("CHN")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    table = {"do": "act", "act": "table"}
+    refused = desk.say(egypt, **table, data={"symbol": "X", "sponsors": ["CHN"]}).refused
+    assert refused is not None
+    assert "put their names to a text themselves" in refused.why
+    assert desk.say(egypt, **table, data={"symbol": "X", "sponsors": ["EGY"]}).refused is None
+    listed = {"symbol": "Y", "sponsors": ["EGY", "CHN"]}
+    assert desk.say(TEACHER, **table, data=listed, seat="EGY").refused is None
+
+
 @pytest.mark.parametrize("named", [{"deletes": ["flights"]}, {"parts": ["flights"]}])
 def test_parts_of_a_draft_of_the_room_are_changed_by_clauses(
     desk: Desk, named: dict[str, list[str]]
