@@ -19,6 +19,7 @@ from sim.lessons.places import agenda_item, invited, seated_members
 from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.precedence import next_motion, next_text, not_yet
+from sim.procedure.meeting.settled_nature import asked_in_the_vote
 from sim.procedure.meeting.state import name_in_order
 from sim.procedure.meeting.vocabulary import Basis, Item
 
@@ -185,6 +186,9 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
     if meeting.point:
         ruling = Act("rule", meeting.chair, {"well_taken": False})
         return _try(room, ruling) if conducts(room, patience.hurry) else None
+    if asked_in_the_vote(meeting):
+        asked = Act("put_nature", meeting.chair)
+        return _try(room, asked) if conducts(room, patience.hurry) else None
     waiting = [code for code in meeting.represented if code not in meeting.votes]
     absent = [code for code in waiting if not room.seating.taken(code)]
     # The last vote closes the ballot; what follows belongs to another question.

@@ -11,6 +11,9 @@ from sim.procedure.meeting import Meeting, QuestionKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.vocabulary import Phase, Status
 
+INTERRUPTING = (QuestionKind.RULING, QuestionKind.PARTY, QuestionKind.NATURE)
+"""Questions that can be put during a vote, which is taken anew afterwards."""
+
 DECIDED = (Status.ADOPTED, Status.VETOED, Status.NOT_ADOPTED)
 
 
@@ -70,8 +73,8 @@ def _on_text(question: Question, symbol: str) -> bool:
 
 
 def _under_vote(meeting: Meeting) -> tuple[Question, ...]:
-    """The open ballot, and the one that a vote on a challenged ruling interrupts (rule 30)."""
+    """The open ballot, and the one that it interrupts, as on a challenged ruling (rule 30)."""
     if meeting.phase is not Phase.VOTING or meeting.question is None:
         return ()
-    challenge = meeting.question.kind is QuestionKind.RULING
-    return (meeting.question, *(meeting.queue[:1] if challenge else ()))
+    interrupts = meeting.question.kind in INTERRUPTING
+    return (meeting.question, *(meeting.queue[:1] if interrupts else ()))

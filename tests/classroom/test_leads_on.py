@@ -128,6 +128,19 @@ def test_a_point_on_the_conduct_of_a_vote_is_ruled_on_while_it_is_taken() -> Non
     assert decided(room.floor.meeting)[0] == TEXTS[0]  # type: ignore[arg-type]
 
 
+def test_the_nature_of_a_text_is_settled_while_its_vote_is_taken() -> None:
+    room = go(debate("EGY"), Act("put", "RUS"))
+    room = played(room, Patience())  # all but Egypt have voted
+    room = played(go(room, Act("ask_nature", "EGY", {"proposal": TEXTS[0]})), Patience())
+    meeting = room.floor.meeting
+    assert meeting is not None
+    assert meeting.question is not None
+    assert meeting.question.kind == "nature"
+    room = played(go(room, Act("vote", "EGY", {"vote": "no"})), Patience(waited=10.0))
+    room = played(go(room, Act("vote", "EGY", {"vote": "yes"})), Patience(waited=10.0))
+    assert decided(room.floor.meeting)[0] == TEXTS[0]  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_the_engine_leads_any_meeting_at_random_to_its_end(seed: int) -> None:
     rng, room = random.Random(seed), seated_room()

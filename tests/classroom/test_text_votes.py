@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sim.classroom.acts import meeting_act
 from sim.classroom.coach import undecided
 from sim.classroom.contributions import contributions
@@ -94,13 +96,19 @@ def test_predictions_of_a_text_whose_parts_are_all_rejected_are_shown() -> None:
     assert _shown(them.room)["outcomes"] == {"vetoed": 1}
 
 
-def test_predictions_stay_closed_while_a_challenge_interrupts_the_vote() -> None:
+CHALLENGED = (
+    Act("point_of_order", "FRA", {"about": "it", "on_the_conduct_of_the_vote": True}),
+    Act("rule", "RUS", {"well_taken": False}),
+    Act("challenge", "FRA"),
+)
+
+
+@pytest.mark.parametrize("interrupts", [CHALLENGED, ASKED])
+def test_predictions_stay_closed_while_another_question_interrupts_the_vote(
+    interrupts: tuple[Act, ...],
+) -> None:
     them = Played(
-        Act("put", "RUS", {"proposal": TEXT}),
-        Act("vote", "EGY", {"vote": "no"}),
-        Act("point_of_order", "FRA", {"about": "it", "on_the_conduct_of_the_vote": True}),
-        Act("rule", "RUS", {"well_taken": False}),
-        Act("challenge", "FRA"),
+        Act("put", "RUS", {"proposal": TEXT}), Act("vote", "EGY", {"vote": "no"}), *interrupts
     )
     assert vote_begun(them.room.floor.meeting, TEXT)
     assert not vote_begun(them.room.floor.meeting, "S/2016/847")

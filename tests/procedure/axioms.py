@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.procedure.meeting import Act, Meeting, MotionKind, Phase, QuestionKind, Status, apply_act
+from sim.procedure.meeting import (
+    Act,
+    Meeting,
+    MotionKind,
+    Phase,
+    ProposalKind,
+    QuestionKind,
+    Status,
+    apply_act,
+)
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.vocabulary import Basis, Item
 
@@ -171,6 +180,35 @@ def what_is_maintained_is_as_it_was(before: Meeting, act: Act, after: Meeting) -
     return ""
 
 
+def no_veto_is_taken_away(before: Meeting, act: Act, after: Meeting) -> str:
+    """San Francisco Statement, II.2: until the result, a member can ask for the preliminary vote.
+
+    Neither a mover that calls a question procedural nor a President that puts it at once ends that.
+    """
+    question = after.question
+    if after.phase is not Phase.VOTING or question is None or after.returning is Phase.AGENDA:
+        return ""
+    if after.point or after.nature_asked or not question.procedural or not after.represented:
+        return ""
+    subject = question.subject
+    while (text := after.proposal(subject)) is not None and text.to:
+        subject = text.to
+    open_to_question = {
+        QuestionKind.MOTION: subject not in (MotionKind.SUSPEND, MotionKind.ADJOURN)
+        and not any(m.what == subject and m.nature_settled for m in after.motions)
+    }
+    for kind in OF_A_TEXT:
+        open_to_question[kind] = (
+            text is not None and text.kind is ProposalKind.DRAFT and not text.nature_settled
+        )
+    if not open_to_question.get(question.kind):
+        return ""
+    field = "motion" if question.kind is QuestionKind.MOTION else "proposal"
+    asked = Act("ask_nature", after.represented[-1], {field: subject})
+    answer = apply_act(after, asked)[1]
+    return "" if answer.in_order else answer.reason
+
+
 AXIOMS: tuple[Axiom, ...] = (
     the_council_decides,
     a_matter_rests,
@@ -181,4 +219,5 @@ AXIOMS: tuple[Axiom, ...] = (
     what_binds_is_of_substance,
     sponsors_are_alike,
     what_is_maintained_is_as_it_was,
+    no_veto_is_taken_away,
 )

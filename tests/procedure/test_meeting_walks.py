@@ -85,6 +85,9 @@ STARTS = {
     "a ruling on a text": roll(acts(sitting(), TABLE_A, *RULED, "put"), "abstain"),
     "a text with a guest": acts(sitting(), *GUEST, JOINT),
     "a nature asked": acts(sitting(), TABLE_A, *ASKED, ("withdraw", "FRA", {"proposal": "A"})),
+    "a vote at once": acts(
+        sitting(), (*TABLE_A[:2], {**TABLE_A[2], "nature": "procedural"}), "put"
+    ),
     "a veto": roll(acts(sitting(), TABLE_A, "put"), RUS="no"),
     "an announced result": acts(sitting(circumstances=Circumstances(announced=True)), TABLE_A),
 }

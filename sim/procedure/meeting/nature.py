@@ -9,26 +9,42 @@ from sim.procedure.meeting.deciding import holding_over, start_vote
 from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
-    SITTING,
     ActKind,
     by_chair,
+    no_point,
     no_question,
     not_voting,
     only_members,
     refuse,
     symbol_of,
+    while_open,
 )
 from sim.procedure.meeting.motion_grounds import first_of_rule_33, motions_first
 from sim.procedure.meeting.settled_nature import (
     NATURES,
+    asked_in_the_vote,
     at_rest,
     can_be_settled,
+    nature_first,
     of_an_amendment,
     settled_already,
     settled_by_kind,
+    voted_on,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
+
+
+def _not_another_vote(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse the question during a vote on anything but a text or a motion.
+
+    Whoever says in time that a question is not procedural is heard, also when the President put it
+    at once: the result depends on it. After the result was announced it stands.
+    """
+    now = voted_on(meeting)
+    if not now:
+        return not_voting(meeting, act)
+    return settled_by_kind(meeting, now) or _settled_before(meeting, now)
 
 
 def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
@@ -81,6 +97,18 @@ def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _of_this_vote(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse, during a vote, to ask about anything but what it concerns."""
+    now = voted_on(meeting)
+    if now in ("", _subject(act)):
+        return None
+    return refuse(
+        "practice",
+        say("while a vote is being taken, only the nature of what it concerns is asked."),
+        instead("ask_nature", say("of {symbol}", symbol=now)),
+    )
+
+
 def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
     first = first_of_rule_33(meeting)
     goes_first = first is not None and first.what == _subject(act) != meeting.nature_asked
@@ -118,6 +146,12 @@ def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = _subject(act)
     effect = say("Before {subject} is put, its nature is settled.", subject=subject)
+    if voted_on(meeting):
+        effect = say(
+            "Before the vote goes on, the nature of {subject} is settled; the vote is then taken "
+            "anew.",
+            subject=subject,
+        )
     if meeting.nature_asked:
         later = say("That of {symbol} can be asked again after it.", symbol=meeting.nature_asked)
         effect = in_a_row([effect, later])
@@ -141,10 +175,14 @@ def _asked(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _not_in_another_vote(meeting: Meeting, act: Act) -> Ruling | None:
+    return None if asked_in_the_vote(meeting) else not_voting(meeting, act)
+
+
 def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to settle the nature of anything but the motion of rule 33 that is decided first."""
     first = first_of_rule_33(meeting)
-    if first is None or meeting.nature_asked == first.what:
+    if first is None or meeting.nature_asked == first.what or asked_in_the_vote(meeting):
         return None
     return motions_first(meeting, act)
 
@@ -153,7 +191,8 @@ def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = meeting.nature_asked
     text = say("whether {subject} is a question of procedure", subject=subject)
     question = Question(QuestionKind.NATURE, text, act.by, False, subject)
-    return start_vote(holding_over(meeting), question), Ruling(
+    interrupted = (meeting.question,) if asked_in_the_vote(meeting) and meeting.question else ()
+    return start_vote(holding_over(meeting), question, *interrupted), Ruling(
         "San Francisco Statement, II.2",
         say(
             "the preliminary question is itself decided with the concurring "
@@ -170,8 +209,16 @@ KINDS: tuple[ActKind, ...] = (
         say("Ask whether a proposal or a motion is procedural"),
         "San Francisco Statement",
         _ask_nature,
-        (only_members, *SITTING, no_question, _something_to_ask),
-        (_one_subject, _still_open, _one_at_a_time),
+        (
+            only_members,
+            while_open,
+            no_point,
+            _not_another_vote,
+            nature_first,
+            no_question,
+            _something_to_ask,
+        ),
+        (_one_subject, _of_this_vote, _still_open, _one_at_a_time),
         (
             Field(
                 "proposal", TEXT, say("the proposal or the motion"), source=ValueSource.DECIDABLE
@@ -185,8 +232,16 @@ KINDS: tuple[ActKind, ...] = (
         say("Let the Council decide the nature of the question"),
         "San Francisco Statement",
         _put_nature,
-        (by_chair, *SITTING, no_question, _asked, _motions_first),
-        objects=(not_voting, _asked),
+        (
+            by_chair,
+            while_open,
+            no_point,
+            _not_in_another_vote,
+            no_question,
+            _asked,
+            _motions_first,
+        ),
+        objects=(_not_in_another_vote, _asked),
     ),
 )
 """Kinds of act of this family."""

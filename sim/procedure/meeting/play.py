@@ -42,7 +42,7 @@ from sim.procedure.meeting.kinds import (
     recognized,
     refuse,
 )
-from sim.procedure.meeting.settled_nature import can_be_settled
+from sim.procedure.meeting.settled_nature import asked_in_the_vote, can_be_settled
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -192,6 +192,8 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         return _log(meeting, act, _impossible(lacking.reason))
     law = first_refusal(meeting, wanted, (*kind.standing, *kind.checks))
     after, ruling = kind.effect(meeting, wanted)
+    if asked_in_the_vote(after) and not asked_in_the_vote(meeting) and wanted.kind != "ask_nature":
+        after = after.having(nature_asked="")
     if _breaks_a_ballot(meeting, after):
         broken = not_voting(meeting, wanted)
         return _log(meeting, act, _impossible(broken.reason if broken else ""))

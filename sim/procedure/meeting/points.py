@@ -28,6 +28,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.settled_nature import (
     NATURES,
+    asked_in_the_vote,
     at_rest,
     can_be_settled,
     of_an_amendment,
@@ -88,13 +89,16 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     settled = settled_by_kind(meeting, symbol)
     if settled is not None:
         return settled
-    if symbol and meeting.phase is Phase.VOTING:
+    in_this_vote = asked_in_the_vote(meeting) and symbol == meeting.nature_asked
+    if symbol and meeting.phase is Phase.VOTING and not in_this_vote:
         return refuse(
             "rule 30",
             say(
-                "the vote has begun; whether {symbol} is procedural was to be settled before it.",
+                "during a vote the President rules whether {symbol} is procedural if a member has "
+                "asked and the vote concerns it.",
                 symbol=symbol,
             ),
+            instead("ask_nature", say("a member asks")),
             instead("rule", say("on the way the vote is taken")),
         )
     if symbol and not meeting.point and symbol != meeting.nature_asked:
@@ -146,6 +150,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "nature")
     text = symbol_of(act, "ruling")
     names: tuple[str, ...] = ()
+    anew = bool(symbol) and asked_in_the_vote(meeting)
     if symbol:
         nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
         procedural = nature is Nature.PROCEDURAL
@@ -156,6 +161,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         )
         names = (nature.value,)
         meeting = with_nature(meeting, symbol, nature)
+        meeting = meeting.having(votes={}) if anew else meeting
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:
@@ -173,6 +179,10 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         symbol,
         names,
     )
+    effect = say("The President rules that {text}.", text=text)
+    if anew:
+        voted = meeting.pending().text
+        effect = in_a_row([effect, say("The vote on {text} is taken anew.", text=voted)])
     return meeting.having(point="", ruled=question), Ruling(
         "rule 30",
         say(
@@ -180,7 +190,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "challenger needs {quota} votes.",
             quota=meeting.law.rule.quota,
         ),
-        say("The President rules that {text}.", text=text),
+        effect,
     )
 
 

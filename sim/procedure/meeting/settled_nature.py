@@ -10,7 +10,7 @@ from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.kinds import item_rests, not_referred, refuse
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
+from sim.procedure.meeting.vocabulary import Nature, Phase, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
 from sim.procedure.rules import UNDEBATABLE
 
@@ -46,6 +46,39 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
     """
     return any(text.symbol == subject for text in meeting.ready_texts()) or any(
         motion.what == subject for motion in meeting.ready_motions()
+    )
+
+
+def voted_on(meeting: Meeting) -> str:
+    """The text or the motion that the open vote concerns; empty if it concerns neither."""
+    question = meeting.question
+    if meeting.phase is not Phase.VOTING or question is None:
+        return ""
+    if question.kind not in _OF_A_PROPOSAL_OR_MOTION:
+        return ""
+    text = meeting.proposal(question.subject)
+    while text is not None and text.to:
+        text = meeting.named(text.to)
+    return question.subject if text is None else text.symbol
+
+
+def asked_in_the_vote(meeting: Meeting) -> bool:
+    """Whether the open vote waits until the nature of what it concerns is settled."""
+    return bool(meeting.nature_asked) and voted_on(meeting) == meeting.nature_asked
+
+
+def nature_first(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
+    """Refuse to go on with a vote while the nature of what it concerns is asked."""
+    if not asked_in_the_vote(meeting):
+        return None
+    return refuse(
+        "San Francisco Statement, II.2",
+        say(
+            "whether {nature_asked} is procedural is settled first; then the vote is taken anew.",
+            nature_asked=meeting.nature_asked,
+        ),
+        instead("rule", say("the President rules on it (rule 30)")),
+        instead("put_nature", say("the Council votes on it")),
     )
 
 

@@ -12,6 +12,7 @@ from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, symbol_of
+from sim.procedure.meeting.settled_nature import nature_first
 from sim.procedure.meeting.state import Meeting, participant_name
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -146,7 +147,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Vote"),
         "Article 27(1)",
         _vote,
-        (_voting, no_point, _has_vote),
+        (_voting, no_point, nature_first, _has_vote),
         (_this_ballot, _not_bound),
         (
             Field(
@@ -173,7 +174,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Close the vote and announce the result"),
         "rule 40",
         _announce,
-        (by_chair, _voting, no_point),
+        (by_chair, _voting, no_point, nature_first),
         objects=(_voting,),
     ),
 )
