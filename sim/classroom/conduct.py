@@ -117,10 +117,10 @@ def _wants(room: Room, subject: str, code: str, views: Views) -> int:
     """1 if a member wants the text or the pending motion ``subject``, -1 if not, 0 otherwise."""
     meeting = room.floor.meeting
     assert meeting is not None
-    motion = next((motion for motion in meeting.motions if motion.what == subject), None)
+    motion = next((motion for motion in meeting.motions if motion.called == subject), None)
     if motion is None:
         return side(room, code, subject, views)
-    moved = Question(QuestionKind.MOTION, "", motion.mover, subject=motion.what)
+    moved = Question(QuestionKind.MOTION, "", motion.mover, subject=motion.called)
     return _carrying_helps(room, moved, code, views)
 
 

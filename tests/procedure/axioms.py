@@ -62,12 +62,14 @@ def the_council_decides(before: Meeting, act: Act, after: Meeting) -> str:
     return "; ".join(what for what, wrong in left_to_the_council.items() if wrong)
 
 
+def _appoints(question: Question) -> bool:
+    return question.subject.partition(" ")[0] == MotionKind.APPOINT
+
+
 def _on_the_matter(question: Question, meeting: Meeting) -> bool:
     if question.kind is QuestionKind.NATURE:
-        return (
-            question.subject == MotionKind.APPOINT or meeting.proposal(question.subject) is not None
-        )
-    appoints = question.kind is QuestionKind.MOTION and question.subject == MotionKind.APPOINT
+        return _appoints(question) or meeting.proposal(question.subject) is not None
+    appoints = question.kind is QuestionKind.MOTION and _appoints(question)
     return appoints or question.kind in (*OF_A_TEXT, QuestionKind.STATEMENT)
 
 
@@ -112,9 +114,8 @@ def a_text_can_be_withdrawn(before: Meeting, act: Act, after: Meeting) -> str:
                 return f"{text.symbol}: {answer.reason}"
     for motion in after.motions:
         if motion.mover in after.represented:
-            answer = apply_act(after, Act("withdraw_motion", motion.mover, {"what": motion.what}))[
-                1
-            ]
+            data = {"what": motion.called, "detail": motion.detail}
+            answer = apply_act(after, Act("withdraw_motion", motion.mover, data))[1]
             if not answer.in_order:
                 return f"{motion.what}: {answer.reason}"
     return ""
@@ -195,7 +196,7 @@ def no_veto_is_taken_away(before: Meeting, act: Act, after: Meeting) -> str:
         subject = text.to
     open_to_question = {
         QuestionKind.MOTION: subject not in (MotionKind.SUSPEND, MotionKind.ADJOURN)
-        and not any(m.what == subject and m.nature_settled for m in after.motions)
+        and not any(m.called == subject and m.nature_settled for m in after.motions)
     }
     for kind in OF_A_TEXT:
         open_to_question[kind] = (
@@ -209,6 +210,29 @@ def no_veto_is_taken_away(before: Meeting, act: Act, after: Meeting) -> str:
     return "" if answer.in_order else answer.reason
 
 
+def a_withdrawn_motion_can_be_maintained(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rules 34 and 35: by whoever seconded it, with the same right of precedence."""
+    if act.kind == "keep_motion":
+        (kept,) = (m for m in after.motions if m not in before.motions)
+        others = [m.moved for m in after.motions if m.what is kept.what]
+        return "" if others == sorted(others) else f"{kept.called} has lost its place"
+    if act.kind != "withdraw_motion" or after.phase is not Phase.DEBATE:
+        return ""
+    for motion in before.motions:
+        for code in motion.seconders if motion not in after.motions else ():
+            data = {"what": motion.called, "detail": motion.detail}
+            again, answer = apply_act(after, Act("keep_motion", code, data))
+            if code not in after.represented:
+                continue
+            if not answer.in_order:
+                return f"{motion.called}: {answer.reason}"
+            if [m.called for m in again.principal() if m in again.motions] != [
+                m.called for m in before.principal() if m in before.motions
+            ]:
+                return f"{motion.called} has lost its place"
+    return ""
+
+
 AXIOMS: tuple[Axiom, ...] = (
     the_council_decides,
     a_matter_rests,
@@ -220,4 +244,5 @@ AXIOMS: tuple[Axiom, ...] = (
     sponsors_are_alike,
     what_is_maintained_is_as_it_was,
     no_veto_is_taken_away,
+    a_withdrawn_motion_can_be_maintained,
 )

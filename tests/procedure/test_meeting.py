@@ -228,7 +228,8 @@ def test_what_is_offered_is_what_the_law_would_accept():
     assert "put" in {offer.kind for offer in possible_acts(meeting, "RUS")}
     assert {offer.kind for offer in possible_acts(meeting, "DEU")} == set()
     voting = do_in_order(meeting, "put", "RUS")
-    assert {offer.kind for offer in possible_acts(voting, "EGY")} == {"vote", "point_of_order"}
+    during = {"vote", "point_of_order", "ask_nature"}
+    assert {offer.kind for offer in possible_acts(voting, "EGY")} == during
 
 
 SIMPLE = ["yes", "no", "abstain", "absent", "not_participating"]

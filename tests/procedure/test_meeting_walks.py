@@ -85,6 +85,14 @@ STARTS = {
     "a ruling on a text": roll(acts(sitting(), TABLE_A, *RULED, "put"), "abstain"),
     "a text with a guest": acts(sitting(), *GUEST, JOINT),
     "a nature asked": acts(sitting(), TABLE_A, *ASKED, ("withdraw", "FRA", {"proposal": "A"})),
+    "motions seconded": acts(
+        sitting(),
+        TABLE_A,
+        APPOINT,
+        ("move", "FRA", {"what": "appoint", "detail": "a rapporteur"}),
+        ("second_motion", "CHN", {"what": "appoint"}),
+        ("second_motion", "EGY", {"what": "appoint 2"}),
+    ),
     "a vote at once": acts(
         sitting(), (*TABLE_A[:2], {**TABLE_A[2], "nature": "procedural"}), "put"
     ),

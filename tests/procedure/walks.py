@@ -22,7 +22,8 @@ RARELY = frozenset(
     {"request_meeting", "see_record", "correct_record", "object_credentials", "point_of_order",
      "add_item", "cede", "speak", "ask_floor", "explain", "read_statement", "receive_application",
      "invite", "object", "second", "cosponsor", "ask_nature", "challenge", "announce", "amend",
-     "put_credentials", "divide", "withdraw", "withdraw_motion", "withdraw_sponsorship"}
+     "put_credentials", "divide", "withdraw", "withdraw_motion", "withdraw_sponsorship",
+     "second_motion"}
 )  # fmt: skip
 """Acts that are in order so often, or end so much, that a walk would consist of nothing else."""
 SAID: dict[str, list[Any]] = {

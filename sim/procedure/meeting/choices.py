@@ -8,10 +8,10 @@ from collections.abc import Callable
 from sim.domain.ballots import Vote
 from sim.domain.texts import say
 from sim.procedure.citations import cited
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.fields import Field, ValueSource
 from sim.procedure.meeting.findings import contested_by
-from sim.procedure.meeting.motion_words import TITLES
+from sim.procedure.meeting.motion_words import TITLES, titled
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -84,8 +84,20 @@ def _decided(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(_shown(p) for p in meeting.proposals if p.open or p.voted)
 
 
+def _moved(meeting: Meeting, motion: Motion) -> str:
+    """The title of a motion, with its detail where another one has a name like it."""
+    alike = [other for other in meeting.motions if other.what is motion.what]
+    alone = len({other.called for other in alike}) < 2
+    return TITLES[motion.what] if alone else titled(motion)
+
+
+def _kept_motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    kept = meeting.kept_motions(actor)
+    return tuple(dict.fromkeys((motion.called, titled(motion)) for motion in kept))
+
+
 def _motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple((m.what, TITLES[m.what]) for m in meeting.motions)
+    return tuple((m.called, _moved(meeting, m)) for m in meeting.motions)
 
 
 def _texts_and_motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
@@ -94,7 +106,7 @@ def _texts_and_motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 def _principal(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(
-        _shown(item) if isinstance(item, Proposal) else (item.what, TITLES[item.what])
+        _shown(item) if isinstance(item, Proposal) else (item.called, _moved(meeting, item))
         for item in meeting.principal()
     )
 
@@ -137,6 +149,7 @@ SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
     ValueSource.KEPT: _withdrawn,
     ValueSource.DECIDED: _decided,
     ValueSource.MOTIONS: _motions,
+    ValueSource.KEPT_MOTIONS: _kept_motions,
     ValueSource.PRINCIPAL: _principal,
     ValueSource.DECIDABLE: _texts_and_motions,
     ValueSource.ASKED: _nature_asked,

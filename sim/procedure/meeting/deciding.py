@@ -134,7 +134,9 @@ def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
         return ()
     if question.kind is QuestionKind.MOTION:
         put = (question.subject, question.detail)
-        moved = (motion.bound for motion in meeting.motions if (motion.what, motion.detail) == put)
+        moved = (
+            motion.bound for motion in meeting.motions if (motion.called, motion.detail) == put
+        )
         return next(moved, ())
     if question.kind not in _UNDER_CHAPTER_VI:
         return ()

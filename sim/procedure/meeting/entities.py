@@ -196,11 +196,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A pending motion (rules 28, 33, 48, 51, 56 and 57).
+    """A motion (rules 28, 33, 48, 51, 56 and 57), pending or not.
 
     Attributes:
         bound: parties to the dispute that must abstain on it under Article 27(3).
         after: texts that were before the Council when a principal motion was moved (rule 32).
+        number: of several principal motions of one kind that are before the Council, counted from
+            1. Other motions of one kind have one name, and are told apart by their detail.
+        moved: how many acts had been done when it was moved; the earlier of two has precedence.
+        seconders: the members that can maintain it if it is withdrawn (rule 35).
+        nature_asked: it was withdrawn while the question of its nature waited for an answer.
     """
 
     what: MotionKind
@@ -211,6 +216,15 @@ class Motion:
     nature_decided: bool = False
     bound: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    number: int = 1
+    moved: int = 0
+    seconders: tuple[str, ...] = ()
+    nature_asked: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name by which questions, orders of voting and acts refer to it."""
+        return self.what.value if self.number == 1 else f"{self.what.value} {self.number}"
 
     @property
     def procedural(self) -> bool:

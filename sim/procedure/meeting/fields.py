@@ -35,6 +35,7 @@ class ValueSource(StrEnum):
     KEPT = "withdrawn proposals that the actor can maintain"
     DECIDED = "texts that are open or were voted on"
     MOTIONS = "motions before the Council"
+    KEPT_MOTIONS = "withdrawn motions that the actor can maintain"
     PRINCIPAL = "open texts other than amendments, and principal motions"
     DECIDABLE = "open texts other than amendments, and motions"
     ASKED = "subjects whose nature was asked about"

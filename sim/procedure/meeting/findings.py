@@ -30,7 +30,7 @@ def _binding(meeting: Meeting) -> tuple[Proposal | Motion, ...]:
     if not bound_by(meeting, question):
         return ()
     if question.kind is QuestionKind.MOTION:
-        return tuple(motion for motion in meeting.motions if motion.what == question.subject)
+        return tuple(motion for motion in meeting.motions if motion.called == question.subject)
     text = meeting.named(question.subject)
     while text.to:
         text = meeting.named(text.to)

@@ -9,11 +9,12 @@ from dataclasses import replace
 from sim.domain.membership import is_member
 from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import refuse, symbol_of
+from sim.procedure.meeting.motion_words import kind_called
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Basis, MotionKind, ProposalKind, Status
+from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
 SYMBOL = Field("symbol", TEXT, say("symbol, or a short name"), required=True, rule="rule 31")
 """The field that names a new proposal."""
@@ -41,10 +42,16 @@ def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
     return meeting.having(
         proposals=(*others, proposal),
         order=tuple(symbol for symbol in meeting.order if symbol != proposal.symbol),
-        motions=tuple(
-            replace(motion, after=tuple(name for name in motion.after if name != proposal.symbol))
-            for motion in meeting.motions
-        ),
+        motions=_not_after(meeting.motions, proposal.symbol),
+        withdrawn_motions=_not_after(meeting.withdrawn_motions, proposal.symbol),
+    )
+
+
+def _not_after(motions: tuple[Motion, ...], symbol: str) -> tuple[Motion, ...]:
+    """``motions``, moved before the text ``symbol``, which is submitted now."""
+    return tuple(
+        replace(motion, after=tuple(name for name in motion.after if name != symbol))
+        for motion in motions
     )
 
 
@@ -136,7 +143,7 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
 
 def called_like_a_motion(symbol: str) -> bool:
     """Whether a kind of motion is called ``symbol``, as the eye sees it: no proposal may be."""
-    return plain_symbol(symbol) in set(MotionKind)
+    return kind_called(plain_symbol(symbol)) is not None
 
 
 def plain_symbol(symbol: str) -> str:

@@ -63,7 +63,9 @@ def not_moved_yet(meeting: Meeting, act: Act) -> Ruling | None:
     if not same or (what in SEVERAL and all(motion.detail != detail for motion in same)):
         return None
     return refuse(
-        "rule 33", say("that motion is before the Council already."), instead("put_motion", what)
+        "rule 33",
+        say("that motion is before the Council already."),
+        instead("put_motion", same[0].called),
     )
 
 

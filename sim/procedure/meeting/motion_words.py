@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.domain.membership import state_code
-from sim.domain.texts import say
+from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.entities import Motion
 from sim.procedure.meeting.vocabulary import MotionKind
 
@@ -45,8 +45,13 @@ BEFORE_AGENDA = frozenset(
     {MotionKind.SUSPEND, MotionKind.ADJOURN, MotionKind.ADJOURN_TO, MotionKind.PRIVATE}
 )
 """Motions about the meeting itself, which need no agenda."""
-SEVERAL = frozenset({MotionKind.ADJOURN_TO, MotionKind.POSTPONE})
-"""Motions of which several can be pending, for different days."""
+SEVERAL = frozenset(
+    {MotionKind.ADJOURN_TO, MotionKind.REFER, MotionKind.POSTPONE, MotionKind.APPOINT,
+     MotionKind.ACCESS}
+)  # fmt: skip
+"""Motions of which several can be pending: for different days, addressees, organs or readers."""
+EACH = frozenset({MotionKind.APPOINT, MotionKind.ACCESS})
+"""Those that are put one by one, although another one of their kind was carried."""
 
 INSTEAD: tuple[tuple[str, str], ...] = (
     ("amend", say("an amendment is introduced with its text, by the act 'amend'.")),
@@ -81,11 +86,29 @@ INSTEAD: tuple[tuple[str, str], ...] = (
 """Motions known from other bodies -> the answer to them."""
 
 
+_CALLED = re.compile(rf"({'|'.join(sorted(MotionKind, key=len, reverse=True))})( ?\d+)?")
+
+
+def kind_called(name: str) -> MotionKind | None:
+    """The kind of the motion that is called ``name``; None if no motion is called so."""
+    found = _CALLED.fullmatch(name)
+    return None if found is None else MotionKind(found[1])
+
+
+def titled(motion: Motion) -> str:
+    """The title of a motion, with its detail if another one of its kind can be pending as well."""
+    title = TITLES[motion.what]
+    return in_a_row([title, f"({motion.detail})"]) if motion.detail else title
+
+
 def in_an_order(name: str) -> str:
     """How a text or a principal motion is shown in an order of voting."""
-    if name not in set(MotionKind):
+    kind = kind_called(name)
+    if kind is None:
         return name
-    return say("the motion {motion}", motion=TITLES[MotionKind(name)])
+    number = name.removeprefix(kind.value).strip()
+    title = in_a_row([TITLES[kind], f"({number})"]) if number else TITLES[kind]
+    return say("the motion {motion}", motion=title)
 
 
 def people_named(motion: Motion) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import count
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
@@ -34,7 +36,9 @@ from sim.procedure.meeting.motion_words import (
     INSTEAD,
     RULES,
     TITLES,
+    kind_called,
     people_named,
+    titled,
 )
 from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
 from sim.procedure.meeting.precedence import text_before
@@ -55,14 +59,18 @@ def _nature(act: Act, what: MotionKind) -> Nature:
 
 
 def _alike(meeting: Meeting, motion: Motion) -> Motion:
-    """``motion`` with the nature that was settled of another one of its kind that is pending.
+    """``motion`` with the nature that was settled of another one that is the same question.
 
-    Motions to different days bear one name, by which their nature is asked and answered.
+    Motions to different days bear one name, by which their nature is asked and answered. One that
+    was withdrawn, not decided, and is moved again keeps what a ruling or a vote has settled.
     """
-    settled = (m for m in meeting.motions if m.what is motion.what and m.nature_settled)
-    other = next(settled, None)
-    if other is None:
+    again = (motion.what, motion.detail, motion.bound)
+    earlier = (m for m in meeting.withdrawn_motions if (m.what, m.detail, m.bound) == again)
+    pending = (m for m in meeting.motions if m.called == motion.called)
+    settled = [m for m in (*earlier, *pending) if m.nature_settled]
+    if not settled:
         return motion
+    other = settled[-1]
     return replace(
         motion,
         nature=other.nature,
@@ -71,17 +79,32 @@ def _alike(meeting: Meeting, motion: Motion) -> Motion:
     )
 
 
+def _number(meeting: Meeting, what: MotionKind) -> int:
+    """The number of a principal motion: the first that no pending or maintainable one bears."""
+    kept = (m for m in meeting.withdrawn_motions if m.seconders)
+    taken = {m.number for m in (*meeting.motions, *kept) if m.what is what}
+    return next(number for number in count(1) if number not in taken)
+
+
+def in_precedence(motions: Iterable[Motion]) -> tuple[Motion, ...]:
+    """``motions`` in the order of rule 33; of two of one kind the one moved first goes first."""
+    return tuple(sorted(motions, key=lambda item: (precedence_of(item.what), item.moved)))
+
+
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     what = MotionKind(symbol_of(act, "what"))
     nature = _nature(act, what)
     bound = bound_on_inquiry(meeting) if nature is Nature.SUBSTANTIVE else ()
-    motion = Motion(what, act.by, symbol_of(act, "detail"), nature, bound=bound)
+    motion = Motion(
+        what, act.by, symbol_of(act, "detail"), nature, bound=bound, moved=len(meeting.log)
+    )
     if what in PRINCIPAL:
         texts = tuple(text.symbol for text in meeting.open_proposals())
-        motion = replace(motion, after=texts)
-        meeting = meeting.having(order=tuple(name for name in meeting.order if name != what))
+        motion = replace(motion, after=texts, number=_number(meeting, what))
+        order = tuple(name for name in meeting.order if name != motion.called)
+        meeting = meeting.having(order=order)
     motion = _alike(meeting, motion)
-    motions = sorted((*meeting.motions, motion), key=lambda item: precedence_of(item.what))
+    motions = in_precedence((*meeting.motions, motion))
     first = motions[0].what
     debate = (
         say("It is decided without debate.") if what in UNDEBATABLE else say("It may be debated.")
@@ -107,7 +130,7 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     abstaining = who_abstains(meeting, motion)
     if abstaining:
         place = in_a_row([place, abstaining])
-    return meeting.having(motions=tuple(motions)), Ruling(
+    return meeting.having(motions=motions), Ruling(
         rule,
         say(
             "motions have precedence in the order of rule 33 and need no "
@@ -137,19 +160,20 @@ def _next(meeting: Meeting) -> Motion:
 
 
 def _first(meeting: Meeting, act: Act) -> Ruling | None:
-    what, first = symbol_of(act, "what"), _next(meeting).what
-    if not what or first == what:
+    name, first = symbol_of(act, "what"), _next(meeting)
+    if not name or first.called == name:
         return None
-    if all(motion.what != what for motion in meeting.motions):
+    named = next((motion for motion in meeting.motions if motion.called == name), None)
+    if named is None:
         return refuse(
             "rule 33",
-            say("no such motion: {motion}.", motion=what),
-            instead("put_motion", first),
+            say("no such motion: {motion}.", motion=name),
+            instead("put_motion", first.called),
         )
-    return matter_rests(meeting, act, MotionKind(what)) or refuse(
+    return matter_rests(meeting, act, named.what) or refuse(
         "rule 33",
-        say("the motion {motion} has precedence.", motion=TITLES[first]),
-        instead("put_motion", first),
+        say("the motion {motion} has precedence.", motion=titled(first)),
+        instead("put_motion", first.called),
     )
 
 
@@ -171,14 +195,14 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _nature_settled(meeting: Meeting, act: Act) -> Ruling | None:
-    first = _next(meeting).what
-    if meeting.nature_asked != first:
+    first = _next(meeting)
+    if meeting.nature_asked != first.called:
         return None
     return refuse(
         "San Francisco Statement, II.2",
         say(
             "whether the motion {motion} is procedural is settled first.",
-            motion=TITLES[first],
+            motion=TITLES[first.what],
         ),
         instead("rule", say("the President rules on it (rule 30)")),
         instead("put_nature", say("the Council votes on it")),
@@ -186,15 +210,15 @@ def _nature_settled(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _question(meeting: Meeting, act: Act) -> Question:
-    named = (m for m in meeting.motions if m.what == symbol_of(act, "what"))
+    in_turn = (*meeting.ready_motions(), *meeting.motions)
+    named = (m for m in in_turn if m.called == symbol_of(act, "what"))
     motion = next(named, _next(meeting))
-    title = TITLES[motion.what]
     return Question(
         QuestionKind.MOTION,
-        in_a_row([title, f"({motion.detail})"]) if motion.detail else title,
+        titled(motion),
         motion.mover,
         motion.nature is Nature.PROCEDURAL,
-        motion.what,
+        motion.called,
         people_named(motion),
         motion.detail,
     )
@@ -209,7 +233,8 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             say("Consent is asked {text}.", text=question.text),
         )
     if question.procedural:
-        what = MotionKind(question.subject)
+        what = kind_called(question.subject)
+        assert what is not None
         rule = f"{RULES.get(what, 'rule 33')}; Article 27(2)"
         reason = (
             say("the motion has precedence; it is procedural, and nobody can veto it.")
@@ -229,49 +254,6 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _one_consent(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to ask for consent to a motion while consent to something else is being asked."""
     return no_question(meeting, act) if flag_of(act, "consent") else None
-
-
-def _own(meeting: Meeting, act: Act) -> list[Motion]:
-    what, detail = symbol_of(act, "what"), symbol_of(act, "detail")
-    return [
-        motion
-        for motion in meeting.motions
-        if motion.mover == act.by and motion.what == what and detail in ("", motion.detail)
-    ]
-
-
-def _has_moved(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(motion.mover == act.by for motion in meeting.motions):
-        return None
-    return refuse(
-        "rule 35", say("only the mover withdraws a motion, and only one that is pending.")
-    )
-
-
-def _mover(meeting: Meeting, act: Act) -> Ruling | None:
-    if _own(meeting, act):
-        return None
-    return refuse(
-        "rule 35", say("only the mover withdraws a motion, and only one that is pending.")
-    )
-
-
-def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    gone = _own(meeting, act)
-    left = tuple(motion for motion in meeting.motions if motion not in gone)
-    after = meeting.having(motions=left)
-    asked = meeting.question
-    if (
-        asked is not None
-        and asked.kind is QuestionKind.MOTION
-        and any((motion.what, motion.detail) == (asked.subject, asked.detail) for motion in gone)
-    ):
-        after = after.having(question=None, objectors=())
-    return after, Ruling(
-        "rule 35",
-        say("a motion can be withdrawn until a vote on it has been taken."),
-        say("The motion is withdrawn."),
-    )
 
 
 KINDS: tuple[ActKind, ...] = (
@@ -309,25 +291,6 @@ KINDS: tuple[ActKind, ...] = (
             Field("consent", FLAG, say("ask for consent instead of a vote")),
         ),
         objects=(not_voting, _pending, _one_consent),
-    ),
-    ActKind(
-        "withdraw_motion",
-        say("Withdraw a motion"),
-        "rule 35",
-        _withdraw,
-        (only_members, *CALLED, _pending, _has_moved),
-        (_mover,),
-        (
-            Field(
-                "what",
-                TEXT,
-                say("the motion"),
-                source=ValueSource.MOTIONS,
-                required=True,
-                rule="rule 35",
-            ),
-            Field("detail", TEXT, say("its day or hour, where there are several"), seldom=True),
-        ),
     ),
 )
 """Kinds of act of this family."""

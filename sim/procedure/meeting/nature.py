@@ -91,7 +91,7 @@ def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
             for item in meeting.ready_texts()
         ),
         *(
-            instead("ask_nature", say("of the motion '{motion}'", motion=motion.what))
+            instead("ask_nature", say("of the motion '{motion}'", motion=motion.called))
             for motion in meeting.ready_motions()
         ),
     )

@@ -19,6 +19,7 @@ from sim.procedure.meeting import (
     credentials,
     division,
     inviting,
+    motion_keeping,
     motions,
     nature,
     ordering,
@@ -54,6 +55,7 @@ FAMILIES = (
     inviting,
     credentials,
     motions,
+    motion_keeping,
     proposals,
     ordering,
     sponsors,
@@ -237,7 +239,7 @@ def _at_stake(meeting: Meeting, question: Question) -> tuple[object, ...]:
         if text
         else None
     )
-    return wording, any(motion.what == question.subject for motion in meeting.motions)
+    return wording, any(motion.called == question.subject for motion in meeting.motions)
 
 
 def _breaks_a_ballot(before: Meeting, after: Meeting) -> bool:

@@ -107,7 +107,7 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
                 "the motion {motion} is first.",
                 motion=TITLES[motion.what],
             ),
-            instead("put_motion", motion.what),
+            instead("put_motion", motion.called),
             another,
         )
     if first is None or chosen is first or chosen in passed_over(meeting, first):

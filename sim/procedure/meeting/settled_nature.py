@@ -45,7 +45,7 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
     An amendment has no nature of its own: it is voted like the text that it changes.
     """
     return any(text.symbol == subject for text in meeting.ready_texts()) or any(
-        motion.what == subject for motion in meeting.ready_motions()
+        motion.called == subject for motion in meeting.ready_motions()
     )
 
 
@@ -85,7 +85,7 @@ def nature_first(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
 def at_rest(meeting: Meeting, act: Act, subject: str) -> Ruling | None:
     """Refuse to settle the nature of what is not decided here, as the matter rests (rule 33)."""
     waiting = {text.symbol for text in meeting.open_proposals()}
-    waiting |= {motion.what for motion in meeting.motions}
+    waiting |= {motion.called for motion in meeting.motions}
     if subject not in waiting or can_be_settled(meeting, subject):
         return None
     return item_rests(meeting, act) or not_referred(meeting, act)
@@ -95,7 +95,7 @@ def settled_already(meeting: Meeting, subject: str) -> Motion | Proposal | None:
     """The open text, or the pending motion, called ``subject``, if its nature was settled."""
     items: tuple[Motion | Proposal, ...] = (
         *(text for text in meeting.open_proposals() if text.symbol == subject),
-        *(motion for motion in meeting.motions if motion.what == subject),
+        *(motion for motion in meeting.motions if motion.called == subject),
     )
     return next((item for item in items if item.nature_settled), None)
 
@@ -167,7 +167,7 @@ def with_nature(
     return meeting.having(
         motions=tuple(
             replace(motion, nature=nature, nature_settled=True, nature_decided=decided)
-            if motion.what == subject
+            if motion.called == subject
             else motion
             for motion in meeting.motions
         ),

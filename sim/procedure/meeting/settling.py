@@ -10,7 +10,7 @@ from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.applications import reported_as_postponed, settle_examination
 from sim.procedure.meeting.entities import Question
-from sim.procedure.meeting.motion_words import in_an_order
+from sim.procedure.meeting.motion_words import EACH, in_an_order, kind_called
 from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
 from sim.procedure.meeting.settled_nature import with_nature
@@ -53,12 +53,15 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
 
 
 def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    what = MotionKind(question.subject)
+    what = kind_called(question.subject)
+    assert what is not None
     carried = outcome is Outcome.ADOPTED
+    all_of_them = carried and what not in EACH
     left = tuple(
         motion
         for motion in meeting.motions
-        if motion.what is not what or (motion.detail != question.detail and not carried)
+        if motion.called != question.subject
+        or (motion.detail != question.detail and not all_of_them)
     )
     meeting = meeting.having(motions=left)
     if not carried:
@@ -131,6 +134,7 @@ def rise(meeting: Meeting) -> Meeting:
         held_over=None,
         held_objectors=(),
         motions=(),
+        withdrawn_motions=(),
         floor="",
         communique_due=meeting.communique_due or meeting.private,
     )

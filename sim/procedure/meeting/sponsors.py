@@ -289,7 +289,7 @@ KINDS: tuple[ActKind, ...] = (
         say("Maintain a withdrawn text"),
         "rule 35",
         _keep,
-        (only_members, *SITTING, no_question, _some_to_keep),
+        (only_members, *SITTING, _some_to_keep),
         (_may_keep,),
         (
             Field(

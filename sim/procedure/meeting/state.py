@@ -44,7 +44,7 @@ def participant_name(code: str, day: date) -> str:
 
 def name_in_order(item: Proposal | Motion) -> str:
     """What a text or a principal motion is called in an order of voting."""
-    return item.symbol if isinstance(item, Proposal) else item.what
+    return item.symbol if isinstance(item, Proposal) else item.called
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Meeting:
         challenged: members whose credentials are objected to; ``unseated`` are those whose
             credentials the Council did not recognize: the seat and the votes needed stay, the
             representative takes no further part.
+        withdrawn_motions: motions that were withdrawn and have not been maintained.
         question: the question put for decision; ``objectors`` are those that object to consent.
         votes: votes cast so far in the open ballot on ``question``.
         was_private: it met in private at some time; ``single_copy`` says that its record is kept in
@@ -104,6 +105,7 @@ class Meeting:
     proposals: tuple[Proposal, ...] = ()
     order: tuple[str, ...] = ()
     motions: tuple[Motion, ...] = ()
+    withdrawn_motions: tuple[Motion, ...] = ()
     question: Question | None = None
     objectors: tuple[str, ...] = ()
     votes: Mapping[str, Vote] = field(default_factory=dict)
@@ -154,6 +156,12 @@ class Meeting:
         if proposal.to and not self.stands(self.named(proposal.to)):
             return ()
         return tuple(code for code in proposal.keepers if code in self.represented)
+
+    def kept_motions(self, code: str) -> tuple[Motion, ...]:
+        """The withdrawn motions that ``code`` seconded and can maintain (rule 35)."""
+        if code not in self.represented:
+            return ()
+        return tuple(m for m in self.withdrawn_motions if code in m.seconders)
 
     def with_guests(self, basis: Basis, names: Sequence[str], by: str) -> Meeting:
         """The meeting with guests that ``by`` had invited on ``basis``; each is on one basis."""
@@ -216,8 +224,12 @@ class Meeting:
 
         One on a matter that was referred or postponed stays undecided, like the texts (rule 33).
         """
+        if not self.motions:
+            return ()
         rest = ON_THE_MATTER[self.item]
-        return tuple(motion for motion in self.motions if motion.what not in rest)
+        others = (motion for motion in self.motions if motion.what not in PRINCIPAL)
+        principal = (item for item in self.principal() if isinstance(item, Motion))
+        return tuple(motion for motion in (*others, *principal) if motion.what not in rest)
 
     def principal(self) -> tuple[Proposal | Motion, ...]:
         """Texts and principal motions to be decided, in the order in which they are put (rule 32).
@@ -226,10 +238,9 @@ class Meeting:
         """
         texts = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
         waiting: list[Proposal | Motion] = list(texts)
-        for motion in self.motions:
-            if motion.what in PRINCIPAL:
-                place = sum(text.symbol in motion.after for text in texts)
-                waiting.insert(place, motion)
+        principal = [motion for motion in self.motions if motion.what in PRINCIPAL]
+        for motion in sorted(principal, key=lambda item: item.moved, reverse=True):
+            waiting.insert(sum(text.symbol in motion.after for text in texts), motion)
         rank = {symbol: place for place, symbol in enumerate(self.order)}
         return tuple(sorted(waiting, key=lambda item: rank.get(name_in_order(item), len(rank))))
 
