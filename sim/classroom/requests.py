@@ -208,7 +208,12 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
 
 
 def ballot_open(room: Room, draft: str) -> bool:
-    """Whether ``draft`` can still be predicted: it is not decided, and no vote on it has begun."""
+    """Whether ``draft`` can still be predicted: it is not decided, and no vote on it has begun.
+
+    It cannot once its result was seen, even if the teacher took the vote back.
+    """
+    if draft in room.revealed:
+        return False
     meeting = room.floor.meeting
     if room.floor.phase == "debrief" or (meeting is not None and meeting.phase == "closed"):
         return False

@@ -28,6 +28,7 @@ from sim.classroom.own_drafts import with_own_drafts
 from sim.classroom.paperwork import PAPERWORK, PaperEffect
 from sim.classroom.room import Dispatch, Room, Setup, new_room
 from sim.classroom.seats import Person
+from sim.classroom.text_votes import text_decided
 from sim.scenario.schema import Scenario
 
 MOST_UNDO = 2000
@@ -195,7 +196,10 @@ def _undone(room: Room, entry: LogEntry) -> Room:
     earlier = tuple((n, floor) for n, floor in room.before if n < to)
     gone = next((floor for n, floor in room.before if n >= to), room.floor)
     speech = gone.speech.in_place_of(room.floor.speech, entry.at, paused=room.paused)
-    return _with_floor(room, replace(gone, speech=speech), before=earlier, undone=entry.n)
+    seen = {draft for draft in room.floor.texts if text_decided(room.floor.meeting, draft)}
+    revealed = room.revealed | {draft for draft in seen if not text_decided(gone.meeting, draft)}
+    floor = replace(gone, speech=speech)
+    return _with_floor(room, floor, before=earlier, undone=entry.n, revealed=revealed)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:

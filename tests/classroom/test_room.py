@@ -105,6 +105,26 @@ def test_whoever_is_given_the_chair_acts_for_it_and_nobody_else(desk: Desk, to: 
     assert stand.refused is None, "the seat is a member's, too"
 
 
+def test_a_result_that_was_seen_cannot_be_predicted_when_the_vote_is_taken_back(
+    desk: Desk,
+) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("voting")
+    begun, draft = desk.room.before[-1][0], "S/2016/846"
+    while not desk.room.floor.meeting.ballots:  # type: ignore[union-attr]
+        desk.say(egypt, do="act", act="vote", data={"vote": "yes"})
+        desk.step()
+    desk.say(TEACHER, do="undo", to=begun)
+    assert not desk.room.floor.meeting.ballots  # type: ignore[union-attr]
+    guess = {"do": "predict", "outcome": "vetoed", "yes": 11}
+    refused = desk.say(egypt, **guess, draft=draft).refused
+    assert refused is not None
+    assert "predictions are closed" in refused.why
+    assert desk.say(egypt, **guess, draft="S/2016/847").refused is None
+    assert room_after(scene(), desk.log) == desk.room
+
+
 def test_nobody_puts_the_name_of_another_delegation_under_a_text(desk: Desk) -> None:
     egypt, _ = desk.sit("EGY"), desk.sit("CHN")
     desk.say(TEACHER, do="phase", to="meeting")
