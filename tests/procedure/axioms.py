@@ -233,6 +233,18 @@ def a_withdrawn_motion_can_be_maintained(before: Meeting, act: Act, after: Meeti
     return ""
 
 
+def what_is_put_changes_something(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 36: an amendment is put while the text has something of what it deletes."""
+    question = after.question if after.phase is Phase.VOTING else None
+    if question is None or question.kind is not QuestionKind.AMENDMENT:
+        return ""
+    amendment = after.named(question.subject)
+    text = after.named(amendment.to)
+    gone = text.parts and not set(amendment.deletes) & set(text.present)
+    only = amendment.deletes and not amendment.present and not amendment.paragraphs
+    return f"{amendment.symbol} deletes nothing" if only and gone else ""
+
+
 AXIOMS: tuple[Axiom, ...] = (
     the_council_decides,
     a_matter_rests,
@@ -245,4 +257,5 @@ AXIOMS: tuple[Axiom, ...] = (
     what_is_maintained_is_as_it_was,
     no_veto_is_taken_away,
     a_withdrawn_motion_can_be_maintained,
+    what_is_put_changes_something,
 )

@@ -38,6 +38,8 @@ def decided_text(parts, amendments, requested, carried):
         for part in item["requested"]:
             if part in brings and not carried("part", part):
                 brings.remove(part)
+        if item["deletes"] and not brings and not set(item["deletes"]) & set(text):
+            continue  # all that it deletes is gone already
         if item["parts"] and not brings and not item["deletes"]:
             continue  # nothing is left of it
         if not carried("amendment", item["symbol"]):

@@ -124,3 +124,15 @@ def test_a_record_is_opened_to_states_under_any_of_their_names(detail: str) -> N
     for who in ("SYR", "Syria", "IRQ", "Ms A"):
         assert ruling(meeting, "see_record", who).in_order
     assert refused(meeting, "see_record", "TUR").startswith("rule 56")
+
+
+def test_an_amendment_of_a_member_to_a_guest_s_points_to_the_request_that_is_needed() -> None:
+    meeting = acts(sitting(), ("invite", "FRA", {"who": "SYR"}), "no_objection")
+    meeting = acts(
+        meeting, ("table", "FRA", {"symbol": "A"}),
+        ("amend", "SYR", {"proposal": "A", "symbol": "B"}),
+        ("amend", "VEN", {"proposal": "B", "symbol": "C"}),
+    )  # fmt: skip
+    answer = ruling(meeting, "request_vote", "VEN", proposal="C")
+    assert "it is put with B" in answer.reason
+    assert acts(meeting, ("request_vote", "VEN", {"proposal": "B"}), "put").question.subject == "C"

@@ -251,3 +251,16 @@ def test_an_amendment_that_only_deletes_is_voted_first() -> None:
     far = ("amend", "EGY", {"proposal": "A", "symbol": "F", "distance": 1.0})
     meeting = acts(sitting(), TWO, far, _deleting("D", "1"), "put")
     assert meeting.question.subject == "D"
+
+
+def test_an_amendment_that_deletes_what_is_gone_already_is_not_put() -> None:
+    meeting = acts(sitting(), TWO, _deleting("D", "1"), _deleting("E", "1"), "put")
+    once = roll(meeting)
+    assert "What E deletes is gone already" in once.log[-1].ruling.effect
+    assert once.question.subject == "A"
+    assert once.named("E").status is Status.LAPSED
+    assert roll(meeting, "no").question.subject == "E"
+    revised = acts(
+        sitting(), TWO, _deleting("D", "1"), ("revise", "FRA", {"proposal": "A", "parts": ["2"]})
+    )
+    assert acts(revised, "put").question.subject == "A"

@@ -224,3 +224,15 @@ def test_an_amendment_whose_parts_were_vetoed_is_vetoed():
     meeting = roll(roll(meeting, RUS="no"), RUS="no")
     assert meeting.proposal("A1").status is Status.VETOED
     assert meeting.pending().subject == "A"
+
+
+def test_a_text_for_another_state_is_not_the_earlier_one_submitted_again() -> None:
+    first = ("table", "FRA", {"symbol": "S", "kind": "admission", "about": "Palestine"})
+    opened = acts(sitting(), ("receive_application", "RUS", {"state": "Palestine"}))
+    meeting = acts(opened, ("report_application", "RUS", {"state": "Palestine"}), first)
+    meeting = acts(meeting, ("withdraw", "FRA", {"proposal": "S"}))
+    assert "before the Council again" in ruling(meeting, *first[:2], **first[2]).effect
+    other = acts(meeting, ("receive_application", "RUS", {"state": "Holy See"}))
+    other = acts(other, ("report_application", "RUS", {"state": "Holy See"}))
+    answer = ruling(other, *first[:2], **{**first[2], "about": "Holy See"})
+    assert answer.effect == "S is before the Council."

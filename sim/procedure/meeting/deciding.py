@@ -11,6 +11,7 @@ from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
+from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.settling import SETTLED, after_a_veto
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -161,6 +162,15 @@ def _next(
         if question.kind is QuestionKind.PART and proposal and not proposal.has(question.names[0]):
             not_put = say("{part} is no longer in the text and is not put.", part=question.names[0])
             effect = in_a_row([effect, not_put])
+            continue
+        if question.kind is QuestionKind.AMENDMENT and nothing_to_delete(
+            after, after.named(question.subject)
+        ):
+            after = after.with_proposal(question.subject, status=Status.LAPSED)
+            moot = say(
+                "What {symbol} deletes is gone already; it is not put.", symbol=question.subject
+            )
+            effect = in_a_row([effect, moot])
             continue
         lost = bool(
             question.kind in (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import NAMES, Field, ValueSource
@@ -48,6 +48,13 @@ def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.requested_by:
         return None
+    amended = meeting.proposal(proposal.to)
+    if amended is not None and not amended.requested_by:
+        return refuse(
+            "rule 38",
+            say("it is put with {symbol}, if a member asks for that.", symbol=amended.symbol),
+            instead("request_vote", amended.symbol),
+        )
     return refuse("rule 38", say("it is put to the vote in its turn without a request."))
 
 

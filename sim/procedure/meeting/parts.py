@@ -29,6 +29,15 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
     )
 
 
+def nothing_to_delete(meeting: Meeting, amendment: Proposal) -> bool:
+    """Whether an amendment only deletes parts, and its text has none of them any more."""
+    text = meeting.named(amendment.to)
+    brings = amendment.present or amendment.paragraphs or meeting.open_amendments(amendment.symbol)
+    if not (amendment.deletes and text.parts) or brings:
+        return False
+    return not any(text.has(part) for part in amendment.deletes)
+
+
 def with_parts(meeting: Meeting, symbol: str, parts: Sequence[str]) -> Meeting:
     """The meeting after a revision of the text ``symbol``, which then has ``parts``."""
     text = meeting.named(symbol)

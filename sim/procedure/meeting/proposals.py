@@ -216,7 +216,10 @@ def _left_of(before: Proposal) -> tuple[str, ...]:
 def _earlier(meeting: Meeting, act: Act) -> Proposal | None:
     """The text that ``act`` submits again, or None."""
     earlier = meeting.proposal(symbol_of(act, "symbol"))
-    return earlier if earlier is not None and earlier.kind is _kind(act) else None
+    about = state_code(symbol_of(act, "about")) or ""
+    if earlier is None or (earlier.kind, earlier.about) != (_kind(act), about):
+        return None
+    return earlier
 
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

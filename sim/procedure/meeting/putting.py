@@ -24,6 +24,7 @@ from sim.procedure.meeting.kinds import (
     symbols_of,
 )
 from sim.procedure.meeting.motion_words import TITLES
+from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.precedence import motion_before, next_text, not_yet, passed_over
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
@@ -190,7 +191,8 @@ def amendments_in_order(
     Those that add or delete "shall" be voted first; of the others the furthest removed is first
     only "ordinarily", so that the President may rule otherwise.
     """
-    waiting = {item.symbol: item for item in meeting.open_amendments(symbol) if item.requested_by}
+    mine = (item for item in meeting.open_amendments(symbol) if item.requested_by)
+    waiting = {item.symbol: item for item in mine if not nothing_to_delete(meeting, item)}
     ordinary = order_of_amendments(
         [(item.symbol, item.distance, item.adds_or_deletes) for item in waiting.values()]
     )
@@ -294,19 +296,11 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             reason=hindrance.reason,
         )
         effect = in_a_row([why, effect])
-    passed = [
-        item.symbol for item in meeting.open_amendments(proposal.symbol) if not item.requested_by
-    ]
+    passed = [i.symbol for i in meeting.open_amendments(proposal.symbol) if not i.requested_by]
     if passed:
-        effect = in_a_row(
-            [
-                effect,
-                say(
-                    "Not put, as no member has asked for it (rule 38): {names}.",
-                    names=in_a_row(passed, ", "),
-                ),
-            ]
-        )
+        names = in_a_row(passed, ", ")
+        not_put = say("Not put, as no member has asked for it (rule 38): {names}.", names=names)
+        effect = in_a_row([effect, not_put])
     rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
     ruled = amendments_in_order(meeting, proposal.symbol, symbols_of(act, "amendments"))
     ordinary = ruled == amendments_in_order(meeting, proposal.symbol)
