@@ -107,7 +107,7 @@ def test_joint_movers_go_on_without_the_one_that_is_not_represented():
     assert taken.proposal("A").amended_by == ("A1",)
     withdrawn, answer = apply_act(gone, Act("withdraw", "FRA", {"proposal": "A"}))
     assert withdrawn.proposal("A").status is Status.WITHDRAWN
-    assert "once they have another representative: Venezuela" in answer.effect
+    assert "these may have it put to the vote: Venezuela" in answer.effect
 
 
 def test_a_speaker_loses_the_floor_and_the_place_on_the_list():

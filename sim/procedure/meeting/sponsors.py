@@ -149,7 +149,7 @@ def _who_can_keep(meeting: Meeting, symbol: str) -> Iterator[str]:
         )
     if later:
         yield say(
-            "So may these, once they have another representative: {names}.",
+            "Once they have another representative, these may have it put to the vote: {names}.",
             names=in_a_row(later, ", "),
         )
 
