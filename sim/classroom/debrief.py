@@ -151,11 +151,20 @@ def people_on(room: Room) -> frozenset[str]:
 
 
 def _ballot(room: Room, symbol: str) -> BallotRecord | None:
-    """The last ballot of the class on a text."""
+    """The last ballot of the class on a text; None if the text was decided later without one."""
     meeting = room.floor.meeting
-    ballots = meeting.ballots if meeting else ()
-    mine = [b for b in ballots if b.question.kind == "proposal" and b.question.subject == symbol]
-    return mine[-1] if mine else None
+    if meeting is None:
+        return None
+    decided = text_decided(meeting, symbol)
+    for entry in reversed(meeting.log):
+        act, ballot = entry.act, entry.ballot
+        asked = ballot.question if ballot is not None else None
+        if asked is not None and asked.kind == "proposal" and asked.subject == symbol:
+            return ballot
+        submitted = act.kind == "table" and act.data.get("symbol") == symbol
+        if decided and submitted and entry.ruling.in_order:
+            return None  # earlier ballots were on the text as submitted before
+    return None
 
 
 def _law(room: Room, symbol: str) -> BallotLaw | None:

@@ -182,6 +182,14 @@ def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
     return apply_act(floor.meeting, act)
 
 
+def question_of(floor: Floor) -> tuple[object, ...]:
+    """What the Council is asked now: by it alone, two floors differ if another question is put."""
+    meeting = floor.meeting
+    if meeting is None:
+        return (floor.phase,)
+    return floor.phase, meeting.phase, meeting.question, meeting.held_over, len(meeting.ballots)
+
+
 def consulting(floor: Floor) -> bool:
     """Whether consultations are under way: before, between or during suspension of meetings."""
     if floor.phase != "meeting" or floor.meeting is None:

@@ -62,6 +62,16 @@ ON_THE_FLOOR = (m.DoAct, m.DoOverride, m.DoPredict, *FOR_A_MEMBER)
 """Messages about texts, asks and the meeting, which may be others once an act was taken back."""
 
 
+ANSWERS = frozenset(
+    {
+        "adopt_agenda", "no_objection", "object", "withdraw_objection", "put_question",
+        "put_motion", "put_nature", "put_credentials", "resume", "close", "communique", "rule",
+        "challenge", "object_to_division", "cede", "resume_chair", "announce",
+    }
+)  # fmt: skip
+"""Acts that answer or settle what is before the Council without naming it."""
+
+
 def _outdated(room: Room, person: Person, message: m.Sent) -> str:
     """Why a message that was made on an earlier view no longer counts; empty if it does."""
     if message.seen is None:
@@ -75,6 +85,8 @@ def _outdated(room: Room, person: Person, message: m.Sent) -> str:
             "an act was taken back after this was made; look at what is before the Council, and "
             "repeat it if it still applies"
         )
+    if isinstance(message, m.DoAct) and message.act in ANSWERS and message.seen <= room.asked:
+        return say("the Council is asked something else since; look at it, and answer that")
     if isinstance(message, m.DoNote) and room.notes_read and message.seen <= room.promised:
         return say("the teacher reads notes now; pass it again if it may be read")
     return ""

@@ -50,6 +50,7 @@ class Room:
         scenario: the scenario with drafts written in the room; ``base`` is without them.
         n: number of entries so far, which is the number of the next entry.
         undone: number of the entry that took back acts last; -1 if none did.
+        asked: number of the entry by which the question before the Council changed last.
         revealed: drafts whose result was announced and then taken back.
         before: for each act that can be undone, its entry number and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
@@ -69,6 +70,7 @@ class Room:
     n: int = 0
     undone: int = -1
     revealed: frozenset[str] = frozenset()
+    asked: int = -1
     before: tuple[tuple[int, Floor], ...] = ()
     predictions: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     dispatches: tuple[Dispatch, ...] = ()

@@ -18,6 +18,7 @@ from sim.classroom.floor import (
     RequestedChange,
     as_act,
     do_act,
+    question_of,
     revised,
     to_phase,
     with_stand,
@@ -53,7 +54,9 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         # What the room does with an act, such as submitting its texts, is taken back with that act.
         follows = entry.kind == "act" and entry.by == "room"
         before = room.before if follows else (*room.before, (entry.n, earlier))[-MOST_UNDO:]
-        return _with_floor(room, effect(room, entry), before=before, n=entry.n + 1)
+        floor = effect(room, entry)
+        asked = room.asked if question_of(floor) == question_of(room.floor) else entry.n
+        return _with_floor(room, floor, before=before, n=entry.n + 1, asked=asked)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
         return replace(clock(room, entry), n=entry.n + 1)

@@ -109,6 +109,20 @@ def test_a_text_decided_without_a_ballot_on_the_whole_has_its_result() -> None:
     assert "class" not in first(room).results
 
 
+def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision() -> None:
+    room = voted(dict.fromkeys(MEMBERS, "yes") | {"RUS": "no"}, "RUS")
+    assert first(room).results["class"].outcome is Outcome.VETOED
+    again = Act("table", "FRA", {"symbol": TEXT, "title": "Again", "sponsors": ["FRA", "ESP"]})
+    room = go(room, again)
+    assert first(room).results["class"].outcome is Outcome.VETOED, "it was not put again"
+    room = go(room, Act("put", "RUS"), *(Act("vote", c, {"vote": "no"}) for c in MEMBERS))
+    room = go(
+        room, Act("put", "RUS", {"proposal": TEXT, "consent": True}), Act("no_objection", "RUS")
+    )
+    told = [str(line) for line in result_lines(first(room))]
+    assert told[0] == "Your meeting: adopted, without a vote on the whole"
+
+
 def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:
     line = str(worlds_line(first(adopted())))
     assert line == "Of 40 worlds of the engine: vetoed in 75%, adopted in 25%."

@@ -63,6 +63,32 @@ def test_what_was_made_before_an_act_was_taken_back_is_refused(desk: Desk) -> No
     assert not why(desk, france, **accept, seen=desk.room.n)
 
 
+def test_an_answer_counts_only_for_what_its_author_was_asked(desk: Desk) -> None:
+    russia = desk.sit("RUS")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.say(TEACHER, do="act", act="call", seat="RUS", data={"agenda": ["A city under siege"]})
+    desk.say(TEACHER, do="act", act="adopt_agenda", seat="RUS")
+    seen, nobody = desk.room.n, {"do": "act", "act": "no_objection"}
+    assert not why(desk, TEACHER, **nobody, seat="RUS")
+    put = {"do": "act", "act": "put", "data": {"proposal": "S/2016/846", "consent": True}}
+    assert not why(desk, TEACHER, **put, seat="RUS")
+    assert "asked something else since" in why(desk, russia, **nobody, seen=seen)
+    assert desk.room.floor.meeting.named("S/2016/846").open  # type: ignore[union-attr]
+    assert not why(desk, russia, **nobody, seen=desk.room.n)
+
+
+def test_votes_do_not_make_another_question(desk: Desk) -> None:
+    russia, egypt = desk.sit("RUS"), desk.sit("EGY")
+    to_the_vote(desk)
+    seen = desk.room.n
+    desk.say(egypt, do="act", act="vote", data={"vote": "yes"}, seen=seen)
+    stand = {"do": "stand", "draft": "S/2016/847", "stand": "for"}
+    assert not why(desk, egypt, **stand, seen=seen)
+    assert desk.room.asked < seen, "only what is asked counts, not who has answered"
+    challenge = {"do": "act", "act": "challenge"}
+    assert "asked something else" not in why(desk, russia, **challenge, seen=seen)
+
+
 def test_a_note_is_passed_under_the_promise_under_which_it_was_written(desk: Desk) -> None:
     egypt, _ = desk.sit("EGY"), desk.sit("FRA")
     note = {"do": "note", "to": "FRA", "text": "Between us."}
