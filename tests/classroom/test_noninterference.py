@@ -215,6 +215,27 @@ def vote_on_a_motion(them: Played, votes: Votes) -> None:
     cast(them, votes)
 
 
+def ballot_begun_anew(them: Played, votes: Votes, *settled: Act) -> None:
+    """Some members have voted when the nature of the text is asked."""
+    them.do(Act("put", "RUS", {"proposal": TEXT}))
+    for code, vote in votes.items():
+        them.do(Act("vote", code, {"vote": vote}))
+    them.do(Act("ask_nature", "URY", {"proposal": TEXT}), *settled)
+
+
+def ballot_begun_anew_after_a_ruling(them: Played, votes: Votes) -> None:
+    ballot_begun_anew(them, votes, Act("rule", "RUS", {"nature": TEXT, "procedural": False}))
+    cast(them, FIRST)
+    them.do(Act("announce", "RUS"))
+
+
+def ballot_begun_anew_after_a_preliminary_vote(them: Played, votes: Votes) -> None:
+    ballot_begun_anew(them, votes, Act("put_nature", "RUS"))
+    for _ in range(2):
+        cast(them, FIRST)
+        them.do(Act("announce", "RUS"))
+
+
 MEETINGS: tuple[Callable[[Played, Votes], None], ...] = (
     secret_ballot, secret_ballot_still_open, secret_ballot_with_a_second_paper,
     secret_ballot_filled_in_by_the_teacher, secret_ballot_allowed_against_the_rule,
@@ -222,6 +243,7 @@ MEETINGS: tuple[Callable[[Played, Votes], None], ...] = (
     open_ballot_before_the_result, open_ballot_with_a_changed_vote,
     open_ballot_with_a_vote_allowed_against_the_rule, open_ballot_left_for_the_debrief,
     open_ballot_that_was_taken_back, vote_on_a_part, vote_on_a_motion,
+    ballot_begun_anew_after_a_ruling, ballot_begun_anew_after_a_preliminary_vote,
 )  # fmt: skip
 
 
