@@ -182,7 +182,7 @@ def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
     return apply_act(floor.meeting, act)
 
 
-def question_of(floor: Floor) -> tuple[object, ...]:
+def asked_of(floor: Floor) -> tuple[object, ...]:
     """What the Council is asked now: by it alone, two floors differ if another question is put."""
     meeting = floor.meeting
     if meeting is None:

@@ -17,8 +17,8 @@ from sim.classroom.floor import (
     Floor,
     RequestedChange,
     as_act,
+    asked_of,
     do_act,
-    question_of,
     revised,
     to_phase,
     with_stand,
@@ -55,7 +55,7 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         follows = entry.kind == "act" and entry.by == "room"
         before = room.before if follows else (*room.before, (entry.n, earlier))[-MOST_UNDO:]
         floor = effect(room, entry)
-        asked = room.asked if question_of(floor) == question_of(room.floor) else entry.n
+        asked = room.asked if asked_of(floor) == asked_of(room.floor) else entry.n
         return _with_floor(room, floor, before=before, n=entry.n + 1, asked=asked)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
