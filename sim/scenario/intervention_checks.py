@@ -114,7 +114,8 @@ def _leaders(
         why = f"{code} is a party to the dispute and bound to abstain on every draft"
         findings.add("E408", place, f"{why}, so it cannot follow '{name}'")
     pin = tree.get("pins", code)
-    if pin is not None and EVERY in _votes(pin):
+    drafts = section_keys(tree, "drafts")
+    if pin is not None and (EVERY in _votes(pin) or (drafts and set(drafts) <= set(_votes(pin)))):
         place = follows.key or follows.place
         findings.add("E409", place, f"{code} is pinned on every draft and also follows '{name}'")
     group = tree.get("groups", name)

@@ -90,8 +90,12 @@ def apply_overrides(
 ) -> Node:
     """Apply overrides to a scenario; the last one of a path wins.
 
-    ``whole`` is the scenario before its layers were chosen: a path that only exists there is E605.
+    A vote on every draft, or a member to follow, is in place of the scenario's own pins of the
+    member. ``whole`` is the scenario before its layers were chosen: a path that only exists there
+    is E605.
     """
+    for code in _pinned_anew(overrides):
+        tree = with_child(tree, ("pins", code), None) if tree.get("pins", code) else tree
     for item in overrides:
         opened = _opened(item.path)
         if opened is not None:
@@ -111,6 +115,13 @@ def apply_overrides(
             continue
         _refuse(item, [*numbers, *scalars], findings, whole)
     return tree
+
+
+def _pinned_anew(overrides: Sequence[Override]) -> set[str]:
+    """Members whose votes on all drafts are fixed, or that follow another."""
+    paths = [item.path.split(".") for item in overrides if item.value.value is not None]
+    pinned = {path[1] for path in paths if path[0] == "pins" and path[2:] == [EVERY]}
+    return pinned | {path[1] for path in paths if path[0] == "follow" and len(path) == 2}
 
 
 def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -304,3 +305,25 @@ def test_the_same_change_twice_is_one() -> None:
     assert words.overrides(lambda: load_scenario(FLAGSHIP)) == [
         "a.b=0.1", "drafts.S/2016/847=null", "pins.CHN.all=no",
     ]  # fmt: skip
+
+
+def test_what_is_asked_of_a_member_is_in_place_of_the_case_s_own_pins() -> None:
+    def asked(*changes: str) -> tuple[dict[str, str], str | None]:
+        scenario = load_scenario("korea-1950", list(changes))
+        return dict(scenario.pins.get("RUS", {})), scenario.follow.get("RUS")
+
+    assert asked() == ({"S/1497": "abstain"}, None)
+    assert asked("pins.FRA.all=no") == ({"S/1497": "abstain"}, None)
+    assert asked("pins.RUS.all=no") == ({"all": "no"}, None)
+    both = {"all": "no", "S/1497": "yes"}
+    assert asked("pins.RUS.S/1497=yes", "pins.RUS.all=no") == (both, None)
+    assert asked("follow.RUS=YUG") == ({}, "YUG")
+
+
+def test_a_variant_does_not_let_a_member_follow_that_is_pinned_on_every_draft(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "led.yaml"
+    file.write_text("base: korea-1950\nscenario: led\nfollow: {RUS: YUG}\n")
+    with pytest.raises(ScenarioErrors, match="pinned on every draft and also follows"):
+        load_scenario(str(file))
