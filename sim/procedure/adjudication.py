@@ -108,7 +108,8 @@ class Finding:
         """Parties to the dispute if the ballot is undecided; otherwise empty."""
         if self.undecided != "missing":
             return ""
-        with_known_votes = (self.case.spelled[code] for code in self.case.bound)
+        known = (*self.case.bound, *self.case.bound_in_favour)
+        with_known_votes = (self.case.spelled[code] for code in known)
         return "; ".join((*with_known_votes, *self.case.unknown_parties))
 
     @property

@@ -71,6 +71,18 @@ def test_forecasts_of_one_ballot_have_one_result(ledger: council.ForecastLedger)
     assert len({forecast.became for forecast in ledger.forecasts()}) == 1
 
 
+def test_a_ballot_of_two_scenarios_is_resolved_with_its_votes_under_both(
+    ledger: council.ForecastLedger,
+) -> None:
+    for name in ("party-abstains", "aleppo-2016-10-08"):
+        ledger.register(council.load(name), 4)
+    votes = {"RUS": "no", "VEN": "no", "CHN": "abstain", "AGO": "abstain"}
+    for number in (1, 2):
+        ledger.resolve(number, votes, "S/PV.7785", "S/2016/846")
+    became = {f.scenario: f.became for f in ledger.forecasts() if f.draft == "S/2016/846"}
+    assert became == {"party-abstains": "adopted", "aleppo-2016-10-08": "vetoed"}
+
+
 def test_what_makes_no_sense_is_refused(ledger: council.ForecastLedger) -> None:
     with pytest.raises(council.UsageError, match=r"the ledger .* does not exist"):
         ledger.verify()

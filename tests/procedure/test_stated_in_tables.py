@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.procedure.adjudication import decide_ballots
+from sim.procedure.reforms import INSTITUTIONS
 from sim.procedure.voting_records.provisions import is_pacific
 from sim.procedure.voting_records.words import order_of_tally, reordered
 from tests.procedure.test_adjudication import MEMBERS_2016
@@ -286,6 +287,43 @@ def test_the_provision_says_how_a_ballot_is_decided(
         assert "Article 109 asks for the votes of any nine members" in entry["error"]
     stated = only(f"{head},nature\nX,1959-09-07,10,1,0,USSR,{chapter},substantive")
     assert stated["outcome"] == (outcome and "vetoed"), "the nature that a file states counts first"
+
+
+@pytest.mark.parametrize(
+    ("chapter", "outcome"),
+    [("Article 97", "vetoed"), ("Article 4(2)", "vetoed"), ("Article 42", "adopted")],
+)
+def test_no_recommendation_of_a_person_or_a_member_is_a_question_of_atrocities(
+    chapter: str, outcome: str
+) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter"
+    text = f"{head}\nX,1996-11-19,14,1,0,United States,{chapter}"
+    (finding,) = decide_ballots(text, INSTITUTIONS["veto-restraint"])
+    assert finding.as_dict()["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("numbers", "noes", "party", "outcome", "tally"),
+    [
+        ("15,0,0", "none", "Russia", "adopted", [14, 0, 1]),
+        ("15,0,0", "none", "Russia;Angola;Egypt;Spain;Ukraine;Japan;Senegal", "not_adopted",
+         [8, 0, 7]),
+        ("10,5,0", "China;France;Russia;UK;USA", "Egypt;Angola", "not_adopted", [8, 5, 2]),
+        ("10,5,0", "China;France;Russia;UK;USA", "Egypt;Russia", "vetoed", [9, 4, 2]),
+        ("9,6,0", "China;France;Russia;UK;USA", "Egypt", None, None),
+        ("9,0,6", "none", "Russia", None, None),
+    ],
+)  # fmt: skip
+def test_a_party_that_can_only_have_voted_in_favour_is_counted_as_abstaining(
+    numbers: str, noes: str, party: str, outcome: str | None, tally: list[int] | None
+) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter,party"
+    entry = only(f"{head}\nX,2016-10-08,{numbers},{noes},VI,{party}")
+    assert entry["outcome"] == outcome
+    if tally is not None:
+        assert list(entry["tally"].values())[:3] == tally
+        assert "proviso" in entry["rule"]
+        assert not entry.get("warnings")
 
 
 @pytest.mark.parametrize("topic", ["Election of judges", "ICJ elections", "Court: election"])

@@ -201,7 +201,23 @@ def _parties(case: RecordedBallot, line: int, text: str) -> None:
     if not parties or not warn_of_parties(case):
         return
     case.bound = [code for code in parties if code in case.permanent_noes]
-    case.unknown_parties = [name for code, name in parties.items() if code not in case.bound]
+    for code, name in parties.items():
+        if code in case.bound:
+            continue
+        if _can_only_be_in_favour(case, code):
+            case.bound_in_favour.append(code)
+            case.spell(code, name)
+        else:
+            case.unknown_parties.append(name)
+
+
+def _can_only_be_in_favour(case: RecordedBallot, code: str) -> bool:
+    """Whether the numbers leave a party that is not named among the noes no other vote."""
+    assert case.counts is not None
+    _, no, abstain, rest = case.counts
+    elected_noes = no - len(case.permanent_noes) - case.unknown_noes
+    may_be_no = case.unknown_noes > 0 or (code not in PERMANENT and elected_noes > 0)
+    return not abstain and not rest and not may_be_no
 
 
 def _noes_add_up(case: RecordedBallot, line: int) -> None:

@@ -31,6 +31,7 @@ class RecordedBallot:
         votes, spelled: votes, and names as the file spells them, by code of the member.
         read_as: the interpretation of names that are neither a State's English name nor its code.
         bound: parties to the dispute whose votes are known, by code.
+        bound_in_favour: of a tally, parties that can only have voted in favour, by code.
         unbound: members of which a row says that they are no party, by code.
         atrocities: whether the question is one of mass atrocities; None if the file does not say.
         stated: totals that rows of votes state beside them: yes, no and abstain.
@@ -61,6 +62,7 @@ class RecordedBallot:
     spelled: dict[str, str] = field(default_factory=dict)
     read_as: dict[str, str] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
+    bound_in_favour: list[str] = field(default_factory=list)
     unbound: set[str] = field(default_factory=set)
     stated: list[tuple[int | None, ...]] = field(default_factory=list)
     said_vetoers: list[str] = field(default_factory=list)

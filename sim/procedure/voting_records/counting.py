@@ -15,7 +15,8 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
     """Counts of a case and the noes that can block; the outcome is not decided here."""
     quota, blocking = _rule(institution, case.day)
     yes, no, abstain, absent = _tally(case)
-    bound = () if case.procedural else (*(case.spelled[party] for party in case.bound),)
+    parties = () if case.procedural else (*case.bound, *case.bound_in_favour)
+    bound = tuple(case.spelled[party] for party in parties)
     return Count(
         outcome=Outcome.NOT_ADOPTED,
         yes=yes,
@@ -60,8 +61,10 @@ def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
 def _tally(case: RecordedBallot) -> tuple[int, int, int, int]:
     if case.counts is not None:
         yes, no, abstain, rest = case.counts
-        moved = 0 if case.procedural else len(case.bound)  # the noes of parties are abstentions
-        return yes, no - moved, abstain + moved, rest
+        if case.procedural:
+            return yes, no, abstain, rest
+        against, in_favour = len(case.bound), len(case.bound_in_favour)
+        return yes - in_favour, no - against, abstain + against + in_favour, rest
     assert case.day is not None
     cast = [_counted(case, code) for code in case.votes]
     yes, no, abstain = (cast.count(vote) for vote in (Vote.YES, Vote.NO, Vote.ABSTAIN))

@@ -57,6 +57,12 @@ def calls_a_conference(provision: str) -> bool:
     return REVIEW in _articles(provision)
 
 
+def recommends_a_person_or_a_member(provision: str) -> bool:
+    """Whether ``provision`` is Article 4 or 97: no question of atrocities, whatever the item."""
+    articles = _articles(provision)
+    return bool(articles) and articles <= {4, 97}
+
+
 def _articles(provision: str) -> set[int]:
     """The numbers of the Articles named; empty if anything else is."""
     bare = _PARAGRAPH.sub("", provision).strip()
@@ -79,6 +85,8 @@ def apply_provision(case: RecordedBallot) -> None:
         )
     elif is_procedural(case.chapter) and not case.nature:
         case.procedural = True
+    elif recommends_a_person_or_a_member(case.chapter):
+        case.atrocities = False
     if not case.nature and _ELECTION.search(f"{case.label} {case.topic}"):
         case.warnings.append(
             "decided as a resolution; of an election of judges write election in a column nature, "

@@ -184,13 +184,25 @@ def check_same_result(
     for other in registered_forecasts(entries):
         same = (other.draft, other.day) == (forecast.draft, forecast.day)
         earlier = lines.get((other.entry["sha256"], other.draft))
-        if same and earlier is not None and earlier["votes"] != line["votes"]:
+        if same and earlier is not None and not _same_votes((other, earlier), (forecast, line)):
             raise UsageError(
                 f"forecast {other.number} of the same ballot was resolved with other votes",
                 where=f"{forecast.draft} on {forecast.day}",
                 why=f"its source: {earlier['source']}",
                 remedy="give the same votes; a ledger keeps one result for a ballot",
             )
+
+
+def _same_votes(*resolved: tuple[RegisteredForecast, Mapping[str, Any]]) -> bool:
+    """Whether lines have the same votes of the members that both forecasts know.
+
+    A party that had to abstain under one of them is left out: its vote was counted otherwise.
+    """
+    (first, one), (second, two) = resolved
+    bound = {*first.draft_entry.get("bound", ()), *second.draft_entry.get("bound", ())}
+    shared = (set(one["votes"]) & set(two["votes"])) - bound
+    put = bool(one["votes"]) == bool(two["votes"])
+    return put and all(one["votes"][code] == two["votes"][code] for code in shared)
 
 
 def find_forecast(
