@@ -129,8 +129,10 @@ def _words(
     options: list[object] = ["--method", plan.method, *repeated_option("--outcome", outcomes)]
     options += repeated_option("-S", [as_option(axis) for axis in axes])
     options += repeated_option("--inputs", factors.inputs)
-    options += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
-    options += ["--trajectories", plan.trajectories] if plan.method == "morris" else []
+    if plan.method == "morris":
+        options += ["--trajectories", plan.trajectories, "--seed", seed]
+    else:
+        options += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
     return options + (["--modal"] if plan.modal else [])
 
 

@@ -24,7 +24,7 @@ from sim.classroom.room import Room
 from sim.classroom.text_votes import text_decided
 from sim.domain.texts import state_name
 from sim.lessons.clauses import clause
-from sim.lessons.counted import BallotLaw
+from sim.lessons.counted import BallotLaw, law_of_case, votes_as_counted
 from sim.lessons.members import Inclination, OtherMembers, WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
@@ -51,7 +51,9 @@ def debrief_of(
             room,
             members,
             symbol,
-            cast.get(symbol, {}),
+            votes_as_counted(
+                cast.get(symbol, {}), _law(room, symbol) or law_of_case(room.scenario, symbol)
+            ),
             played,
             (views.get(symbol, {}), before.get(symbol, {}), worlds.get(symbol)),
         )

@@ -148,11 +148,11 @@ def flip(
 
         check_variant_path(output)
     if over is Over.CENTRE:
-        refuse_unused(context, "without --over worlds", unused=("above", "replicates"))
+        refuse_unused(context, "without --over worlds", unused=("above", "replicates", "seed"))
     if change != "preferences":
         refuse_unused(context, f"with --change {change}", unused=("who", "surprise"))
     if change == "institution":
-        refuse_unused(context, "with --change institution", unused=("axes",))
+        refuse_unused(context, "with --change institution", unused=("axes", "step"))
     base = asked_scenario(scenario, ChangeOptions(set_, pin, follow, without, layers))
     question: dict[str, Any] = {
         "keep": keep or (), "change": change, "step": step, "axes": names_listed(axes, "--axes"),

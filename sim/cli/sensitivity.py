@@ -23,10 +23,12 @@ from sim.cli.study_options import (
     fixed_and_axes,
     give_result,
 )
+from sim.cli.unused import refuse_unused
 from sim.cli.watching import TerminalWatch
 
 
 def sensitivity(
+    context: typer.Context,
     scenario: ScenarioArgument,
     method: Annotated[str, typer.Option(help="sobol, morris or one-at-a-time.")] = "sobol",
     outcome: Annotated[
@@ -74,6 +76,8 @@ def sensitivity(
     percentile, over all worlds, or with --modal in the modal world.
     """
     check_targets(report, plot)
+    unused = ("base", "numbers", "modal") if method == "morris" else ("trajectories",)
+    refuse_unused(context, f"with --method {method}", unused=unused)
     fixed, axes = fixed_and_axes(set_ or [])
     loaded = asked_scenario(
         scenario,

@@ -32,6 +32,16 @@ def law_of_case(scenario: Scenario, symbol: str) -> BallotLaw:
     return BallotLaw(law.procedural, law.bound)
 
 
+def votes_as_counted(votes: Mapping[str, str], law: BallotLaw) -> dict[str, str]:
+    """``votes`` with the yes or no of a party that must abstain as the abstention it counts as."""
+    bound = () if law.procedural else law.bound
+    cast = (Vote.YES.word, Vote.NO.word)
+    return {
+        code: Vote.ABSTAIN.word if code in bound and word in cast else word
+        for code, word in votes.items()
+    }
+
+
 def counted_ballot(
     scenario: Scenario, symbol: str, votes: Mapping[str, str], law: BallotLaw | None = None
 ) -> Count:

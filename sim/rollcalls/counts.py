@@ -214,10 +214,16 @@ def load_counts(path: Path) -> CountTable:
             f"{path} is not a table of counted votes",
             code="E003",
             where=str(path),
-            why=(str(error) or type(error).__name__).splitlines()[0],
+            why=_in_words(error),
             remedy="create one with `council dossier build --votes FILE -o TABLE`",
         ) from None
     return table
+
+
+def _in_words(error: Exception) -> str:
+    """Why a file cannot be read; NumPy takes what is no archive for objects of Python."""
+    text = (str(error) or type(error).__name__).splitlines()[0]
+    return "it is no archive of NumPy's" if "pickle" in text else text
 
 
 def _check(table: CountTable) -> None:

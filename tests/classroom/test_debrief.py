@@ -273,6 +273,15 @@ def test_a_party_to_the_dispute_abstains_on_a_text_submitted_again_or_by_hand(ta
     assert refused(meeting, "vote", "RUS", vote="no").startswith("Article 27(3), proviso")
 
 
+def test_a_party_that_had_to_abstain_is_looked_back_on_as_abstaining() -> None:
+    scenario = load_scenario("party-abstains")
+    typed = {TEXT: dict.fromkeys(scenario.members, "yes") | {"RUS": "no"}}
+    (found,) = (o for o in debrief_of(new_room(scenario), Fake(), typed) if o.symbol == TEXT)
+    (russia,) = (seat for seat in found.seats if seat.code == "RUS")
+    assert russia.cast == "abstain"
+    assert (found.results["class"].yes, found.results["class"].abstain) == (14, 1)
+
+
 def test_a_text_that_was_not_put_has_no_questions_and_no_turns() -> None:
     second = next(one for one in debrief_of(adopted(), Fake()) if one.symbol != TEXT)
     assert "class" not in second.results
