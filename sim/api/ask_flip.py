@@ -233,7 +233,7 @@ def _words(question: FlipQuestion, *, negotiate: bool) -> list[object]:
     options += [*repeated_option("--keep", question.keep), "--change", question.change]
     options += ["--axes", ",".join(question.axes)] if question.axes else []
     options += ["--who", ",".join(question.who)] if question.who else []
-    options += ["--step", question.step, "--most", question.settings.most]
-    options += ["--limit", question.settings.limit]
+    options += ["--step", question.step] if question.change != "institution" else []
+    options += ["--most", question.settings.most, "--limit", question.settings.limit]
     options += ["--negotiate"] if negotiate else []
     return options + (["--surprise"] if question.surprise else [])

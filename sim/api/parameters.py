@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
+from sim.api.changing import override
 from sim.api.limits import REPLICATES_IN_MEMORY
 from sim.api.values import as_python
 from sim.domain.arguments import as_mapping, reads_arguments, shown
 from sim.domain.counts import SEED
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
-from sim.scenario.load import load_scenario
+from sim.scenario.freshness import Stamp, stamp_of
+from sim.scenario.load import load_all, load_scenario
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import with_conditions
@@ -28,14 +31,32 @@ OWN = ("scenario", "replicates", "layers", "first")
 """Parameters that are not paths of the scenario."""
 
 
+_FILES: dict[str, tuple[tuple[Path, ...], Stamp]] = {}
+"""Name of a scenario -> its files, and their state when they were read."""
+
+
+def _state_of(name: str) -> Stamp:
+    """The state of a scenario's files, which are read again if one of them was edited."""
+    files, stamp = _FILES.get(name, ((), ()))
+    if not files or stamp_of(files) != stamp:
+        files = load_all(name).files
+        _FILES[name] = files, stamp_of(files)
+    return _FILES[name][1]
+
+
 @lru_cache(maxsize=64)
-def _scenario(name: str, layers: tuple[str, ...], overrides: tuple[str, ...]) -> Scenario:
+def _scenario(
+    name: str,
+    layers: tuple[str, ...],
+    overrides: tuple[str, ...],
+    stamp: Stamp,  # noqa: ARG001 - another one is another scenario
+) -> Scenario:
     return load_scenario(name, overrides, layers or None)
 
 
 @lru_cache(maxsize=64)
-def _numbers(name: str, layers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(q.path for q in quantities(_scenario(name, layers, ())))
+def _numbers(name: str, layers: tuple[str, ...], stamp: Stamp) -> frozenset[str]:
+    return frozenset(q.path for q in quantities(_scenario(name, layers, (), stamp)))
 
 
 @reads_arguments({"params": as_mapping})
@@ -67,18 +88,15 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
         for key, limits in (("replicates", (1, MOST_WORLDS)), ("first", (0, LAST_WORLD)))
     )
     paths = {path: value for path, value in params.items() if path not in OWN}
-    numbers = _numbers(name, layers)
+    stamp = _state_of(name)
+    numbers = _numbers(name, layers, stamp)
     columns = {
         path: np.full(replicates, float(value))
         for path, value in paths.items()
-        if path in numbers and not isinstance(value, (str, bool))
+        if path in numbers and isinstance(value, (int, float)) and not isinstance(value, bool)
     }
-    texts = tuple(
-        f"{path}={str(value).lower() if isinstance(value, bool) else value}"
-        for path, value in paths.items()
-        if path not in columns
-    )
-    scenario = _scenario(name, layers, texts)
+    texts = tuple(override(path, value) for path, value in paths.items() if path not in columns)
+    scenario = _scenario(name, layers, texts, stamp)
     for path, column in columns.items():
         _check_range(scenario, path, float(column[0]))
     picks = range(first, first + replicates)

@@ -18,6 +18,7 @@ from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LE
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import CHAIR_ACTS, Act
+from sim.procedure.meeting.acts import instead
 from sim.procedure.meeting.grounds import plain_symbol
 
 WORDS = "words"
@@ -72,6 +73,13 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
+    revises = message.act == "revise" and message.data.get("proposal") in room.floor.texts
+    if revises and sender.person.role != TEACHER:
+        return no(
+            say("sponsors revise in the consultations"),
+            "rule 36",
+            instead("amend", say("in the meeting")),
+        )
     if message.act in CHAIR_ACTS and not holds_gavel(room, sender.person):
         return no(
             say("the teacher has given the chair to somebody else; your seat acts as a member")

@@ -87,6 +87,10 @@ def _outdated(room: Room, person: Person, message: m.Sent) -> str:
         )
     if isinstance(message, m.DoAct) and message.act in ANSWERS and message.seen <= room.asked:
         return say("the Council is asked something else since; look at it, and answer that")
+    if isinstance(message, m.DoWrite):
+        changed = room.written.get((message.draft, message.paragraph), -1)
+        if message.paragraph and message.seen <= changed:
+            return say("this paragraph was changed meanwhile; look at it, and change it again")
     if isinstance(message, m.DoNote) and room.notes_read and message.seen <= room.promised:
         return say("the teacher reads notes now; pass it again if it may be read")
     return ""

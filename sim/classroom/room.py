@@ -51,6 +51,7 @@ class Room:
         n: number of entries so far, which is the number of the next entry.
         undone: number of the entry that took back acts last; -1 if none did.
         asked: number of the entry by which the question before the Council changed last.
+        written: draft and key of a paragraph -> the entry by which it was changed last.
         revealed: drafts whose result was announced and then taken back.
         before: for each act that can be undone, its entry number and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
@@ -71,6 +72,7 @@ class Room:
     undone: int = -1
     revealed: frozenset[str] = frozenset()
     asked: int = -1
+    written: Mapping[tuple[str, int], int] = field(default_factory=dict)
     before: tuple[tuple[int, Floor], ...] = ()
     predictions: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     dispatches: tuple[Dispatch, ...] = ()

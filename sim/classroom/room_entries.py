@@ -56,7 +56,11 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         before = room.before if follows else (*room.before, (entry.n, earlier))[-MOST_UNDO:]
         floor = effect(room, entry)
         asked = room.asked if asked_of(floor) == asked_of(room.floor) else entry.n
-        return _with_floor(room, floor, before=before, n=entry.n + 1, asked=asked)
+        written = room.written
+        if entry.kind == "write":
+            written = {**written, (entry.data["draft"], entry.data["paragraph"]): entry.n}
+        more: dict[str, Any] = {"before": before, "n": entry.n + 1, "asked": asked}
+        return _with_floor(room, floor, written=written, **more)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
         return replace(clock(room, entry), n=entry.n + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +15,7 @@ from sim.explore.question import ExplorerQuestion, NewMatter
 from sim.scenario import catalogue
 from sim.scenario.dossiers import read
 from sim.scenario.dossiers.begin import on_dossier
+from sim.scenario.freshness import Stamp, stamp_of
 from sim.scenario.load import OpenScenario, opened, opened_text
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, modal_world
@@ -26,8 +26,6 @@ NEW = "new-question"
 """Name of a scenario made from a dossier."""
 
 Value = TypeVar("Value")
-Stamp = tuple[tuple[str, int, int], ...]
-"""Path, time of change and size of each file of a scenario."""
 
 
 class ResultCache(Generic[Value]):
@@ -117,15 +115,15 @@ class Shelf:
         """The scenario called ``name``, read again if one of its files changed since."""
         with self._reading:
             held = self._read.get(name)
-            if held is None or held[0] != _stamp(held[1].files):
+            if held is None or held[0] != stamp_of(held[1].files):
                 read_now = opened(name)
-                held = (_stamp(read_now.files), read_now)
+                held = (stamp_of(read_now.files), read_now)
                 self._read[name] = held
             return held[1]
 
     def _key(self, question: ExplorerQuestion) -> tuple[str, Stamp]:
         """What results about the unchanged scenario of ``question`` depend on."""
-        return question.unchanged.model_dump_json(), _stamp(self.opened(question.unchanged).files)
+        return question.unchanged.model_dump_json(), stamp_of(self.opened(question.unchanged).files)
 
     def base(self, question: ExplorerQuestion) -> UnchangedScenario:
         """The unchanged scenario of a question, with its central world.
@@ -151,19 +149,6 @@ class Shelf:
     ) -> Worlds:
         """Cached or new worlds of the unchanged scenario."""
         return self._worlds.get((self._key(question), wanted), make)
-
-
-def _stamp(files: Iterable[Path]) -> Stamp:
-    """The state of ``files``, which differs once one of them was edited."""
-    return tuple(_state(path) for path in files)
-
-
-def _state(path: Path) -> tuple[str, int, int]:
-    try:
-        seen = path.stat()
-    except OSError:
-        return str(path), 0, 0
-    return str(path), seen.st_mtime_ns, seen.st_size
 
 
 def matter_text(matter: NewMatter, name: str) -> str:

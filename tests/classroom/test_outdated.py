@@ -77,6 +77,21 @@ def test_an_answer_counts_only_for_what_its_author_was_asked(desk: Desk) -> None
     assert not why(desk, russia, **nobody, seen=desk.room.n)
 
 
+def test_a_paragraph_that_was_changed_meanwhile_is_not_written_over(desk: Desk) -> None:
+    ann, amy = desk.sit("EGY"), desk.sit("EGY", 1)
+    desk.say(TEACHER, do="phase", to="negotiation")
+    desk.say(ann, do="begin", title="A text")
+    (symbol,) = (s for s in desk.room.floor.papers if s.startswith("EGY"))
+    words = {"do": "write", "draft": symbol, "part": "operative"}
+    assert not why(desk, ann, **words, text="Demands one thing")
+    (key,) = (line.key for line in desk.room.floor.papers[symbol].paragraphs)
+    seen = desk.room.n
+    assert not why(desk, amy, **words, paragraph=key, text="Demands another", seen=seen)
+    late = {**words, "paragraph": key, "text": "Demands a third"}
+    assert "was changed meanwhile" in why(desk, ann, **late, seen=seen)
+    assert not why(desk, ann, **late, seen=desk.room.n)
+
+
 def test_votes_do_not_make_another_question(desk: Desk) -> None:
     russia, egypt = desk.sit("RUS"), desk.sit("EGY")
     to_the_vote(desk)

@@ -138,6 +138,16 @@ def test_nobody_puts_the_name_of_another_delegation_under_a_text(desk: Desk) -> 
     assert desk.say(TEACHER, **table, data=listed, seat="EGY").refused is None
 
 
+def test_a_text_of_the_room_is_revised_in_the_consultations(desk: Desk) -> None:
+    france = desk.sit("FRA")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    data = {"proposal": "S/2016/846", "parts": ["flights"], "for_all": True}
+    refused = desk.say(france, do="act", act="revise", data=data).refused
+    assert refused is not None
+    assert "revise in the consultations" in refused.why
+
+
 @pytest.mark.parametrize("named", [{"deletes": ["flights"]}, {"parts": ["flights"]}])
 def test_parts_of_a_draft_of_the_room_are_changed_by_clauses(
     desk: Desk, named: dict[str, list[str]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -240,3 +242,27 @@ def test_studies_and_worlds_draw_every_number_from_the_same_prior() -> None:
         assert (found <= high + 1e-9).all(), one.path
     pull = next(q for q in quantities(scenario) if q.path == "statements.0.pull").span
     assert (pull.low, pull.high) == (-0.3, 0.3)
+
+
+def test_simulate_reads_a_file_again_that_was_edited(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    params = {"scenario": str(file), "replicates": 20}
+    chances = []
+    for alpha in (0.2, 2.0):
+        file.write_text(f"base: s-2012-77\nscenario: mine\ncoefficients: {{alpha: {alpha}}}\n")
+        chances.append(sim.simulate(params, 1)["adopted(S/2012/77)"])
+    assert chances[0] != chances[1]
+    expected = sim.load(str(file)).run(20, 1).forecast["S/2012/77"]["expected_adopted"]
+    assert chances[1] == pytest.approx(expected)
+    file.unlink()
+    with pytest.raises(sim.ScenarioErrors):
+        sim.simulate(params, 1)
+
+
+def test_simulate_takes_what_set_takes() -> None:
+    scenario = sim.load("s-2012-77")
+    path = next(p for p in scenario.numbers if ".text." in p)
+    for value in (None, [0.2, 0.6], (0.2, 0.6)):
+        told = sim.simulate({"scenario": "s-2012-77", "replicates": 20, path: value}, 1)
+        chance = scenario.copy().set(path, value).run(20, 1).forecast["S/2012/77"]
+        assert told["adopted(S/2012/77)"] == pytest.approx(chance["expected_adopted"])

@@ -43,7 +43,10 @@ function editor(symbol, paper) {
   // The part is kept for the next paragraph; everything else is cleared.
   const part = line?.part && !drafted(`${key}.part`) ? line.part : draft(`${key}.part`, "preambular");
   const field = `${key}-text`;
-  const write = (form) => send({ do: "write", draft: symbol, paragraph: line?.key ?? 0, part: form.elements.part.value, text: form.elements.text.value, ...tied(form.elements.tie.value) });
+  // A change counts for the words that its author saw; pressed again after a refusal, for those of now.
+  const seen = line && Number(draft(`${key}-seen`, 0)) ? { seen: Number(draft(`${key}-seen`, 0)) } : {};
+  const write = (form) => send({ do: "write", draft: symbol, paragraph: line?.key ?? 0, part: form.elements.part.value, text: form.elements.text.value, ...tied(form.elements.tie.value), ...seen })
+    .then((answer) => { if (answer.type === "refused" && line) keep(`${key}-seen`, Number(document.body.dataset.n)); return answer; });
   const openings = hello().openings[part] ?? [];
   const begin = (e) => { if (e.target.value) keep(field, `${e.target.value} ${draft(field, line?.text ?? "")}`.trimEnd() + " "); e.target.value = ""; document.getElementById(field)?.focus(); };
   return h("form", { key, class: "change", onsubmit: (e) => submit(`${key}-`, e, write).then((r) => r?.type === "ok" && announce(say("The paragraph is in the draft"))) },
@@ -58,7 +61,7 @@ function editor(symbol, paper) {
 function tools(symbol, paper, line, writing) {
   const id = `${symbol}-${line.key}`;
   const one = (what, label, run, name) => h("button", { key: what, type: "button", class: "small", "data-focus": `${what}-${id}`, "aria-label": name, onclick: run }, label);
-  const edit = () => { forget(`paper@${symbol}-`); keep(`paper@${symbol}.part`, line.part); keep(`paper@${symbol}-at`, line.key); document.getElementById(`paper@${symbol}-text`)?.focus(); };
+  const edit = () => { forget(`paper@${symbol}-`); keep(`paper@${symbol}.part`, line.part); keep(`paper@${symbol}-at`, line.key); keep(`paper@${symbol}-seen`, Number(document.body.dataset.n)); document.getElementById(`paper@${symbol}-text`)?.focus(); };
   return [remarkList(paper.remarks.filter((r) => r.key === line.key)),
     writing ? h("div", { class: "row" }, one("edit", say("Change"), edit), one("up", "↑", () => send({ do: "shift", draft: symbol, paragraph: line.key, up: true }), say("Move up")), one("down", "↓", () => send({ do: "shift", draft: symbol, paragraph: line.key, up: false }), say("Move down")),
       twice(`strike-${id}`, say("Strike out"), say("Press again to strike it out"), () => send({ do: "strike", draft: symbol, paragraph: line.key }), { class: "small", "data-focus": `strike-${id}` })) : null];

@@ -14,7 +14,7 @@ export const anyUnsent = () => waiting.size > 0;
 export function keepUnsent(message, context, transmit) {
   const key = JSON.stringify(message);
   for (const entry of waiting.values()) if (entry.key === key) return entry.promise;
-  const body = { ...message, seen: context.view?.n };
+  const body = { seen: context.view?.n, ...message };
   const entry = { id: next++, key, body, words: inWords(body, context), tried: false };
   entry.promise = new Promise((done) => { entry.done = done; });
   waiting.set(entry.id, entry);
