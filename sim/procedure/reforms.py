@@ -187,7 +187,7 @@ _REFORMS = (
     ),
     Institution(
         "enlarged-25-veto",
-        "Twenty-five seats, six new permanent with a veto",
+        "Twenty-five seats, six new permanent with a veto, two of them unnamed",
         "Articles 23 and 27: size, quota and who can block",
         "the Group of Four's seats with the veto that they first asked for; quota 14 of 25",
         checked=False,
@@ -208,7 +208,7 @@ _REFORMS = (
     ),
     Institution(
         "enlarged-26",
-        "Twenty-six seats, six new permanent with a veto",
+        "Twenty-six seats, six new permanent with a veto, two of them unnamed",
         "Articles 23 and 27: size, quota and who can block",
         "Ezulwini consensus and draft A/59/L.67 of the African Union (2005); the quota is our "
         "reading, three fifths of the seats as now",
