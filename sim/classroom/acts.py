@@ -73,7 +73,7 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
-    revises = message.act == "revise" and message.data.get("proposal") in room.floor.texts
+    revises = message.act == "revise" and message.data.get("proposal") in tuple(room.floor.texts)
     if revises and sender.person.role != TEACHER:
         return no(
             say("sponsors revise in the consultations"),
@@ -110,7 +110,7 @@ def _signs_for_others(room: Room, act: Act) -> bool:
     """Whether an act puts the names of others under a text; drafts of the room have their own."""
     named = act.data.get("sponsors") if act.kind == "table" else None
     symbol = act.data.get("symbol")
-    if not isinstance(named, (list, tuple)) or symbol in {*room.floor.texts, *room.floor.papers}:
+    if not isinstance(named, (list, tuple)) or symbol in (*room.floor.texts, *room.floor.papers):
         return False
     return any(code != act.by for code in named)
 
