@@ -73,8 +73,9 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
-    revises = message.act == "revise" and message.data.get("proposal") in tuple(room.floor.texts)
-    if revises and sender.person.role != TEACHER:
+    revised = message.data.get("proposal")
+    free = isinstance(revised, str) and revised and revised not in room.floor.texts
+    if message.act == "revise" and not free and sender.person.role != TEACHER:
         return no(
             say("sponsors revise in the consultations"),
             "rule 36",

@@ -142,10 +142,11 @@ def test_a_text_of_the_room_is_revised_in_the_consultations(desk: Desk) -> None:
     france = desk.sit("FRA")
     desk.say(TEACHER, do="phase", to="meeting")
     desk.until("debate")
-    data = {"proposal": "S/2016/846", "parts": ["flights"], "for_all": True}
-    refused = desk.say(france, do="act", act="revise", data=data).refused
-    assert refused is not None
-    assert "revise in the consultations" in refused.why
+    data = {"parts": ["flights"], "for_all": True}
+    for named in ({"proposal": "S/2016/846"}, {"proposal": ["S/2016/846"]}, {}):
+        refused = desk.say(france, do="act", act="revise", data={**named, **data}).refused
+        assert refused is not None
+        assert "revise in the consultations" in refused.why
 
 
 @pytest.mark.parametrize("named", [{"deletes": ["flights"]}, {"parts": ["flights"]}])
