@@ -73,18 +73,9 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
         return no(say("there is no seat {seat}", seat=seat))
-    revised = message.data.get("proposal")
-    free = isinstance(revised, str) and revised and revised not in room.floor.texts
-    if message.act == "revise" and not free and sender.person.role != TEACHER:
-        return no(
-            say("sponsors revise in the consultations"),
-            "rule 36",
-            instead("amend", say("in the meeting")),
-        )
-    if message.act in CHAIR_ACTS and not holds_gavel(room, sender.person):
-        return no(
-            say("the teacher has given the chair to somebody else; your seat acts as a member")
-        )
+    reserved = _reserved(room, sender.person, message)
+    if reserved is not None:
+        return reserved
     meeting = room.floor.meeting
     if message.ballot is not None and (meeting is None or ballot_id(room) != message.ballot):
         if message.act == "vote":
@@ -105,6 +96,28 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
             say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)
         )
     return meeting_act(room, act, sender.by, message.change)
+
+
+def _reserved(room: Room, person: Person, message: m.DoAct) -> Reply | None:
+    """Why an act is not for a person in the room, whatever the rules say; None if it is."""
+    if person.role == TEACHER:
+        return None
+    if message.act in CHAIR_ACTS and not holds_gavel(room, person):
+        return no(
+            say("the teacher has given the chair to somebody else; your seat acts as a member")
+        )
+    if message.act == "revise" and not _names_another_text(room, message.data.get("proposal")):
+        return no(
+            say("sponsors revise in the consultations"),
+            "rule 36",
+            instead("amend", say("in the meeting")),
+        )
+    return None
+
+
+def _names_another_text(room: Room, symbol: object) -> bool:
+    """Whether ``symbol`` names a text that is not the room's; a text of the room has clauses."""
+    return isinstance(symbol, str) and bool(symbol) and symbol not in room.floor.texts
 
 
 def _signs_for_others(room: Room, act: Act) -> bool:

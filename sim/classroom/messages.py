@@ -28,7 +28,9 @@ class Sent(Message):
     """Base of what a page sends.
 
     ``seen`` is the key ``n`` of the view on which the page made the message. The room refuses what
-    was made before an act was taken back, or on another seat; without ``seen`` it does not check.
+    was made on another seat, or before what it is about changed: an act was taken back, the Council
+    was asked something else, a paragraph was changed, or the teacher began to read notes. Without
+    ``seen`` it does not check.
     """
 
     seen: Annotated[int, Field(ge=0)] | None = None

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from sim.classroom.outdated import ANSWERS
 from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.room import ballot_id
 from sim.classroom.seats import Person
 from sim.classroom.views import public
+from sim.procedure.meeting import ACTS
 from tests.classroom.test_room import TEACHER, Desk
 
 
@@ -90,6 +92,10 @@ def test_a_paragraph_that_was_changed_meanwhile_is_not_written_over(desk: Desk) 
     late = {**words, "paragraph": key, "text": "Demands a third"}
     assert "was changed meanwhile" in why(desk, ann, **late, seen=seen)
     assert not why(desk, ann, **late, seen=desk.room.n)
+
+
+def test_answers_are_acts_of_the_meeting() -> None:
+    assert set(ACTS) >= ANSWERS
 
 
 def test_votes_do_not_make_another_question(desk: Desk) -> None:

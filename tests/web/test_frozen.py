@@ -44,6 +44,16 @@ def seated(served: Served, *seats: str) -> list[Web]:
     return people
 
 
+def type_a_note(pupil: Any, served: Served, between: Proxy, text: str) -> None:
+    """Sit down for Egypt behind the proxy, and type a note without passing it."""
+    pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
+    click(pupil, "input[value=EGY]")
+    click(pupil, "button.primary")
+    wait(lambda: pupil.execute_script(STATUS) == "connected")
+    click(pupil, "#tab-notes")
+    type_in(pupil, "#note-text", text)
+
+
 def notes(served: Served, reader: Web) -> list[str]:
     """The texts of the notes that the screen of `reader` shows."""
 
@@ -158,12 +168,7 @@ def test_a_frozen_page_says_what_is_not_sent_and_sends_it_once(
 ) -> None:
     (france,) = seated(served, "FRA")
     with browser(390, 844) as pupil:
-        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
-        click(pupil, "input[value=EGY]")
-        click(pupil, "button.primary")
-        wait(lambda: pupil.execute_script(STATUS) == "connected")
-        click(pupil, "#tab-notes")
-        type_in(pupil, "#note-text", "Shall we meet before the vote?")
+        type_a_note(pupil, served, between, "Shall we meet before the vote?")
         between.freeze(answers_only=answers_only)
         began = time.monotonic()
         click(pupil, "[data-focus=note-go]")
@@ -200,12 +205,7 @@ def test_what_waits_is_not_sent_from_another_seat(served: Served, between: Proxy
             assert answer["type"] == "ok"
 
     with browser(390, 844) as pupil:
-        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
-        click(pupil, "input[value=EGY]")
-        click(pupil, "button.primary")
-        wait(lambda: pupil.execute_script(STATUS) == "connected")
-        click(pupil, "#tab-notes")
-        type_in(pupil, "#note-text", "Egypt will abstain.")
+        type_a_note(pupil, served, between, "Egypt will abstain.")
         between.freeze()
         click(pupil, "[data-focus=note-go]")
         wait(lambda: pupil.execute_script(STATUS) == "connection lost, trying again")
@@ -220,12 +220,7 @@ def test_what_waits_is_not_sent_from_another_seat(served: Served, between: Proxy
 def test_what_waits_can_be_taken_back(served: Served, between: Proxy) -> None:
     seated(served, "FRA")
     with browser(390, 844) as pupil:
-        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
-        click(pupil, "input[value=EGY]")
-        click(pupil, "button.primary")
-        wait(lambda: pupil.execute_script(STATUS) == "connected")
-        click(pupil, "#tab-notes")
-        type_in(pupil, "#note-text", "Forget it.")
+        type_a_note(pupil, served, between, "Forget it.")
         between.freeze()
         click(pupil, "[data-focus=note-go]")
         click(pupil, "[data-focus=unsent-drop]")
@@ -243,12 +238,7 @@ def test_nothing_is_said_again_to_a_server_that_was_started_anew(
 ) -> None:
     (france,) = seated(served, "FRA")
     with browser(390, 844) as pupil:
-        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
-        click(pupil, "input[value=EGY]")
-        click(pupil, "button.primary")
-        wait(lambda: pupil.execute_script(STATUS) == "connected")
-        click(pupil, "#tab-notes")
-        type_in(pupil, "#note-text", "It did arrive.")
+        type_a_note(pupil, served, between, "It did arrive.")
         between.freeze(answers_only=True)
         click(pupil, "[data-focus=note-go]")
         wait(lambda: "It did arrive." in css(pupil, "#unsent").text)

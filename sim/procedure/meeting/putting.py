@@ -26,6 +26,7 @@ from sim.procedure.meeting.kinds import (
 from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.precedence import motion_before, next_text, not_yet, passed_over
+from sim.procedure.meeting.settled_nature import settle_first
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, order_of_amendments
@@ -60,14 +61,11 @@ def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
 def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.nature_asked:
         return None
-    return refuse(
-        "San Francisco Statement, II.2",
+    return settle_first(
         say(
             "whether {nature_asked} is procedural is settled before it is put.",
             nature_asked=meeting.nature_asked,
-        ),
-        instead("rule", say("the President rules on it (rule 30)")),
-        instead("put_nature", say("the Council votes on it")),
+        )
     )
 
 

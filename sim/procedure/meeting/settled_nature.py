@@ -71,12 +71,19 @@ def nature_first(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
     """Refuse to go on with a vote while the nature of what it concerns is asked."""
     if not asked_in_the_vote(meeting):
         return None
-    return refuse(
-        "San Francisco Statement, II.2",
+    return settle_first(
         say(
             "whether {nature_asked} is procedural is settled first; then the vote is taken anew.",
             nature_asked=meeting.nature_asked,
-        ),
+        )
+    )
+
+
+def settle_first(reason: str) -> Ruling:
+    """Refuse an act because the nature of something is settled before it."""
+    return refuse(
+        "San Francisco Statement, II.2",
+        reason,
         instead("rule", say("the President rules on it (rule 30)")),
         instead("put_nature", say("the Council votes on it")),
     )

@@ -26,6 +26,10 @@ _TWENTY_SEVEN_TWO = re.compile(r"\b27\s*[(.]\s*2\s*\)?")
 _PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
 
+_ELECTION = re.compile(
+    r"\belect\w*\b.*\b(?:judges?|court|icj)\b|\b(?:judges?|court|icj)\b.*\belect", re.IGNORECASE
+)
+
 
 def is_pacific(provision: str) -> bool | None:
     """Whether a party to a dispute must abstain in a decision under ``provision``.
@@ -92,8 +96,3 @@ def apply_provision(case: RecordedBallot) -> None:
             "decided as a resolution; of an election of judges write election in a column nature, "
             "because Article 27 does not decide it"
         )
-
-
-_ELECTION = re.compile(
-    r"\belect\w*\b.*\b(?:judges?|court|icj)\b|\b(?:judges?|court|icj)\b.*\belect", re.IGNORECASE
-)
