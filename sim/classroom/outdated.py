@@ -23,10 +23,10 @@ ANSWERS = frozenset(
     {
         "adopt_agenda", "no_objection", "object", "withdraw_objection", "put_question",
         "put_motion", "put_nature", "put_credentials", "resume", "close", "communique", "rule",
-        "challenge", "object_to_division", "cede", "resume_chair", "announce",
+        "challenge", "object_to_division", "cede", "resume_chair", "announce", "put",
     }
 )  # fmt: skip
-"""Acts that answer or settle what is before the Council without naming it."""
+"""Acts that answer or settle what is before the Council, or go on to what is next."""
 
 
 def why_outdated(room: Room, person: Person, message: m.Sent) -> str:
