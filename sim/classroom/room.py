@@ -95,7 +95,7 @@ def ballot_id(room: Room) -> str:
     if meeting is None or question is None or meeting.phase != "voting":
         return ""
     after = f"{room.undone}." if room.undone >= 0 else ""
-    return f"{after}{len(meeting.ballots) + 1}:{question.kind}:{question.subject}"
+    return f"{after}{meeting.opened}:{question.kind}:{question.subject}"
 
 
 def new_room(scenario: Scenario) -> Room:

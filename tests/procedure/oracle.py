@@ -34,7 +34,8 @@ def decided_text(parts, amendments, requested, carried):
         brings = list(item["parts"])
         sub = item["sub"]
         if sub is not None and carried("amendment", sub["symbol"]):
-            brings = [part for part in brings if part not in sub["deletes"]] + sub["parts"]
+            brings = [part for part in brings if part not in sub["deletes"]]
+            brings += sub["parts"] or ([] if sub["deletes"] else [sub["symbol"]])
         for part in item["requested"]:
             if part in brings and not carried("part", part):
                 brings.remove(part)

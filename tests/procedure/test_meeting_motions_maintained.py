@@ -59,7 +59,8 @@ def test_a_motion_without_an_object_is_not_maintained() -> None:
     moved = acts(sitting(), ("move", "FRA", {"what": "private"}))
     gone = acts(
         moved, ("second_motion", "EGY", {"what": "private"}),
-        ("withdraw_motion", "FRA", {"what": "private"}), ("move", "CHN", {"what": "private"}),
+        ("withdraw_motion", "FRA", {"what": "private"}),
+        ("move", "CHN", {"what": "private", "detail": "for an hour"}),
         ("put_motion", "RUS", {"consent": True}), "no_objection",
     )  # fmt: skip
     assert gone.private

@@ -121,7 +121,7 @@ def test_a_vote_on_the_nature_by_override_does_not_end_the_question_for_consent(
 
 def test_a_ruling_is_not_challenged_after_the_meeting_went_on_by_override() -> None:
     meeting = acts(sitting(), TABLE_A, POINT, rule("A", True))
-    meeting = overridden(meeting, "put", "RUS")
+    meeting = overridden(meeting, "table", "EGY", symbol="B")
     assert refused(meeting, "challenge", "FRA").startswith("rule 30")
 
 
@@ -232,6 +232,19 @@ def test_a_decision_on_one_motion_does_not_bind_the_ruling_on_a_later_one() -> N
     meeting = roll(acts(meeting, ORGAN, asked, "put_nature"), RUS="no")
     meeting = acts(meeting, POINT, rule("appoint", True))
     assert meeting.motions[0].nature == "procedural", "as in 1950"
+
+
+@pytest.mark.parametrize("settled", [True, False], ids=["procedural", "substantive"])
+def test_a_motion_is_a_new_one_after_a_decision_though_it_was_once_withdrawn(settled: bool) -> None:
+    move = INVESTIGATE if settled else APPOINT
+    before = ruled(acts(sitting(), move), "appoint", settled, "ruled")
+    again = acts(before, ("withdraw_motion", "FRA", {"what": "appoint"}), move)
+    assert again.motions[0].procedural is settled
+    assert "settled before" in again.log[-1].ruling.effect
+    decided = roll(acts(again, put("appoint", False)), "no")
+    anew = acts(decided, move)
+    assert anew.motions[0].procedural is not settled
+    assert acts(anew, ("ask_nature", "EGY", {"motion": "appoint"})).nature_asked == "appoint"
 
 
 def test_no_ruling_undoes_a_preliminary_vote_that_carried() -> None:

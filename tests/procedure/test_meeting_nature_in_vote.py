@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sim.domain.ballots import Outcome
 from sim.procedure.meeting import Meeting, QuestionKind, Status
 from tests.procedure.meetings import acts, called, overridden, refused, roll, ruling, sitting
 
@@ -69,3 +70,20 @@ def test_a_text_that_a_teacher_has_put_is_voted_on_though_its_nature_was_asked()
     asked = acts(sitting(), text, ("ask_nature", "CHN", {"proposal": "A"}))
     meeting = overridden(asked, "put", "RUS")
     assert roll(meeting).named("A").status is Status.ADOPTED
+
+
+@pytest.mark.parametrize("subject", ["A", "appoint"])
+def test_a_president_who_rules_and_puts_at_once_forestalls_no_challenge(subject: str) -> None:
+    text = ("table", "FRA", {"symbol": "A", "nature": "procedural"})
+    motion = ("move", "FRA", {"what": "appoint", "detail": "a committee"})
+    tabled = acts(sitting(), text if subject == "A" else motion)
+    key, put = ("proposal", "put") if subject == "A" else ("motion", "put_motion")
+    asked = acts(tabled, ("ask_nature", "CHN", {key: subject}))
+    ruling_given = ("rule", "RUS", {"nature": subject, "procedural": True})
+    voting = acts(asked, ruling_given, (put, "RUS"), ("vote", "FRA", {"vote": "yes"}))
+    overruled = roll(acts(voting, ("challenge", "CHN")))
+    assert overruled.question is not None
+    assert not overruled.question.procedural
+    assert roll(overruled, CHN="no").ballots[-1].count.outcome is Outcome.VETOED
+    decided = roll(voting)
+    assert refused(decided, "challenge", "CHN").startswith("rule 30")

@@ -295,6 +295,18 @@ def test_a_late_hand_does_not_count_in_the_next_ballot():
     assert ruling(meeting, "vote", "EGY", vote="no", ballot=2).in_order
 
 
+def test_a_late_hand_does_not_count_in_a_ballot_that_interrupts():
+    voting = acts(sitting(), TABLE_A, "put", ("vote", "EGY", {"vote": "yes", "ballot": 1}))
+    asked = acts(voting, ("ask_nature", "CHN", {"proposal": "A"}), "put_nature")
+    assert "that ballot is closed" in refused(asked, "vote", "FRA", vote="no", ballot=1)
+    assert meeting_state(asked)["ballot"] == 2
+    again = roll(asked)
+    for late in (1, 2):
+        assert "that ballot is closed" in refused(again, "vote", "FRA", vote="no", ballot=late)
+    assert ruling(again, "vote", "FRA", vote="no", ballot=3).in_order
+    assert meeting_state(roll(again))["ballot"] is None
+
+
 def private_recommendation():
     return acts(
         sitting(),

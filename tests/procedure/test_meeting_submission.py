@@ -11,6 +11,10 @@ from tests.procedure.meetings import acts, refused, roll, ruling, sitting
 
 PARTED = ("table", "FRA", {"symbol": "A", "parts": ["flights", "access"]})
 DIVIDED = ("divide", "CHN", {"proposal": "A"})
+APPLIED = (
+    ("receive_application", "RUS", {"state": "Palestine"}),
+    ("report_application", "RUS", {"state": "Palestine"}),
+)
 CALL = {"symbol": "c", "kind": "emergency-session"}
 
 
@@ -224,6 +228,46 @@ def test_an_amendment_whose_parts_were_vetoed_is_vetoed():
     meeting = roll(roll(meeting, RUS="no"), RUS="no")
     assert meeting.proposal("A1").status is Status.VETOED
     assert meeting.pending().subject == "A"
+
+
+@pytest.mark.parametrize(
+    ("first", "before", "adopted"),
+    [
+        ({"kind": "recommendation"}, (("move", "RUS", {"what": "private"}), "put_motion"), "A"),
+        ({"kind": "admission", "about": "Palestine"}, APPLIED, "admitted"),
+    ],
+    ids=["of a Secretary-General", "of a State"],
+)
+def test_a_text_that_is_submitted_again_is_of_the_kind_that_it_was(first, before, adopted):
+    opened = acts(sitting(), before[0])
+    opened = (
+        roll(acts(opened, before[1]))
+        if first["kind"] == "recommendation"
+        else acts(opened, before[1])
+    )
+    again = acts(opened, ("table", "USA", {"symbol": "A", **first}), "put")
+    again = acts(roll(again, RUS="no"), ("table", "USA", {"symbol": "A"}))
+    text = again.proposal("A")
+    assert (text.kind, text.about) == (first["kind"], "PSE" if "about" in first else "")
+    assert adopted in roll(acts(again, "put")).log[-1].ruling.effect
+    draft = acts(roll(acts(again, "put"), "no"), ("table", "USA", {"symbol": "A", "kind": "draft"}))
+    assert draft.proposal("A").kind == "draft"
+
+
+def test_a_call_of_the_assembly_that_is_submitted_again_is_one():
+    vetoed = roll(acts(sitting(), ("table", "FRA", {"symbol": "A"}), "put"), RUS="no")
+    lost = roll(acts(vetoed, ("table", "USA", {**CALL, "after": "A"}), "put"), "no")
+    again = acts(lost, ("table", "USA", {"symbol": "c"}))
+    assert again.proposal("c").after == "A"
+    assert roll(acts(again, "put"), RUS="no").assembly_called
+
+
+def test_a_recommendation_that_is_lost_in_its_parts_goes_to_the_assembly():
+    parted = {"symbol": "M", "kind": "admission", "about": "Palestine", "parts": ["one"]}
+    meeting = acts(sitting(), *APPLIED, ("table", "USA", parted))
+    meeting = acts(meeting, ("divide", "EGY", {"proposal": "M", "parts": ["one"]}), "put")
+    for against in ({"RUS": "no"}, dict.fromkeys(meeting.law.members, "no")):
+        assert "special report (rule 60)" in roll(meeting, **against).log[-1].ruling.effect
 
 
 def test_a_text_for_another_state_is_not_the_earlier_one_submitted_again() -> None:

@@ -12,7 +12,7 @@ from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
 from sim.procedure.meeting.parts import nothing_to_delete
-from sim.procedure.meeting.settling import SETTLED, after_a_veto
+from sim.procedure.meeting.settling import SETTLED, after_a_veto, not_recommended
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
     Phase,
@@ -31,6 +31,7 @@ def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meetin
         question=question,
         objectors=(),
         votes={},
+        opened=meeting.opened + 1,
         queue=(*queue, *meeting.queue),
     )
 
@@ -210,14 +211,18 @@ def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
     vetoed = _vetoed_parts(meeting, symbol)
     status = Status.VETOED if vetoed else Status.NOT_ADOPTED
     after = meeting.with_proposal(symbol, status=status).without_amendments(symbol)
-    rejected = _why_nothing_is_left(meeting.named(symbol))
-    if not vetoed:
-        return after, rejected
-    owing = say(
-        "It fails owing to a permanent member's negative vote on: {parts}.",
-        parts=in_a_row(vetoed, ", "),
-    )
-    return after_a_veto(after, symbol, in_a_row([rejected, owing]))
+    text = meeting.named(symbol)
+    effects = [_why_nothing_is_left(text)]
+    if vetoed:
+        after = after_a_veto(after, symbol)
+        owing = say(
+            "It fails owing to a permanent member's negative vote on: {parts}.",
+            parts=in_a_row(vetoed, ", "),
+        )
+        effects.append(owing)
+    if text.kind is ProposalKind.ADMISSION:
+        effects.append(not_recommended(meeting, text))
+    return after, in_a_row(effects)
 
 
 def _why_nothing_is_left(lost: Proposal) -> str:

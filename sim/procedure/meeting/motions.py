@@ -42,6 +42,7 @@ from sim.procedure.meeting.motion_words import (
 )
 from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
 from sim.procedure.meeting.precedence import text_before
+from sim.procedure.meeting.settled_nature import NATURES
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, QuestionKind
 from sim.procedure.rules import PRECEDENCE, PRINCIPAL, UNDEBATABLE, precedence_of
@@ -123,7 +124,10 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             if what in PRINCIPAL
             else say("The Council decides on it under {rule}.", rule=rule)
         )
-    if motion.nature is Nature.SUBSTANTIVE:
+    if motion.nature_settled and motion.nature is not nature:
+        settled = say("That it is {nature} was settled before.", nature=NATURES[motion.nature])
+        place = in_a_row([place, settled])
+    elif motion.nature is Nature.SUBSTANTIVE:
         place = in_a_row(
             [place, say("An organ that is to investigate is a question of substance.")]
         )

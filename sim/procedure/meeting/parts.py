@@ -19,12 +19,13 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
     """
     amendment = meeting.named(symbol)
     text = meeting.named(amendment.to)
+    known = text.parts or text.deletes  # an amendment that only deletes has no parts yet
     brought = amendment.present or (() if amendment.parts or amendment.deletes else (symbol,))
     gone = (*text.deleted, *amendment.deletes)
     return meeting.with_proposal(
         text.symbol,
         amended_by=(*text.amended_by, symbol),
-        parts=_once(*text.parts, *brought) if text.parts else (),
+        parts=_once(*text.parts, *brought) if known else (),
         deleted=_once(*(part for part in gone if part not in brought)),
     )
 

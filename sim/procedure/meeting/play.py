@@ -145,9 +145,16 @@ def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting
     return _log(_gone_on(meeting, after, kind), act, ruling, taken)
 
 
+STILL_RULED = frozenset({"rule", "vote", "ask_floor", "put", "put_motion"})
+"""Acts after which a ruling can still be challenged.
+
+A President who rules and puts at once what was ruled on does not forestall a challenge.
+"""
+
+
 def _gone_on(before: Meeting, after: Meeting, kind: ActKind) -> Meeting:
     """``after`` without what ends as the meeting goes on with an act of ``kind``."""
-    if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is before.ruled:
+    if kind.name not in STILL_RULED and after.ruled is before.ruled:
         after = after.having(ruled=None)
     if after.floor and kind.name in CHAIR_ACTS - INTERRUPTING:
         after = after.having(floor="")

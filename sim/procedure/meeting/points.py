@@ -161,7 +161,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         )
         names = (nature.value,)
         meeting = with_nature(meeting, symbol, nature)
-        meeting = meeting.having(votes={}) if anew else meeting
+        meeting = meeting.having(votes={}, opened=meeting.opened + 1) if anew else meeting
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:

@@ -23,6 +23,7 @@ from sim.procedure.meeting.grounds import (
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
+    Check,
     by_participant,
     flag_of,
     no_question,
@@ -66,6 +67,26 @@ INSTEAD = (
 
 def _kind(act: Act) -> ProposalKind:
     return ProposalKind(symbol_of(act, "kind") or ProposalKind.DRAFT)
+
+
+def _as_before(meeting: Meeting, act: Act) -> Act:
+    """``act`` with the kind of the text that it submits again, and what that kind names.
+
+    Unless its mover states another kind, the text is of the kind that it was.
+    """
+    before = meeting.proposal(symbol_of(act, "symbol"))
+    if before is None or before.kind is ProposalKind.AMENDMENT:
+        return act
+    if symbol_of(act, "kind") not in ("", before.kind):
+        return act
+    was = {"kind": before.kind.value, "about": before.about, "after": before.after}
+    stated = {name: value for name, value in act.data.items() if value or name not in was}
+    return replace(act, data={name: value for name, value in was.items() if value} | stated)
+
+
+def _again(check: Check) -> Check:
+    """``check`` of a text as it is submitted, or submitted again."""
+    return lambda meeting, act: check(meeting, _as_before(meeting, act))
 
 
 def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
@@ -224,6 +245,7 @@ def _earlier(meeting: Meeting, act: Act) -> Proposal | None:
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Submit a text; one that is submitted again is what it was, but for what the mover states."""
+    act = _as_before(meeting, act)
     kind, symbol = _kind(act), symbol_of(act, "symbol")
     before = _earlier(meeting, act)
     sponsors = tuple(dict.fromkeys((act.by, *_sponsors(meeting, act))))
@@ -273,13 +295,9 @@ KINDS: tuple[ActKind, ...] = (
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
         (
             new_symbol,
-            _of_its_kind,
-            _uniting_exists,
-            _of_a_state,
-            _nature_fits,
+            *map(_again, (_of_its_kind, _uniting_exists, _of_a_state, _nature_fits)),
             _known_sponsors,
-            known_parties,
-            not_both,
+            *map(_again, (known_parties, not_both)),
         ),
         (
             SYMBOL,

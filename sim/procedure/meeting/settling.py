@@ -9,7 +9,7 @@ from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.applications import reported_as_postponed, settle_examination
-from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.motion_words import EACH, in_an_order, kind_called
 from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
@@ -25,7 +25,6 @@ from sim.procedure.meeting.vocabulary import (
     QuestionKind,
     Status,
 )
-from sim.procedure.reforms import institution
 
 Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
@@ -63,7 +62,13 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
         if motion.called != question.subject
         or (motion.detail != question.detail and not all_of_them)
     )
-    meeting = meeting.having(motions=left)
+    # One that is moved again after a decision is a new motion, also if it was once withdrawn.
+    withdrawn = tuple(
+        motion
+        for motion in meeting.withdrawn_motions
+        if (motion.what, motion.detail) != (what, question.detail)
+    )
+    meeting = meeting.having(motions=left, withdrawn_motions=withdrawn)
     if not carried:
         return meeting, say("The motion is not carried; the debate goes on.")
     match what:
@@ -255,19 +260,23 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
     )
 
 
-def after_a_veto(meeting: Meeting, symbol: str, effect: str) -> tuple[Meeting, str]:
-    """The meeting after a veto defeated ``symbol``, and ``effect`` with what else follows.
+def after_a_veto(meeting: Meeting, symbol: str) -> Meeting:
+    """The meeting after a veto defeated ``symbol``.
 
-    Lack of unanimity on a draft resolution allows the Assembly to be called (377 A (V)). Where the
-    veto itself calls it, no vote is needed.
+    Lack of unanimity on a draft resolution allows the Assembly to be called (377 A (V)).
     """
     if meeting.named(symbol).kind is not ProposalKind.DRAFT:
-        return meeting, effect
-    meeting = meeting.having(vetoed=tuple(dict.fromkeys((*meeting.vetoed, symbol))))
-    if meeting.assembly_called or not institution(meeting.law.institution).assembly.automatic:
-        return meeting, effect
-    called = say("The veto itself calls the Assembly into emergency special session.")
-    return meeting.having(assembly_called=True), in_a_row([effect, called])
+        return meeting
+    return meeting.having(vetoed=tuple(dict.fromkeys((*meeting.vetoed, symbol))))
+
+
+def not_recommended(meeting: Meeting, text: Proposal) -> str:
+    """What follows as ``text``, a recommendation on admission, was not adopted (rule 60)."""
+    return say(
+        "{member} is not recommended for admission; the Council sends the "
+        "Assembly a special report (rule 60).",
+        member=meeting.name(text.about),
+    )
 
 
 def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -284,13 +293,7 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
             "The Council recommends to the Assembly that {state} be admitted.", state=state
         )
     if proposal.kind is ProposalKind.ADMISSION:
-        return meeting, (
-            say(
-                "{member} is not recommended for admission; the Council sends the "
-                "Assembly a special report (rule 60).",
-                member=meeting.name(proposal.about),
-            )
-        )
+        return meeting, not_recommended(meeting, proposal)
     if outcome is Outcome.ADOPTED:
         return meeting, say("{subject} is adopted.", subject=question.subject)
     if outcome is Outcome.VETOED:
@@ -299,7 +302,7 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
             if text
             else say("The proposal is not adopted, owing to a permanent member's negative vote.")
         )
-        return after_a_veto(meeting, proposal.symbol, effect)
+        return after_a_veto(meeting, proposal.symbol), effect
     return meeting, (
         say("The text is not adopted: it did not obtain the required number of votes.")
         if text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.domain.ballots import Vote
 from sim.procedure.meeting.findings import contestable
+from sim.procedure.meeting.vocabulary import Phase
 
 if TYPE_CHECKING:
     from sim.procedure.meeting.entities import BallotRecord
@@ -41,6 +42,7 @@ def meeting_state(meeting: Meeting) -> dict[str, Any]:
         "order": [item.symbol for item in meeting.open_proposals()],
         "motions": [asdict(motion) for motion in meeting.motions],
         "question": asdict(meeting.question) if meeting.question else None,
+        "ballot": meeting.opened if meeting.phase is Phase.VOTING else None,
         "objectors": list(meeting.objectors),
         "votes": _votes(meeting.votes, meeting.question is not None and meeting.question.secret),
         "queue": [asdict(question) for question in meeting.queue],

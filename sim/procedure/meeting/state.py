@@ -69,6 +69,7 @@ class Meeting:
         withdrawn_motions: motions that were withdrawn and have not been maintained.
         question: the question put for decision; ``objectors`` are those that object to consent.
         votes: votes cast so far in the open ballot on ``question``.
+        opened: how many ballots were opened, those taken anew included; the open ballot's number.
         was_private: it met in private at some time; ``single_copy`` says that its record is kept in
             one copy, ``readers`` may consult it besides participants, and ``released`` makes it
             public.
@@ -109,6 +110,7 @@ class Meeting:
     question: Question | None = None
     objectors: tuple[str, ...] = ()
     votes: Mapping[str, Vote] = field(default_factory=dict)
+    opened: int = 0
     queue: tuple[Question, ...] = ()
     held_over: Question | None = None
     held_objectors: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
-    now = len(meeting.ballots) + 1
+    now = meeting.opened
     if "ballot" not in act.data or number_of(act, "ballot") == now:
         return None
     return refuse(
