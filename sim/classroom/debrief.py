@@ -117,11 +117,12 @@ def _compared(
     if ballot is not None and not cast:
         results = {"class": secret_result(ballot.count), **results}
     turned = turned_votes(seats, views)
-    whatifs = (
-        _what_ifs(room, members, symbol, cast, shares, as_in_class)
-        if cast
-        else _what_ifs(room, members, symbol, central, shares, counted)
-    )
+    decided = _decided(room, symbol)
+    whatifs: tuple[MemberWhatIf, ...] = ()  # votes that are not known cannot be changed
+    if cast:
+        whatifs = _what_ifs(room, members, symbol, cast, shares, as_in_class)
+    elif ballot is None and not decided:
+        whatifs = _what_ifs(room, members, symbol, central, shares, counted)
     changed = _changed(room, symbol)
     moved = tuple(
         seat.name
@@ -142,7 +143,7 @@ def _compared(
         moved,
         class_questions,
         shares.worlds if shares else 0,
-        "" if "class" in results else _decided(room, symbol),
+        "" if "class" in results else decided,
     )
 
 

@@ -109,6 +109,22 @@ def test_a_text_decided_without_a_ballot_on_the_whole_has_its_result() -> None:
     assert "class" not in first(room).results
 
 
+def test_votes_that_are_not_known_are_not_changed() -> None:
+    seats = [("vote", code, {"vote": "no" if code == "RUS" else "yes"}) for code in MEMBERS]
+    begun = debate("RUS")
+    assert first(begun).whatifs, "of a text that the class has not decided the engine's votes are"
+    ways = (
+        go(begun, Act("put", "RUS", {"proposal": TEXT, "consent": True}), Act("no_objection", "RUS")),
+        go(
+            begun, Act("divide", "CHN", {"proposal": TEXT, "parts": [*scene().drafts[TEXT].text]}),
+            Act("put", "RUS", {"proposal": TEXT}), *(Act(*seat) for seat in seats * 3),
+        ),
+    )  # fmt: skip
+    for room in ways:
+        assert "without a vote on the whole" in str(next(result_lines(first(room))))
+        assert first(room).whatifs == ()
+
+
 def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision() -> None:
     room = voted(dict.fromkeys(MEMBERS, "yes") | {"RUS": "no"}, "RUS")
     assert first(room).results["class"].outcome is Outcome.VETOED

@@ -202,6 +202,7 @@ def test_no_page_shows_who_voted_how_in_a_secret_ballot_under_the_symbol_of_a_dr
     compared = next(one for one in debrief_of(them.room, Fake()) if one.symbol == TEXT)
     assert compared.results["class"].vetoes == ()
     assert {seat.cast for seat in compared.seats} == {""}
+    assert compared.whatifs == (), "another vote would change a result that stays unknown"
 
 
 def test_a_vote_cast_by_override_in_a_secret_ballot_is_withheld_as_well() -> None:
