@@ -140,15 +140,17 @@ def prepared_act(
     """The act of ``seat`` with the fields that the room sets itself, or a refusal.
 
     The room fills in a draft of the room that is submitted, and an amendment that changes a clause.
-    An amendment of such a draft without a change of a clause names no parts.
+    Such a draft is amended by clauses alone: other words would never come into its text.
     """
     if change is not None:
         bad = bad_change(room, change)
         if bad or kind != "amend":
             return no(bad or say("only an amendment changes a clause in the meeting"))
+        if change.value is None and data.get(WORDING):
+            return no(say("an amendment that takes a clause out has no words for it"))
         data = data | _amendment(room, change)
-    elif kind == "amend" and _names_parts_of_the_room(room, data):
-        return no(say("parts of a draft of the room are changed by clauses, with 'change'"))
+    elif kind == "amend" and _of_a_text_of_the_room(room, data.get("proposal")):
+        return no(say("a draft of the room is amended by clauses, with 'change'"))
     symbol = data.get("symbol")
     if kind in ("table", "amend") and isinstance(symbol, str):
         named = _of_the_room(room, symbol, seat)
@@ -164,9 +166,13 @@ def prepared_act(
     return Act(kind, actor(room.scenario, seat), data)
 
 
-def _names_parts_of_the_room(room: Room, data: dict[str, Any]) -> bool:
-    named = data.get("parts") or data.get("deletes")
-    return bool(named) and str(data.get("proposal")) in room.floor.texts
+def _of_a_text_of_the_room(room: Room, symbol: object) -> bool:
+    """Whether ``symbol`` is a draft of the room, an amendment to one, or one to that."""
+    meeting = room.floor.meeting
+    while isinstance(symbol, str) and symbol not in room.floor.texts:
+        proposal = meeting.proposal(symbol) if meeting is not None else None
+        symbol = proposal.to if proposal is not None and proposal.to else None
+    return symbol is not None
 
 
 def _of_the_room(room: Room, symbol: str, seat: str) -> str | Reply:

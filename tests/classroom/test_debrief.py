@@ -114,9 +114,13 @@ def test_votes_that_are_not_known_are_not_changed() -> None:
     begun = debate("RUS")
     assert first(begun).whatifs, "of a text that the class has not decided the engine's votes are"
     ways = (
-        go(begun, Act("put", "RUS", {"proposal": TEXT, "consent": True}), Act("no_objection", "RUS")),
         go(
-            begun, Act("divide", "CHN", {"proposal": TEXT, "parts": [*scene().drafts[TEXT].text]}),
+            begun, Act("put", "RUS", {"proposal": TEXT, "consent": True}),
+            Act("no_objection", "RUS"),
+        ),
+        go(
+            begun,
+            Act("divide", "CHN", {"proposal": TEXT, "parts": [*scene().drafts[TEXT].text]}),
             Act("put", "RUS", {"proposal": TEXT}), *(Act(*seat) for seat in seats * 3),
         ),
     )  # fmt: skip

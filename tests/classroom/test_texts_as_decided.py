@@ -178,13 +178,25 @@ def test_an_amendment_with_the_symbol_of_an_earlier_one_changes_no_other_text() 
     them = Sitting()
     them.amend("EGY", _change("access", 0.0, RUSSIAN))
     them.act("withdraw", "EGY", proposal=f"{RUSSIAN}/A.1")
-    again = {"proposal": FRENCH, "symbol": f"{RUSSIAN}/A.1", "title": "Adds a comma"}
+    them.act("table", "VEN", symbol="X")
+    again = {"proposal": "X", "symbol": f"{RUSSIAN}/A.1", "title": "Adds a comma"}
     assert "was another proposal" in them.no("EGY", do="act", act="amend", data=again)
-    again["proposal"] = RUSSIAN
-    them.ok("EGY", do="act", act="amend", data=again)
+    them.ok("EGY", do="act", act="amend", data={**again, "symbol": "X1"})
     assert public(them.room, {})["meeting"]["amendments"][0]["title"] == "Adds a comma"
-    them.act("accept_amendment", "RUS", proposal=f"{RUSSIAN}/A.1")
+    them.act("accept_amendment", "VEN", proposal="X1")
     assert them.text(RUSSIAN) == {"access": 0.5}
+
+
+def test_a_text_of_the_room_is_amended_by_clauses_alone() -> None:
+    them = Sitting()
+    them.amend("EGY", _change("access", 0.5))
+    for proposal in (FRENCH, f"{FRENCH}/A.1"):
+        data = {"proposal": proposal, "symbol": "Q", "wording": "Urges calm"}
+        for by in ("EGY", "FRA"):
+            assert "by clauses" in them.no(by, do="act", act="amend", data=data)
+    silent = _change("access", None)
+    why = them.no("EGY", do="act", act="amend", change=silent, data={"wording": "Urges calm"})
+    assert "no words" in why
 
 
 def test_who_took_its_name_off_a_text_no_longer_changes_it() -> None:
@@ -204,7 +216,8 @@ def test_who_took_its_name_off_a_text_no_longer_changes_it() -> None:
 @pytest.mark.parametrize("symbol", ["UKR/1", "ukr/2", "U KR/1"])
 def test_the_symbols_of_drafts_written_here_are_kept_for_their_members(symbol: str) -> None:
     them = Sitting()
-    for kind, more in (("table", {}), ("amend", {"proposal": FRENCH})):
+    them.act("table", "VEN", symbol="X")
+    for kind, more in (("table", {}), ("amend", {"proposal": "X"})):
         data = {"symbol": symbol, "title": "mine", **more}
         assert "is kept for" in them.no("EGY", do="act", act=kind, data=data)
     them.ok("UKR", do="begin", title="Ours")
@@ -224,7 +237,8 @@ def test_only_its_sponsors_submit_a_text_of_the_case_again_and_as_it_is() -> Non
     assert them.proposal().status is Status.VETOED
     data = {"symbol": FRENCH, "parts": ["anything"], "title": "Ours"}
     assert "is a draft of" in them.no("EGY", do="act", act="table", data=data)
-    amend = {"symbol": FRENCH, "proposal": RUSSIAN}
+    them.act("table", "VEN", symbol="X")
+    amend = {"symbol": FRENCH, "proposal": "X"}
     assert "another symbol" in them.no("EGY", do="act", act="amend", data=amend)
     them.ok("FRA", do="act", act="table", data=data)
     assert them.proposal().present == ("flights", "access")

@@ -174,9 +174,10 @@ def test_no_page_shows_who_voted_how_in_a_secret_ballot_under_the_symbol_of_a_dr
     """A text that failed is submitted again under its symbol, as a recommendation."""
     them = Played(Act("put", "RUS"))
     them.vote("abstain")
+    another = {"symbol": TEXT, "kind": "recommendation"}
     again = (
         Act("announce", "RUS"),
-        Act("table", "FRA", {"symbol": TEXT, "kind": "recommendation"}),
+        Act("override", "TEACHER", {"do": Act("table", "FRA", another).as_dict()}),
         Act("move", "EGY", {"what": "private"}),
         Act("put_motion", "RUS", {"consent": True}),
         Act("no_objection", "RUS"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.procedure.meetings import acts, refused, roll, sitting
+from tests.procedure.meetings import acts, overridden, refused, roll, sitting
 
 CALL = ("table", "USA", {"symbol": "E", "kind": "emergency-session"})
 DIVIDED = ("divide", "USA", {"proposal": "A", "parts": ["one"]})
@@ -19,7 +19,8 @@ AGAIN = {
 def test_a_veto_counts_whatever_bears_the_symbol_now(again: str, whole: bool) -> None:
     meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "parts": ["one"]}))
     meeting = roll(acts(meeting, "put") if whole else acts(meeting, DIVIDED, "put"), RUS="no")
-    meeting = acts(meeting, ("table", "RUS", AGAIN[again]), ("withdraw", "RUS", {"proposal": "A"}))
+    meeting = overridden(meeting, "table", "RUS", **AGAIN[again])
+    meeting = acts(meeting, ("withdraw", "RUS", {"proposal": "A"}))
     for after in ({}, {"after": "A"}):
         called = acts(meeting, (*CALL[:2], CALL[2] | after), "put")
         assert roll(called, RUS="no").assembly_called

@@ -247,6 +247,13 @@ def test_a_motion_is_a_new_one_after_a_decision_though_it_was_once_withdrawn(set
     assert acts(anew, ("ask_nature", "EGY", {"motion": "appoint"})).nature_asked == "appoint"
 
 
+def test_a_symbol_stays_with_the_kind_of_its_text() -> None:
+    settled = ruled(acts(sitting(), PROCEDURAL_A), "A", False, "voted")
+    gone = acts(settled, ("withdraw", "FRA", {"proposal": "A"}))
+    assert "another symbol" in refused(gone, "table", "FRA", symbol="A", kind="recommendation")
+    assert "settled by a vote" in refused(gone, "table", "FRA", symbol="A", nature="procedural")
+
+
 def test_no_ruling_undoes_a_preliminary_vote_that_carried() -> None:
     meeting = acts(sitting(), TABLE_A, ("ask_nature", "EGY", {"proposal": "A"}), "put_nature")
     carried = acts(roll(meeting), POINT)

@@ -67,3 +67,16 @@ def test_an_amendment_is_not_maintained_when_its_text_was_decided() -> None:
     assert acts(meeting, ("keep", "EGY", {"proposal": "A1"})).proposal("A1").open
     decided = roll(acts(meeting, "put"))
     assert refused(decided, "keep", "EGY", proposal="A1").startswith("rule 35")
+
+
+def test_a_text_that_is_maintained_goes_before_a_motion_moved_meanwhile() -> None:
+    gone = acts(
+        sitting(), ("table", "FRA", {"symbol": "T"}), ("second", "GBR", {"proposal": "T"}),
+        ("withdraw", "FRA", {"proposal": "T"}),
+        ("move", "FRA", {"what": "appoint", "detail": "a committee"}),
+    )  # fmt: skip
+    kept = acts(gone, ("keep", "GBR", {"proposal": "T"}))
+    assert acts(kept, ("put", "RUS", {"proposal": "T"})).pending().subject == "T"
+    assert refused(kept, "put_motion", "RUS").startswith("rule 32")
+    again = acts(gone, ("keep", "GBR", {"proposal": "T"}), ("withdraw", "GBR", {"proposal": "T"}))
+    assert acts(again, "put_motion").pending().subject == "appoint"

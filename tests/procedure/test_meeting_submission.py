@@ -250,8 +250,8 @@ def test_a_text_that_is_submitted_again_is_of_the_kind_that_it_was(first, before
     text = again.proposal("A")
     assert (text.kind, text.about) == (first["kind"], "PSE" if "about" in first else "")
     assert adopted in roll(acts(again, "put")).log[-1].ruling.effect
-    draft = acts(roll(acts(again, "put"), "no"), ("table", "USA", {"symbol": "A", "kind": "draft"}))
-    assert draft.proposal("A").kind == "draft"
+    lost = roll(acts(again, "put"), "no")
+    assert "another symbol" in refused(lost, "table", "USA", symbol="A", kind="draft")
 
 
 def test_a_call_of_the_assembly_that_is_submitted_again_is_one():

@@ -44,7 +44,7 @@ from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
 from sim.procedure.meeting.precedence import text_before
 from sim.procedure.meeting.settled_nature import NATURES
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import MotionKind, Nature, QuestionKind
+from sim.procedure.meeting.vocabulary import MotionKind, Nature, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, PRINCIPAL, UNDEBATABLE, precedence_of
 
 
@@ -100,7 +100,12 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         what, act.by, symbol_of(act, "detail"), nature, bound=bound, moved=len(meeting.log)
     )
     if what in PRINCIPAL:
-        texts = tuple(text.symbol for text in meeting.open_proposals())
+        texts = tuple(
+            text.symbol
+            for text in meeting.proposals
+            if text.kind is not ProposalKind.AMENDMENT
+            and (text.open or meeting.maintaining(text))  # it is maintained in its place (rule 35)
+        )
         motion = replace(motion, after=texts, number=_number(meeting, what))
         order = tuple(name for name in meeting.order if name != motion.called)
         meeting = meeting.having(order=order)

@@ -174,6 +174,23 @@ def _of_its_kind(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
+def _of_the_kind_it_was(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to give the symbol of a text to one of another kind: what was settled is of a text."""
+    before = meeting.proposal(symbol_of(act, "symbol"))
+    if before is None or before.kind in (_kind(act), ProposalKind.AMENDMENT):
+        return None
+    return refuse(
+        "rule 31",
+        say(
+            "{symbol} was a proposal of the kind '{kind}'; "
+            "give one of another kind another symbol.",
+            symbol=before.symbol,
+            kind=before.kind.value,
+        ),
+        instead("table", say("with the kind '{kind}'", kind=before.kind.value)),
+    )
+
+
 def _sponsors(meeting: Meeting, act: Act) -> tuple[str, ...]:
     """The sponsors that the mover names: States by code, an invited participant as invited."""
     return tuple(
@@ -295,7 +312,8 @@ KINDS: tuple[ActKind, ...] = (
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
         (
             new_symbol,
-            *map(_again, (_of_its_kind, _uniting_exists, _of_a_state, _nature_fits)),
+            *map(_again, (_of_the_kind_it_was, _of_its_kind, _uniting_exists)),
+            *map(_again, (_of_a_state, _nature_fits)),
             _known_sponsors,
             *map(_again, (known_parties, not_both)),
         ),
