@@ -80,6 +80,11 @@ class Outcome(IntEnum):
     NOT_REACHED = 4
 
     @property
+    def voted(self) -> bool:
+        """Whether it was put to the vote."""
+        return self in (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
+
+    @property
     def word(self) -> str:
         """The outcome in lower case, as JSON spells it."""
         return self.name.lower()

@@ -49,7 +49,8 @@ class Rival:
     Attributes:
         text: ``(K, B)``.
         chance: ``(B,)`` its probability.
-        sponsored: ``(N, B)`` 1 where the member sponsors it.
+        sponsored: ``(N, B)`` 1 where the member sponsors it, or another text that is on the table
+            or was voted down.
     """
 
     text: Floats
@@ -68,7 +69,7 @@ class StanceTerms:
         consultation: ``(L,)`` lack of consultation, the same for all.
         closeness: Closeness to the penholders; larger, the more the text changes.
         sponsorship: Sponsoring the text.
-        rivalry: Sponsoring its rival, which is an open objection: a text is not presumed acceptable
+        rivalry: Sponsoring a rival, which is an open objection: a text is not presumed acceptable
             to a member that has put another in its place.
         statement: Public statements on the text, as far as they still apply to it.
         apart: No part: how much a change of one whole scale lowers the member's stance.
@@ -159,19 +160,18 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
         here = pending(world, other) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
-            sponsored = np.where(here, world.sponsored[:, other], sponsored)
             chance = np.where(here, np.minimum(adoption[other] + rho, 1.0), chance)
             open_yet &= ~here
     unput = [d for d in range(len(world.setting.drafts)) if d not in order and d != draft]
     for other in (*reversed(order[:place]), *order[place + 1 :], *unput):
-        if not open_yet.any():
-            break
         outcome = world.outcome[other]
         failed = (outcome == VETOED) | (outcome == NOT_ADOPTED)
-        here = (failed | _before_council(world, other) | world.elsewhere[other]) & open_yet
+        alive = failed | _before_council(world, other) | world.elsewhere[other]
+        if alive.any():
+            sponsored = np.where(alive, np.maximum(world.sponsored[:, other], sponsored), sponsored)
+        here = alive & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
-            sponsored = np.where(here, world.sponsored[:, other], sponsored)
             chance = np.where(here, np.where(world.elsewhere[other], 0.0, rho), chance)
             open_yet &= ~here
     return Rival(text, chance, sponsored)

@@ -49,7 +49,7 @@ def stance_parts(
     """The parts of each member's stance on texts put in place of ``draft``, other than policy.
 
     A member openly objects if it has spoken against the current text, or if it sponsors a rival
-    text and not this one, whether the rival is on the table or was just voted down.
+    text and not this one, whether the rival is on the table or was voted down.
 
     Args:
         draft: The draft it is.
@@ -57,7 +57,7 @@ def stance_parts(
         c: ``(coefficients, worlds)``, rows as in :mod:`sim.preferences.worth`.
         text: ``(issues, lanes)``; quo: ``(issues, worlds)`` the status quo.
         sponsored: ``(members, drafts, worlds)`` 1 where the member sponsors the draft.
-        rivals: ``(members, worlds)`` 1 where it sponsors the rival.
+        rivals: ``(members, worlds)`` 1 where it sponsors a rival.
         closeness: ``(members, drafts, worlds)`` to the penholders.
         contest: ``(drafts, worlds)`` how contested the text is beyond its coded features.
         consultation: ``(worlds,)`` how far the text was negotiated with the members.

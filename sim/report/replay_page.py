@@ -25,12 +25,7 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
     page = Page(
         title=study.title,
         subtitle=f"Replicate {again.replicate} of {study.scenario}, replayed",
-        summary=tuple(
-            CitedSentence(
-                f"{row[0]} is {row[1]}: {row[2]} in favour, {row[3]} against, {row[4]} abstaining."
-            )
-            for row in ballots.rows
-        ),
+        summary=tuple(CitedSentence(_sentence(*row[:5])) for row in ballots.rows),
         sections=(
             Section("The ballots", exhibits=(Exhibit(None, ballots),)),
             *([Section("What happened", points=tuple(parts))] if parts else []),
@@ -44,10 +39,17 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
     return of_study(page, study)
 
 
+def _sentence(draft: Cell, outcome: Cell, yes: Cell, no: Cell, abstain: Cell) -> str:
+    if yes is None:
+        return f"{draft} is {outcome}; it was not put to the vote."
+    return f"{draft} is {outcome}: {yes} in favour, {no} against, {abstain} abstaining."
+
+
 def _ballots(again: Replay) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = []
     for d, draft in enumerate(again.worlds.drafts):
         yes, abstain, no, absent = (int(n) for n in again.worlds.tally[d, :, 0])
-        outcome = Outcome(int(again.worlds.outcome[d, 0])).word.replace("_", " ")
-        rows.append((draft, outcome, yes, no, abstain, absent))
+        outcome = Outcome(int(again.worlds.outcome[d, 0]))
+        tally = (yes, no, abstain, absent) if outcome.voted else (None,) * 4
+        rows.append((draft, outcome.word.replace("_", " "), *tally))
     return DocumentTable(("draft", "outcome", "yes", "no", "abstain", "absent"), rows)

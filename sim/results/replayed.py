@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import PublishedEvent
+from sim.engines.worlds import Worlds
 from sim.results.replay import Replay
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayedBallot:
-    """The outcome of one draft, and each member's vote."""
+    """The outcome of one draft, and each member's vote; none if it was not put to the vote."""
 
     draft: str
     outcome: str
@@ -48,15 +49,13 @@ def published_replay(again: Replay, differences: Sequence[str], *, verified: boo
         verified=verified,
         differences=tuple(differences),
         ballots=tuple(
-            ReplayedBallot(
-                draft,
-                Outcome(int(worlds.outcome[d, 0])).word,
-                {
-                    code: Vote(int(worlds.vote[d, i, 0])).word
-                    for i, code in enumerate(worlds.members)
-                },
-            )
+            _ballot(worlds, d, draft, Outcome(int(worlds.outcome[d, 0])))
             for d, draft in enumerate(worlds.drafts)
         ),
         events=tuple(event.published() for event in again.model.events()),
     )
+
+
+def _ballot(worlds: Worlds, d: int, draft: str, outcome: Outcome) -> ReplayedBallot:
+    votes = (Vote(int(vote)).word for vote in worlds.vote[d, :, 0]) if outcome.voted else ()
+    return ReplayedBallot(draft, outcome.word, dict(zip(worlds.members, votes, strict=False)))

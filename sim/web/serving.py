@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -119,9 +119,7 @@ class Server(uvicorn.Server):
         After the server has stopped (``serving`` False), signals are ignored: closing the log and
         exiting take up to a second, and a signal must not end the program in between.
         """
-        if threading.current_thread() is threading.main_thread():
-            for sig in HANDLED_SIGNALS:
-                signal.signal(sig, self.handle_exit if serving else signal.SIG_IGN)
+        _on_signals(self.handle_exit if serving else signal.SIG_IGN)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - its signature
         """Stop and keep the log; on Ctrl-C, first ask whether to end the room."""
@@ -139,6 +137,12 @@ class Server(uvicorn.Server):
         # Not uvicorn's exit, which would raise the signal again before the log is closed.
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
+
+
+def _on_signals(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    if threading.current_thread() is threading.main_thread():
+        for sig in HANDLED_SIGNALS:
+            signal.signal(sig, handler)
 
 
 def serve_room(
@@ -160,15 +164,23 @@ def serve_room(
         # A room that never opened leaves no log; a resumed room keeps it.
         (opened.log.close if opened.resumed else opened.log.forget)()
         raise
+    early: list[int] = []  # signals before the server runs, which it heeds as soon as it does
+    _on_signals(lambda sig, _: early.append(sig))
     port = listener.getsockname()[1]
-    address = where.public.address if where.public else f"http://{lan_address(where.host)}:{port}"
-    _announce(opened, where, address, port, tell)
+    _announce(opened, where, _address(where, listener), port, tell)
     ended = False
     try:
-        ended = asyncio.run(_run(opened, members, listener, address, where, tell))
+        ended = asyncio.run(_run(opened, members, listener, where, tell, early))
     finally:
         listener.close()
         _leave(opened.log, ended=ended, keep=where.keep_log, tell=tell)
+
+
+def _address(where: Where, listener: socket.socket) -> str:
+    """The address that people type."""
+    if where.public:
+        return where.public.address
+    return f"http://{lan_address(where.host)}:{listener.getsockname()[1]}"
 
 
 def _leave(log: RoomLog, *, ended: bool, keep: bool, tell: Callable[[str], None]) -> None:
@@ -192,14 +204,16 @@ async def _run(
     opened: OpenedRoom,
     members: OtherMembers,
     listener: socket.socket,
-    address: str,
     where: Where,
     tell: Callable[[str], None],
+    early: Sequence[int],
 ) -> bool:
     """Serve until stopped; returns whether the user confirmed the end of the room."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
-        build_application(hub, address, Addresses(own_names(), where.public), where.tongues),
+        build_application(
+            hub, _address(where, listener), Addresses(own_names(), where.public), where.tongues
+        ),
         log_level="warning",
         access_log=False,
         http=Prompt,
@@ -227,6 +241,8 @@ async def _run(
 
     ending = asyncio.create_task(end_with_the_room())
     server.heed_signals(serving=True)
+    for sig in early:
+        server.handle_exit(sig, None)
     try:
         await server.serve(sockets=[listener])
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -41,6 +42,21 @@ def fail(world: World, *drafts: int) -> None:
         world.outcome[d] = Outcome.VETOED
 
 
+def objectors(world: World, draft: int, adoption: Mapping[int, Any]) -> set[str]:
+    """Who sponsors another text that is on the table or was voted down."""
+    sponsored = rival(world, draft, adoption).sponsored[:, 0]
+    return {code for code, place in world.setting.member_of.items() if sponsored[place]}
+
+
+def test_the_sponsors_of_every_rival_object() -> None:
+    world = three()
+    chances = {1: np.array([0.5]), 2: np.array([0.25])}
+    assert objectors(world, 0, chances) == {"GBR", "USA"}
+    fail(world, 0)
+    world.status[1], world.outcome[1] = DraftStatus.DISPOSED, Outcome.ADOPTED
+    assert objectors(world, 2, {}) == {"FRA"}, "not those of a text that was adopted"
+
+
 def test_the_rival_is_the_next_text_with_its_chance_and_rho() -> None:
     found = rival(three(), 0, {1: np.array([0.5]), 2: np.array([0.25])})
     assert found.text[:, 0].tolist() == [0.4, 0.4]
@@ -53,7 +69,7 @@ def test_a_text_not_yet_circulated_is_passed_over_for_the_one_after_it() -> None
     found = rival(world, 0, {2: np.array([0.5])})
     assert found.text[:, 0].tolist() == [0.6, 0.6]
     assert found.chance.tolist() == [0.5 + RHO]
-    assert np.flatnonzero(found.sponsored[:, 0]).tolist() == [world.setting.member_of["USA"]]
+    assert objectors(world, 0, {2: np.array([0.5])}) == {"USA"}
 
 
 def test_of_texts_voted_down_before_it_the_last_is_the_rival() -> None:
@@ -62,7 +78,7 @@ def test_of_texts_voted_down_before_it_the_last_is_the_rival() -> None:
     found = rival(world, 2, {})
     assert found.text[:, 0].tolist() == [0.4, 0.4]
     assert found.chance.tolist() == [RHO]
-    assert np.flatnonzero(found.sponsored[:, 0]).tolist() == [world.setting.member_of["GBR"]]
+    assert objectors(world, 2, {}) == {"FRA", "GBR"}
 
 
 def test_a_text_after_it_that_is_pending_comes_before_those_voted_down() -> None:
@@ -70,6 +86,7 @@ def test_a_text_after_it_that_is_pending_comes_before_those_voted_down() -> None
     fail(world, 0)
     found = rival(world, 1, {2: np.array([0.5])})
     assert found.text[:, 0].tolist() == [0.6, 0.6]
+    assert objectors(world, 1, {2: np.array([0.5])}) == {"FRA", "USA"}
 
 
 def test_the_terms_of_a_stance_add_up() -> None:

@@ -13,6 +13,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event, EventType
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds
+from sim.report.replay_page import _ballots
 from sim.results.keeper import Keeper
 from sim.results.keeping import run_kept
 from sim.results.replay import Replay, _from_kept
@@ -93,3 +94,14 @@ def test_a_replay_is_published_with_outcomes_votes_and_events() -> None:
         assert ballot.votes == dict(zip(LABELS.members, votes, strict=True))
     assert np.unique(worlds.vote[..., 0]).size > 1, "or a wrong member could not be told"
     assert [event.type for event in told.events] == ["blue"]
+
+
+def test_nobody_voted_on_a_text_that_was_not_put() -> None:
+    chosen = int(np.flatnonzero(~PUT)[0])
+    worlds = fake_worlds(FakeJob(), chosen, 1)
+    told = published_replay(again(worlds, chosen), [], verified=False)
+    without = [ballot for ballot in told.ballots if not Outcome[ballot.outcome.upper()].voted]
+    assert without
+    assert all(ballot.votes == {} for ballot in without)
+    rows = {row[0]: row[2:] for row in _ballots(again(worlds, chosen)).rows}
+    assert all(rows[ballot.draft] == (None,) * 4 for ballot in without)

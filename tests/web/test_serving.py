@@ -17,8 +17,10 @@ import pytest
 import uvicorn
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from sim.web.serving import Server
-from tests.classroom.scene import MEMBERS
+from sim.classroom.opening import RoomOptions, open_room
+from sim.web.serving import Server, Where, serve_room
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import MEMBERS, scene
 from tests.web.browser import Served, by_command, start
 from tests.web.clients import Screen, Web
 
@@ -210,6 +212,26 @@ def test_a_room_that_nobody_used_leaves_nothing_behind(served: Served, tmp_path:
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(20) == 0
     assert list((tmp_path / "rooms").glob("*")) == []
+
+
+@pytest.mark.parametrize("sig", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_before_the_server_runs_ends_it(tmp_path: Path, sig: signal.Signals) -> None:
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if len(told) == 1:
+            signal.raise_signal(sig)
+
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        opened = open_room(scene(), RoomOptions(log_dir=tmp_path))
+        serve_room(opened, Fake(), Where(port=0), tell)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    assert "Nobody had joined" in told[-1]
+    assert list(tmp_path.glob("*")) == []
 
 
 def test_frames_that_are_no_messages_do_not_end_the_room(served: Served) -> None:
