@@ -98,7 +98,7 @@ def test_a_conference_of_states_still_lists_nobody_twice() -> None:
 
 def test_the_motion_that_is_named_is_the_one_that_is_put() -> None:
     meeting = acts(sitting(), ("move", "FRA", {"what": "suspend", "detail": "an hour"}))
-    meeting = acts(meeting, ("move", "EGY", {"what": "adjourn", "detail": "Monday"}))
+    meeting = acts(meeting, ("move", "EGY", {"what": "adjourn_to", "detail": "Monday"}))
     put = ruling(meeting, "put_motion", meeting.chair, what="suspend")
     assert "an hour" in put.effect
     assert "Monday" not in put.effect

@@ -80,13 +80,23 @@ def test_an_unknown_act_is_refused():
     assert "filibuster" in ruling.reason
 
 
+def detail(what: str) -> dict[str, str]:
+    """A detail for a motion, but for simple adjournment, which has none."""
+    return {} if what == "adjourn" else {"detail": "Monday at ten"}
+
+
+def test_an_adjournment_that_names_a_day_is_a_motion_of_its_own():
+    refused = apply_act(sitting(), Act("move", "CHN", {"what": "adjourn", "detail": "Tuesday"}))[1]
+    assert (refused.rule, refused.alternatives) == ("rule 33", ("move: adjourn_to",))
+
+
 @pytest.mark.parametrize("what", TITLES)
 def test_every_motion_can_be_moved_put_and_carried(what):
     meeting = sitting()
     if what in ("public", "single_copy", "access", "release"):
         meeting = do_in_order(meeting, "move", "FRA", what="private")
         meeting = roll(do_in_order(meeting, "put_motion", "RUS"))
-    meeting = do_in_order(meeting, "move", "FRA", what=what, detail="Monday at ten")
+    meeting = do_in_order(meeting, "move", "FRA", what=what, **detail(what))
     meeting = roll(do_in_order(meeting, "put_motion", "RUS"), RUS="no", CHN="no")
     assert meeting.ballots[-1].count.outcome is Outcome.ADOPTED
     assert meeting.motions == () or meeting.phase == "closed"
@@ -98,8 +108,8 @@ def test_all_pairs_of_motions_are_put_in_the_order_of_rule_33():
         for second in order:
             if first == second:
                 continue
-            meeting = do_in_order(sitting(), "move", "FRA", what=first, detail="x")
-            meeting = do_in_order(meeting, "move", "EGY", what=second, detail="x")
+            meeting = do_in_order(sitting(), "move", "FRA", what=first, **detail(first))
+            meeting = do_in_order(meeting, "move", "EGY", what=second, **detail(second))
             expected = min(first, second, key=order.index)
             assert meeting.motions[0].what == expected
             assert do_in_order(meeting, "put_motion", "RUS").question.subject == expected

@@ -183,6 +183,15 @@ def test_a_president_that_had_ceded_the_chair_does_not_preside_again_by_a_new_re
         assert meeting.chair == presides
 
 
+def test_a_president_presides_again_though_the_acting_one_has_ceded_the_chair():
+    meeting = acts(sitting(), ("object_credentials", "FRA", {"of": "RUS"}))
+    meeting = roll(acts(meeting, ("put_credentials", "RUS", {"of": "RUS"})))
+    meeting = acts(meeting, ("cede", "SEN"))
+    assert meeting.chair not in ("RUS", "SEN")
+    meeting = acts(meeting, ("accredit", "RUS"))
+    assert (meeting.chair, meeting.ceded) == ("RUS", "")
+
+
 def test_a_member_without_a_representative_is_not_named_as_a_sponsor():
     meeting = without(sitting(), "VEN")
     text = {"symbol": "B", "sponsors": ["FRA", "VEN"]}

@@ -87,3 +87,18 @@ def test_a_president_who_rules_and_puts_at_once_forestalls_no_challenge(subject:
     assert roll(overruled, CHN="no").ballots[-1].count.outcome is Outcome.VETOED
     decided = roll(voting)
     assert refused(decided, "challenge", "CHN").startswith("rule 30")
+
+
+def test_a_ruling_is_challenged_until_the_result_of_what_is_put() -> None:
+    tabled = acts(sitting(), ("table", "FRA", {"symbol": "A", "nature": "procedural"}))
+    amended = acts(tabled, ("amend", "EGY", {"proposal": "A", "symbol": "A1"}))
+    asked = ("ask_nature", "CHN", {"proposal": "A"})
+    given = ("rule", "RUS", {"nature": "A", "procedural": True})
+    objected = acts(tabled, asked, given, ("put", "RUS", {"consent": True}), ("object", "MYS"))
+    whole = roll(acts(amended, asked, given, "put"))
+    for meeting in (acts(objected, "put_question"), whole):
+        again = roll(acts(meeting, ("challenge", "CHN")))
+        assert not again.pending().procedural
+    other = acts(tabled, ("table", "ESP", {"symbol": "B"}), asked, given, ("ask_floor", "EGY"))
+    gone_on = acts(other, ("speak", "EGY"), ("put", "RUS", {"proposal": "A"}))
+    assert refused(gone_on, "challenge", "CHN").startswith("rule 30")

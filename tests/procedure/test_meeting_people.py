@@ -134,6 +134,10 @@ def test_a_further_statement_is_for_those_who_have_spoken():
     assert meeting.speakers == ("ESP", "UKR")
     answer = ruling(meeting, "ask_reply", "UKR")
     assert not answer.in_order
+    goes_on = acts(meeting, ("speak", "UKR"))
+    assert goes_on.speakers == ("ESP", "UKR"), "the further statement is still to come"
+    later = acts(goes_on, ("end_statement", "UKR"), ("speak", "ESP"), ("end_statement", "ESP"))
+    assert acts(later, ("speak", "UKR")).speakers == ()
 
 
 def test_what_was_objected_to_is_debated_before_it_is_put():

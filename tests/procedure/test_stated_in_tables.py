@@ -106,6 +106,38 @@ def test_an_article_typed_as_a_chapter_leaves_the_ballot_undecided() -> None:
 
 
 @pytest.mark.parametrize(
+    "provision",
+    [
+        "Article 27(2)",
+        "27(2)",
+        "27 (2)",
+        "Article 27, paragraph 2",
+        "Art. 27 para. 2",
+        "Article 30",
+    ],
+)
+def test_a_provision_that_makes_a_ballot_procedural(provision: str) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter,nature\n"
+    row = f'X,1990-05-05,11,2,2,China,"{provision}"'
+    assert only(f"{head}{row},")["outcome"] == "adopted"
+    stated = only(f"{head}{row},substantive")
+    assert stated["outcome"] == "vetoed"
+    assert "is procedural" in stated["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("provision", "warned"),
+    [("32", True), ("foo", True), ("Chapter VIX", True), ("VII", False), ("", False),
+     ("Articles 32 to 39", False)],
+)  # fmt: skip
+def test_a_provision_that_is_not_understood_is_named(provision: str, warned: bool) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter\n"
+    entry = only(f"{head}X,1990-05-05,11,2,2,China,{provision}")
+    assert ("which is not understood" in "".join(entry.get("warnings", ()))) is warned
+    assert entry["outcome"] == "vetoed"
+
+
+@pytest.mark.parametrize(
     ("head", "order"),
     [
         ("Vote (For–Abstain–Against)", (0, 2, 1)),

@@ -225,7 +225,7 @@ def test_a_signal_before_the_server_runs_ends_it(tmp_path: Path, sig: signal.Sig
 
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
-        opened = open_room(scene(), RoomOptions(log_dir=tmp_path))
+        opened = open_room(scene(), RoomOptions(folder=tmp_path))
         serve_room(opened, Fake(), Where(port=0), tell)
     finally:
         for each, handler in before.items():

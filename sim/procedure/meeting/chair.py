@@ -41,7 +41,7 @@ def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     heir = meeting.next_chair()
     on = symbol_of(act, "question")
     question = say("the question ({on})", on=on) if on else say("the question")
-    return meeting.having(chair=heir, ceded=True), Ruling(
+    return meeting.having(chair=heir, ceded=act.by), Ruling(
         "rule 20",
         say(
             "the President deems that for the proper fulfilment of the office "
@@ -64,7 +64,7 @@ def _may_resume_chair(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _resume_chair(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return meeting.having(chair=act.by, ceded=False), Ruling(
+    return meeting.having(chair=act.by, ceded=""), Ruling(
         "rule 20",
         say("the chair is ceded for one question only."),
         say("{member} presides again.", member=meeting.name(act.by)),

@@ -117,8 +117,8 @@ def _accredit(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     name = meeting.name(act.by)
     after = meeting.having(unseated=unseated)
     effect = say("A new representative of {member} takes the seat.", member=name)
-    if act.by == meeting.law.president != meeting.chair and not meeting.ceded:
-        after = after.having(chair=act.by)
+    if act.by == meeting.law.president not in (meeting.chair, meeting.ceded):
+        after = after.having(chair=act.by, ceded="")
         effect = in_a_row([effect, say("{member} presides again.", member=name)])
     return after, Ruling(
         "rules 13 and 16",

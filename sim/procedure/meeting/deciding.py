@@ -12,6 +12,7 @@ from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
 from sim.procedure.meeting.parts import nothing_to_delete
+from sim.procedure.meeting.settled_nature import unless_gone_on
 from sim.procedure.meeting.settling import SETTLED, after_a_veto, not_recommended
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -63,11 +64,11 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
         phase=meeting.returning if meeting.phase is Phase.VOTING else meeting.phase,
         question=None,
         votes={},
-        ruled=None,
         ballots=(*meeting.ballots, record),
     )
     after, effect = SETTLED[question.kind](after, question, count.outcome)
     after, record, effect = _next(after.having(queue=()), after.queue, effect, record)
+    after = unless_gone_on(after)
     if calls_the_assembly(meeting, after):
         return after.having(assembly_called=True), record, in_a_row([effect, CALLED_BY_VETO])
     return after, record, effect

@@ -42,6 +42,17 @@ def with_its_detail(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
+def names_no_day(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a simple adjournment that names a day: rule 33 has another motion for that."""
+    if symbol_of(act, "what") != MotionKind.ADJOURN or not symbol_of(act, "detail"):
+        return None
+    return refuse(
+        "rule 33",
+        say("adjournment to a certain day or hour is a motion of its own, and may be debated."),
+        instead("move", MotionKind.ADJOURN_TO),
+    )
+
+
 def question_allows(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse motions while consent is being asked, except for consent to the agenda."""
     if meeting.question is not None and meeting.question.kind is QuestionKind.AGENDA:

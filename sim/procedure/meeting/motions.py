@@ -26,6 +26,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.motion_grounds import (
     in_time,
+    names_no_day,
     not_moved_yet,
     on_an_open_matter,
     question_allows,
@@ -272,7 +273,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 33",
         _move,
         (only_members, *CALLED, question_allows),
-        (in_time, with_its_detail, on_an_open_matter, not_moved_yet, sensible),
+        (in_time, with_its_detail, names_no_day, on_an_open_matter, not_moved_yet, sensible),
         (
             Field(
                 "what",

@@ -43,7 +43,11 @@ from sim.procedure.meeting.kinds import (
     recognized,
     refuse,
 )
-from sim.procedure.meeting.settled_nature import asked_in_the_vote, can_be_settled
+from sim.procedure.meeting.settled_nature import (
+    asked_in_the_vote,
+    can_be_settled,
+    unless_gone_on,
+)
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -145,17 +149,14 @@ def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting
     return _log(_gone_on(meeting, after, kind), act, ruling, taken)
 
 
-STILL_RULED = frozenset({"rule", "vote", "ask_floor", "put", "put_motion"})
-"""Acts after which a ruling can still be challenged.
-
-A President who rules and puts at once what was ruled on does not forestall a challenge.
-"""
+ANSWERED_LATER = frozenset({"rule", "vote", "ask_floor"})
+"""Acts with which the meeting does not go on: a ruling can still be challenged after them."""
 
 
 def _gone_on(before: Meeting, after: Meeting, kind: ActKind) -> Meeting:
     """``after`` without what ends as the meeting goes on with an act of ``kind``."""
-    if kind.name not in STILL_RULED and after.ruled is before.ruled:
-        after = after.having(ruled=None)
+    if kind.name not in ANSWERED_LATER and after.ruled is before.ruled:
+        after = unless_gone_on(after)
     if after.floor and kind.name in CHAIR_ACTS - INTERRUPTING:
         after = after.having(floor="")
     return _still_asked(after)

@@ -51,15 +51,30 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
 
 def voted_on(meeting: Meeting) -> str:
     """The text or the motion that the open vote concerns; empty if it concerns neither."""
+    return put_now(meeting) if meeting.phase is Phase.VOTING else ""
+
+
+def put_now(meeting: Meeting) -> str:
+    """The text or the motion on which a vote is open or consent is asked; empty if on neither."""
     question = meeting.question
-    if meeting.phase is not Phase.VOTING or question is None:
-        return ""
-    if question.kind not in _OF_A_PROPOSAL_OR_MOTION:
+    if question is None or question.kind not in _OF_A_PROPOSAL_OR_MOTION:
         return ""
     text = meeting.proposal(question.subject)
     while text is not None and text.to:
         text = meeting.named(text.to)
     return question.subject if text is None else text.symbol
+
+
+def unless_gone_on(meeting: Meeting) -> Meeting:
+    """The meeting, which has gone on, without a ruling that can no longer be challenged.
+
+    A ruling on the nature of what is put can be until the result: a President who puts at once what
+    was ruled on does not forestall a challenge.
+    """
+    ruled = meeting.ruled
+    if ruled is None or (ruled.subject and put_now(meeting) == ruled.subject):
+        return meeting
+    return meeting.having(ruled=None)
 
 
 def asked_in_the_vote(meeting: Meeting) -> bool:

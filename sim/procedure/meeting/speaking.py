@@ -150,7 +150,8 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
 def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Give the floor to the speaker, who has it until another speaker is called."""
     speakers = list(meeting.speakers)
-    if act.by in speakers:
+    goes_on = meeting.floor == act.by != next(iter(speakers), "")
+    if act.by in speakers and not goes_on:  # otherwise it is yet to be heard again
         speakers.remove(act.by)
     if act.by == SECRETARIAT:
         rule, reason = "rule 22", say("the Secretary-General may speak at any time.")

@@ -57,7 +57,7 @@ class Meeting:
             is resumed.
         returning: the phase that follows a vote.
         resuming: the phase in which a suspended meeting resumes.
-        chair: the presiding member, the President unless the chair was ceded (``ceded``) or the
+        chair: the presiding member, the President unless the chair was ceded (by ``ceded``) or the
             representative's credentials are not recognized.
         speakers: the list of speakers in order of request; ``floor`` is the current speaker.
         no_parties: States of which the Council has decided that they are not parties to a dispute
@@ -86,7 +86,7 @@ class Meeting:
     returning: Phase = Phase.DEBATE
     resuming: Phase = Phase.DEBATE
     chair: str = ""
-    ceded: bool = False
+    ceded: str = ""
     requested: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     private: bool = False

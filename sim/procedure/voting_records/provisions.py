@@ -23,6 +23,8 @@ LAST_ARTICLE = 111
 REVIEW = 109
 """The Article on a conference to review the Charter."""
 _TWENTY_SEVEN_TWO = re.compile(r"\b27\s*[(.]\s*2\s*\)?")
+_IN_WORDS = re.compile(r",?\s*para(?:graph|\.)?\s*(\d+)", re.IGNORECASE)
+_BARE = re.compile(r"(?=\d+\s*\()")
 _PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ def is_pacific(provision: str) -> bool | None:
         return True
     if is_unknown(provision) or _OTHER.fullmatch(provision):
         return False
-    articles = _articles(_FIFTY_TWO_THREE.sub("38", provision))
+    articles = _articles(_FIFTY_TWO_THREE.sub("38", _named(provision)))
     inside = {33 <= article <= 38 for article in articles}
     return inside.pop() if len(inside) == 1 else None
 
@@ -52,7 +54,7 @@ def is_procedural(provision: str) -> bool:
     It is under Article 27(2), and under Articles 28 to 32, which the Charter heads "Procedure".
     Source: statement of the sponsoring Governments at San Francisco, 7 June 1945, I.2.
     """
-    articles = _articles(_TWENTY_SEVEN_TWO.sub("28", provision))
+    articles = _articles(_TWENTY_SEVEN_TWO.sub("28", _named(provision)))
     return bool(articles) and all(28 <= article <= 32 for article in articles)
 
 
@@ -68,8 +70,11 @@ def recommends_a_person_or_a_member(provision: str) -> bool:
 
 
 def _articles(provision: str) -> set[int]:
-    """The numbers of the Articles named; empty if anything else is."""
-    bare = _PARAGRAPH.sub("", provision).strip()
+    """The numbers of the Articles named; empty if anything else is.
+
+    A number alone may be that of a chapter; one with a paragraph is that of an Article.
+    """
+    bare = _PARAGRAPH.sub("", _named(provision)).strip()
     if not _ARTICLES.fullmatch(bare):
         return set()
     ranges = [(int(low), int(high)) for low, high in _RANGE.findall(bare)]
@@ -77,6 +82,16 @@ def _articles(provision: str) -> set[int]:
     if max(articles) > LAST_ARTICLE or any(low > high for low, high in ranges):
         return set()
     return articles.union(*(range(low, high) for low, high in ranges))
+
+
+def _named(provision: str) -> str:
+    """``provision`` with its paragraphs in brackets, and as an Article if it has one."""
+    named = _IN_WORDS.sub(r"(\1)", provision.strip())
+    return f"Article {named}" if _BARE.match(named) else named
+
+
+def _understood(provision: str) -> bool:
+    return is_pacific(provision) is not None or bool(_articles(provision))
 
 
 def apply_provision(case: RecordedBallot) -> None:
@@ -87,10 +102,21 @@ def apply_provision(case: RecordedBallot) -> None:
             "Article 109 asks for the votes of any nine members of the Council (any seven before "
             "1968 and in paragraph 3), without a veto; Article 27 does not decide it",
         )
-    elif is_procedural(case.chapter) and not case.nature:
-        case.procedural = True
+    elif is_procedural(case.chapter):
+        if not case.nature:
+            case.procedural = True
+        elif not case.procedural:
+            case.warnings.append(
+                f"decided as a question of substance, as nature says; a decision under "
+                f"{case.chapter} is procedural"
+            )
     elif recommends_a_person_or_a_member(case.chapter):
         case.atrocities = False
+    elif not (case.nature or case.bound or _understood(case.chapter)):
+        case.warnings.append(
+            f"chapter is '{case.chapter}', which is not understood, and the ballot is decided as a "
+            "question of substance; write a chapter such as VI or VII, or its Articles"
+        )
     if not case.nature and _ELECTION.search(f"{case.label} {case.topic}"):
         case.warnings.append(
             "decided as a resolution; of an election of judges write election in a column nature, "
