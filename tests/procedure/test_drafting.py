@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -255,6 +256,20 @@ def test_two_sentences_a_lone_letter_and_the_same_words_twice():
     assert "one sentence" in said((OP, "Demands that all stop. They must obey"))[1]
     assert "(a) stands alone" in said((OP, "Requests him"), (SUB, "to report"))[2]
     assert "twice" in said((OP, "Urges all"), (OP, "Urges all."))[2]
+
+
+def test_sub_paragraphs_go_with_the_paragraph_of_a_clause_that_is_taken_out():
+    below = [
+        DraftParagraph(3, Part.OPERATIVE, "Calls upon all to let in", "relief", 1.0),
+        DraftParagraph(4, Part.SUB, "food"), DraftParagraph(5, Part.SUB, "water"),
+        DraftParagraph(6, Part.OPERATIVE, "Decides", "halt", 1.0),
+        DraftParagraph(7, Part.SUB, "to remain seized"),
+    ]  # fmt: skip
+    assert [one.key for one in with_clause(below, "relief", None)] == [6, 7]
+    assert [one.key for one in with_clause(below, "halt", None)] == [3, 4, 5]
+    linked = [*below[:2], replace(below[2], issue="halt", value=0.5), *below[3:]]
+    left = with_clause(linked, "relief", None)
+    assert [(one.key, one.part) for one in left[:1]] == [(5, Part.OPERATIVE)]
 
 
 def test_a_clause_that_was_taken_in_replaces_the_words():

@@ -76,27 +76,48 @@ def with_clause(
     """The paragraphs with another clause for ``issue``; ``value`` None removes the clause.
 
     The first paragraph linked to the issue gets ``words``, or the wording of the clause if there
-    are none; other linked paragraphs are removed. If no paragraph is linked, an operative paragraph
-    is added at the end.
+    are none; other linked paragraphs are removed, with their sub-paragraphs. If no paragraph is
+    linked, an operative paragraph is added at the end.
     """
     tied = [
         paragraph.key
         for paragraph in in_order(paragraphs)
         if paragraph.tied and paragraph.issue == issue
     ]
-    others = [paragraph for paragraph in paragraphs if paragraph.key not in tied]
     if value is None:
-        return tuple(others)
+        return _without(paragraphs, tied)
     if not tied:
         key = 1 + max((paragraph.key for paragraph in paragraphs), default=0)
-        return (*others, _taken(key, Part.OPERATIVE, issue, value, words))
+        return (*paragraphs, _taken(key, Part.OPERATIVE, issue, value, words))
     return tuple(
         _taken(paragraph.key, paragraph.part, issue, value, words)
         if paragraph.key == tied[0]
         else paragraph
-        for paragraph in paragraphs
-        if paragraph.key == tied[0] or paragraph.key not in tied
+        for paragraph in _without(paragraphs, tied[1:])
     )
+
+
+def _without(
+    paragraphs: Sequence[DraftParagraph], keys: Sequence[int]
+) -> tuple[DraftParagraph, ...]:
+    """The paragraphs without those of ``keys`` and their sub-paragraphs.
+
+    A sub-paragraph that is linked to another clause stays, as an operative paragraph.
+    """
+    kept: dict[int, DraftParagraph] = {}
+    headless = False
+    for paragraph in in_order(paragraphs):
+        here = paragraph
+        if paragraph.key in keys:
+            headless = headless or paragraph.part is not Part.SUB
+            continue
+        if paragraph.part is Part.SUB and headless:
+            if not paragraph.tied:
+                continue
+            here = replace(paragraph, part=Part.OPERATIVE)
+        headless = False
+        kept[here.key] = here
+    return tuple(kept[paragraph.key] for paragraph in paragraphs if paragraph.key in kept)
 
 
 def _taken(key: int, part: Part, issue: str, value: float, words: str) -> DraftParagraph:
