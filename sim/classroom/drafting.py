@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from sim.classroom import messages as m
@@ -64,7 +65,8 @@ def _begin(room: Room, sender: Sender, message: m.DoBegin) -> Reply:
             )
         )
     title = clean(message.title, TITLE_LENGTH)
-    return one("begin", seat, symbol=f"{seat}/{mine + 1}", title=title or room.scenario.title)
+    symbol = next(name for n in count(1) if (name := f"{seat}/{n}") not in room.begun)
+    return one("begin", seat, symbol=symbol, title=title or room.scenario.title)
 
 
 def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:

@@ -52,7 +52,13 @@ def kept(entries: list[LogEntry]) -> list[LogEntry]:
     for entry in entries:
         if entry.kind == "undone":
             to = int(entry.data["to"])
-            result = [e for e in result if not (e.n >= to and e.kind in UNDONE)]
+            begun = {e.data["symbol"] for e in result if e.n >= to and e.kind == "begin"}
+            result = [
+                e
+                for e in result
+                if not (e.n >= to and e.kind in UNDONE)
+                and not (e.kind == "predicted" and e.data["draft"] in begun)
+            ]
         elif entry.kind not in WITHOUT:
             result.append(entry)
     return result

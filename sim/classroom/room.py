@@ -53,6 +53,7 @@ class Room:
         asked: number of the entry by which the question before the Council changed last.
         written: draft and key of a paragraph -> the entry by which it was changed last.
         revealed: drafts whose result was announced and then taken back.
+        begun: drafts of members, also those that were taken back; no symbol is given twice.
         before: for each act that can be undone, its entry number and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
         gavel: who acts for the chair: ``seat``, ``teacher`` or ``engine``.
@@ -71,6 +72,7 @@ class Room:
     n: int = 0
     undone: int = -1
     revealed: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
     asked: int = -1
     written: Mapping[tuple[str, int], int] = field(default_factory=dict)
     before: tuple[tuple[int, Floor], ...] = ()

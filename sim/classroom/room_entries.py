@@ -59,7 +59,8 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         written = room.written
         if entry.kind == "write":
             written = {**written, (entry.data["draft"], entry.data["paragraph"]): entry.n}
-        more: dict[str, Any] = {"before": before, "n": entry.n + 1, "asked": asked}
+        begun = room.begun | {entry.data["symbol"]} if entry.kind == "begin" else room.begun
+        more: dict[str, Any] = {"before": before, "n": entry.n + 1, "asked": asked, "begun": begun}
         return _with_floor(room, floor, written=written, **more)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
@@ -206,7 +207,13 @@ def _undone(room: Room, entry: LogEntry) -> Room:
     seen = {draft for draft in room.floor.texts if text_decided(room.floor.meeting, draft)}
     revealed = room.revealed | {draft for draft in seen if not text_decided(gone.meeting, draft)}
     floor = replace(gone, speech=speech)
-    return _with_floor(room, floor, before=earlier, undone=entry.n, revealed=revealed)
+    there = {*floor.texts, *floor.papers}
+    predictions = {
+        person: {draft: made for draft, made in mine.items() if draft in there}
+        for person, mine in room.predictions.items()
+    }
+    back = replace(room, revealed=revealed, predictions=predictions)
+    return _with_floor(back, floor, before=earlier, undone=entry.n)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:

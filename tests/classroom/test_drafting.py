@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sim.classroom import exports
+from sim.classroom.contributions import contributions
 from sim.classroom.documents import draft_document
 from sim.classroom.entries import take
 from sim.classroom.log_lines import LogEntry, parse_entry
@@ -482,3 +483,20 @@ def _wish() -> Any:
     from sim.lessons.members import Wish
 
     return Wish("flights", 0.5, "")
+
+
+def test_a_draft_that_was_taken_back_leaves_neither_symbol_nor_predictions():
+    room = Class("EGY", "RUS")
+    room.ok("EGY", do="begin", title="One")
+    began = room.log[-1].n
+    room.write("EGY", "EGY/1", "operative", "Urges limits", "flights", 0.5)
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    for draft in ("EGY/1", TEXT):
+        room.ok("RUS", do="predict", draft=draft, outcome="adopted", yes=15)
+    room.ok(TEACHER, do="undo", to=began)
+    room.ok("EGY", do="begin", title="Two")
+    assert list(private(room.room, room.people["EGY"])["papers"]) == ["EGY/2"]
+    assert list(private(room.room, room.people["RUS"])["predictions"]) == [TEXT]
+    made = [one for one in contributions(scene(), room.log) if one.kind == "prediction"]
+    assert [(one.on, one.counts) for one in made] == [("EGY/1", False), (TEXT, True)]
+    assert room_after(scene(), room.log) == room.room
