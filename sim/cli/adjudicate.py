@@ -161,8 +161,8 @@ def _show(findings: list[Finding], form: Format) -> None:
 
 COLUMNS = (
     "date", "nature", "chapter", "party", "atrocities", "yes", "no", "abstain", "absent",
-    "not_participating", "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error",
-    "warnings",
+    "not_participating", "permanent_no", "tally", "outcome", "vetoes", "rule", "reason",
+    "undecided", "error", "warnings",
 )  # fmt: skip
 """Columns of the CSV after the name; reading it again gives the same decisions."""
 READ = ("date", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings")
@@ -196,6 +196,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "; ".join(vetoes),
         words.rule if words else None,
         words.reason if words else None,
+        finding.undecided or None,
         finding.error or None,
         "; ".join(finding.warnings),
     )

@@ -85,6 +85,28 @@ def test_a_faulty_ballot_keeps_what_its_file_says_and_its_fault() -> None:
     assert run("-", "-f", "csv", stdin=once).stdout == once
 
 
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("permanent_no,chapter,party", "Russia,VI;VII,Russia"),
+        ("permanent_no,chapter,party", "Russia,blah,Russia"),
+        ("permanent_no,chapter,party", "Russia,VI,Atlantis"),
+        ("permanent_no,atrocities", "Russia,perhaps"),
+        ("permanent_no,members", "Russia,11"),
+        ("permanent_no,Against", "Russia,2"),
+    ],
+)
+def test_a_faulty_ballot_stays_faulty_until_it_is_corrected(head: str, cells: str) -> None:
+    text = f"item,date,yes,no,abstain,{head}\nX,2016-10-08,9,1,5,{cells}\n"
+    once = run("-", "-f", "csv", stdin=text).stdout
+    (row,) = csv.DictReader(io.StringIO(once))
+    assert (row["outcome"], row["undecided"]) == ("", "faulty")
+    (again,) = table(once)
+    assert (again["outcome"], again["undecided"]) == ("", "faulty")
+    (corrected,) = table(once.replace(",faulty,", ",,"))
+    assert corrected["outcome"] == "vetoed"
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
 @pytest.mark.parametrize("text", [ROWS, VOTES])
 def test_a_table_of_headings_alone_is_an_error(text: str, form: str) -> None:

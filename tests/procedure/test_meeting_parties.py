@@ -175,6 +175,13 @@ def test_nobody_challenges_what_he_says_himself() -> None:
     assert not roll(acts(again, ("challenge", "RUS"))).named("A").bound
 
 
+def test_joint_movers_do_not_challenge_what_they_say_together() -> None:
+    joint = ("table", "FRA", {"symbol": "A", "bound": ["RUS"], "sponsors": ["ESP"]})
+    meeting = acts(sitting(), joint)
+    assert "of his own" in refused(meeting, "challenge", "ESP", party="RUS")
+    assert not roll(acts(meeting, ("challenge", "RUS"))).named("A").bound
+
+
 def test_whether_each_state_is_a_party_is_a_finding_of_its_own() -> None:
     meeting = acts(sitting(), NAMED)
     answer = ruling(meeting, "challenge", "USA")

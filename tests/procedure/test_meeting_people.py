@@ -127,6 +127,16 @@ def test_the_floor_goes_back_when_the_president_puts_something():
     assert acts(meeting, "put").floor == ""
 
 
+def test_a_president_speaks_in_its_turn() -> None:
+    meeting = acts(sitting(), ("ask_floor", "JPN"), ("ask_floor", "RUS"), ("ask_floor", "FRA"))
+    assert refused(meeting, "speak", "RUS").startswith("rule 27")
+    spoken = acts(meeting, ("speak", "JPN"))
+    assert acts(spoken, ("speak", "RUS")).speakers == ("FRA",)
+    others = acts(sitting(), ("ask_floor", "JPN"), ("speak", "JPN"), ("ask_floor", "FRA"))
+    assert "France is next" in refused(others, "speak", "RUS")
+    assert acts(sitting(), ("speak", "RUS")).floor == "RUS", "a President need not ask"
+
+
 def test_a_further_statement_is_for_those_who_have_spoken():
     meeting = acts(sitting(), ("ask_floor", "UKR"), ("ask_floor", "ESP"), ("speak", "UKR"))
     assert refused(meeting, "ask_reply", "EGY").startswith("practice")

@@ -47,8 +47,9 @@ def _seated(meeting: Meeting) -> dict[str, str]:
 def contestable(meeting: Meeting) -> dict[str, frozenset[str]]:
     """States whose being a party can be challenged now -> the participants that say it is one.
 
-    Whoever names a State in submitting a text says so, unless the State is a party by the
-    circumstances of the meeting; so does the member that invites a party.
+    Whoever names a State in submitting a text says so, and so do those that submit it jointly,
+    unless the State is a party by the circumstances of the meeting; so does the member that
+    invites a party.
     """
     found: dict[str, frozenset[str]] = {
         code: frozenset({by}) for code, by in _seated(meeting).items()
@@ -63,7 +64,8 @@ def contestable(meeting: Meeting) -> dict[str, frozenset[str]]:
 def _who_named(meeting: Meeting, item: Proposal | Motion, code: str) -> frozenset[str]:
     if code in meeting.law.parties or not isinstance(item, Proposal):
         return frozenset()
-    return frozenset({item.bound_by} - {""})
+    jointly = item.movers if item.bound_by in item.movers else ()
+    return frozenset({item.bound_by, *jointly} - {""})
 
 
 def contested_by(meeting: Meeting, member: str) -> tuple[str, ...]:

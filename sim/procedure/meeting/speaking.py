@@ -102,9 +102,10 @@ def _debate(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _turn(meeting: Meeting, act: Act) -> Ruling | None:
-    if act.by in (meeting.chair, SECRETARIAT, meeting.floor):
+    """Refuse a speaker out of turn; a President need not ask for the floor, but waits for it."""
+    if act.by in (SECRETARIAT, meeting.floor):
         return None
-    if meeting.speakers and meeting.speakers[0] == act.by:
+    if act.by == (meeting.speakers[0] if meeting.speakers else meeting.chair):
         return None
     if not meeting.speakers:
         return refuse(

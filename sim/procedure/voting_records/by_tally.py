@@ -30,6 +30,9 @@ from sim.procedure.voting_records.words import (
     tally_in,
 )
 
+FAULTY = "faulty"
+"""The mark of a ballot that could not be decided, as a table that was printed keeps it."""
+
 NUMBERS = ("yes", "no", "abstain")
 APART = ("not_voting", "absent", "not_participating")
 
@@ -59,6 +62,10 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
     _permanent_noes(case, line, cell.get("permanent_no", ""))
     _parties(case, line, cell.get("party", ""))
     _noes_add_up(case, line)
+    if cell.get("undecided", "") == FAULTY and not case.errors:
+        case.fault(
+            line, "the table marks it as faulty; correct it and clear its cell in 'undecided'"
+        )
     return case
 
 

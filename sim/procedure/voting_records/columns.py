@@ -62,6 +62,8 @@ COLUMNS: tuple[Column, ...] = (
                        "results", "vote", "votes"), "the outcome that the file records"),
     Column("topic", ("topic", "agenda_item", "agenda", "subject", "subjects", "concerns", "title"),
            "agenda item"),
+    Column("undecided", ("undecided",),
+           "faulty for a ballot that is not to be decided, as in the CSV that this command prints"),
     Column("outcomes", ("security_council_outcome_vote", "outcome_vote"),
            "a meeting's ballots in one cell, as in the United Nations' yearly tables"),
 )  # fmt: skip
