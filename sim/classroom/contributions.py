@@ -197,7 +197,13 @@ def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
         return str(act.get("vote", ""))
     if entry.kind in DRAFTED:
         return str(data.get("text", "") or data.get("title", ""))
-    items = [act.get("words"), act.get("detail"), act.get("what"), act.get("title")]
+    items = [
+        act.get("words"),
+        act.get("wording"),
+        act.get("detail"),
+        act.get("what"),
+        act.get("title"),
+    ]
     return "; ".join(str(part) for part in items if part)
 
 

@@ -258,6 +258,8 @@ def _may_hear(room: Room, sender: Sender, message: m.DoHeard) -> Reply:
     return refused
 
 
+HEADLINE_WORDS = 12
+"""Maximum number of words of a headline."""
 MOST_HEADLINES = 40
 """Maximum number of pending headlines on the teacher's desk."""
 
@@ -268,6 +270,8 @@ def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
     if sum(not dispatch.shown for dispatch in room.dispatches) >= MOST_HEADLINES:
         return no(say("the teacher's desk has no room for further headlines"))
     text = clean(message.text, HEADLINE_LENGTH)
+    if len(text.split()) > HEADLINE_WORDS:
+        return no(say("a headline has at most {most} words", most=HEADLINE_WORDS))
     return one("dispatch", "PRESS", text=text) if text else no(say("an empty headline"))
 
 

@@ -81,7 +81,7 @@ def list_forecasts(ledger: LedgerOption = FILE, form: FormatOption = Format.TABL
     rows: list[tuple[Cell, ...]] = [
         (forecast.number, forecast.draft, forecast.registered, forecast.ballot, forecast.adopted,
          "yes" if forecast.late else "no", forecast.became, forecast.scenario)
-        for forecast in ForecastLedger(ledger).forecasts()
+        for forecast in ForecastLedger(_existing(ledger)).forecasts()
     ]  # fmt: skip
     columns = (
         "number", "draft", "registered", "ballot", "adopted", "late", "became", "scenario",
@@ -133,6 +133,12 @@ def resolve_forecast(
     say_line(f"written to {ledger}, hash {added['sha256']}")
 
 
+def _existing(ledger: Path) -> Path:
+    if not ledger.exists():
+        raise UsageError(f"the ledger {ledger} does not exist", remedy="name it with --ledger")
+    return ledger
+
+
 def _codes(text: str) -> list[str]:
     from sim.scenario.omissions import member_named
 
@@ -173,7 +179,7 @@ def score_forecasts(
     """
     from sim.api.ledger import ForecastLedger
 
-    loaded = ForecastLedger(ledger)
+    loaded = ForecastLedger(_existing(ledger))
     rows: list[tuple[Cell, ...]] = [
         (forecast.rule, forecast.ballots, forecast.votes, forecast.hits,
          forecast.log_score, forecast.brier, forecast.adoption_log, forecast.adoption_brier)

@@ -7,6 +7,8 @@ name in ``RULES``, to which users can add their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,6 +151,40 @@ def own_rules(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, code_digest(RULES[name])) for name in own)
 
 
+@dataclass(frozen=True)
+class CheckedRule:
+    """A registered rule whose probabilities are checked in every answer."""
+
+    name: str
+    rule: Rule
+
+    def __call__(self, who: Electorate, texts: Texts) -> Beliefs:
+        """The answer of the rule.
+
+        Raises:
+            UsageError: when it is not made of probabilities of yes, abstain and no.
+        """
+        beliefs = self.rule(who, texts)
+        shape = (3, who.rows.size, texts.world.size)
+        said: Any = getattr(beliefs, "probability", None)
+        if not isinstance(beliefs, Beliefs) or np.shape(said) != shape:
+            raise self._fault(f"it returns Beliefs with probability of shape {shape}")
+        sums = beliefs.probability.sum(axis=0)
+        if not (beliefs.probability.min() >= -ROUNDING and np.all(np.abs(sums - 1.0) <= ROUNDING)):
+            raise self._fault("the probabilities of a member lie between 0 and 1 and sum to 1")
+        return beliefs
+
+    def _fault(self, why: str) -> UsageError:
+        return UsageError(
+            f"the answer of the rule '{self.name}' cannot be used",
+            why=why,
+            remedy="try it with sim.testing.check_rule, which says what is wrong",
+        )
+
+
+ROUNDING = 1e-6
+"""Difference of a sum of probabilities from 1 that is taken as rounding."""
+
 STRATEGIC = "quantal-response"
 """The only rule under which members respond to what they expect of each other."""
 
@@ -178,4 +214,6 @@ def rule_named(name: object, beliefs: str) -> Rule:
             "a rule agent by agent: CouncilModel(scenario, rules={...})",
         )
     rule = RULES[str(name)]
+    if not RULES.is_shipped(str(name)):
+        return CheckedRule(str(name), rule)
     return sincere if beliefs == "sincere" and name == STRATEGIC else rule

@@ -72,3 +72,23 @@ def test_a_shipped_rule_is_told_by_the_engine_s_version(tmp_path: Path) -> None:
     assert base.run(20, keep=council.RunFolder(tmp_path)).reused
     assert first.kept is not None
     assert '"options": []' in (first.kept / "manifest.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda beliefs: replace(beliefs, probability=2 * beliefs.probability - 1 / 3),
+        lambda beliefs: replace(beliefs, probability=0.5 * beliefs.probability),
+        lambda beliefs: replace(beliefs, probability=beliefs.probability * np.nan),
+        lambda beliefs: replace(beliefs, probability=beliefs.probability[:2]),
+        lambda beliefs: None,
+    ],
+    ids=["outside", "sum", "nan", "shape", "nothing"],
+)
+def test_a_rule_whose_answer_is_not_made_of_probabilities_is_named(
+    scenario: council.Scenario, spoil: Any
+) -> None:
+    whole = blurred(0.1)
+    RULES.register(NAME, lambda who, texts: spoil(whole(who, texts)))
+    with pytest.raises(council.UsageError, match=f"the answer of the rule '{NAME}'"):
+        scenario.run(20)

@@ -89,3 +89,11 @@ def test_a_seat_has_a_few_proposals_that_wait() -> None:
     meeting = room.floor.meeting
     assert meeting is not None
     assert sum(p.mover == "EGY" for p in meeting.proposals) == MOST_PROPOSALS
+
+
+def test_a_headline_has_at_most_twelve_words() -> None:
+    room, reply = say(debate("EGY"), DoDispatch(do="dispatch", text="word " * 12), PRESS)
+    assert reply.refused is None
+    _, reply = say(room, DoDispatch(do="dispatch", text="word " * 13), PRESS)
+    assert reply.refused is not None
+    assert "12 words" in reply.refused.why

@@ -114,3 +114,9 @@ def test_a_party_that_had_to_abstain_is_counted_as_abstaining(
     assert told.exit_code == 0, told.output
     assert "S/2016/846: 8 in favour, 0 against, 7 abstaining; not adopted" in told.output
     assert "RUS: a party to the dispute has to abstain" in told.output
+
+
+@pytest.mark.parametrize("command", ["list", "score", "verify"])
+def test_a_ledger_that_does_not_exist_is_named(command: str, tmp_path: Path) -> None:
+    said = council(command, "--ledger", str(tmp_path / "none.jsonl"), code=2)
+    assert "none.jsonl does not exist" in " ".join(said.split())
