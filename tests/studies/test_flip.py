@@ -10,6 +10,7 @@ import pytest
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.scenario.load import load_scenario, load_text
+from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, search_flips
 from sim.studies.flip.goals import parse_goal
@@ -160,6 +161,24 @@ def test_the_variant_written_out_is_the_change(scenario: Scenario, tmp_path: Pat
     assert changed.members == scenario.members
     with pytest.raises(UsageError, match="is in a list"):
         variant_text("x", NAME, {"statements.0.pull": 0.1}, ("", ""), (scenario.as_of.date(), "a"))
+
+
+@pytest.mark.parametrize("name", [NAME, "s-2014-348"])
+def test_every_number_is_in_a_variant_what_it_was_set_to(name: str) -> None:
+    scenario = load_scenario(name)
+    wanted: dict[str, float] = {}
+    for number in quantities(scenario):
+        if "@" in number.path or any(key.isdigit() for key in number.path.split(".")):
+            continue
+        ways = (float(f"{number.centre + step:g}") for step in (0.125, -0.125))
+        wanted[number.path] = next((way for way in ways if way in number.span), number.centre)
+    assert len(wanted) > 200
+    text = variant_text("x", name, wanted, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
+    now = {number.path: number.centre for number in quantities(load_text(text).scenario)}
+    assert {path: now[path] for path in wanted} == pytest.approx(wanted)
+    path = next((each.path for each in quantities(scenario) if "@" in each.path), "a@b")
+    with pytest.raises(UsageError, match="depends on a fact"):
+        variant_text("x", name, {path: 0.5}, ("", ""), (scenario.as_of.date(), "a"))
 
 
 def test_a_variant_keeps_whatever_its_words_hold(scenario: Scenario) -> None:

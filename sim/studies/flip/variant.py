@@ -8,12 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
+from sim.domain.evidence import Attribution, Costliness, prior_spread
+from sim.scenario.profiles import JOINED
 from sim.scenario.write import as_yaml
 from sim.studies.flip.search import LeverValues
 from sim.studies.sweep.designs import LISTS
 
 EVIDENCE = "supposed"
 """Key of the evidence entry of a variant's numbers, and of its source."""
+
+
+SPREAD = prior_spread(Attribution.STATED, Costliness.ACT)
+"""Standard deviation of a supposition, which is that of its evidence entry."""
 
 
 def base_reference(name_or_path: str, written_to: Path | None) -> str:
@@ -52,10 +58,22 @@ def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | No
 
 def _leaf(path: str, value: float | str | None) -> Any:
     if isinstance(value, float):
+        if _in_a_profile(path):
+            return {"is": _number(value), "spread": SPREAD}
         return {"is": _number(value), "because": EVIDENCE}
     if value is not None and path.rpartition(".")[2] in LISTS:
         return [word for word in value.split(",") if word]
     return {"true": True, "false": False}.get(value or "", value)
+
+
+def _in_a_profile(path: str) -> bool:
+    """Whether the profile of a State can have the number.
+
+    A claim with evidence would be combined with the claims of the profile; one without replaces
+    them.
+    """
+    names = path.split(".")
+    return names[0] == "members" and len(names) > 2 and names[2] in JOINED
 
 
 def _number(value: float) -> float | int:
@@ -64,9 +82,22 @@ def _number(value: float) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
+def _keys(path: str) -> list[str]:
+    """The keys that lead to a value; what an event changes is one key."""
+    if "@" in path:
+        raise UsageError(
+            f"{path} depends on a fact, so a variant can only replace all claims about it",
+            remedy="use -S, or write the claims into the variant",
+        )
+    names = path.split(".")
+    if names[0] == "events" and names[2:3] == ["changes"]:
+        return [*names[:3], ".".join(names[3:])]
+    return names
+
+
 def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> None:
     for path, value in changes.items():
-        *above, last = path.split(".")
+        *above, last = _keys(path)
         node = tree
         for name in above:
             if name.isdigit():
@@ -92,12 +123,13 @@ def variant_text(
     without evidence.
 
     Raises:
-        UsageError: when a change is inside a list.
+        UsageError: when a change is inside a list, or of a number that depends on a fact.
     """
     title, question = words
     day, layer = supposed
     data: dict[str, Any] = {"scenario": name, "title": title, "question": question, "base": base}
-    if any(isinstance(value, float) for value in changes.values()):
+    numbers = [path for path, value in changes.items() if isinstance(value, float)]
+    if not all(map(_in_a_profile, numbers)):
         data["sources"] = {EVIDENCE: {"title": "Suppositions of this variant", "layer": layer}}
         data["evidence"] = {
             EVIDENCE: {
