@@ -80,3 +80,18 @@ def test_a_text_that_is_maintained_goes_before_a_motion_moved_meanwhile() -> Non
     assert refused(kept, "put_motion", "RUS").startswith("rule 32")
     again = acts(gone, ("keep", "GBR", {"proposal": "T"}), ("withdraw", "GBR", {"proposal": "T"}))
     assert acts(again, "put_motion").pending().subject == "appoint"
+
+
+def test_the_amendments_of_a_text_that_can_be_maintained_keep_their_symbols() -> None:
+    amended = acts(
+        sitting(), TABLE_A, ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+        ("amend", "USA", {"proposal": "A1", "symbol": "A2"}), ("second", "EGY", A),
+        ("withdraw", "FRA", A),
+    )  # fmt: skip
+    for symbol in ("A1", "A2"):
+        assert refused(amended, "table", "RUS", symbol=symbol).startswith("rule 35")
+    kept = acts(amended, ("keep", "EGY", A), "put")
+    assert kept.pending().subject == "A2"
+    alone = acts(sitting(), TABLE_A, ("amend", "CHN", {"proposal": "A", "symbol": "A1"}))
+    gone = acts(alone, ("withdraw", "FRA", A), ("table", "RUS", {"symbol": "A1"}))
+    assert gone.named("A1").kind == "draft", "nobody can maintain it"

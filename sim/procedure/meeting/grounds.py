@@ -116,7 +116,10 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     before = meeting.proposal(symbol)
     if before is None:
         return None
-    keepers = meeting.maintaining(before)
+    text = before
+    while text.to:  # what comes back with its text keeps its symbol as well
+        text = meeting.named(text.to)
+    keepers = meeting.maintaining(text) or meeting.maintaining(before)
     if keepers:
         return refuse(
             "rule 35",

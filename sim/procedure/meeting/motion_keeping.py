@@ -128,12 +128,22 @@ def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse("rule 35", _NOT_KEPT, instead("move", say("move it as your own")))
 
 
+def _without_repetitions(meeting: Meeting, kept: Motion) -> tuple[Motion, ...]:
+    """The pending motions but for those that repeat ``kept``, which comes back in its place."""
+    return tuple(
+        motion
+        for motion in meeting.motions
+        if (motion.what, motion.detail) != (kept.what, kept.detail)
+    )
+
+
 def _has_an_object(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a motion that was moved again by another, or that has no object any more."""
+    """Refuse a motion beside which another of its kind is pending, or that has no object."""
     motion = _kept(meeting, act)
     assert motion is not None
     again = Act(act.kind, act.by, {"what": motion.what, "detail": motion.detail})
-    return not_moved_yet(meeting, again) or in_time(meeting, again) or sensible(meeting, again)
+    others = meeting.having(motions=_without_repetitions(meeting, motion))
+    return not_moved_yet(others, again) or in_time(meeting, again) or sensible(meeting, again)
 
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -149,7 +159,7 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if motion.nature_asked and not meeting.nature_asked:
         meeting = meeting.having(nature_asked=mine.called)
     return meeting.having(
-        motions=in_precedence((*meeting.motions, mine)),
+        motions=in_precedence((*_without_repetitions(meeting, motion), mine)),
         withdrawn_motions=tuple(
             other for other in meeting.withdrawn_motions if other is not motion
         ),
