@@ -9,8 +9,8 @@ from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE
 from sim.domain.ballots import Vote
+from sim.domain.shares import share_text
 from sim.domain.texts import Text, in_a_row, say, say_in
-from sim.domain.words import percent
 from sim.lessons.advice import STANDS
 from sim.lessons.clauses import clause
 from sim.lessons.history import VOTED
@@ -66,7 +66,10 @@ def _votes(seat: str, compared: ComparedText) -> Iterator[Text]:
     share = mine.shares.get(mine.cast)
     if share is not None:
         sentences.append(
-            say("The engine has it vote as you did in {share} of its worlds.", share=percent(share))
+            say(
+                "The engine has it vote as you did in {share} of its worlds.",
+                share=share_text(share),
+            )
         )
     yield in_a_row(sentences)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sim.classroom.debrief_votes import ENGINE, RECORD, TurnedVote, VoteResult
+from sim.domain.shares import share_text
 from sim.domain.texts import Text, in_a_row, listing, say, say_many
-from sim.domain.words import percent
 from sim.lessons.outcomes import OUTCOMES
 
 MOST_EACH = 3
@@ -64,7 +64,7 @@ def _of_outcome(
         yield say(
             "The engine gives your result to {share} of its worlds. What happened in your room "
             "that it does not know of?",
-            share=percent(share),
+            share=share_text(share),
         )
     if len(predicted) > 1:
         right = sum(outcome == mine.word for outcome in predicted)
@@ -94,7 +94,7 @@ def _of_members(turned: Sequence[TurnedVote]) -> Iterator[Text]:
             "outweighed those for another vote?",
             member=turned_vote.name,
             mine=DID[turned_vote.cast],
-            share=percent(turned_vote.share),
+            share=share_text(turned_vote.share),
         )
 
 

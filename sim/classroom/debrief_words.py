@@ -8,8 +8,8 @@ from typing import Any
 from sim.classroom.debrief_questions import DID
 from sim.classroom.debrief_votes import RECORD, ComparedText, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
+from sim.domain.shares import share_text
 from sim.domain.texts import Text, case_text, in_a_row, listing, say, say_in, say_many
-from sim.domain.words import percent
 from sim.lessons.outcomes import OUTCOMES, shares_in_words
 
 
@@ -72,7 +72,7 @@ def turned_line(turned_vote: TurnedVote) -> Text:
         "{member:The} {mine}, as in {share} of the engine's worlds; likeliest there: it {real}.",
         member=turned_vote.name,
         mine=DID[turned_vote.cast],
-        share=percent(turned_vote.share),
+        share=share_text(turned_vote.share),
         real=DID[turned_vote.other],
     )
 
@@ -110,8 +110,8 @@ def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
             done=HAD[whatif.instead],
             outcome=OUTCOMES[whatif.result.outcome.word],
             yes=whatif.result.yes,
-            after=percent(whatif.after),
-            before=percent(whatif.before),
+            after=share_text(whatif.after),
+            before=share_text(whatif.before),
         )
 
 

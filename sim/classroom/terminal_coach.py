@@ -10,8 +10,9 @@ from sim.classroom.floor import name
 from sim.classroom.room import Room
 from sim.classroom.terminal_text import after_a_line, lines
 from sim.domain.ballots import Vote
+from sim.domain.shares import share_text
 from sim.domain.texts import Text, in_a_row, say, say_many
-from sim.domain.words import percent, signed
+from sim.domain.words import signed
 from sim.lessons.advice import STANDS
 from sim.lessons.history import VOTED
 from sim.lessons.places import seated_members
@@ -47,7 +48,7 @@ def show_advice(answer: dict[str, Any]) -> Iterator[str]:
                 say(
                     "{title} ({weight}): {wording}",
                     title=aim["title"],
-                    weight=percent(aim["weight"]),
+                    weight=share_text(aim["weight"]),
                     wording=aim["wording"],
                 )
             )
@@ -81,7 +82,7 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
             say(
                 "{text}: chance of adoption {chance}; if adopted, worth {worth} to you.",
                 text=draft["draft"],
-                chance=percent(draft["chance"]),
+                chance=share_text(draft["chance"]),
                 worth=signed(draft["worth"]),
             ),
             "  ",

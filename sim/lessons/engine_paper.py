@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.domain.shares import share_text
 from sim.domain.texts import case_text, in_a_row, say, say_in
-from sim.domain.words import percent
 from sim.lessons.clauses import clause, texts
 from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
 from sim.lessons.outcomes import shares_in_words
@@ -110,7 +110,8 @@ def engine_values(scenario: Scenario, engine_answers: EngineAnswers) -> list[dic
                     "permanent": code in great,
                     "vote": VOTES[views[code].vote],
                     "shares": [
-                        percent(engine_answers.worlds[symbol].votes[code][vote]) for vote in VOTES
+                        share_text(engine_answers.worlds[symbol].votes[code][vote])
+                        for vote in VOTES
                     ],
                     "why": _why(views[code].reasons),
                 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.domain.shares import share_text
 from sim.domain.texts import Text, say
-from sim.domain.words import percent
 
 OUTCOMES: Mapping[str, Text] = {
     "adopted": say("adopted"),
@@ -31,7 +31,7 @@ def shares_in_words(outcomes: Mapping[str, float]) -> list[Text]:
     """
     rows = sorted(outcomes.items(), key=lambda item: -item[1])
     return [
-        say("{outcome} in {share}", outcome=OUTCOMES[word], share=percent(share))
+        say("{outcome} in {share}", outcome=OUTCOMES[word], share=share_text(share))
         for word, share in rows
         if share >= LEAST
     ]

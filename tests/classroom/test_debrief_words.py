@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sim.classroom.debrief_drafts import drafts_in_words
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_page import debrief_page, horseshoe_of
-from sim.classroom.debrief_words import result_lines
+from sim.classroom.debrief_words import result_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.entries import take
 from sim.classroom.messages import DoDebrief
@@ -153,6 +154,17 @@ def test_a_printed_debrief_in_french_has_its_horseshoe_in_french() -> None:
     assert "au milieu : l’histoire" in page.replace("\u00a0", " ")
     assert "Royaume-Uni" in page
     assert "United" not in page
+
+
+def test_a_share_below_one_per_cent_is_translated() -> None:
+    (compared, *_) = debrief_of(adopted(), Fake())
+    rare = replace(compared.whatifs[0], before=0.001, after=0.999)
+    told = " ".join(whatif_lines(replace(compared, whatifs=(rare,))))
+    assert "under 1%" in told
+    french = language_called("fr")
+    told = " ".join(french.show(line) for line in whatif_lines(replace(compared, whatifs=(rare,))))
+    assert "moins de 1" in told
+    assert not {"under", "over"} & set(told.split())
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
