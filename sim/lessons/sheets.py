@@ -280,6 +280,12 @@ def _debrief(order: Order) -> dict[str, Any]:
     }
 
 
+def _glossary(order: Order) -> dict[str, Any]:
+    law = council_law(order.scenario)
+    needs = (needs_in_words(order.scenario, law.on_text(procedural=p)) for p in (False, True))
+    return {"glossary": data("glossary.yaml"), "needs": list(needs)}
+
+
 def _care(order: Order) -> dict[str, Any]:
     texts = data("pack.yaml")
     return {"care": [texts["care_siege" if order.scenario.city else "care_war"], *texts["care"]]}
@@ -312,7 +318,7 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "pretest": lambda order: form_values(order.forms[0]),
     "posttest": lambda order: form_values(order.forms[1]),
     "rubric": lambda _: {"rubric": data("pack.yaml")["rubric"]},
-    "glossary": lambda _: {"glossary": data("glossary.yaml")},
+    "glossary": _glossary,
     "care": _care,
 }
 """Template -> the function that returns its values."""

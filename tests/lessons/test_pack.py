@@ -197,6 +197,9 @@ def test_sheets_on_a_case_say_the_number_of_votes_that_its_council_needs(
     reformed = name == "enlarged-council"
     assert ("Your class votes under another rule" in background) == reformed
     assert not reformed or f"needs {quota} votes in favour" in background
+    glossary = (tmp_path / "p" / "glossary.html").read_text("utf-8")
+    assert glossary.count(f"needs {quota} votes in favour") == 2, "of substance and of procedure"
+    assert "nine votes" not in glossary
     # The plan for enlarged-council is that on the record, of a Council that needed nine.
     plans = () if reformed else ("plan-45", "plan-90")
     for sheet in ("script", "rubric", "paper", "decisions", *plans):
