@@ -291,10 +291,18 @@ class ChangeableScenario:
                 0 for never.
 
         Raises:
-            UsageError: when ``day`` is not a day, or ``renew_days`` is negative.
+            UsageError: when ``day`` is not a day, or is before the clock ends, or ``renew_days`` is
+                negative.
         """
         start = (self._before or self).copy()
         end = (END, _end_of(str(day)))
+        ends = start.data.clock.end
+        if datetime.fromisoformat(end[1]).replace(tzinfo=None) < ends:
+            raise UsageError(
+                f"--until {day} is before the clock of the scenario ends ({ends:%Y-%m-%d %H:%M})",
+                why="it continues after the recorded vote, which such a run does not reach",
+                remedy=f"to stop earlier: -S {END}={end[1]}",
+            )
         longer = start._copy((*start._pairs, end))
         again = tuple(map(_pair, renewals(longer.data, renew_days)))
         longer._become((*longer._pairs, *again))

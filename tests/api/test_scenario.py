@@ -164,3 +164,13 @@ def test_scenarios_on_either_side_of_until_change_alone(base: council.Scenario) 
     assert longer.before_until.changes == {}
     assert other.before_until is not None
     assert other.before_until.changes == {CLAUSE: 0.1}
+
+
+def test_until_does_not_stop_before_the_clock_ends() -> None:
+    base = council.load("aleppo-2016-10-08")
+    with pytest.raises(council.UsageError, match="before the clock of the scenario ends") as caught:
+        base.until("2016-10-07")
+    assert "-S clock.end=2016-10-07T23:59" in str(caught.value.remedy)
+    with pytest.raises(council.UsageError, match="before the clock"):
+        base.until("2016-12-31").until("2016-10-08T09:00")
+    assert base.until("2016-10-08").data.clock.end > base.data.clock.end
