@@ -27,7 +27,12 @@ from sim.studies.flip.over_worlds import ChanceAim, Lift, lift
 from sim.studies.flip.published import published_flip
 from sim.studies.flip.published_lift import published_lift
 from sim.studies.flip.search import LeverValues, SearchSettings, grid_size
-from sim.studies.flip.variant import base_reference, overrides_as_changes, variant_text
+from sim.studies.flip.variant import (
+    base_reference,
+    check_variant,
+    overrides_as_changes,
+    variant_text,
+)
 
 CENTRAL_LIMIT = 250_000
 WORLDS_LIMIT = 2_000
@@ -85,7 +90,7 @@ class FlipResult(FlipAnswer, StudyResult):
             ),
             (content.as_of.date(), content.layers[0]),
         )
-        write_new(target, text)
+        write_new(target, check_variant(text, target.parent))
         return target
 
 

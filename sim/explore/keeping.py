@@ -19,7 +19,12 @@ from sim.report.run_page import run_page
 from sim.report.whatif_page import whatif_page
 from sim.scenario.template import file_name
 from sim.studies.compare.study import what_if
-from sim.studies.flip.variant import base_reference, overrides_as_changes, variant_text
+from sim.studies.flip.variant import (
+    base_reference,
+    check_variant,
+    overrides_as_changes,
+    variant_text,
+)
 from sim.studies.run.answer import published_run
 
 
@@ -100,6 +105,8 @@ def files(
         (title or f"{scenario.title}, changed", scenario.question or "What follows from it?"),
         (scenario.as_of.date(), scenario.layers[0]),
     )
+    if not saved_files:  # otherwise its base is yet to be written
+        check_variant(text, folder)
     return (*saved_files, File(f"{stem}.yaml", text))
 
 

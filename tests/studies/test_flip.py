@@ -15,7 +15,12 @@ from sim.scenario.schema import Scenario
 from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, search_flips
 from sim.studies.flip.goals import parse_goal
 from sim.studies.flip.search import LeverValues, SearchSettings
-from sim.studies.flip.variant import base_reference, variant_text
+from sim.studies.flip.variant import (
+    base_reference,
+    check_variant,
+    overrides_as_changes,
+    variant_text,
+)
 from sim.studies.run.answer import modal_world
 from tests.negotiation.made import A, draft, made
 from tests.studies.fakes import proximity
@@ -179,6 +184,40 @@ def test_every_number_is_in_a_variant_what_it_was_set_to(name: str) -> None:
     path = next((each.path for each in quantities(scenario) if "@" in each.path), "a@b")
     with pytest.raises(UsageError, match="depends on a fact"):
         variant_text("x", name, {path: 0.5}, ("", ""), (scenario.as_of.date(), "a"))
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        "council.parties_to_dispute=[CHN]", "council.order=[S/2016/847, 'S/2016/846']",
+        "drafts.S/2016/846.sponsors=[FRA]", "members.RUS.positions.flights=[0.2,0.6]",
+        "coefficients.tau=0.5", "council.institution='two-vetoes'",
+        "events.deir-ez-zor.changes.members.RUS.alignment.USA=0.2",
+    ],
+)  # fmt: skip
+def test_an_override_is_in_a_variant_what_it_is_on_the_command_line(
+    override: str, scenario: Scenario, tmp_path: Path
+) -> None:
+    changes = overrides_as_changes([override])
+    text = variant_text("x", NAME, changes, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
+    written = load_text(check_variant(text, tmp_path)).scenario
+    typed = load_scenario(NAME, [override])
+    for part in ("council", "drafts", "record_of_votes"):
+        assert getattr(written, part) == getattr(typed, part)
+    now, wanted = ({each.path: each for each in quantities(one)} for one in (written, typed))
+    # On the command line closeness to a member that no longer sponsors is left, and not used.
+    shared = {path: wanted[path] for path in now}
+    assert {path: each.centre for path, each in now.items()} == pytest.approx(
+        {path: each.centre for path, each in shared.items()}
+    )
+    assert [path for path in now if now[path].range] == [p for p in shared if shared[p].range]
+
+
+def test_an_override_that_no_file_can_hold_is_refused(scenario: Scenario, tmp_path: Path) -> None:
+    changes = overrides_as_changes(["members.RUS.positions.flights=null"])
+    text = variant_text("x", NAME, changes, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
+    with pytest.raises(UsageError, match="cannot be written as a variant"):
+        check_variant(text, tmp_path)
 
 
 def test_a_variant_keeps_whatever_its_words_hold(scenario: Scenario) -> None:

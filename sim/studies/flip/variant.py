@@ -9,6 +9,8 @@ from typing import Any
 
 from sim.domain.errors import UsageError
 from sim.domain.evidence import Attribution, Costliness, prior_spread
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.load import load_text
 from sim.scenario.profiles import JOINED
 from sim.scenario.write import as_yaml
 from sim.studies.flip.search import LeverValues
@@ -43,20 +45,43 @@ def base_reference(name_or_path: str, written_to: Path | None) -> str:
         return str(path.resolve())
 
 
-def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | None]:
-    """Overrides ``path=value`` as changes: numbers as numbers, ``null`` as None."""
-    entries: dict[str, float | str | None] = {}
+VariantValue = float | str | tuple[float, float] | None
+"""What a variant sets: a number, words, the ends of a range, or None to take something out."""
+
+
+def overrides_as_changes(overrides: Sequence[str]) -> dict[str, VariantValue]:
+    """Overrides ``path=value`` as changes: numbers and ranges as such, ``null`` as None."""
+    entries: dict[str, VariantValue] = {}
     for text in overrides:
         path, _, right = text.partition("=")
-        value = right.strip()
-        try:
-            entries[path.strip()] = None if value == "null" else float(value)
-        except ValueError:
-            entries[path.strip()] = value
+        entries[path.strip()] = _value(path.strip(), right.strip())
     return entries
 
 
-def _leaf(path: str, value: float | str | None) -> Any:
+def _value(path: str, value: str) -> VariantValue:
+    if value == "null":
+        return None
+    if value[:1] == "[" and value[-1:] == "]":
+        words = [word.strip().strip("'\"") for word in value[1:-1].split(",")]
+        if path.rpartition(".")[2] in LISTS:
+            return ",".join(words)
+        ends = [number for word in words if (number := _as_number(word)) is not None]
+        return (ends[0], ends[1]) if len(words) == len(ends) == 2 else value
+    number = _as_number(value)
+    return value.strip("'\"") if number is None else number
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _leaf(path: str, value: VariantValue) -> Any:
+    if isinstance(value, tuple):
+        low, high = map(_number, value)
+        return {"is": _number(sum(value) / 2), "range": [low, high]}
     if isinstance(value, float):
         if _in_a_profile(path):
             return {"is": _number(value), "spread": SPREAD}
@@ -95,7 +120,7 @@ def _keys(path: str) -> list[str]:
     return names
 
 
-def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> None:
+def _change(tree: dict[str, Any], changes: Mapping[str, VariantValue]) -> None:
     for path, value in changes.items():
         *above, last = _keys(path)
         node = tree
@@ -112,7 +137,7 @@ def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> 
 def variant_text(
     name: str,
     base: str,
-    changes: LeverValues | Mapping[str, float | str | None],
+    changes: LeverValues | Mapping[str, VariantValue],
     words: tuple[str, str],
     supposed: tuple[date, str],
 ) -> str:
@@ -143,3 +168,20 @@ def variant_text(
         }
     _change(data, changes)
     return as_yaml(data)
+
+
+def check_variant(text: str, folder: Path) -> str:
+    """``text`` of a variant, which loads from ``folder``.
+
+    Raises:
+        UsageError: when it does not, because ``-S`` can say more than a file.
+    """
+    try:
+        load_text(text, folder=folder)
+    except ScenarioErrors as error:
+        raise UsageError(
+            "these changes cannot be written as a variant",
+            why=error.problems[0].message,
+            remedy="use -S with the command, or write the variant by hand",
+        ) from None
+    return text
