@@ -8,8 +8,6 @@ from sim.scenario.tree import Node, SourcePlace, with_child
 
 _TABLES = {"positions": "issues", "alignment": "members"}
 """Numbers of a profile by name, and the section of the scenario that defines their keys."""
-JOINED = (*_TABLES, "urgency")
-"""Parts of a member that are joined with those of its State's profile."""
 
 
 def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Findings) -> Node:

@@ -179,8 +179,9 @@ def test_every_number_is_in_a_variant_what_it_was_set_to(name: str) -> None:
         wanted[number.path] = next((way for way in ways if way in number.span), number.centre)
     assert len(wanted) > 200
     text = variant_text("x", name, wanted, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
-    now = {number.path: number.centre for number in quantities(load_text(text).scenario)}
-    assert {path: now[path] for path in wanted} == pytest.approx(wanted)
+    now = {number.path: number for number in quantities(load_text(text).scenario)}
+    assert {path: now[path].centre for path in wanted} == pytest.approx(wanted)
+    assert {now[path].spread for path in wanted} == {0.0}, "certain, as on the command line"
     path = next((each.path for each in quantities(scenario) if "@" in each.path), "a@b")
     with pytest.raises(UsageError, match="depends on a fact"):
         variant_text("x", name, {path: 0.5}, ("", ""), (scenario.as_of.date(), "a"))
@@ -191,7 +192,8 @@ def test_every_number_is_in_a_variant_what_it_was_set_to(name: str) -> None:
     [
         "council.parties_to_dispute=[CHN]", "council.order=[S/2016/847, 'S/2016/846']",
         "drafts.S/2016/846.sponsors=[FRA]", "members.RUS.positions.flights=[0.2,0.6]",
-        "coefficients.tau=0.5", "council.institution='two-vetoes'",
+        "coefficients.tau=0.5", "members.RUS.positions.departure=0",
+        "council.institution='two-vetoes'",
         "events.deir-ez-zor.changes.members.RUS.alignment.USA=0.2",
     ],
 )  # fmt: skip
@@ -207,9 +209,10 @@ def test_an_override_is_in_a_variant_what_it_is_on_the_command_line(
     now, wanted = ({each.path: each for each in quantities(one)} for one in (written, typed))
     # On the command line closeness to a member that no longer sponsors is left, and not used.
     shared = {path: wanted[path] for path in now}
-    assert {path: each.centre for path, each in now.items()} == pytest.approx(
-        {path: each.centre for path, each in shared.items()}
-    )
+    for part in ("centre", "spread"):
+        assert {path: getattr(each, part) for path, each in now.items()} == pytest.approx(
+            {path: getattr(each, part) for path, each in shared.items()}
+        )
     assert [path for path in now if now[path].range] == [p for p in shared if shared[p].range]
 
 

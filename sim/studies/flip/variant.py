@@ -8,20 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
-from sim.domain.evidence import Attribution, Costliness, prior_spread
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_text
-from sim.scenario.profiles import JOINED
 from sim.scenario.write import as_yaml
 from sim.studies.flip.search import LeverValues
 from sim.studies.sweep.designs import LISTS
 
 EVIDENCE = "supposed"
 """Key of the evidence entry of a variant's numbers, and of its source."""
-
-
-SPREAD = prior_spread(Attribution.STATED, Costliness.ACT)
-"""Standard deviation of a supposition, which is that of its evidence entry."""
 
 
 def base_reference(name_or_path: str, written_to: Path | None) -> str:
@@ -83,22 +77,11 @@ def _leaf(path: str, value: VariantValue) -> Any:
         low, high = map(_number, value)
         return {"is": _number(sum(value) / 2), "range": [low, high]}
     if isinstance(value, float):
-        if _in_a_profile(path):
-            return {"is": _number(value), "spread": SPREAD}
-        return {"is": _number(value), "because": EVIDENCE}
+        # Certain, as on the command line: claims of a State's profile are not combined with it.
+        return {"is": _number(value), "spread": 0, "because": EVIDENCE}
     if value is not None and path.rpartition(".")[2] in LISTS:
         return [word for word in value.split(",") if word]
     return {"true": True, "false": False}.get(value or "", value)
-
-
-def _in_a_profile(path: str) -> bool:
-    """Whether the profile of a State can have the number.
-
-    A claim with evidence would be combined with the claims of the profile; one without replaces
-    them.
-    """
-    names = path.split(".")
-    return names[0] == "members" and len(names) > 2 and names[2] in JOINED
 
 
 def _number(value: float) -> float | int:
@@ -144,8 +127,7 @@ def variant_text(
     """The text of a scenario file that changes ``base``.
 
     ``words`` are title and question; ``supposed`` is the day and the evidence layer of the changed
-    numbers, which are suppositions, so that they keep a small spread instead of that of a number
-    without evidence.
+    numbers, which are suppositions, and certain as those of ``-S`` are.
 
     Raises:
         UsageError: when a change is inside a list, or of a number that depends on a fact.
@@ -153,8 +135,7 @@ def variant_text(
     title, question = words
     day, layer = supposed
     data: dict[str, Any] = {"scenario": name, "title": title, "question": question, "base": base}
-    numbers = [path for path, value in changes.items() if isinstance(value, float)]
-    if not all(map(_in_a_profile, numbers)):
+    if any(isinstance(value, float) for value in changes.values()):
         data["sources"] = {EVIDENCE: {"title": "Suppositions of this variant", "layer": layer}}
         data["evidence"] = {
             EVIDENCE: {
