@@ -80,10 +80,11 @@ class FlipResult(FlipAnswer, StudyResult):
         change = self.solutions[0].found.change if self.solutions else {}
         goal = " and ".join([question.goal, *question.keep])
         sought = f"the smallest change of {question.change} for {question.draft} {goal}"
+        layers = {} if self.base.layers is None else {"layers": ",".join(self.base.layers)}
         text = variant_text(
             target.stem,
             base_reference(self.base.name, target),
-            {**overrides_as_changes(list(self.base.overrides)), **change},
+            {**layers, **overrides_as_changes(list(self.base.overrides)), **change},
             (
                 f"{content.title}: {sought}",
                 f"What is the smallest change so that {question.draft}: {goal}?",

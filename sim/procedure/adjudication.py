@@ -13,7 +13,12 @@ from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count, Words, outcome_of, words_of
 from sim.procedure.reforms import INSTITUTIONS, Institution
 from sim.procedure.voting_records.case import RecordedBallot
-from sim.procedure.voting_records.counting import count_of_case, unknown_noes, unknown_yeses
+from sim.procedure.voting_records.counting import (
+    count_of_case,
+    noes_of_permanent_members,
+    unknown_noes,
+    unknown_yeses,
+)
 from sim.procedure.voting_records.doubts import doubt_of_restraint, doubts_of, missing
 from sim.procedure.voting_records.reading import TableReading, read_cases
 
@@ -101,7 +106,7 @@ class Finding:
             return ""
         if self.count is None:
             return "; ".join(self.case.spelled[code] for code in self.case.permanent_noes) or "none"
-        return "; ".join(self.count.permanent_noes) or "none"
+        return "; ".join(noes_of_permanent_members(self.case)) or "none"
 
     @property
     def open_parties(self) -> str:

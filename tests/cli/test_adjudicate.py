@@ -107,6 +107,22 @@ def test_a_faulty_ballot_stays_faulty_until_it_is_corrected(head: str, cells: st
     assert corrected["outcome"] == "vetoed"
 
 
+@pytest.mark.parametrize("institution", ["veto-restraint", "veto-restraint-signed", "no-veto"])
+def test_members_that_a_reform_restrains_still_voted_no(institution: str) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,atrocities\n"
+    text = (
+        f"{head}X,2016-10-08,11,2,2,Russian Federation,yes\nW,2016-10-08,11,2,2,France;China,yes\n"
+    )
+    once = run("-", "-f", "csv", "--institution", institution, stdin=text).stdout
+    rows = list(csv.DictReader(io.StringIO(once)))
+    assert [row["permanent_no"] for row in rows] == ["Russian Federation", "France; China"]
+    assert [row["outcome"] for row in table(once)] == ["vetoed", "vetoed"], "under the Charter"
+    again = run("-", "-f", "csv", "--institution", institution, stdin=once).stdout
+    assert [row["outcome"] for row in csv.DictReader(io.StringIO(again))] == [
+        row["outcome"] for row in rows
+    ]
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
 @pytest.mark.parametrize("text", [ROWS, VOTES])
 def test_a_table_of_headings_alone_is_an_error(text: str, form: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count
 from sim.procedure.councils import size_on
-from sim.procedure.reforms import Institution
+from sim.procedure.reforms import INSTITUTIONS, Institution
 from sim.procedure.voting_records.case import RecordedBallot
 
 
@@ -29,6 +29,11 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
         procedural=case.procedural,
         bound=bound,
     )
+
+
+def noes_of_permanent_members(case: RecordedBallot) -> tuple[str, ...]:
+    """Names of the permanent members whose noes count, whether or not a reform lets them block."""
+    return tuple(_blockers(case, INSTITUTIONS["charter"]))
 
 
 def unknown_noes(case: RecordedBallot, count: Count, institution: Institution) -> int:

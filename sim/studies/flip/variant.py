@@ -79,7 +79,7 @@ def _leaf(path: str, value: VariantValue) -> Any:
     if isinstance(value, float):
         # Certain, as on the command line: claims of a State's profile are not combined with it.
         return {"is": _number(value), "spread": 0, "because": EVIDENCE}
-    if value is not None and path.rpartition(".")[2] in LISTS:
+    if value is not None and (path == "layers" or path.rpartition(".")[2] in LISTS):
         return [word for word in value.split(",") if word]
     return {"true": True, "false": False}.get(value or "", value)
 
