@@ -81,7 +81,7 @@ def test_the_same_seed_prints_the_same(elsewhere: Path) -> None:
         ((FLAGSHIP, "-S", "decision_rule=sincer"), 3, "did you mean 'sincere'"),
         ((FLAGSHIP, "-S", "beliefs=sinceer"), 3, "beliefs"),
         ((FLAGSHIP, "--until", "yesterday"), 2, "neither a day nor a time"),
-        ((FLAGSHIP, "--until", "2016-10-01"), 3, "clock"),
+        ((FLAGSHIP, "--until", "2016-10-01"), 2, "clock of the scenario ends"),
         ((FLAGSHIP, "--until", "2016-10-20", "--renew-days", "-1"), 2, "--renew-days -1"),
         ((FLAGSHIP, "--format", "xml"), 2, "--format"),
     ],
