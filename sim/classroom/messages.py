@@ -43,7 +43,7 @@ class DoAct(Sent):
     ``change``, an amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``,
     ``distance``, ``parts``, ``deletes`` and ``adds_or_deletes`` itself, and ignores values sent for
     them. A draft of the room is submitted by its sponsors and as it is, whatever is sent with its
-    ``symbol``.
+    ``symbol``, and it is amended with ``change`` alone.
     """
 
     do: Literal["act"]
