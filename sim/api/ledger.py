@@ -20,7 +20,7 @@ from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
 from sim.scenario.omissions import member_named
 from sim.studies.forecast import forecast_drafts
-from sim.studies.ledger.chain import Ledger, inspect
+from sim.studies.ledger.chain import Ledger, check_exists, inspect
 from sim.studies.ledger.entries import (
     RegisteredForecast,
     check_same_result,
@@ -204,10 +204,7 @@ class ForecastLedger:
                 "are enough",
                 remedy="give the hash that was printed when the forecast was registered",
             )  # fmt: skip
-        if not self.path.exists():
-            raise UsageError(
-                f"the ledger {self.path} does not exist", remedy="name it with --ledger"
-            )
+        check_exists(self.path)
         entries, fault = inspect(self.path)
         hashes = [str(entry["sha256"]) for entry in entries]
         wrong = why = ""

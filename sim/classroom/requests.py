@@ -19,7 +19,7 @@ from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
 from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import text_decided, vote_begun, why_settled
-from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
+from sim.classroom.typed_text import HEADLINE_LENGTH, HEADLINE_WORDS, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting import Act
 from sim.procedure.meeting.acts import instead
@@ -258,8 +258,6 @@ def _may_hear(room: Room, sender: Sender, message: m.DoHeard) -> Reply:
     return refused
 
 
-HEADLINE_WORDS = 12
-"""Maximum number of words of a headline."""
 MOST_HEADLINES = 40
 """Maximum number of pending headlines on the teacher's desk."""
 

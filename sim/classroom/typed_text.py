@@ -11,7 +11,7 @@ STATEMENT_LENGTH = 1000
 """Maximum length of a statement or explanation of vote."""
 PARAGRAPH_LENGTH = 700
 TITLE_LENGTH = 120
-HEADLINE_LENGTH = 140
+HEADLINE_LENGTH, HEADLINE_WORDS = 140, 12
 LONGEST = {
     "paragraph": PARAGRAPH_LENGTH, "title": TITLE_LENGTH, "note": TEXT_LENGTH,
     "headline": HEADLINE_LENGTH,

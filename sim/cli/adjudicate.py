@@ -196,7 +196,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "; ".join(vetoes),
         words.rule if words else None,
         words.reason if words else None,
-        finding.undecided or None,
+        finding.undecided,
         finding.error or None,
         "; ".join(finding.warnings),
     )

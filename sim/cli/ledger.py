@@ -77,11 +77,13 @@ def register_forecast(
 def list_forecasts(ledger: LedgerOption = FILE, form: FormatOption = Format.TABLE) -> None:
     """List the forecasts with what became of them."""
     from sim.api.ledger import ForecastLedger
+    from sim.studies.ledger.chain import check_exists
 
+    check_exists(ledger)
     rows: list[tuple[Cell, ...]] = [
         (forecast.number, forecast.draft, forecast.registered, forecast.ballot, forecast.adopted,
          "yes" if forecast.late else "no", forecast.became, forecast.scenario)
-        for forecast in ForecastLedger(_existing(ledger)).forecasts()
+        for forecast in ForecastLedger(ledger).forecasts()
     ]  # fmt: skip
     columns = (
         "number", "draft", "registered", "ballot", "adopted", "late", "became", "scenario",
@@ -133,12 +135,6 @@ def resolve_forecast(
     say_line(f"written to {ledger}, hash {added['sha256']}")
 
 
-def _existing(ledger: Path) -> Path:
-    if not ledger.exists():
-        raise UsageError(f"the ledger {ledger} does not exist", remedy="name it with --ledger")
-    return ledger
-
-
 def _codes(text: str) -> list[str]:
     from sim.scenario.omissions import member_named
 
@@ -178,8 +174,10 @@ def score_forecasts(
     text being put to the vote.
     """
     from sim.api.ledger import ForecastLedger
+    from sim.studies.ledger.chain import check_exists
 
-    loaded = ForecastLedger(_existing(ledger))
+    check_exists(ledger)
+    loaded = ForecastLedger(ledger)
     rows: list[tuple[Cell, ...]] = [
         (forecast.rule, forecast.ballots, forecast.votes, forecast.hits,
          forecast.log_score, forecast.brier, forecast.adoption_log, forecast.adoption_brier)

@@ -80,14 +80,13 @@ class Outcome(IntEnum):
     NOT_REACHED = 4
 
     @property
-    def voted(self) -> bool:
-        """Whether it was put to the vote."""
-        return self in (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-
-    @property
     def word(self) -> str:
         """The outcome in lower case, as JSON spells it."""
         return self.name.lower()
+
+
+PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
+"""Outcomes of proposals that were put to the vote."""
 
 
 class DraftStatus(IntEnum):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.worlds import STATEMENTS, TALLY, Labels, Worlds
 
 UNIT = 2.0**-44
@@ -22,9 +22,6 @@ UNIT = 2.0**-44
 
 CHUNK = 2**14
 """Replicates summed in 64-bit integers at a time: 2**14 values below 2**4 cannot overflow."""
-
-PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-"""Outcomes of drafts that were put to the vote."""
 
 Whole = NDArray[np.object_]
 """An array of Python integers, which do not overflow."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import PUT, Outcome
 from sim.procedure.meeting.record import markdown
 from sim.report.context import names_from, world_events
 from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Points, Section
@@ -50,6 +50,6 @@ def _ballots(again: Replay) -> DocumentTable:
     for d, draft in enumerate(again.worlds.drafts):
         yes, abstain, no, absent = (int(n) for n in again.worlds.tally[d, :, 0])
         outcome = Outcome(int(again.worlds.outcome[d, 0]))
-        tally = (yes, no, abstain, absent) if outcome.voted else (None,) * 4
+        tally = (yes, no, abstain, absent) if outcome in PUT else (None,) * 4
         rows.append((draft, outcome.word.replace("_", " "), *tally))
     return DocumentTable(("draft", "outcome", "yes", "no", "abstain", "absent"), rows)

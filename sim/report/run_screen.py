@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sim.domain.ballots import Outcome, Tally, Vote
+from sim.domain.ballots import PUT, Outcome, Tally, Vote
 from sim.domain.intervals import Interval
 from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence
@@ -95,13 +95,12 @@ def _within(run: RunData, code: str) -> str:
 
 def chances_line(item: ReportedForecast, most: int = 5) -> str:
     """The chances of a draft with their intervals, most likely first."""
-    ballot = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-    put = any(item.outcomes[outcome].value > 0.0 for outcome in ballot if outcome in item.outcomes)
+    put = any(item.outcomes[outcome].value > 0.0 for outcome in PUT if outcome in item.outcomes)
     ordered = sorted(item.outcomes.items(), key=lambda pair: (-pair[1].value, pair[0]))
     lines = [
         f"{fate(outcome)} {share_with_interval(warning)}"
         for outcome, warning in ordered
-        if warning.value >= SELDOM or (put and outcome in ballot)
+        if warning.value >= SELDOM or (put and outcome in PUT)
     ]
     return ", ".join(lines[:most])
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import PUT, Outcome
 from sim.domain.shortnames import short_name
 from sim.report.axes import axis_number
 from sim.report.names import KeyNames
@@ -77,7 +77,7 @@ def slider_panel(
         "drafts": list(layout.drafts),
         "members": [[code, names.actor(code)] for code in members],
         "outcomes": [OUTCOME_WORDS[one] for one in outcomes],
-        "put": [outcomes.index(o) for o in (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)],
+        "put": [outcomes.index(outcome) for outcome in PUT],
         "levers": [
             {
                 "label": path_in_words(one.path, names),

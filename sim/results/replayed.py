@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.domain.events import PublishedEvent
 from sim.engines.worlds import Worlds
 from sim.results.replay import Replay
@@ -57,5 +57,5 @@ def published_replay(again: Replay, differences: Sequence[str], *, verified: boo
 
 
 def _ballot(worlds: Worlds, d: int, draft: str, outcome: Outcome) -> ReplayedBallot:
-    votes = (Vote(int(vote)).word for vote in worlds.vote[d, :, 0]) if outcome.voted else ()
+    votes = (Vote(int(vote)).word for vote in worlds.vote[d, :, 0]) if outcome in PUT else ()
     return ReplayedBallot(draft, outcome.word, dict(zip(worlds.members, votes, strict=False)))

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome, Vote
-from sim.engines.sums import PUT
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.worlds import STATEMENTS, TALLY, Worlds
 
 if TYPE_CHECKING:

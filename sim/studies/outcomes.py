@@ -5,13 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import PUT, Outcome
 from sim.engines.worlds import Worlds
 
 Floats = NDArray[np.float64]
-
-PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-"""Outcomes of drafts that were put to the vote."""
 
 
 def put_to_a_vote(worlds: Worlds) -> NDArray[np.bool_]:

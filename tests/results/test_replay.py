@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.domain.ballots import PUT as BALLOTS
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event, EventType
 from sim.engines.sums import sums_of
@@ -100,7 +101,7 @@ def test_nobody_voted_on_a_text_that_was_not_put() -> None:
     chosen = int(np.flatnonzero(~PUT)[0])
     worlds = fake_worlds(FakeJob(), chosen, 1)
     told = published_replay(again(worlds, chosen), [], verified=False)
-    without = [ballot for ballot in told.ballots if not Outcome[ballot.outcome.upper()].voted]
+    without = [ballot for ballot in told.ballots if Outcome[ballot.outcome.upper()] not in BALLOTS]
     assert without
     assert all(ballot.votes == {} for ballot in without)
     rows = {row[0]: row[2:] for row in _ballots(again(worlds, chosen)).rows}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.domain.texts import case_text, say
 from sim.engines.backends import Backend
 from sim.engines.run import central, run_worlds
@@ -142,7 +142,7 @@ class _Council:
     def vote(self, member: str, symbol: str) -> Vote | None:
         """The vote in the central case; None without a ballot."""
         draft = self.one.drafts.index(symbol)
-        if Outcome(int(self.one.outcome[draft, 0])) not in BALLOTS:
+        if Outcome(int(self.one.outcome[draft, 0])) not in PUT:
             return None
         return Vote(int(self.one.vote[draft, self.one.members.index(member), 0]))
 
@@ -150,7 +150,7 @@ class _Council:
         """How a member votes, compared with ``free``, in which no vote is fixed."""
         draft = self.many.drafts.index(symbol)
         cast = self.many.vote[draft, self.many.members.index(member)]
-        held = np.isin(self.many.outcome[draft], [int(outcome) for outcome in BALLOTS])
+        held = np.isin(self.many.outcome[draft], [int(outcome) for outcome in PUT])
         count = {vote: int(np.sum(held & (cast == vote))) for vote in CHOICES}
         vote = self.vote(member, symbol)
         return MemberAnswer(
@@ -180,11 +180,8 @@ class _Council:
         return decided(self.scenario, symbol, words) if words else None
 
 
-BALLOTS = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
-"""Outcomes of a ballot."""
-
 ENDS: Mapping[Outcome, str] = {
-    **{outcome: OUTCOMES[outcome.word] for outcome in BALLOTS},
+    **{outcome: OUTCOMES[outcome.word] for outcome in PUT},
     Outcome.WITHDRAWN: say("withdrawn before the vote"),
     Outcome.NOT_REACHED: say("not put to the vote"),
 }

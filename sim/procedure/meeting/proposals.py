@@ -303,6 +303,13 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+STATED = (
+    _of_the_kind_it_was, _of_its_kind, _uniting_exists, _of_a_state, _nature_fits, _known_sponsors,
+    known_parties, not_both,
+)  # fmt: skip
+"""Checks of what the mover of a text states."""
+
+
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "table",
@@ -310,13 +317,7 @@ KINDS: tuple[ActKind, ...] = (
         "rule 31",
         _table,
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
-        (
-            new_symbol,
-            *map(_again, (_of_the_kind_it_was, _of_its_kind, _uniting_exists)),
-            *map(_again, (_of_a_state, _nature_fits)),
-            _known_sponsors,
-            *map(_again, (known_parties, not_both)),
-        ),
+        (new_symbol, *map(_again, STATED)),
         (
             SYMBOL,
             Field("title", TEXT, say("subject")),

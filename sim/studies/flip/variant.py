@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
-from sim.scenario.errors import ScenarioErrors
+from sim.scenario.errors import Findings, ScenarioErrors
 from sim.scenario.load import load_text
+from sim.scenario.overrides import read_overrides
 from sim.scenario.write import as_yaml
 from sim.studies.flip.search import LeverValues
 from sim.studies.sweep.designs import LISTS
@@ -45,31 +46,23 @@ VariantValue = float | str | tuple[float, float] | None
 
 def overrides_as_changes(overrides: Sequence[str]) -> dict[str, VariantValue]:
     """Overrides ``path=value`` as changes: numbers and ranges as such, ``null`` as None."""
-    entries: dict[str, VariantValue] = {}
-    for text in overrides:
-        path, _, right = text.partition("=")
-        entries[path.strip()] = _value(path.strip(), right.strip())
-    return entries
+    read = read_overrides(overrides, Findings())
+    return {item.path: _value(item.path, item.value.plain()) for item in read}
 
 
-def _value(path: str, value: str) -> VariantValue:
-    if value == "null":
-        return None
-    if value[:1] == "[" and value[-1:] == "]":
-        words = [word.strip().strip("'\"") for word in value[1:-1].split(",")]
+def _value(path: str, value: Any) -> VariantValue:
+    if isinstance(value, list):
         if path.rpartition(".")[2] in LISTS:
-            return ",".join(words)
-        ends = [number for word in words if (number := _as_number(word)) is not None]
-        return (ends[0], ends[1]) if len(words) == len(ends) == 2 else value
-    number = _as_number(value)
-    return value.strip("'\"") if number is None else number
+            return ",".join(map(str, value))
+        if len(value) == 2 and all(map(_is_number, value)):
+            return float(value[0]), float(value[1])
+    if _is_number(value):
+        return float(value)
+    return str(value).lower() if isinstance(value, bool) else value if value is None else str(value)
 
 
-def _as_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _leaf(path: str, value: VariantValue) -> Any:

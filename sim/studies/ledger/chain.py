@@ -47,6 +47,16 @@ def _canonical(content: Mapping[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def check_exists(path: Path) -> None:
+    """Check that there is a ledger to read.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not path.exists():
+        raise UsageError(f"the ledger {path} does not exist", remedy="name it with --ledger")
+
+
 def read_ledger(path: Path) -> list[dict[str, Any]]:
     """The lines of a ledger with an intact chain; none if there is no file.
 

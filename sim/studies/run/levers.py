@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome, Vote
-from sim.engines.sums import PUT
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.worlds import TALLY, Worlds
 from sim.negotiation.draws import draw_values
 from sim.negotiation.luck import Luck

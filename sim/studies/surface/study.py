@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds, cut
 from sim.negotiation.setting import Setting, setting_of
@@ -155,8 +155,7 @@ class _Summed:
 
     def state(self) -> Ints:
         """The entries of one arm."""
-        kinds = [Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED]
-        put = self._outcomes[:, [list(Outcome).index(kind) for kind in kinds]].sum(axis=1)
+        put = self._outcomes[:, [list(Outcome).index(outcome) for outcome in PUT]].sum(axis=1)
         means = self._chances / np.maximum(put, 1)[:, None, None] * (CHANCE_UNIT / GRAINS)
         return np.concatenate(
             [self._outcomes.ravel(), [self._plan], np.rint(means).astype(np.int64).ravel()]
