@@ -221,6 +221,8 @@ def _profile_data(read: Read, stands: Standing, code: str, name: str, day: date)
 
 
 def _print(entries: dict[str, Any], form: Format) -> None:
+    from sim.domain.words import plural
+
     by_hand = entries.get("by_hand")
     if by_hand and form is Format.CSV:
         note("CSV has only the positions from votes; -f json also has the hand-coded ones")
@@ -242,7 +244,7 @@ def _print(entries: dict[str, Any], form: Format) -> None:
     cast = entries["for"] + entries["abstained"] + entries["against"]
     typer.echo(
         f"{cast} votes in {entries['held']} roll calls on the matter: {entries['for']} for the "
-        f"demand, {entries['abstained']} abstentions, {entries['against']} against"
+        f"demand, {plural(entries['abstained'], 'abstention')}, {entries['against']} against"
         + (f"; the last in {entries['latest']}" if entries["latest"] else "")
     )
     behind = [name.split("~")[0] for name in entries["lists"][1:]]

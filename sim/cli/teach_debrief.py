@@ -76,6 +76,7 @@ def debrief_log(
     from sim.domain.errors import UsageError
     from sim.domain.files import is_taken, write_new
     from sim.domain.texts import case_text, say
+    from sim.domain.words import plural
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.typed_votes import read_typed_votes
     from sim.scenario.load import load_scenario
@@ -119,10 +120,10 @@ def debrief_log(
     own = tuple(own_lines(room, seat, texts)) if seat else ()
     if out is not None:
         write_new(out, debrief_page(room, texts, student_acts, tongue, students=names))
-        note(f"the debrief of {len(texts)} texts is in {out}")
+        note(f"the debrief of {plural(len(texts), 'text')} is in {out}")
     if contributed is not None:
         write_new(contributed, contributions_csv(student_acts))
-        note(f"{len(student_acts)} contributions are in {contributed}")
+        note(f"{plural(len(student_acts), 'contribution')}: in {contributed}")
     if form is Format.JSON:
         emit_json(tongue.tell(debrief_body(texts, drafts, own)))
     else:

@@ -155,9 +155,8 @@ def _who(class_gain: ClassGain) -> str:
     from sim.domain.words import plural
 
     if class_gain.paired:
-        left = (
-            f"; {class_gain.left_out} rows without a match left out" if class_gain.left_out else ""
-        )
+        rows = plural(class_gain.left_out, "row")
+        left = f"; {rows} without a match left out" if class_gain.left_out else ""
         who = (
             "1 student compared before and after"
             if class_gain.paired == 1
