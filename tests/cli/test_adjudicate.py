@@ -94,6 +94,7 @@ def test_a_faulty_ballot_keeps_what_its_file_says_and_its_fault() -> None:
         ("permanent_no,atrocities", "Russia,perhaps"),
         ("permanent_no,members", "Russia,11"),
         ("permanent_no,Against", "Russia,2"),
+        ("permanent_no,day", "Russia,1964-10-08"),
     ],
 )
 def test_a_faulty_ballot_stays_faulty_until_it_is_corrected(head: str, cells: str) -> None:
@@ -105,6 +106,13 @@ def test_a_faulty_ballot_stays_faulty_until_it_is_corrected(head: str, cells: st
     assert (again["outcome"], again["undecided"]) == ("", "faulty")
     (corrected,) = table(once.replace(",faulty,", ",,"))
     assert corrected["outcome"] == "vetoed"
+
+
+def test_a_faulty_ballot_without_numbers_stays_faulty() -> None:
+    text = "ballot,date,member,vote\nX,2016-10-08,Germany,yes\nX,2016-10-08,Russia,no\n"
+    once = run("-", "-f", "csv", stdin=text).stdout
+    (row,) = csv.DictReader(io.StringIO(run("-", "-f", "csv", stdin=once).stdout))
+    assert (row["undecided"], "marks it as faulty" in row["error"]) == ("faulty", True)
 
 
 @pytest.mark.parametrize("institution", ["veto-restraint", "veto-restraint-signed", "no-veto"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
+from sim.procedure.voting_records.columns import BY_NAME
 from tests.procedure.test_recorded_ballots import only
 
 
@@ -62,6 +65,77 @@ def test_two_columns_for_one_number_must_say_the_same(columns: str, cells: str, 
         assert error in entry["error"]
     else:
         assert (entry["outcome"], list(entry["tally"].values())[:3]) == ("adopted", [11, 2, 2])
+
+
+SAME = {
+    "date": ("2016-10-08", "8 October 2016", "1964-10-08"),
+    "tally": ("13-0-2", "13–0–2", "9-4-2"),
+    "atrocities": ("no", "0", "yes"),
+    "outcome": ("adopted", "Adopted", "vetoed"),
+}
+"""For a column: a cell, another one that means the same, and one that contradicts it."""
+PAIRS = [(name, pair) for name in SAME for pair in permutations(BY_NAME[name].heads, 2)]
+
+
+@pytest.mark.parametrize(("name", "heads"), PAIRS, ids=[f"{a}-{b}" for _, (a, b) in PAIRS])
+def test_two_columns_of_one_kind_agree_or_the_row_is_an_error(
+    name: str, heads: tuple[str, str]
+) -> None:
+    numbers = "" if name == "tally" else ",yes,no,abstain"
+    head = f"item{numbers}{'' if name == 'date' else ',day'},permanent_no,{','.join(heads)}\n"
+    row = f"X{numbers and ',13,0,2'}{'' if name == 'date' else ',2016-10-08'},none"
+    cell, same, other = SAME[name]
+    for cells in (f"{cell},{same}", f",{cell}", f"{cell},"):
+        assert only(f"{head}{row},{cells}")["outcome"] == "adopted"
+    contradiction = only(f"{head}{row},{cell},{other}")
+    assert (contradiction["outcome"], contradiction["undecided"]) == (None, "faulty")
+    chosen = only(f"{head}{row},{cell},{other}", columns={name: [heads[0]]})
+    assert chosen["outcome"] == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "error"),
+    [
+        ("member,ms_code,vote", "China,CHN,yes", ""),
+        ("member,ms_code,vote", ",CHN,yes", ""),
+        ("member,ms_code,vote", "China,FRA,yes", "member is China, but ms_code is FRA"),
+        ("member,country,vote", "China,Syria,yes", ""),
+        ("member,vote,ms_vote", "China,yes,Y", ""),
+        ("member,vote,ms_vote", "China,,Y", ""),
+        ("member,vote,ms_vote", "China,yes,N", "vote is yes, but ms_vote is N"),
+        ("member,vote,result", "China,yes,12-2-1", "the tally is 12-2-1"),
+        ("member,vote,undecided", "China,yes,faulty", "the table marks it as faulty"),
+    ],
+)
+def test_two_columns_of_one_vote_must_say_the_same(columns: str, cells: str, error: str) -> None:
+    entry = only(f"ballot,date,{columns}\nX,2016-10-08,{cells}")
+    assert error in entry.get("error", "")
+    assert bool(entry.get("error")) == bool(error)
+    if not error:
+        assert entry["tally"] == {"yes": 1, "no": 0, "abstain": 0, "absent": 14}
+
+
+@pytest.mark.parametrize(
+    ("tally", "result", "outcome"),
+    [
+        ("unanimous", "15-0-0", "adopted"),
+        ("unanimous", "12-2-1", None),
+        ("", "unanimous", "adopted"),
+        ("Resolution 2311", "15-0-0", "adopted"),
+        ("15-0-0", "carried", "adopted"),
+    ],
+)
+def test_a_tally_in_words_beside_one_in_numbers(
+    tally: str, result: str, outcome: str | None
+) -> None:
+    entry = only(f"item,date,tally,result,permanent_no\nX,2016-10-08,{tally},{result},none")
+    assert entry["outcome"] == outcome
+
+
+def test_each_tally_has_the_order_of_its_heading() -> None:
+    head = "item,date,Tally (yes–abstain–no),Result (yes–no–abstain),permanent_no"
+    assert only(f"{head}\nX,2016-10-08,12-1-2,12-2-1,none")["outcome"] == "adopted"
+    assert only(f"{head}\nX,2016-10-08,12-2-1,12-2-1,none")["outcome"] is None
 
 
 def test_the_number_of_a_row_is_no_vote_if_another_column_is_chosen() -> None:

@@ -58,6 +58,7 @@ def ballots_by_member(
         stated = {name: row.cell.get(name, "") for name in TOTALS if name in layout}
         _stated(case, row.line, stated)
         _add_vote(case, row.line, row.cell, blank)
+        case.keep_fault(row.line, row.cell.get("undecided", ""))
     for case in cases.values():
         _finish(case)
     return list(cases.values())

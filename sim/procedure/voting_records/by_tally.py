@@ -30,15 +30,18 @@ from sim.procedure.voting_records.words import (
     tally_in,
 )
 
-FAULTY = "faulty"
-"""The mark of a ballot that could not be decided, as a table that was printed keeps it."""
-
 NUMBERS = ("yes", "no", "abstain")
 APART = ("not_voting", "absent", "not_participating")
 
 
 def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBallot:
     """The ballot of one row; ``blind`` if no column names the permanent members that voted no."""
+    case = _read(row, order, blind=blind)
+    case.keep_fault(row.line, row.cell.get("undecided", ""))
+    return case
+
+
+def _read(row: GridRow, order: Order, *, blind: bool) -> RecordedBallot:
     line, cell = row.line, row.cell
     case = RecordedBallot("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
     case.cells = cell
@@ -62,10 +65,6 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
     _permanent_noes(case, line, cell.get("permanent_no", ""))
     _parties(case, line, cell.get("party", ""))
     _noes_add_up(case, line)
-    if cell.get("undecided", "") == FAULTY and not case.errors:
-        case.fault(
-            line, "the table marks it as faulty; correct it and clear its cell in 'undecided'"
-        )
     return case
 
 

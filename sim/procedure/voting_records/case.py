@@ -21,6 +21,9 @@ from sim.procedure.voting_records.words import (
     says_without_vote,
 )
 
+FAULTY = "faulty"
+"""The mark of a ballot that could not be decided, as a table that was printed keeps it."""
+
 
 @dataclass(slots=True)
 class RecordedBallot:
@@ -88,6 +91,13 @@ class RecordedBallot:
         """Add an error on ``line`` unless the ballot already has one of this ``kind``."""
         if not any(kind in error for error in self.errors):
             self.fault(line, f"{kind} {text}")
+
+    def keep_fault(self, line: int, mark: str) -> None:
+        """Leave a ballot undecided that a printed table marks as faulty in ``undecided``."""
+        if mark.casefold() == FAULTY and not self.errors:
+            self.fault(
+                line, "the table marks it as faulty; correct it and clear its cell in 'undecided'"
+            )
 
     def lacks(self, text: str) -> None:
         """Add a gap on the ballot's line."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.domain.counts import typed_number
+from sim.domain.errors import UsageError
 from sim.procedure.councils import size_on
 
 Order = Literal["", "dmy", "mdy"]
@@ -59,8 +60,8 @@ def day_of(text: str, order: Order = "", year: str = "") -> date | str:
     day_found = date(number, month, day)
     try:
         size_on(day_found)
-    except ValueError as error:
-        return str(error)
+    except UsageError as error:
+        return error.what
     return day_found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.domain.states import UnknownStateError
 from sim.procedure.councils import PERMANENT
+from sim.procedure.voting_records.agreement import CODES, MEANINGS
 from sim.procedure.voting_records.columns import BY_NAME, COLUMNS, REPEATED, SEVERAL
 from sim.procedure.voting_records.grid import Grid, TableError, column_key
 from sim.procedure.voting_records.members import seat_of
@@ -21,11 +22,15 @@ FEWEST_MEMBERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The layout of a table: headers by column name, and headers that name States by code."""
+    """The layout of a table: headers by column name, and headers that name States by code.
+
+    ``beside`` has further headers of a column, which must agree with it.
+    """
 
     form: str
     heads: Mapping[str, tuple[str, ...]]
     states: Mapping[str, str]
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         """Whether the table has the column ``name``."""
@@ -48,7 +53,8 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
         TableError: if the headers are not those of a table of ballots, a required header occurs
             twice, or a choice names an unknown column.
     """
-    heads = _recognised_heads(grid.columns, _chosen_heads(grid.columns, chosen))
+    selected = _chosen_heads(grid.columns, chosen)
+    heads = _recognised_heads(grid.columns, selected)
     if "yes" not in heads and heads.get("no") == ("no",):
         del heads["no"]  # Norway, in a table with a column for each member
     taken = {head for columns_heads in heads.values() for head in columns_heads}
@@ -57,7 +63,11 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
     if "vote" in heads and shared and _holds_tallies(grid, heads["vote"][0]):
         heads.pop("member", None)  # a list of ballots with a column on some country
     form = _form(grid.columns, heads, states)
-    layout = Layout(form, _pruned(form, heads), states)
+    taken_by_choice = {head for columns_heads in selected.values() for head in columns_heads}
+    free = tuple(head for head in grid.columns if head not in taken_by_choice)
+    used = _pruned(form, heads, free)
+    beside = _beside(free, {name: used[name] for name in used if name not in selected})
+    layout = Layout(form, used, states, beside)
     matter = layout.matter | (set(states) if form == "wide" else set())
     doubled = sorted(head for head in matter if grid.columns.count(head) > 1)
     if doubled:
@@ -116,6 +126,21 @@ def _recognised_heads(
     return entries
 
 
+def _beside(free: Sequence[str], used: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Further headers of the columns ``used`` that can be compared, among the ``free`` ones."""
+    votes = used.get("vote", ())
+    entries = {}
+    for name in [name for name in MEANINGS if name in used]:
+        others = [head for head in BY_NAME[name].heads if head in free and head not in used[name]]
+        if name == "member":
+            others = [head for head in others if head in CODES]
+        elif name != "vote":
+            others = [head for head in others if head not in votes]
+        if others:
+            entries[name] = tuple(others)
+    return entries
+
+
 def _numbered(columns: tuple[str, ...], heads: tuple[str, ...]) -> list[str]:
     """Columns such as ``veto1``, ``veto_2``, ``member_veto3``."""
     stems = "|".join(heads)
@@ -158,8 +183,13 @@ def _form(
     )
 
 
-def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Remove columns of other forms, and use ``vote`` either as votes or as a tally."""
+def _pruned(
+    form: str, heads: Mapping[str, tuple[str, ...]], free: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Remove columns of other forms, and use ``vote`` either as votes or as a tally.
+
+    Where it holds votes, another of the ``free`` headers may hold the tally.
+    """
     unused = {
         "vote": {"item", "not_voting", "absent", "not_participating", "members"},
         "wide": {"item", "vote", "member", "not_voting", "absent", "not_participating", "members"},
@@ -169,7 +199,10 @@ def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[
     used = {name: headers for name, headers in heads.items() if name not in unused}
     for name in ("outcome", "tally"):
         if form == "vote" and used.get(name) == used["vote"]:
-            del used[name]
+            rest = [h for h in BY_NAME[name].heads if h in free and h not in used["vote"]]
+            used[name] = tuple(rest[:1])
+            if not rest:
+                del used[name]
     return used
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.words import listed
+from sim.procedure.voting_records.agreement import agreed
 from sim.procedure.voting_records.by_meeting import from_meetings
 from sim.procedure.voting_records.by_member import ballots_by_member, from_columns
 from sim.procedure.voting_records.by_tally import by_tally
@@ -82,8 +83,8 @@ def _named(grid: Grid, layout: Layout, *, marks: bool) -> Iterator[GridRow]:
     """
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
     year = years.pop() if len(years) == 1 else ""
-    tally = layout.heads.get("tally", ())
-    tally_order = order_of_tally(" ".join(grid.heads.get(head, "") for head in tally))
+    tallies = (*layout.heads.get("tally", ()), *layout.beside.get("tally", ()))
+    orders = {head: order_of_tally(grid.heads.get(head, "")) for head in tallies}
     for row in grid.rows:
         votes = layout.states if layout.form == "wide" else ()
         cell = {head: row.cell.get(head, "") for head in votes}
@@ -93,13 +94,17 @@ def _named(grid: Grid, layout: Layout, *, marks: bool) -> Iterator[GridRow]:
             cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
             if name in REPEATED:
                 faults.append(_contradiction(row, heads))
+            elif name == "tally" or name in layout.beside:
+                said = {h: row.cell.get(h, "") for h in (*heads, *layout.beside.get(name, ()))}
+                if name == "tally":
+                    said = {head: reordered(text, orders[head]) for head, text in said.items()}
+                cell[name], fault = agreed(name, said, row.cell.get("year", year))
+                faults.append(fault)
         if layout.form == "ballot" or "permanent_no" in layout:
             heads = layout.heads.get("permanent_no", ())
             states = layout.states if marks and layout.form == "ballot" else {}
             cell["permanent_no"], fault = vetoers_in(row.cell, heads, states)
             faults.append(fault)
-        if tally_order and cell.get("tally"):
-            cell["tally"] = reordered(cell["tally"], tally_order)
         cell.setdefault("year", year)
         faults.append(short_of(row, layout.matter))
         yield GridRow(row.line, cell, (), next(filter(None, faults), ""))
