@@ -45,6 +45,9 @@ RESULT = {
     Outcome.NOT_ADOPTED: say("not adopted, for want of the required number of votes"),
 }
 
+SEVERAL = say("not adopted, owing to negative votes of permanent members")
+"""The result of a veto that takes more than one negative vote."""
+
 
 def kept(entries: list[LogEntry]) -> list[LogEntry]:
     """The entries to export: without those about people and those taken back."""
@@ -242,14 +245,15 @@ def _wording(room: Room, data: Mapping[str, Any]) -> str:
 
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
     """A ballot with the members by vote; without them if it was secret."""
-    words = words_of(ballot.count)
+    words, count = words_of(ballot.count), ballot.count
+    several = count.outcome is Outcome.VETOED and count.blocking > 1
     groups: dict[str, list[str]] = {}
     for code, vote in ballot.open_votes.items():
         groups.setdefault(VOTED[vote], []).append(code)
     return {
         "question": ballot.question.text,
-        "tally": ballot.count.tally,
-        "result": RESULT[ballot.count.outcome],
+        "tally": count.tally,
+        "result": SEVERAL if several else RESULT[count.outcome],
         "rule": cited(words.rule),
         "reason": words.reason,
         "secret": ballot.question.secret,

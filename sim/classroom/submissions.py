@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
+from sim.lessons.places import ballot_order
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -19,10 +20,7 @@ def table_acts(
     A draft in ``papers`` includes its paragraphs as printed, and one in ``texts`` has as its parts
     the issues that it addresses now.
     """
-    order = scenario.council.order or tuple(scenario.drafts)
-    drafts = sorted(
-        scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
-    )
+    drafts = ((symbol, scenario.drafts[symbol]) for symbol in ballot_order(scenario))
     return [
         Act(
             "table",
@@ -38,7 +36,7 @@ def table_acts(
             },
         )
         for symbol, draft in drafts
-        if draft.vote is not None and draft.sponsors[0] in scenario.members
+        if draft.sponsors[0] in scenario.members
     ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Vote
+from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
 from sim.domain.shares import share_text
 from sim.domain.texts import say
@@ -220,7 +220,12 @@ def _because(
     great = set(text_law(scenario, move.draft).blockers)
     if not change.sure or abs(change.value) < SLIGHT:
         others = great - {member}
-        return _unmoved(scenario, codes, chances[0][Vote.NO], others, arms[0], place)
+        noes = {
+            code: (float(chances[0][Vote.NO][i]), float(chances[1][Vote.NO][i]))
+            for i, code in enumerate(codes)
+            if code in others
+        }
+        return _unmoved(scenario, noes, arms[0], place)
     best: tuple[float, str] = (TOLD, "")
     for i, code in enumerate(codes):
         vote = Vote.NO if code in great else Vote.YES
@@ -253,30 +258,41 @@ def _because(
 
 
 def _unmoved(
-    scenario: Scenario,
-    codes: Sequence[str],
-    noes: NDArray[np.float64],
-    great: set[str],
-    worlds: Worlds,
-    place: int,
+    scenario: Scenario, noes: Mapping[str, tuple[float, float]], worlds: Worlds, place: int
 ) -> str:
-    """Why a move does not change the outcome."""
-    blocks = [(float(noes[i]), code) for i, code in enumerate(codes) if code in great]
-    chance, code = max(blocks, default=(0.0, ""))
+    """Why a move does not change the outcome.
+
+    ``noes`` are the chances of a no of the members that can block, without the move and with it.
+    """
+    code = max(noes, key=lambda code: noes[code][1], default="")
+    was, then = noes.get(code, (0.0, 0.0))
     passes = float(worlds.p_adopted[place].mean())
+    share = share_text(passes)
     if passes > EXPECTED:
         return say(
             "The text is likely to be adopted with or without it ({share}).",
-            share=share_text(passes),
+            share=share,
         )
-    if chance > EXPECTED:
+    if then > EXPECTED:
         name = member_name(scenario, code)
+        if abs(then - was) > TOLD:
+            return say(
+                "{member:The} would still vote no: the chance of it goes from {was} to {then}.",
+                member=name,
+                was=share_text(was),
+                then=share_text(then),
+            )
         return say(
             "It does not move {member:the}, whose chance of a no stays at {share}.",
             member=name,
-            share=share_text(chance),
+            share=share_text(then),
+        )
+    outcome = worlds.outcome[place]
+    if np.mean(outcome == Outcome.VETOED) > np.mean(outcome == Outcome.NOT_ADOPTED):
+        return say(
+            "The text is likely to be vetoed with or without it ({share} adopted).", share=share
         )
     return say(
         "The text is likely to lack votes with or without it ({share} adopted).",
-        share=share_text(passes),
+        share=share,
     )

@@ -29,6 +29,9 @@ SAY = {
 }
 """The President's announcement by outcome."""
 
+SAY_SEVERAL = say("The draft has not been adopted, owing to negative votes of permanent members.")
+"""The announcement of a veto under a law by which one negative vote defeats nothing."""
+
 ASK = {
     Outcome.ADOPTED: say(
         "Who could have stopped it and did not? What was the last concession made for it?"
@@ -40,6 +43,12 @@ ASK = {
     Outcome.NOT_ADOPTED: say("Whose votes were missing? Was anybody spared a veto?"),
 }
 """The teacher's next question by outcome."""
+
+ASK_WITHOUT_VETO = {
+    Outcome.ADOPTED: say("What was the last concession made for it?"),
+    Outcome.NOT_ADOPTED: say("Whose votes were missing?"),
+}
+"""The same for a text that nobody can block."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +103,16 @@ def decision_rows(scenario: Scenario, symbol: str) -> tuple[DecisionRow, ...]:
                     _span(first, last, most),
                     _noes(low, high, great),
                     result,
-                    SAY[result],
+                    _announced(result, law),
                     _then(scenario, result),
-                    ASK[result],
+                    (ASK if law.blocking else ASK_WITHOUT_VETO)[result],
                 )
             )
     return tuple(rows)
+
+
+def _announced(outcome: Outcome, law: TextLaw) -> str:
+    return SAY_SEVERAL if outcome is Outcome.VETOED and law.blocking > 1 else SAY[outcome]
 
 
 def _alike(table: np.ndarray) -> Iterator[tuple[int, int]]:

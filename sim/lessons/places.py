@@ -89,6 +89,16 @@ def quota(scenario: Scenario) -> int:
     return council_law(scenario).rule.quota
 
 
+def ballot_order(scenario: Scenario) -> tuple[str, ...]:
+    """Symbols of the texts put to the vote, in the order of their ballots.
+
+    That is the order of submission (rule 32) unless the scenario names another.
+    """
+    put = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
+    chosen = [symbol for symbol in scenario.council.order if symbol in put]
+    return tuple(dict.fromkeys([*chosen, *put]))
+
+
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
     """Members in the order for a small class: President, penholders, permanent members, others."""
     sponsors = [code for draft in scenario.drafts.values() for code in draft.sponsors]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
-from sim.lessons.places import agenda_item, invited, member_name
+from sim.lessons.places import agenda_item, ballot_order, invited, member_name
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law
 
@@ -121,10 +122,8 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
             "rule 27",
         ),
     ]
-    for place, (symbol, draft) in enumerate(scenario.drafts.items()):
-        if draft.vote is None:
-            continue
-        result.append(_ballot(scenario, symbol, draft.title, first=place == 0))
+    put = ballot_order(scenario)
+    result += [_ballot(scenario, symbol, put) for symbol in put]
     result.append(
         _step(
             say_in("of the script", "Close"),
@@ -159,12 +158,12 @@ def _invitations(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _ballot(scenario: Scenario, symbol: str, title: str, *, first: bool) -> dict[str, Any]:
+def _ballot(scenario: Scenario, symbol: str, put: Sequence[str]) -> dict[str, Any]:
     words: list[str] = [
         say(
             "I now put to the vote the draft in document {symbol}, {title}.",
             symbol=symbol,
-            title=case_text(title),
+            title=case_text(scenario.drafts[symbol].title),
         ),
         say("Who is in favour? Who is against? Who abstains?"),
         say("The result: [so many] in favour, [so many] against, [so many] abstaining."),
@@ -178,11 +177,16 @@ def _ballot(scenario: Scenario, symbol: str, title: str, *, first: bool) -> dict
             for row in decision_rows(scenario, symbol)
         ),
     ]
-    order = say("The texts come in the order in which they were submitted.")
+    submitted = [text for text in scenario.drafts if text in put]
+    order = (
+        say("The texts come in the order in which they were submitted.")
+        if list(put) == submitted
+        else say("The Council votes on the texts in this order, not in that of their submission.")
+    )
     ask = say("Collect the predictions before you ask for hands.")
     return _step(
         say("Vote on {symbol}", symbol=symbol),
-        in_a_row([order, ask]) if first else ask,
+        in_a_row([order, ask]) if symbol == put[0] and len(put) > 1 else ask,
         words,
         "rule 32",
         "article 27",

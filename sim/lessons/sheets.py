@@ -29,6 +29,7 @@ from sim.lessons.places import (
     SMALLEST,
     SeatRole,
     allocate,
+    ballot_order,
     extras,
     member_name,
     permanent,
@@ -39,7 +40,7 @@ from sim.lessons.quiz import draw_questions
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law
+from sim.scenario.voting_law import as_recorded, council_law
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
 """Class sizes in the table of the sheet on roles."""
@@ -72,8 +73,8 @@ class Order:
 
     @property
     def put(self) -> list[str]:
-        """Symbols of the drafts that are put to the vote."""
-        return [symbol for symbol, d in self.scenario.drafts.items() if d.vote is not None]
+        """Symbols of the drafts that are put to the vote, in the order of their ballots."""
+        return list(ballot_order(self.scenario))
 
     @property
     def names(self) -> list[str]:
@@ -168,9 +169,9 @@ def _background(order: Order) -> dict[str, Any]:
 
 def _rule_in_class(scenario: Scenario) -> str:
     """What decides a text, where a reform makes it another rule than the background's."""
-    if scenario.council.institution == "charter":
-        return ""
     law = council_law(scenario).on_text(procedural=False)
+    if law == council_law(as_recorded(scenario)).on_text(procedural=False):
+        return ""
     said = say("Your class votes under another rule than the Council did.")
     return in_a_row([said, needs_in_words(scenario, law)])
 

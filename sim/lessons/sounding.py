@@ -144,8 +144,17 @@ def _shadow(
     expected = [
         code for code in seated_members(scenario) if code in views and views[code].no > EXPECTED
     ]
-    blocks = text_law(scenario, draft).blocked_by(expected)
+    law = text_law(scenario, draft)
+    blocks = law.blocked_by(expected)
     favour = sum(view.vote == "yes" for view in views.values())
+    if blocks and favour < law.quota:
+        yield say(
+            "Only {n} are expected in favour of the {quota} needed: the number of votes decides, "
+            "not a veto.",
+            n=favour,
+            quota=law.quota,
+        )
+        return
     if member in blocks:
         others = [b for b in blocks if b != member]
         yield (

@@ -19,7 +19,7 @@ class Refusal(IntEnum):
     LITTLE = 0  # they would gain, but too little to reopen the text
     PASSES = 1  # the text passes without it
     DISBELIEVED = 2  # as far as they can judge, it would not win the vote of the member that asks
-    STOPPED = 3  # another member that can block would still stop the text
+    STOPPED = 3  # as many other members as can block it would still stop the text
     SHORT = 4  # it would still lack votes
     IDLE = 5  # it would change nothing
     SHOWN = 6  # they prefer to expose the veto
@@ -55,7 +55,8 @@ def why_refused(session: Session, draft: int, offers: Offers, n: int) -> dict[st
     shown = float(offers.nine[n]) - better
     seats = world.setting.permanent
     others = {int(i): float(offers.no[i, n]) for i in seats if i != offers.actor[n]}
-    hardest = max(others, key=lambda i: others[i]) if others else -1
+    needed = int(world.setting.blocking[draft])
+    hardest = sorted(others, key=lambda i: -others[i])[:needed]
     still = float(offers.no[offers.actor[n], n]) if offers.actor[n] in seats else 0.0
     out = {
         "lost": (before - after) * (better + sigma * shown),
@@ -63,11 +64,11 @@ def why_refused(session: Session, draft: int, offers: Offers, n: int) -> dict[st
         "show": before * sigma * (shown - seen),
         "still": still,
     }
-    stopped = others.get(hardest, 0.0) >= LIKELY
+    stopped = 0 < needed == len(hardest) and others[hardest[-1]] >= LIKELY
     short = float(offers.nine[n]) < LIKELY
     out["reason"] = float(_reason(out, float(offers.least[n]), (chance, better), stopped, short))
     if out["reason"] == Refusal.STOPPED:
-        out[f"stopped_{world.setting.members[hardest]}"] = others[hardest]
+        out |= {f"stopped_{world.setting.members[i]}": others[i] for i in hardest}
     if out["reason"] == Refusal.SHORT:
         out["nine"] = float(offers.nine[n])
     return out

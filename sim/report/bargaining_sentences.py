@@ -114,12 +114,13 @@ def refused(numbers: Mapping[str, float], names: KeyNames, asker: str, bill: str
         return bill
     reason = Refusal(int(code))
     if reason == Refusal.STOPPED:
-        other, chance = next(
-            (key.removeprefix("stopped_"), value)
-            for key, value in numbers.items()
+        noes = {
+            names.within(key.removeprefix("stopped_")): percent(chance)
+            for key, chance in numbers.items()
             if key.startswith("stopped_")
-        )
-        return f": {names.within(other)} would still stop it (chance of a no {percent(chance)})"
+        }
+        odds = listed(list(noes.values()))
+        return f": {listed(list(noes))} would still stop it (chance of a no {odds})"
     if reason == Refusal.DISBELIEVED:
         still = percent(numbers.get("still", 0.0))
         return f": they would still estimate the chance of a no by {names.within(asker)} at {still}"

@@ -215,18 +215,30 @@ _COMMON = {"It", "The", "As", "A", "Its", "What", "Why", "On", "Hard", "Vetoes",
 
 
 def turns(draft: str, run: RunData) -> str:
-    """What would change a draft's chance most: one vote and one uncertain number."""
+    """What would change a draft's chance most: one vote and one uncertain number.
+
+    Shares are of all worlds, like the chances beside them, with those where it was never put.
+    """
     rows = []
     swing = run.swings.get(draft)
     if swing is not None and swing.with_yes - swing.adopted >= NOTABLE:
         whose = with_apostrophe(_within(run, swing.member))
-        rows.append(f"{whose} yes (adopted {percent(swing.adopted)} -> {percent(swing.with_yes)})")
+        put = _put(draft, run)
+        was, then = percent(put * swing.adopted), percent(put * swing.with_yes)
+        rows.append(f"{whose} yes (adopted {was} -> {then})")
     driver = run.drivers.get(draft)
     if driver is not None:
         adopted = "" if rows else "adopted "
         low, high = (_short(end) for end in (driver.low, driver.high))
         rows.append(f"{driver.path} ({adopted}{low} -> {high})")
     return ", ".join(rows)
+
+
+def _put(draft: str, run: RunData) -> float:
+    """The share of worlds in which a draft was put to the vote."""
+    outcomes = next((item.outcomes for item in run.forecast if item.draft == draft), {})
+    held = [outcomes[outcome].value for outcome in PUT if outcome in outcomes]
+    return min(1.0, sum(held)) if held else 1.0
 
 
 def _short(chance: float) -> str:

@@ -71,6 +71,37 @@ def test_a_change_that_would_win_no_vote_that_matters_is_refused_for_who_would_s
     assert all(e.numbers["stopped_CHN"] > 0.5 for e in stopped)
 
 
+def under(institution: str, positions: dict[str, Any], **more: Any) -> list[Event]:
+    """What is refused in the modal world under another law."""
+    council = {"date": "2016-10-08", "president": "RUS", "institution": institution}
+    text = draft(["FRA"], 30, may=["amend"], **more)
+    _, events = modal_log(made(positions, drafts={A: text}, council=council))
+    return of(events, EventType.HOLD)
+
+
+def stoppers(events: list[Event]) -> set[frozenset[str]]:
+    """Who is said to stop the text, in each refusal for that reason."""
+    return {
+        frozenset(key for key in event.numbers if key.startswith("stopped_"))
+        for event in events
+        if event.numbers["reason"] == Refusal.STOPPED
+    }
+
+
+AGAINST = {"halt": 0.0, "naming": 0.0}
+MOST = ("AGO", "EGY", "JPN", "MYS", "NZL", "SEN", "URY", "VEN", "UKR", "ESP")
+
+
+def test_as_many_members_stop_a_text_as_the_law_asks_for() -> None:
+    alone = {**MILD, "CHN": AGAINST}
+    unloved = {**alone, **dict.fromkeys(MOST, AGAINST)}
+    assert stoppers(under("charter", alone)) == {frozenset({"stopped_CHN"})}
+    assert stoppers(under("two-vetoes", alone)) == set()
+    assert stoppers(under("two-vetoes", unloved)) == {frozenset({"stopped_CHN", "stopped_RUS"})}
+    assert stoppers(under("no-veto", unloved)) == set()
+    assert stoppers(under("charter", unloved, nature="procedural")) == set()
+
+
 def test_a_text_that_passes_is_not_changed_for_a_further_vote() -> None:
     assert reasons(refusals({"SEN": {"halt": 0.3, "naming": 0.0}})) == {Refusal.PASSES}
 

@@ -208,6 +208,10 @@ def test_why_sponsors_refuse_is_told_in_words_of_its_own() -> None:
     assert answer(Refusal.STOPPED, stopped_USA=0.94) == (
         "The sponsors keep their text: the USA would still stop it (chance of a no 94%)."
     )
+    assert answer(Refusal.STOPPED, stopped_USA=0.94, stopped_CHN=0.6) == (
+        "The sponsors keep their text: the USA and China would still stop it (chance of a no 94% "
+        "and 60%)."
+    )
     assert answer(Refusal.DISBELIEVED, still=0.45) == (
         "The sponsors keep their text: they would still estimate the chance of a no by Russia "
         "at 45%."

@@ -145,6 +145,18 @@ def test_what_a_forecast_turns_on_is_told_with_both_ends() -> None:
     assert turns(SECOND, run) == "coefficients.change (adopted 7% -> 1%)", "no swing worth telling"
 
 
+def test_what_a_vote_would_change_is_a_share_of_all_worlds_like_the_chances_above_it() -> None:
+    run = replace(run_data(), swings={FIRST: SwingMember("RUS", 0.2, 0.6)})
+    outcomes = {
+        Outcome.ADOPTED: Interval(0.1, 0.0, 1.0),
+        Outcome.VETOED: Interval(0.4, 0.0, 1.0),
+        Outcome.WITHDRAWN: Interval(0.5, 0.0, 1.0),
+    }
+    seen = [replace(item, outcomes=outcomes) for item in run.forecast if item.draft == FIRST]
+    run = replace(run, forecast=tuple(seen))
+    assert turns(FIRST, run) == "Russia's yes (adopted 10% -> 30%)"
+
+
 def test_votes_that_are_hard_to_believe_are_told_together() -> None:
     run = run_data()
     codes = ("URY", "AGO", "RUS", "VEN")

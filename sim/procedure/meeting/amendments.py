@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sim.domain.texts import listing, say, say_many
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.deciding import law_on_question
+from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
@@ -36,7 +37,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.parts import taken_in, unknown_part, with_parts
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, Status
+from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind, Status
 
 
 def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
@@ -103,13 +104,19 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "an amendment is voted before the text it changes, under the same "
             "rule of Article 27: like the text, it cannot be vetoed."
         )
-        if parent.procedural
+        if not _can_be_vetoed(after, parent, amendment)
         else say(
             "an amendment is voted before the text it changes, under the same "
             "rule of Article 27: it can be vetoed like the text."
         ),
         effect,
     )
+
+
+def _can_be_vetoed(meeting: Meeting, text: Proposal, amendment: Proposal) -> bool:
+    kind, mover = QuestionKind.AMENDMENT, amendment.mover
+    question = Question(kind, "", mover, text.procedural, amendment.symbol)
+    return law_on_question(meeting, question).blocking > 0
 
 
 def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:

@@ -15,6 +15,7 @@ from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.settled_nature import unless_gone_on
 from sim.procedure.meeting.settling import SETTLED, after_a_veto, not_recommended
 from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.veto_words import parts_vetoed
 from sim.procedure.meeting.vocabulary import (
     Phase,
     ProposalKind,
@@ -216,11 +217,7 @@ def _nothing_left(meeting: Meeting, question: Question) -> tuple[Meeting, str]:
     effects = [_why_nothing_is_left(text)]
     if vetoed:
         after = after_a_veto(after, symbol)
-        owing = say(
-            "It fails owing to a permanent member's negative vote on: {parts}.",
-            parts=in_a_row(vetoed, ", "),
-        )
-        effects.append(owing)
+        effects.append(parts_vetoed(meeting, vetoed))
     if text.kind is ProposalKind.ADMISSION:
         effects.append(not_recommended(meeting, text))
     return after, in_a_row(effects)

@@ -9,7 +9,12 @@ from itertools import count
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import holding_over, put_for_consent, start_vote
+from sim.procedure.meeting.deciding import (
+    holding_over,
+    law_on_question,
+    put_for_consent,
+    start_vote,
+)
 from sim.procedure.meeting.entities import Motion, Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -45,6 +50,7 @@ from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
 from sim.procedure.meeting.precedence import text_before
 from sim.procedure.meeting.settled_nature import NATURES
 from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.veto_words import substance_in_words
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, PRINCIPAL, UNDEBATABLE, precedence_of
 
@@ -252,9 +258,9 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             else say("the motion is procedural, and nobody can veto it.")
         )
     else:
-        rule = "Article 27(3)"
-        reason = say(
-            "the motion is one of substance: a permanent member's negative vote defeats it."
+        rule, reason = (
+            "Article 27(3)",
+            substance_in_words(law_on_question(meeting, question).blocking),
         )
     return start_vote(holding_over(meeting), question), Ruling(
         rule, reason, say("A vote is taken on the motion {text}.", text=question.text)

@@ -176,7 +176,8 @@ def result_words(ballot: BallotRecord) -> str:
             return f"{counted} The required number is reached: {carried}."
         case Outcome.VETOED:
             vetoes = named_in_sentence(count.vetoes)
-            return f"{counted} Because of the negative vote of {vetoes}, {lost}."
+            votes = "votes" if len(count.vetoes) > 1 else "vote"
+            return f"{counted} Because of the negative {votes} of {vetoes}, {lost}."
         case _:
             return f"{counted} The required number of {count.quota} is not reached: {lost}."
 

@@ -15,6 +15,7 @@ from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
 from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.veto_words import vetoed_in_words
 from sim.procedure.meeting.vocabulary import (
     Basis,
     Item,
@@ -297,12 +298,7 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
     if outcome is Outcome.ADOPTED:
         return meeting, say("{subject} is adopted.", subject=question.subject)
     if outcome is Outcome.VETOED:
-        effect = (
-            say("The text is not adopted, owing to a permanent member's negative vote.")
-            if text
-            else say("The proposal is not adopted, owing to a permanent member's negative vote.")
-        )
-        return after_a_veto(meeting, proposal.symbol), effect
+        return after_a_veto(meeting, proposal.symbol), vetoed_in_words(meeting, text=text)
     return meeting, (
         say("The text is not adopted: it did not obtain the required number of votes.")
         if text

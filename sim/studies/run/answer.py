@@ -77,13 +77,12 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
     text = setting.texts[draft]
     votes = [Vote(int(v)) for v in world.vote[:, draft, 0]]
     bound = [code for i, code in enumerate(setting.members) if setting.bound[i, draft]]
-    blocking = int(setting.blocking[draft])
     count = count_of(
         votes,
         setting.members,
         setting.permanent_mask,
         VotingRule(setting.rule.quota, setting.rule.blocking),
-        procedural=blocking == 0 and setting.rule.blocking != 0,
+        procedural=text.nature == "procedural",
         bound=bound,
     )
     count_words = words_of(count)

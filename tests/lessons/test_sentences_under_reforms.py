@@ -1,0 +1,109 @@
+"""Sentences of packs and of the coach are true under every law and order of the texts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.domain.ballots import Outcome
+from sim.lessons.coaching import _unmoved
+from sim.lessons.decision_table import decision_rows
+from sim.lessons.members import Inclination
+from sim.lessons.places import ballot_order
+from sim.lessons.script import script_steps
+from sim.lessons.sheets import _rule_in_class
+from sim.lessons.sounding import sounded
+from sim.scenario.load import load_scenario
+from sim.scenario.schema import Scenario
+
+FIRST, SECOND = "S/2016/846", "S/2016/847"
+
+
+def flagship(institution: str = "charter", name: str = "aleppo-2016-10-08") -> Scenario:
+    return load_scenario(name, (f"council.institution={institution}",))
+
+
+def test_the_script_puts_the_texts_in_the_order_that_the_council_chose():
+    scenario = load_scenario("847-first", ())
+    assert ballot_order(scenario) == (SECOND, FIRST)
+    votes = [step for step in script_steps(scenario) if "predictions" in step["do"]]
+    assert [step["title"] for step in votes] == [f"Vote on {SECOND}", f"Vote on {FIRST}"]
+    assert "not in that of their submission" in votes[0]["do"]
+    plain = [step["do"] for step in script_steps(flagship()) if "submitted" in step["do"]]
+    assert len(plain) == 1
+    single = load_scenario("ukraine-2022", ())
+    assert not any("order in which" in step["do"] and "texts" in step["do"]
+                   for step in script_steps(single))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("institution", "differs"),
+    [("charter", False), ("assembly-automatic", False), ("assembly-none", False),
+     ("two-vetoes", True), ("no-veto", True), ("veto-restraint", True)],
+)  # fmt: skip
+def test_a_class_votes_under_another_rule_only_where_ballots_are_decided_otherwise(
+    institution: str, differs: bool
+):
+    assert bool(_rule_in_class(flagship(institution))) == differs
+
+
+def test_the_president_speaks_of_as_many_negative_votes_as_a_veto_takes():
+    def said(institution: str) -> set[str]:
+        rows = decision_rows(flagship(institution), FIRST)
+        return {str(row.say) for row in rows if row.outcome is Outcome.VETOED}
+
+    assert said("charter") == {
+        "The draft has not been adopted, owing to the negative vote of a permanent member."
+    }
+    assert said("two-vetoes") == {
+        "The draft has not been adopted, owing to negative votes of permanent members."
+    }
+
+
+def test_nobody_is_asked_for_a_veto_that_the_law_does_not_know():
+    asked = [row.ask for row in decision_rows(flagship("no-veto"), FIRST)]
+    assert not any("veto" in ask or "stopped" in ask for ask in asked)
+    assert any("veto" in row.ask for row in decision_rows(flagship(), FIRST))
+
+
+def _views(yes: int, noes: tuple[str, ...]) -> dict[str, Inclination]:
+    views: dict[str, Inclination] = {}
+    for code in flagship().members:
+        vote = "no" if code in noes else "yes" if yes > 0 else "abstain"
+        yes -= vote == "yes"
+        views[code] = Inclination(vote, *(float(vote == w) for w in ("yes", "abstain", "no")), ())
+    return views
+
+
+def test_a_text_that_lacks_votes_is_blocked_by_nobody():
+    def told(member: str, yes: int) -> str:
+        views = {FIRST: _views(yes, ("RUS",))}
+        lines = sounded(flagship(), member, FIRST, {}, lambda *_: views, None)
+        return " ".join(map(str, lines))
+
+    for member in ("RUS", "VEN"):
+        short = told(member, 8)
+        assert "Only 8 are expected in favour of the 9 needed" in short
+        assert " block the text" not in short
+    assert "It would block the text alone, with 9 in favour." in told("RUS", 9)
+    assert "It expects" in told("VEN", 9)
+
+
+class _Worlds:
+    p_adopted = np.array([[0.1, 0.1, 0.2]])
+    outcome = np.array([[Outcome.VETOED, Outcome.VETOED, Outcome.NOT_ADOPTED]])
+
+
+def test_a_text_that_several_small_chances_of_a_veto_stop_does_not_lack_votes():
+    def because(**noes: tuple[float, float]) -> str:
+        return str(_unmoved(flagship(), noes, _Worlds, 0))  # type: ignore[arg-type]
+
+    several = because(FRA=(0.45, 0.45), GBR=(0.45, 0.44), USA=(0.44, 0.45))
+    assert several.startswith("The text is likely to be vetoed")
+    assert because(FRA=(0.9, 0.9)).endswith("whose chance of a no stays at 90%.")
+    moved = because(FRA=(0.9, 0.7))
+    assert "goes from 90% to 70%" in moved
+    assert "stays" not in moved
+    worlds = _Worlds()
+    worlds.outcome = np.full((1, 3), Outcome.NOT_ADOPTED)
+    assert "lack votes" in _unmoved(flagship(), {}, worlds, 0)  # type: ignore[arg-type]
