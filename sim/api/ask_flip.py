@@ -27,12 +27,7 @@ from sim.studies.flip.over_worlds import ChanceAim, Lift, lift
 from sim.studies.flip.published import published_flip
 from sim.studies.flip.published_lift import published_lift
 from sim.studies.flip.search import LeverValues, SearchSettings, grid_size
-from sim.studies.flip.variant import (
-    base_reference,
-    check_variant,
-    overrides_as_changes,
-    variant_text,
-)
+from sim.studies.flip.variant import VariantHead, base_reference, variant_of
 
 CENTRAL_LIMIT = 250_000
 WORLDS_LIMIT = 2_000
@@ -80,18 +75,15 @@ class FlipResult(FlipAnswer, StudyResult):
         change = self.solutions[0].found.change if self.solutions else {}
         goal = " and ".join([question.goal, *question.keep])
         sought = f"the smallest change of {question.change} for {question.draft} {goal}"
-        layers = {} if self.base.layers is None else {"layers": ",".join(self.base.layers)}
-        text = variant_text(
+        head = VariantHead(
             target.stem,
             base_reference(self.base.name, target),
-            {**layers, **overrides_as_changes(list(self.base.overrides)), **change},
-            (
-                f"{content.title}: {sought}",
-                f"What is the smallest change so that {question.draft}: {goal}?",
-            ),
-            (content.as_of.date(), content.layers[0]),
+            f"{content.title}: {sought}",
+            f"What is the smallest change so that {question.draft}: {goal}?",
         )
-        write_new(target, check_variant(text, target.parent))
+        made = [*self.base.overrides, *(f"{path}={value}" for path, value in change.items())]
+        variant = variant_of(head, self.base.opened, made, self.base.layers)
+        write_new(target, variant.check(target.parent))
         return target
 
 

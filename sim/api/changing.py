@@ -18,6 +18,7 @@ from sim.domain.arguments import as_mapping, as_path, as_string, as_texts, shown
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.scenario import schema
+from sim.scenario.load import OpenScenario
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.questions import ArmWords, arm, turned_events
 from sim.scenario.renewals import RENEW_DAYS, renewals
@@ -116,6 +117,11 @@ class ChangeableScenario:
     def data(self) -> schema.Scenario:
         """The scenario's content, checked and frozen."""
         return self._data
+
+    @property
+    def opened(self) -> OpenScenario:
+        """Its files, read and checked, without changes."""
+        return self._opened.opened(self.name)
 
     @property
     def changes(self) -> dict[str, Value]:

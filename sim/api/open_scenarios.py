@@ -27,9 +27,17 @@ class OpenScenarios:
         Raises:
             ScenarioErrors: with every error in the file, the overrides and the layers.
         """
+        return self.opened(name).changed(overrides, self._layers).scenario
+
+    def opened(self, name: str) -> OpenScenario:
+        """The scenario ``name`` without changes, and with all its layers.
+
+        Raises:
+            ScenarioErrors: with every error in the file.
+        """
         if name not in self._open:
             self._open[name] = opened(name)
-        return self._open[name].changed(overrides, self._layers).scenario
+        return self._open[name]
 
     def varied(self, name: str, fixed: Sequence[str], words: Mapping[str, object]) -> Scenario:
         """The scenario with the paths in ``words`` set; ``scenario`` in it selects another one.

@@ -19,12 +19,7 @@ from sim.report.run_page import run_page
 from sim.report.whatif_page import whatif_page
 from sim.scenario.template import file_name
 from sim.studies.compare.study import what_if
-from sim.studies.flip.variant import (
-    base_reference,
-    check_variant,
-    overrides_as_changes,
-    variant_text,
-)
+from sim.studies.flip.variant import VariantHead, base_reference, variant_of
 from sim.studies.run.answer import published_run
 
 
@@ -98,15 +93,14 @@ def files(
     else:
         base = base_reference(base, folder / f"{stem}.yaml")
     scenario = shelf.scenario(question)
-    text = variant_text(
+    head = VariantHead(
         stem,
         base,
-        overrides_as_changes(question.changes),
-        (title or f"{scenario.title}, changed", scenario.question or "What follows from it?"),
-        (scenario.as_of.date(), scenario.layers[0]),
+        title or f"{scenario.title}, changed",
+        scenario.question or "What follows from it?",
     )
-    if not saved_files:  # otherwise its base is yet to be written
-        check_variant(text, folder)
+    variant = variant_of(head, shelf.opened(question), question.changes)
+    text = variant.check(folder, {each.name: each.text for each in saved_files})
     return (*saved_files, File(f"{stem}.yaml", text))
 
 

@@ -28,6 +28,8 @@ class Composer(FileTrees):
         super().__init__(findings)
         self.home: Path | None = None
         """The folder of the scenario that the user named; the files it names must be in it."""
+        self._gone: set[str] = set()
+        """Drafts that a variant takes out of its base; a dossier does not bring them back."""
 
     def whole(self, path: Path) -> Node | None:
         """The scenario in a file with everything it is joined from; None if unreadable."""
@@ -61,6 +63,9 @@ class Composer(FileTrees):
                 named = Node(follows.codebook, merged.mapping["dossier"].place)
                 merged = with_child(merged, ("codebook",), named)
             merged = merge_trees(follows.sections, merged, self.findings)
+            for symbol in self._gone:
+                merged = with_child(merged, ("drafts", symbol), None)
+            merged = without_drafts(merged, self._gone)
         merged = with_table(merged, self.findings, own)
         chosen = merged.get("issues")
         if chosen is not None and isinstance(chosen.value, list):
@@ -107,6 +112,7 @@ class Composer(FileTrees):
         merged = merge_trees(under, own, self.findings, gone=gone)
         if own.get("statements") is None:
             merged = keep_spoken_texts(under, merged)
+        self._gone = {symbol for symbol in self._gone if own.get("drafts", symbol) is None} | gone
         return without_drafts(merged, gone), below[1]
 
     def _with_codebook(

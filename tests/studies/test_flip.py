@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations, product
-from pathlib import Path
 
 import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
-from sim.scenario.load import load_scenario, load_text
-from sim.scenario.priors import quantities
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, search_flips
 from sim.studies.flip.goals import parse_goal
 from sim.studies.flip.search import LeverValues, SearchSettings
-from sim.studies.flip.variant import (
-    base_reference,
-    check_variant,
-    overrides_as_changes,
-    variant_text,
-)
 from sim.studies.run.answer import modal_world
 from tests.negotiation.made import A, draft, made
 from tests.studies.fakes import proximity
@@ -147,102 +139,6 @@ def test_a_search_that_stops_claims_no_more_than_it_saw(scenario: Scenario) -> N
     answer = search_flips(scenario, question, proximity, vary)
     assert not answer.result.exhausted
     assert "Larger ones were not" in answer.certificate
-
-
-def test_the_variant_written_out_is_the_change(scenario: Scenario, tmp_path: Path) -> None:
-    issue = next(iter(scenario.drafts[DRAFT].text))
-    path = f"drafts.{DRAFT}.text.{issue}"
-    text = variant_text(
-        "aleppo-flipped",
-        base_reference(NAME, tmp_path / "v.yaml"),
-        {path: 0.15, "council.institution": "two-vetoes", "council.order": "S/2016/847,S/2016/846"},
-        ("Flipped", "What would have passed?"),
-        (scenario.as_of.date(), scenario.layers[0]),
-    )
-    changed = load_text(text).scenario
-    assert changed.drafts[DRAFT].text[issue].claims[0].value == 0.15
-    assert changed.council.institution == "two-vetoes"
-    assert changed.council.order == ("S/2016/847", "S/2016/846")
-    assert changed.members == scenario.members
-    with pytest.raises(UsageError, match="is in a list"):
-        variant_text("x", NAME, {"statements.0.pull": 0.1}, ("", ""), (scenario.as_of.date(), "a"))
-
-
-@pytest.mark.parametrize("name", [NAME, "s-2014-348"])
-def test_every_number_is_in_a_variant_what_it_was_set_to(name: str) -> None:
-    scenario = load_scenario(name)
-    wanted: dict[str, float] = {}
-    for number in quantities(scenario):
-        if "@" in number.path or any(key.isdigit() for key in number.path.split(".")):
-            continue
-        ways = (float(f"{number.centre + step:g}") for step in (0.125, -0.125))
-        wanted[number.path] = next((way for way in ways if way in number.span), number.centre)
-    assert len(wanted) > 200
-    text = variant_text("x", name, wanted, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
-    now = {number.path: number for number in quantities(load_text(text).scenario)}
-    assert {path: now[path].centre for path in wanted} == pytest.approx(wanted)
-    assert {now[path].spread for path in wanted} == {0.0}, "certain, as on the command line"
-    path = next((each.path for each in quantities(scenario) if "@" in each.path), "a@b")
-    with pytest.raises(UsageError, match="depends on a fact"):
-        variant_text("x", name, {path: 0.5}, ("", ""), (scenario.as_of.date(), "a"))
-
-
-@pytest.mark.parametrize(
-    "override",
-    [
-        "council.parties_to_dispute=[CHN]", "council.order=[S/2016/847, 'S/2016/846']",
-        "drafts.S/2016/846.sponsors=[FRA]", "members.RUS.positions.flights=[0.2,0.6]",
-        "coefficients.tau=0.5", "members.RUS.positions.departure=0",
-        "council.institution='two-vetoes'",
-        "events.deir-ez-zor.changes.members.RUS.alignment.USA=0.2",
-    ],
-)  # fmt: skip
-def test_an_override_is_in_a_variant_what_it_is_on_the_command_line(
-    override: str, scenario: Scenario, tmp_path: Path
-) -> None:
-    changes = overrides_as_changes([override])
-    text = variant_text("x", NAME, changes, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
-    written = load_text(check_variant(text, tmp_path)).scenario
-    typed = load_scenario(NAME, [override])
-    for part in ("council", "drafts", "record_of_votes"):
-        assert getattr(written, part) == getattr(typed, part)
-    now, wanted = ({each.path: each for each in quantities(one)} for one in (written, typed))
-    # On the command line closeness to a member that no longer sponsors is left, and not used.
-    shared = {path: wanted[path] for path in now}
-    for part in ("centre", "spread"):
-        assert {path: getattr(each, part) for path, each in now.items()} == pytest.approx(
-            {path: getattr(each, part) for path, each in shared.items()}
-        )
-    assert [path for path in now if now[path].range] == [p for p in shared if shared[p].range]
-
-
-def test_an_override_that_no_file_can_hold_is_refused(scenario: Scenario, tmp_path: Path) -> None:
-    changes = overrides_as_changes(["members.RUS.positions.flights=null"])
-    text = variant_text("x", NAME, changes, ("t", "q"), (scenario.as_of.date(), scenario.layers[0]))
-    with pytest.raises(UsageError, match="cannot be written as a variant"):
-        check_variant(text, tmp_path)
-
-
-def test_a_variant_keeps_whatever_its_words_hold(scenario: Scenario) -> None:
-    title = 'A "title": #1, it\'s {all} [said] & done'
-    text = variant_text(
-        "told", NAME, {"council.secret_ballot": "true", f"drafts.{DRAFT}": None},
-        (title, "- why?"), (scenario.as_of.date(), scenario.layers[0]),
-    )  # fmt: skip
-    changed = load_text(text).scenario
-    assert changed.title == title
-    assert changed.question == "- why?"
-    assert changed.council.secret_ballot
-    assert DRAFT not in changed.drafts
-
-
-def test_a_change_of_a_section_that_the_variant_writes_is_joined_to_it(scenario: Scenario) -> None:
-    text = variant_text(
-        "x", NAME, {"evidence.supposed.place": "page 1", "coefficients.tau": 0.05},
-        ("t", "q"), (scenario.as_of.date(), scenario.layers[0]),
-    )  # fmt: skip
-    assert text.count("evidence:") == 1
-    assert "place: page 1" in text
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sim.domain.errors import UsageError
 from sim.scenario.errors import Findings, ScenarioErrors
-from sim.scenario.load import load_text
+from sim.scenario.load import OpenScenario, load_text
 from sim.scenario.overrides import read_overrides
+from sim.scenario.schema import Scenario
+from sim.scenario.tree import Node, is_claim
 from sim.scenario.write import as_yaml
-from sim.studies.flip.search import LeverValues
-from sim.studies.sweep.designs import LISTS
+from sim.studies.flip.same_content import first_difference
 
-EVIDENCE = "supposed"
-"""Key of the evidence entry of a variant's numbers, and of its source."""
+WHOLE_NUMBERS = 1e15
+"""Whole numbers below this are written without a decimal point."""
 
 
 def base_reference(name_or_path: str, written_to: Path | None) -> str:
@@ -40,50 +42,106 @@ def base_reference(name_or_path: str, written_to: Path | None) -> str:
         return str(path.resolve())
 
 
-VariantValue = float | str | tuple[float, float] | None
-"""What a variant sets: a number, words, the ends of a range, or None to take something out."""
+@dataclass(frozen=True)
+class VariantHead:
+    """The words of a variant: its name, how it names its base, its title and its question."""
+
+    name: str
+    base: str
+    title: str
+    question: str
 
 
-def overrides_as_changes(overrides: Sequence[str]) -> dict[str, VariantValue]:
-    """Overrides ``path=value`` as changes: numbers and ranges as such, ``null`` as None."""
-    read = read_overrides(overrides, Findings())
-    return {item.path: _value(item.path, item.value.plain()) for item in read}
+@dataclass(frozen=True)
+class Variant:
+    """A change as a file.
+
+    Attributes:
+        text: The text of the file.
+        base: How it names its base.
+        content: The changed scenario in memory, whose worlds the file must have.
+    """
+
+    text: str
+    base: str
+    content: Scenario
+
+    def check(self, folder: Path, bases: Mapping[str, str] | None = None) -> str:
+        """The text, which is the same scenario when it is read from ``folder``.
+
+        ``bases`` are files by name that are yet to be written to that folder.
+
+        Raises:
+            UsageError: when it is another scenario, because ``-S`` can say more than a file.
+        """
+        if bases:
+            with TemporaryDirectory() as scratch:
+                for name, text in bases.items():
+                    (Path(scratch) / name).write_text(text, encoding="utf-8")
+                return self.check(Path(scratch))
+        if Path(self.base).is_absolute():  # the user named it: it may be outside the folder
+            folder = Path(self.base).parent
+        try:
+            written = load_text(self.text, folder=folder).scenario
+        except ScenarioErrors as error:
+            raise _unwritable(error.problems[0].message) from None
+        if where := first_difference(self.content, written):
+            raise _unwritable(f"{where} would be another than with -S")
+        return self.text
 
 
-def _value(path: str, value: Any) -> VariantValue:
-    if isinstance(value, list):
-        if path.rpartition(".")[2] in LISTS:
-            return ",".join(map(str, value))
-        if len(value) == 2 and all(map(_is_number, value)):
-            return float(value[0]), float(value[1])
-    if _is_number(value):
-        return float(value)
-    return str(value).lower() if isinstance(value, bool) else value if value is None else str(value)
+def _unwritable(why: str) -> UsageError:
+    return UsageError(
+        "these changes cannot be written as a variant",
+        why=why,
+        remedy="use -S with the command, or write the variant by hand",
+    )
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def variant_of(
+    head: VariantHead,
+    opened: OpenScenario,
+    overrides: Sequence[str],
+    layers: Sequence[str] | None = None,
+) -> Variant:
+    """The file that changes ``opened`` as ``overrides`` and ``layers`` do.
+
+    Each change is written as what it made of the scenario. Changed numbers have no
+    evidence and are certain, as those of ``-S`` are.
+
+    Raises:
+        ScenarioErrors: when an override or a layer does not fit.
+        UsageError: when a change is inside a list, or of a number that depends on a fact.
+    """
+    loaded = opened.changed(overrides, layers)
+    content, before, after = loaded.scenario, opened.tree, loaded.tree
+    data: dict[str, Any] = {
+        "scenario": head.name, "title": head.title, "question": head.question, "base": head.base,
+    }  # fmt: skip
+    if layers is not None:
+        data["layers"] = list(content.layers)
+    for keys in _touched(overrides, before):
+        was, now = before.get(*keys), after.get(*keys)
+        if was is not None or now is not None:
+            _put(data, keys, _written(was, now))
+    return Variant(as_yaml(data), head.base, content)
 
 
-def _leaf(path: str, value: VariantValue) -> Any:
-    if isinstance(value, tuple):
-        low, high = map(_number, value)
-        return {"is": _number(sum(value) / 2), "range": [low, high]}
-    if isinstance(value, float):
-        # Certain, as on the command line: claims of a State's profile are not combined with it.
-        return {"is": _number(value), "spread": 0, "because": EVIDENCE}
-    if value is not None and (path == "layers" or path.rpartition(".")[2] in LISTS):
-        return [word for word in value.split(",") if word]
-    return {"true": True, "false": False}.get(value or "", value)
+def _touched(overrides: Sequence[str], tree: Node) -> Iterator[tuple[str, ...]]:
+    """The keys of everything that overrides set, remove or replace, each once."""
+    places: dict[tuple[str, ...], None] = {}
+    for item in read_overrides(overrides, Findings()):
+        keys = _keys(item.path, tree)
+        if keys[0] == "pins" or (keys[0] == "groups" and keys[2:3] == ["line"]):
+            keys = keys[: 2 if keys[0] == "pins" else 3]  # one vote replaces others
+        if keys[0] == "follow":
+            places["pins", keys[1]] = None  # whoever follows another is pinned no more
+        places[tuple(keys)] = None
+    inside = [keys for keys in places if any(keys[:end] in places for end in range(1, len(keys)))]
+    yield from (keys for keys in places if keys not in inside)
 
 
-def _number(value: float) -> float | int:
-    """The number to six digits, integers without a decimal point."""
-    rounded = float(f"{value:g}")
-    return int(rounded) if rounded.is_integer() else rounded
-
-
-def _keys(path: str) -> list[str]:
+def _keys(path: str, tree: Node) -> list[str]:
     """The keys that lead to a value; what an event changes is one key."""
     if "@" in path:
         raise UsageError(
@@ -93,69 +151,40 @@ def _keys(path: str) -> list[str]:
     names = path.split(".")
     if names[0] == "events" and names[2:3] == ["changes"]:
         return [*names[:3], ".".join(names[3:])]
+    for depth in range(1, len(names)):
+        above = tree.get(*names[:depth])
+        if above is not None and isinstance(above.value, list):
+            raise UsageError(
+                f"{path} is in a list, which a variant can only replace as a whole",
+                remedy="use -S, or write the whole list into the variant",
+            )
     return names
 
 
-def _change(tree: dict[str, Any], changes: Mapping[str, VariantValue]) -> None:
-    for path, value in changes.items():
-        *above, last = _keys(path)
-        node = tree
-        for name in above:
-            if name.isdigit():
-                raise UsageError(
-                    f"{path} is in a list, which a variant can only replace as a whole",
-                    remedy="use -S, or write the whole list into the variant",
-                )
-            node = node.setdefault(name, {})
-        node[last] = _leaf(path, value)
+def _put(data: dict[str, Any], keys: tuple[str, ...], value: Any) -> None:
+    *above, last = keys
+    node = data
+    for name in above:
+        node = node.setdefault(name, {})
+    node[last] = value
 
 
-def variant_text(
-    name: str,
-    base: str,
-    changes: LeverValues | Mapping[str, VariantValue],
-    words: tuple[str, str],
-    supposed: tuple[date, str],
-) -> str:
-    """The text of a scenario file that changes ``base``.
-
-    ``words`` are title and question; ``supposed`` is the day and the evidence layer of the changed
-    numbers, which are suppositions, and certain as those of ``-S`` are.
-
-    Raises:
-        UsageError: when a change is inside a list, or of a number that depends on a fact.
-    """
-    title, question = words
-    day, layer = supposed
-    data: dict[str, Any] = {"scenario": name, "title": title, "question": question, "base": base}
-    if any(isinstance(value, float) for value in changes.values()):
-        data["sources"] = {EVIDENCE: {"title": "Suppositions of this variant", "layer": layer}}
-        data["evidence"] = {
-            EVIDENCE: {
-                "source": EVIDENCE,
-                "place": "this file",
-                "date": day.isoformat(),
-                "claim": "A supposition for this what-if; nobody said or did it.",
-                "attribution": "stated",
-                "costliness": "act",
-            }
-        }
-    _change(data, changes)
-    return as_yaml(data)
+def _written(before: Node | None, now: Node | None) -> Any:
+    """What a variant says so that ``before`` becomes ``now``."""
+    if now is None:
+        return None
+    if is_claim(now):
+        value = _number(now.mapping["is"].plain())
+        ends = now.get("range")
+        if ends is not None:
+            return {"is": value, "range": [_number(end) for end in ends.plain()]}
+        # Certain, as on the command line. Beside evidence, those of a State's profile would stand.
+        return {"is": value, "spread": 0}
+    gone = [key for key in (before.mapping if before is not None else ()) if not now.get(key)]
+    return {**now.plain(), **dict.fromkeys(gone)} if isinstance(now.value, dict) else now.plain()
 
 
-def check_variant(text: str, folder: Path) -> str:
-    """``text`` of a variant, which loads from ``folder``.
-
-    Raises:
-        UsageError: when it does not, because ``-S`` can say more than a file.
-    """
-    try:
-        load_text(text, folder=folder)
-    except ScenarioErrors as error:
-        raise UsageError(
-            "these changes cannot be written as a variant",
-            why=error.problems[0].message,
-            remedy="use -S with the command, or write the variant by hand",
-        ) from None
-    return text
+def _number(value: float) -> float | int:
+    """The number to the bit, whole ones without a decimal point."""
+    exact = float(value)
+    return int(exact) if exact.is_integer() and abs(exact) < WHOLE_NUMBERS else exact
