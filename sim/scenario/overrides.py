@@ -24,6 +24,8 @@ FIRST = ("as_of",)
 """Paths that are set before evidence is filtered, because the filter reads them."""
 FIXED = ("scenario", "layers", "issues", "sources", "evidence", "record_of_votes")
 """Sections that numbers depend on: they can be written in a file, but not overridden."""
+READ_BEFORE = ("layer", "profile")
+"""Entries that count when files are joined, before ``-S``."""
 REMOVABLE = ("drafts.*", "events.*", "plan.revisions.*", "plan", "envoy", "city", "fallback")
 """What ``path=null`` removes from the scenario."""
 OPEN = ("pins", "follow")
@@ -106,6 +108,10 @@ def apply_overrides(
             tree = _set_number(tree, item, *numbers[item.path], findings)
             continue
         scalars = dict(_scalars(tree))
+        if item.path in scalars and item.path.rpartition(".")[2] in READ_BEFORE:
+            message = f"'{item.path}' counts when files are joined, before -S"
+            findings.add("E604", item.place, message)
+            continue
         if item.path in scalars:
             tree = _set_scalar(tree, item, scalars[item.path], findings)
             continue

@@ -6,7 +6,7 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load_text
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.paths import number_paths
 from sim.scenario.priors import quantities
 from sim.scenario.renewals import renewals
@@ -144,3 +144,10 @@ def test_texts_that_were_put_are_resubmitted_unless_the_scenario_says_when(small
     assert renewals(scenario, 0) == []
     with pytest.raises(UsageError, match="negative"):
         renewals(scenario, -1)
+
+
+@pytest.mark.parametrize("path", ["members.CHN.profile", "events.hospital-bombed.layer"])
+def test_what_counts_when_files_are_joined_is_refused(path: str) -> None:
+    with pytest.raises(ScenarioErrors, match="before -S") as refused:
+        load_scenario("aleppo-2016-10-08", [f"{path}=RUS"])
+    assert {problem.code for problem in refused.value.problems} == {"E604"}
