@@ -141,10 +141,16 @@ def command_for(
 ) -> str:
     """The command that runs ``study`` on ``scenario`` with its changes.
 
-    Changes of paths that the study itself varies are left out.
+    Changes of paths that the study itself varies are left out. A value that looks like several is
+    quoted where ``-S`` also takes those.
     """
-    parts = ["council", study, scenario.name]
-    return shlex.join([*parts, *map(str, arguments), *changes_as_options(scenario, varied)])
+    parts = ["council", study, scenario.name, *map(str, arguments)]
+    changes = changes_as_options(scenario, varied)
+    if study in ("sweep", "sensitivity"):
+        from sim.studies.sweep.designs import as_one_value  # loads scipy
+
+        changes = [as_one_value(word) if "=" in word else word for word in changes]
+    return shlex.join([*parts, *changes])
 
 
 def changes_as_options(scenario: ChangeableScenario, varied: Sequence[str] = ()) -> list[str]:

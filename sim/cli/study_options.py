@@ -174,15 +174,12 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
         UsageError: when a range cannot be parsed, or a path is both set and varied.
     """
     from sim.domain.errors import UsageError
-    from sim.studies.sweep.designs import parse_axis
+    from sim.studies.sweep.designs import is_one_value, parse_axis
 
     fixed: list[str] = []
     axes: list[Axis] = []
     for text in texts:
-        value = text.partition("=")[2].strip()
-        one = value.startswith("[") and "|" not in value  # a list or a range
-        several = any(sign in value for sign in ":,|") and not one
-        axis = parse_axis(text) if several else None
+        axis = None if is_one_value(text.partition("=")[2]) else parse_axis(text)
         if axis is None or len(axis.values) == 1:
             fixed.append(text)
         else:

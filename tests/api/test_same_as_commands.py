@@ -68,6 +68,12 @@ STUDIES: dict[str, Study] = {
         .set("council.institution", "no-veto")
         .sweep({"council.institution": ["charter", "no-veto"]}, 10)
     ),
+    "sweep beside texts with commas": lambda _: (
+        council.load(TWO)
+        .set("plan.needs", "damascus,groups")
+        .set("city.name", 'East: "a", b|c')
+        .sweep({"coefficients.kappa": [0.05, 0.1]}, 10)
+    ),
     "rank, the base too": lambda s: s.rank({"a": "pin GBR=no", "as it is": s}, replicates=20),
     "sensitivity": lambda s: s.sensitivity(
         f"yes({DRAFT})", base=4, numbers=1, inputs=["members.CHN.*"]

@@ -100,6 +100,30 @@ def parse_axis(text: str) -> Axis:
     return Axis(path.strip(), values)
 
 
+def is_one_value(value: str) -> bool:
+    """Whether ``-S`` of a sweep takes it as one value: in brackets, in quotes, or without a sign.
+
+    The signs are those that part several values, or the ends of a range.
+    """
+    text = value.strip()
+    if text[:1] in ("'", '"') and len(text) > 1 and text.find(text[0], 1) == len(text) - 1:
+        return True
+    return (text.startswith("[") and "|" not in text) or not any(sign in text for sign in ":,|")
+
+
+def as_one_value(change: str) -> str:
+    """A change ``path=value`` in the form that a sweep takes as one value: quoted if necessary."""
+    path, _, value = change.partition("=")
+    quote = next((sign for sign in "'\"" if sign not in value), None)
+    if is_one_value(value) or quote is None:
+        return change
+    try:
+        several = len(parse_axis(change).values) > 1
+    except UsageError:
+        several = True
+    return f"{path}={quote}{value}{quote}" if several else change
+
+
 def _scalar(text: str) -> Value:
     try:
         value = float(text)
