@@ -68,12 +68,20 @@ def _of_outcome(
         )
     if len(predicted) > 1:
         right = sum(outcome == mine.word for outcome in predicted)
-        yield say_many(
-            "{n} of {all} predicted the result. What had the others missed?",
-            "{n} of {all} predicted the result. What had the others missed?",
-            right,
-            all=len(predicted),
-        )
+        yield _of_predictions(right, len(predicted))
+
+
+def _of_predictions(right: int, everybody: int) -> Text:
+    if right == everybody:
+        return say("All {all} predicted the result. What made it so clear?", all=everybody)
+    if not right:
+        return say("None of {all} predicted the result. What had they missed?", all=everybody)
+    return say_many(
+        "{n} of {all} predicted the result. What had the others missed?",
+        "{n} of {all} predicted the result. What had the others missed?",
+        right,
+        all=everybody,
+    )
 
 
 def _of_members(turned: Sequence[TurnedVote]) -> Iterator[Text]:

@@ -19,14 +19,18 @@ LOSERS = 3
 def flip_page(answer: FlipAnswer, study: Study) -> Page:
     """The necessary changes, their costs by member, and what the search proves."""
     question = answer.question
-    goal = f"{question.draft} {question.goal}".strip()
+    goal = " and ".join([f"{question.draft} {question.goal}".strip(), *question.keep])
     solutions = [_solution(one, answer, study) for one in answer.solutions]
     if solutions:
         best = solutions[0]
         claim = f"The smallest change that leads to {goal} costs {axis_number(best.cost)}"
         claim += f" ({question.metric}) in {plural(len(best.steps), 'step')}."
-    else:
+    elif answer.holds_already:
+        claim = f"Without any change the modal world has {goal}."
+    elif answer.result.exhausted:
         claim = f"No change on the grid gives {goal}."
+    else:
+        claim = f"No change was found that gives {goal}; the larger ones were not examined."
     sections = [_section(i, solution, goal) for i, solution in enumerate(solutions, 1)]
     certificate = CitedSentence(answer.certificate)
     sections.append(Section("The bound of the search", claims=(certificate,)))

@@ -18,11 +18,11 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
             rest = "every other draft" if len(votes) > 1 else "every draft"
             on = rest if draft == EVERY else draft
             rows.append(
-                f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; all "
-                "others know it and respond"
+                f"intervention: {_name(scenario, code)} {CASTS[vote]} on {on}, whatever it wants; "
+                "all others know it and respond"
             )
     for code, name in scenario.follow.items():
-        rows.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")
+        rows.append(f"intervention: {_name(scenario, code)} votes as {_line(scenario, code, name)}")
     rows += [
         f"range: {quantity.path} is {quantity.drawn_as} in each world; the central case takes "
         f"{quantity.centre:g}"
@@ -32,10 +32,16 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def _name(scenario: Scenario, code: str) -> str:
+    """The name of a State as of the day of the case."""
+    member = scenario.members.get(code)
+    return (member.name if member else None) or name_of(code, scenario.council.date)
+
+
 def _line(scenario: Scenario, code: str, name: str) -> str:
     group = scenario.groups.get(name)
     if group is None:
-        return f"{name_of(name)} does"
+        return f"{_name(scenario, name)} does"
     parts = []
     if group.line:
         stated = (f"{vote} on {draft}" for draft, vote in group.line.items() if draft != EVERY)
@@ -50,8 +56,8 @@ def _line(scenario: Scenario, code: str, name: str) -> str:
 def _undecided(scenario: Scenario, code: str, group: Group) -> str:
     """How the line of a group that states none is decided."""
     if group.spokesman is not None:
-        return f"as {name_of(group.spokesman)} votes, which speaks for it"
+        return f"as {_name(scenario, group.spokesman)} votes, which speaks for it"
     leaders = [m for m in group.members if m in scenario.members and m not in scenario.follow]
     if not leaders:
-        return f"{name_of(code)} decides by itself"
-    return f"as more than half of {', '.join(map(name_of, leaders))} vote"
+        return f"{_name(scenario, code)} decides by itself"
+    return f"as more than half of {', '.join(_name(scenario, one) for one in leaders)} vote"

@@ -14,6 +14,8 @@ from sim.classroom.debrief_drafts import drafts_in_words
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_page import debrief_page, horseshoe_of
+from sim.classroom.debrief_questions import questions
+from sim.classroom.debrief_votes import VoteResult
 from sim.classroom.debrief_words import result_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.entries import take
@@ -21,6 +23,7 @@ from sim.classroom.messages import DoDebrief
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
+from sim.domain.ballots import Outcome
 from sim.language.catalogues import language_called, read_catalogue
 from sim.lessons.case_words import case_texts
 from sim.lessons.places import member_name
@@ -181,3 +184,18 @@ def test_results_in_the_middle_of_the_horseshoe_keep_clear_of_the_seats(code: st
     results = [m for m in figure.marks if isinstance(m, TextMark) and m.size == RESULT]
     assert len(results) > len(list(result_lines(one))), "the long ones are folded"
     assert not [m.text for m in results if any(m.box.overlaps(disc) for disc in discs)]
+
+
+@pytest.mark.parametrize(
+    ("predicted", "asked"),
+    [
+        (["adopted", "adopted"], "All 2 predicted the result. What made it so clear?"),
+        (["vetoed", "vetoed"], "None of 2 predicted the result. What had they missed?"),
+        (["adopted", "vetoed"], "1 of 2 predicted the result. What had the others missed?"),
+        (["adopted"], ""),
+    ],
+)
+def test_others_are_asked_about_only_if_there_are_some(predicted: list[str], asked: str):
+    adopted = VoteResult(9, 0, 6, Outcome.ADOPTED, ())
+    told = [str(text) for text in questions({"class": adopted}, {}, (), (), (), predicted)]
+    assert told == ([asked] if asked else [])

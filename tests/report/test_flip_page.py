@@ -52,6 +52,24 @@ def test_what_is_published_has_the_keys_of_before_and_every_vote_that_turns() ->
 
 
 def test_no_flip_is_said_to_be_none() -> None:
-    page = flip_page(replace(FLIP, solutions=()), STUDY)
+    result = replace(FLIP.result, exhausted=True)
+    page = flip_page(replace(FLIP, solutions=(), result=result), STUDY)
     assert "No change on the grid gives S/2099/101 adopted." in render_html(page)
     assert page.plot is None
+
+
+def test_a_goal_that_holds_already_is_not_said_to_be_out_of_reach() -> None:
+    none = replace(FLIP, solutions=(), result=replace(FLIP.result, exhausted=True))
+    claims = [
+        flip_page(answer, STUDY).summary[0].text
+        for answer in (
+            replace(none, holds_already=True),
+            replace(none, result=replace(FLIP.result, exhausted=False)),
+            replace(none, question=replace(FLIP.question, keep=("yes>=9",))),
+        )
+    ]
+    assert claims == [
+        "Without any change the modal world has S/2099/101 adopted.",
+        "No change was found that gives S/2099/101 adopted; the larger ones were not examined.",
+        "No change on the grid gives S/2099/101 adopted and yes>=9.",
+    ]

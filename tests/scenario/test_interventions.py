@@ -254,6 +254,11 @@ def test_interventions_are_told_as_what_they_are() -> None:
     assert interventions(load_scenario(FLAGSHIP)) == ()
 
 
+def test_interventions_name_states_as_of_the_day_of_the_case() -> None:
+    (line,) = interventions(load_scenario("korea-1950"))
+    assert line.startswith("intervention: Union of Soviet Socialist Republics abstains on S/1497")
+
+
 @pytest.mark.parametrize(
     ("group", "says"),
     [

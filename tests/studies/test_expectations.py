@@ -94,10 +94,22 @@ def test_where_nothing_changes_the_reason_says_so(arm: MeasuredArm) -> None:
     )
     found = verdict(one, arm, arm)
     assert (found.comes, found.change.value) == (Comes.AGAINST, 0.0)
-    assert found.because == "no world differs: nothing that the variant changes has any weight"
+    assert found.because == (
+        "it is the same in every world: nothing that the variant changes bears on it"
+    )
     told = verdict_in_words(found)
     assert told.startswith("expected up, chance of China's no on S/2016/846: +0.000 (")
     assert told.endswith("against expectation, because " + found.because)
+
+
+def test_worlds_that_cancel_out_are_not_told_as_worlds_that_are_the_same(arm: MeasuredArm) -> None:
+    def arm_of(*chances: float) -> MeasuredArm:
+        adopted = arm.worlds.p_adopted * 0.0 + np.resize(chances, arm.worlds.count)
+        return replace(arm, worlds=replace(arm.worlds, p_adopted=adopted))
+
+    found = verdict(adoption("up"), arm_of(0.25, 0.75), arm_of(0.75, 0.25))
+    assert found.change.value == 0.0
+    assert found.because == "what single worlds gain others lose"
 
 
 @pytest.mark.parametrize("measure", list(Measure))

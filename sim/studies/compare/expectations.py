@@ -269,8 +269,10 @@ def _comes(goes: str, change: Interval) -> Comes:
 
 def _why(expected: Expected, change: Interval, movers: Sequence[ChangedVote]) -> str:
     """Why an expectation fails, as far as the two arms show."""
+    if change.low == change.value == change.high == 0.0:
+        return "it is the same in every world: nothing that the variant changes bears on it"
     if change.value == 0.0:
-        return "no world differs: nothing that the variant changes has any weight"
+        return "what single worlds gain others lose"
     about = [
         mover
         for mover in movers
