@@ -74,7 +74,7 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
             beside = stance_terms(world, draft, adoption_of(world, entries))
             pens = tuple(world.setting.members[i] for i in world.setting.sponsors[draft])
             by_pen = closeness_by_pen(world, draft)
-            world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen)
+            world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen, moment)
         if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
 

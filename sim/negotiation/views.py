@@ -68,12 +68,14 @@ class BallotSeen:
             same for all.
         pens: The penholders.
         by_pen: ``(N, P, B)`` contribution of closeness to each penholder.
+        moment: The round of the ballot.
     """
 
     look: Look
     beside: Mapping[str, Floats]
     pens: tuple[str, ...]
     by_pen: Floats
+    moment: int
 
     def beside_of(self, member: int, world: int) -> MemberTerms:
         """The parts of one member's stance other than policy, in one world."""

@@ -201,3 +201,19 @@ def test_a_vote_worth_less_than_the_next_best_is_the_likeliest_or_drawn(
 def test_a_ballot_without_reasons_shows_none(cast: dict[str, Ballot]) -> None:
     empty = replace(cast[FRENCH], reasons={"RUS": ()}, otherwise={})
     assert reason_lines(empty.reasons["RUS"], Vote.ABSTAIN, None, 4) == ()
+
+
+@pytest.mark.parametrize(
+    "change", ["statements.0.at=2016-10-08T17:00", "statements.0.pull=0"], ids=["later", "empty"]
+)
+def test_a_statement_is_a_reason_only_if_it_was_made_before_the_ballot(change: str) -> None:
+    def said(*words: str) -> tuple[str, tuple[str, ...]]:
+        (first, *_) = modal_ballots(modal_world(load_scenario("aleppo-2016-10-08", words)))
+        (reason,) = (one for one in first.reasons["RUS"] if one.term == "statement")
+        return reason.text, reason.evidence
+
+    text, evidence = said()
+    assert text == "it spoke against the text in public on 7 October 2016"
+    before, other = said(change)
+    assert before == "it spoke against the text in public on 3 October 2016"
+    assert other != evidence

@@ -31,13 +31,14 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Scene:
-    """One member's vote on one draft in one world."""
+    """One member's vote on one draft in one world; ``moment`` is the round of the ballot."""
 
     setting: Setting
     case: BallotInWorld
     draft: int
     member: int
     chosen: Vote
+    moment: int
 
     @property
     def code(self) -> str:
@@ -93,14 +94,22 @@ def rivalry(scene: Scene) -> str:
 
 
 def last_statement(scene: Scene) -> Statement | None:
-    """The member's latest dated statement on the draft in the scenario."""
-    symbol = scene.setting.drafts[scene.draft]
+    """The member's latest dated statement on the draft before the ballot, if it has any pull."""
+    setting = scene.setting
+    symbol = setting.drafts[scene.draft]
     statements = [
         each
-        for each in scene.setting.scenario.statements
-        if each.speaker == scene.code and each.draft == symbol
+        for each in setting.scenario.statements
+        if each.speaker == scene.code
+        and each.draft == symbol
+        and setting.round_of(each.at) <= scene.moment
+        and _pull(each) != 0.0
     ]
     return max(statements, key=lambda each: each.at, default=None)
+
+
+def _pull(said: Statement) -> float:
+    return sum(claim.value for claim in said.pull.claims)
 
 
 def statement(scene: Scene) -> str:
@@ -111,7 +120,7 @@ def statement(scene: Scene) -> str:
     last = last_statement(scene)
     if last is None:
         return "it has announced in the simulated negotiation that it is against the text"
-    side = "for" if sum(claim.value for claim in last.pull.claims) > 0 else "against"
+    side = "for" if _pull(last) > 0 else "against"
     return f"it spoke {side} the text in public on {last.at.day} {last.at:%B %Y}"
 
 

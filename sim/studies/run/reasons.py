@@ -68,7 +68,7 @@ def why(
     case = BallotInWorld(look.who, look.texts, look.beliefs, look.judgement, lane)
     names = IndexNames(setting.members, setting.issues)
     terms = split(case, member, chosen, seen.beside_of(member, world), names)
-    scene = Scene(setting, case, draft, member, chosen)
+    scene = Scene(setting, case, draft, member, chosen, seen.moment)
     pens = setting.texts[draft].sponsors
     reasons = [_reason_of(scene, group) for group in _grouped(terms, scene.code, pens)]
     reasons.sort(
