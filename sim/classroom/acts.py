@@ -43,14 +43,25 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
         refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
         return Reply((line,), refused, ruling)
     lines = [UnnumberedEntry("act", by, data)]
-    if floor.meeting.phase == "agenda" and after.phase == "debate":
-        after_floor = do_act(floor, room.n, act, change)
-        tabling = table_acts(room.scenario, floor.papers, floor.texts)
-        lines += room_acts(after_floor, (*tabling, *joining_acts(room.scenario)))
-    if floor.meeting.phase == "suspended" and after.phase != "suspended":
-        after_floor = do_act(floor, room.n, act, change)
-        lines += room_acts(after_floor, revision_acts(after_floor, room.scenario))
+    if after.phase != floor.meeting.phase:
+        lines += what_follows(room, do_act(floor, room.n, act, change))
     return Reply(tuple(lines), None, ruling)
+
+
+def what_follows(room: Room, after: Floor) -> list[UnnumberedEntry]:
+    """What the room does for members as the agenda is adopted or the meeting is resumed.
+
+    The texts of the case come before the Council, or those that were changed meanwhile again.
+    """
+    was, now = room.floor.meeting, after.meeting
+    assert was is not None
+    assert now is not None
+    if was.stage == "agenda" and now.stage == "debate":
+        tabling = table_acts(room.scenario, room.floor.papers, room.floor.texts)
+        return room_acts(after, (*tabling, *joining_acts(room.scenario)))
+    if was.phase == "suspended" and now.phase != "suspended":
+        return room_acts(after, revision_acts(after, room.scenario))
+    return []
 
 
 def room_acts(floor: Floor, acts: Iterable[Act]) -> list[UnnumberedEntry]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from sim.classroom.acts import meeting_act
+from sim.classroom.acts import meeting_act, what_follows
 from sim.classroom.conduct import Views, motion_vote
-from sim.classroom.floor import actor, attempt, consulting
+from sim.classroom.floor import actor, attempt, consulting, do_act
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.classroom.text_votes import why_settled
@@ -194,7 +195,9 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
     # The last vote closes the ballot; what follows belongs to another question.
     votes = [act for code in absent if (act := _vote_of(room, meeting, code, views)) is not None]
     if votes:
-        return Reply(tuple(UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}) for act in votes))
+        lines = [UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}) for act in votes]
+        after = reduce(lambda floor, act: do_act(floor, room.n, act, None), votes, room.floor)
+        return Reply((*lines, *what_follows(room, after)))
     # A step must not take anybody's vote away, which closing the ballot would do.
     wait = patience.in_vote if waiting else patience.after_vote if _people(room) else 0.0
     stepped = patience.hurry and not waiting

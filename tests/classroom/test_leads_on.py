@@ -65,6 +65,14 @@ def test_the_simulated_chair_puts_a_motion_before_the_adoption_of_the_agenda() -
     assert kinds[:2] == ["motion", "agenda"]
 
 
+def test_the_texts_come_before_the_council_with_an_agenda_that_was_put_to_the_vote() -> None:
+    called = Act("call", "RUS", {"agenda": ["A city under siege"]})
+    room = go(seated_room(), called, Act("adopt_agenda", "RUS"), Act("object", "EGY"))
+    meeting = ended(room)
+    assert meeting.ballots[0].question.kind == "agenda"
+    assert decided(meeting) == TEXTS
+
+
 def test_a_call_without_a_veto_is_left_when_the_meeting_rises() -> None:
     call = {"symbol": "call", "kind": "emergency-session", "after": "S/2016/1"}
     meeting = ended(go(debate(), Act("table", "EGY", call)))

@@ -124,13 +124,9 @@ def before_agenda(*alternatives: str) -> Ruling:
 
 def while_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse acts that need a meeting in session with an adopted agenda."""
-    if Phase.AGENDA in (meeting.phase, _behind_a_vote(meeting)):
+    if meeting.stage is Phase.AGENDA and meeting.phase is not Phase.SUSPENDED:
         return before_agenda()
     return in_session(meeting, act)
-
-
-def _behind_a_vote(meeting: Meeting) -> Phase | None:
-    return meeting.returning if meeting.phase is Phase.VOTING else None
 
 
 def in_session(meeting: Meeting, act: Act) -> Ruling | None:

@@ -139,6 +139,13 @@ class Meeting:
             return self.law.members
         return tuple(code for code in self.law.members if code not in self.unseated)
 
+    @property
+    def stage(self) -> Phase:
+        """The phase, or the one that a vote or a suspension interrupts."""
+        if self.phase is Phase.VOTING:
+            return self.returning
+        return self.resuming if self.phase is Phase.SUSPENDED else self.phase
+
     def takes_part(self, code: str) -> bool:
         """Whether ``code`` may speak: a member, the Secretariat or an invited participant."""
         return (
