@@ -112,14 +112,14 @@ def _of_clauses(changed: Sequence[tuple[str, str, str]], moved: Sequence[Text]) 
     titles = in_a_row([title for title, _, _ in changed], "; ")
     if moved:
         yield say(
-            "You changed: {clauses}. In the engine this turned the likeliest vote of {members}. "
-            "Did you see it happen?",
+            "You changed: {clauses}. In the engine's central case this turned the vote of "
+            "{members}. Did you see it happen?",
             clauses=titles,
             members=listing(moved),
         )
     else:
         yield say(
-            "You changed: {clauses}. In the engine it turned nobody's likeliest vote. Why did you "
-            "make the change?",
+            "You changed: {clauses}. In the engine's central case it turned nobody's vote. Why did "
+            "you make the change?",
             clauses=titles,
         )

@@ -24,6 +24,7 @@ class SeatCompared:
 
     Attributes:
         people: whether people played the seat.
+        engine: the vote in the engine's central case.
         shares: ``yes``, ``abstain``, ``no`` -> share of the engine's worlds.
     """
 
@@ -35,6 +36,11 @@ class SeatCompared:
     record: str
     engine: str
     shares: Mapping[str, float]
+
+    @property
+    def likeliest(self) -> str:
+        """The vote of most of the engine's worlds; empty without worlds."""
+        return max(self.shares, key=lambda vote: self.shares[vote], default="")
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ class ComparedText:
         results: ``class``, ``record``, ``engine`` -> its count; the engine's is its central case.
         outcomes: outcome -> share of the engine's worlds.
         changed: clauses that the class changed: title, before, after.
-        moved: names of members whose most likely vote in the engine changed with those changes.
+        moved: names of members whose vote in the engine's central case changed with those changes.
         worlds: number of worlds behind the shares; 0 without shares.
         decided: outcome in words of a text that the class decided without a ballot on the whole.
     """
@@ -123,11 +129,16 @@ def secret_result(count: Count) -> VoteResult:
 def turned_votes(
     seats: Sequence[SeatCompared], views: Mapping[str, Inclination]
 ) -> tuple[TurnedVote, ...]:
-    """Seats whose votes differ from the record, then those that differ from the engine."""
+    """Seats whose votes differ from the record, then those that differ from the engine.
+
+    A vote as in the central case, or as in most of the worlds, does not differ from the engine.
+    """
     results = []
     for against in (RECORD, ENGINE):
         for seat in seats:
             other = seat.record if against == RECORD else seat.engine
+            if against == ENGINE and seat.cast == seat.likeliest:
+                continue
             if seat.cast in TAKING_PART and other and other != seat.cast:
                 view = views.get(seat.code)
                 results.append(

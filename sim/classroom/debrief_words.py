@@ -25,7 +25,7 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
         elif name == RECORD:
             yield say("On record: {result}", result=text)
         else:
-            yield say("The engine's likeliest: {result}", result=text)
+            yield say("The engine's central case: {result}", result=text)
 
 
 def _result(result: VoteResult) -> Text:
@@ -69,7 +69,7 @@ def turned_line(turned_vote: TurnedVote) -> Text:
             real=DID[turned_vote.other],
         )
     return say(
-        "{member:The} {mine}, as in {share} of the engine's worlds; likeliest there: it {real}.",
+        "{member:The} {mine}, as in {share} of the engine's worlds; in its central case it {real}.",
         member=turned_vote.name,
         mine=DID[turned_vote.cast],
         share=share_text(turned_vote.share),

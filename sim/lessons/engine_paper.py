@@ -28,7 +28,7 @@ class ClauseSwap:
     Attributes:
         wanted: codes of the members that want it most.
         shares: the draft's shares with the clause swapped.
-        turned: member -> its most likely vote after the swap, if it changed.
+        turned: member -> its vote in the central case after the swap, if it changed.
     """
 
     draft: str

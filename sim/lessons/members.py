@@ -18,7 +18,7 @@ Texts = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Inclination:
-    """How a member would vote on a text: most likely vote, three probabilities, reasons."""
+    """How a member would vote on a text: vote in the central case, three probabilities, reasons."""
 
     vote: str
     yes: float

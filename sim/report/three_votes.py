@@ -27,7 +27,7 @@ ROWS = (say_in("a row of votes", "meeting"), say_in("a row of votes", "record"),
 RINGS = (
     say("outside: your meeting"),
     say("middle: the record"),
-    say("inside: the engine's likeliest vote"),
+    say("inside: the vote in the engine's central case"),
 )
 FRAMED = say("framed: the votes differ")
 

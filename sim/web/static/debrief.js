@@ -30,4 +30,4 @@ function textsCompared(body) {
 
 const turned = (one) => [one.said, one.why.length ? h("details", { key: "why" }, h("summary", null, say("The engine's reasons for its own vote")), list("ul", one.why)) : null];
 
-const rows = () => [say("outside: your meeting"), say("middle: the record"), say("inside: the engine's likeliest vote"), say("framed: the votes differ")];
+const rows = () => [say("outside: your meeting"), say("middle: the record"), say("inside: the vote in the engine's central case"), say("framed: the votes differ")];
