@@ -327,12 +327,16 @@ def quiz(
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
     except ValueError:
         raise UsageError(f"'{today}' is not a date", remedy="write YYYY-MM-DD") from None
-    wanted = tuple(topic or (_topics_of(scenario) if scenario else ()))
+    topics, hidden = _asked_on(scenario) if scenario else ((), frozenset())
     path = progress or data_dir() / "quiz.json"
-    run_quiz(Examiner(wanted, count, path, seed, day), typer.echo, read_line)
+    asked = Examiner(tuple(topic or topics), count, path, seed, day, hidden)
+    run_quiz(asked, typer.echo, read_line)
 
 
-def _topics_of(scenario: str) -> tuple[str, ...]:
+def _asked_on(scenario: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The topics of a case, and the cases of the casebook that reveal how it ended."""
     from sim.lessons.case_lesson import case_lesson
+    from sim.lessons.paired import told_by_record
 
-    return case_lesson(_load(scenario, None)).topics
+    loaded = _load(scenario, None)
+    return case_lesson(loaded).topics, told_by_record(loaded)

@@ -43,6 +43,10 @@ class CasebookCase(BaseModel):
     follows: int | None = Field(
         default=None, description="Number of the case whose facts come before these."
     )
+    tells: tuple[str, ...] = Field(
+        default=(),
+        description="Symbols of texts whose result it reveals without their symbol or their day.",
+    )
     ballot: Mapping[str, Any] | None = None
     meeting: Mapping[str, Any] | None = None
     reckoning: Mapping[str, Any] | None = None

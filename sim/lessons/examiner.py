@@ -10,7 +10,7 @@ from pathlib import Path
 from sim.domain.counts import typed_number
 from sim.domain.errors import UsageError
 from sim.lessons import spaced
-from sim.lessons.quiz import QuizQuestion, due, topics
+from sim.lessons.quiz import QuizQuestion, asked_at_all, due, topics
 
 Say = Callable[[str], object]
 Read = Callable[[str], str | None]
@@ -23,13 +23,14 @@ MOST_TRIES = 100
 
 @dataclass(frozen=True)
 class Examiner:
-    """Settings of a quiz, and where progress is saved."""
+    """Settings of a quiz, and where progress is saved; ``hidden`` are cases to leave out."""
 
     topics: tuple[str, ...]
     count: int
     progress: Path
     seed: int
     today: date
+    hidden: frozenset[int] = frozenset()
 
 
 def check_topics(wanted: Sequence[str]) -> None:
@@ -55,7 +56,13 @@ def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
     """
     check_topics(quiz.topics)
     progress = spaced.load_progress(quiz.progress)
-    waiting = due(quiz.topics, progress, quiz.today, quiz.seed)
+    waiting = due(quiz.topics, progress, quiz.today, quiz.seed, quiz.hidden)
+    if not waiting and quiz.hidden and not asked_at_all(quiz.topics, quiz.hidden):
+        say(
+            "All questions on these topics would reveal the result of this case. After the lesson, "
+            "leave the case out."
+        )
+        return
     if not waiting:
         say("Nothing is due today. Come back later, or choose another --topic.")
         return

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from typing import TypeVar
 
 from sim.lessons.cases import CasebookCase
-from sim.lessons.quiz import QuizQuestion, askable, question
+from sim.lessons.quiz import QuizQuestion, askable, question, stem
 from sim.scenario.schema import Scenario
 
 PRE, POST = "pre", "post"
@@ -110,8 +110,9 @@ def _naming(symbols: Iterable[str], day: date) -> frozenset[int]:
 
 def _names(item: CasebookCase, symbols: Sequence[str]) -> bool:
     day = item.ballot.get("date") if item.ballot is not None else None
-    text = f"{item.title} {item.facts} {item.question} {item.outcome} {item.why} {item.source}"
-    return any(symbol in text or symbol == str(day) for symbol in symbols)
+    text = " ".join((stem(item), item.title, item.question, item.outcome, item.why, item.mistake))
+    told = f"{text} {item.source} {' '.join(item.tells)}"
+    return any(symbol in told or symbol == str(day) for symbol in symbols)
 
 
 def _drawn(

@@ -147,12 +147,17 @@ def _pool(wanted: Iterable[str]) -> list[CasebookCase]:
     return [case for case in askable() if not chosen or chosen & set(case.topics)]
 
 
+def asked_at_all(wanted: Sequence[str], without: Collection[int]) -> bool:
+    """Whether the topics have a question that is not left out."""
+    return any(case.number not in without for case in _pool(wanted))
+
+
 def draw_questions(
     wanted: Sequence[str], count: int, seed: int, without: Collection[int] = ()
 ) -> list[QuizQuestion]:
     """Draw ``count`` questions for paper: on the topics first, then on others.
 
-    ``without`` are numbers of cases that are asked elsewhere.
+    ``without`` are numbers of cases to leave out.
     """
     shuffle = random.Random(seed)
     own, rest = _pool(wanted), _pool(())
@@ -169,9 +174,18 @@ def draw_questions(
     return [question(case, seed) for case in picked.values()]
 
 
-def due(wanted: Sequence[str], progress: Progress, today: date, seed: int) -> list[QuizQuestion]:
-    """The questions that are due, then new ones, in the order of spaced repetition."""
+def due(
+    wanted: Sequence[str],
+    progress: Progress,
+    today: date,
+    seed: int,
+    without: Collection[int] = (),
+) -> list[QuizQuestion]:
+    """The questions that are due, then new ones, in the order of spaced repetition.
+
+    ``without`` are numbers of cases to leave out.
+    """
     pool = _pool(wanted)
     random.Random(seed).shuffle(pool)
-    by_number = {str(case.number): case for case in pool}
+    by_number = {str(case.number): case for case in pool if case.number not in without}
     return [question(by_number[key], seed) for key in progress.order(by_number, today)]

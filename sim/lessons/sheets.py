@@ -294,7 +294,7 @@ def _care(order: Order) -> dict[str, Any]:
 
 def _quiz(order: Order) -> dict[str, Any]:
     tested = {item.asked.case for item in order.forms[0].items}
-    without = tested | of_another_case(order.scenario)
+    without = tested | told_by_record(order.scenario) | of_another_case(order.scenario)
     drawn = draw_questions(order.lesson.topics, order.questions, order.seed, without)
     return {"questions": drawn}
 
