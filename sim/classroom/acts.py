@@ -174,6 +174,8 @@ def prepared_act(
             if isinstance(submitted, Reply):
                 return submitted
             data = dict(submitted.data)
+    if kind == "invite" and isinstance(who := data.get("who"), list):
+        data = {**data, "who": [actor(room.scenario, code) for code in who]}
     return Act(kind, actor(room.scenario, seat), data)
 
 

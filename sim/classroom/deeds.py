@@ -13,6 +13,7 @@ from sim.classroom.wording import label_of
 from sim.domain.states import name_of
 from sim.domain.texts import say, say_in, state_name
 from sim.lessons.advice import STANDS
+from sim.lessons.places import ENVOY, PRESS, SECRETARIAT
 
 SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note", *PAPERWORK)
 """Kinds of entry that store the key of their author."""
@@ -76,6 +77,13 @@ VOTED = {
 """Votes in words."""
 
 
+WROTE_TO = {
+    ENVOY: say("wrote to the envoy"), SECRETARIAT: say("wrote to the Secretariat"),
+    PRESS: say("wrote to the press"),
+}  # fmt: skip
+"""Notes to seats that are no States, in words."""
+
+
 def with_deed(deeds: Deeds, seat: str, entry: LogEntry) -> Deeds:
     """``deeds`` with ``entry`` added for ``seat``."""
     vote = casts_vote(entry.data.get("act", {}))
@@ -110,7 +118,10 @@ def deed_in_words(entry: LogEntry) -> str:
             return say("moved a paragraph of {text}", text=data["draft"])
         case "circulate":
             return say("circulated {text}", text=data["draft"])
-    return say("wrote to {member:the}", member=state_name(data["to"], name_of(data["to"])))
+    written = WROTE_TO.get(data["to"])
+    return written or say(
+        "wrote to {member:the}", member=state_name(data["to"], name_of(data["to"]))
+    )
 
 
 def _act(act: Mapping[str, Any]) -> str:

@@ -10,10 +10,12 @@ from sim.classroom.cast_votes import casts_vote, done_by
 from sim.classroom.clock import Speech
 from sim.classroom.messages import ClauseChange
 from sim.classroom.papers import Paper, Papers
+from sim.domain.texts import say
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
+from sim.procedure.meeting import TEACHER as LAW_TEACHER
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -268,9 +270,15 @@ def _without_what_is_gone(floor: Floor, text: Proposal) -> Floor:
     return floor
 
 
+OTHER_NAMES = {LAW_TEACHER: say("The teacher"), LAW_SECRETARIAT: say("The Secretariat")}
+"""Names of actors that are no States."""
+
+
 def name(scenario: Scenario, code: str) -> str:
-    """The display name of a seat or actor."""
-    return member_name(scenario, code)
+    """The display name of a seat or actor, also of the teacher who overrides a ruling."""
+    if code == ENVOY:
+        return scenario.envoy.name if scenario.envoy is not None else say("The envoy")
+    return OTHER_NAMES.get(code) or member_name(scenario, code)
 
 
 def as_act(data: Mapping[str, Any]) -> Act:

@@ -12,6 +12,7 @@ from sim.classroom.floor import actor
 from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
+from sim.classroom.titles import shown_option
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.domain.texts import case_text, say
 from sim.lessons.places import agenda_item, invited, member_name
@@ -233,7 +234,9 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
     listed = (
         _guests(room, meeting)
         if field.source is ValueSource.GUESTS
-        else options(meeting, act.by, field)
+        else tuple(
+            shown_option(room, meeting, option) for option in options(meeting, act.by, field)
+        )
     )
     # With multiple choices a single value may be out of order.
     if not several:

@@ -190,8 +190,13 @@ def read_log(path: Path) -> tuple[list[LogEntry], int]:
     return sound(path, survey(path))
 
 
-def sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
+RECOVER = "recover the good entries with --recover, or start again with --new"
+
+
+def sound(path: Path, survey: Survey, remedy: str = RECOVER) -> tuple[list[LogEntry], int]:
     """The entries and their number of bytes, provided that no line is damaged.
+
+    ``remedy`` is the advice if one is.
 
     Raises:
         LogError: if a line is damaged.
@@ -201,7 +206,7 @@ def sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
             survey.problem,
             where=f"{path}, line {survey.line}",
             why="the log was changed by another program, or its disk is damaged",
-            remedy="recover the good entries with --recover, or start again with --new",
+            remedy=remedy,
         )
     return survey.entries, survey.good
 

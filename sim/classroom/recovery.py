@@ -40,8 +40,15 @@ def digest(scenario: Scenario) -> str:
     return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:DIGEST]
 
 
-def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) -> None:
+SAME_VALUES = "give the same -S as when it was opened"
+
+
+def check_scenario(
+    entries: Sequence[LogEntry], scenario: Scenario, path: Path, remedy: str = SAME_VALUES
+) -> None:
     """Refuse a log that was played with another scenario or other values.
+
+    ``remedy`` is the advice for other values.
 
     Raises:
         UsageError: if it was.
@@ -61,7 +68,7 @@ def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) 
             f"this room plays '{scenario.scenario}' with other values",
             where=str(path),
             why="it was opened with other -S changes, or the scenario's file was edited since",
-            remedy="give the same -S as when it was opened, or start again with --new",
+            remedy=remedy,
         )
 
 
@@ -76,7 +83,7 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
         UsageError: if it was played with another scenario.
     """
     surveyed = survey(path)
-    check_scenario(surveyed.entries, scenario, path)
+    check_scenario(surveyed.entries, scenario, path, f"{SAME_VALUES}, or start again with --new")
     taken = take(scenario, surveyed.entries)
     why = taken.problem or surveyed.problem
     if not why:

@@ -204,6 +204,8 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
         return no(say("there are fewer members"))
     if vote_begun(room.floor.meeting, message.draft):
         return no(say("the vote has begun; predictions are closed"))
+    if message.draft in room.revealed:
+        return no(say("the result of a vote on it was seen; predictions are closed"))
     if not ballot_open(room, message.draft):
         return no(say("there is no vote to come on it; predictions are closed"))
     data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}

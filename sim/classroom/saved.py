@@ -15,6 +15,8 @@ from sim.classroom.room import Room
 from sim.domain.texts import Text
 from sim.scenario.schema import Scenario
 
+RECOVER_THERE = "recover the good entries with `council serve --recover`, then export there"
+
 
 @dataclass(frozen=True)
 class SavedRoom:
@@ -58,7 +60,7 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             "file of a game of `council play --save FILE`",
         )
     surveyed = survey(path)
-    entries, _ = sound(path, surveyed)
+    entries, _ = sound(path, surveyed, RECOVER_THERE)
     if not entries:
         raise LogError("the log is empty", where=str(path), remedy="name the log of a room or game")
     scenario = load(_scenario_named(entries[0], path))
@@ -69,7 +71,7 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
             "the log of this room is damaged",
             where=f"{path}, line {taken.good + 1}",
             why=taken.problem,
-            remedy="recover the good entries with `council serve --recover`, then export there",
+            remedy=RECOVER_THERE,
         )
     return SavedRoom(taken.room, entries, surveyed.remarks())
 

@@ -19,6 +19,7 @@ from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
 from sim.classroom.sponsorship import shown_sponsorship
 from sim.classroom.text_votes import text_decided, why_settled
+from sim.classroom.titles import shown_title
 from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
@@ -29,7 +30,7 @@ from sim.procedure.citations import cited
 from sim.procedure.drafting.openings import OPENINGS
 from sim.procedure.meeting import Act, Meeting, ballot_shown
 from sim.procedure.meeting.deciding import law_on_question
-from sim.procedure.meeting.entities import BallotRecord, Proposal
+from sim.procedure.meeting.entities import BallotRecord
 from sim.procedure.meeting.motion_words import TITLES
 from sim.scenario.voting_law import council_law
 
@@ -197,7 +198,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         "order": [proposal.symbol for proposal in meeting.open_proposals()],
         "amendments": [
             {
-                "symbol": p.symbol, "to": p.to, "title": _title(room, p),
+                "symbol": p.symbol, "to": p.to, "title": shown_title(room, p),
                 "by": name(room.scenario, p.mover), "words": " ".join(p.paragraphs),
             }
             for p in meeting.proposals
@@ -216,15 +217,6 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         "point": meeting.point,
         "ballots": [_ballot(ballot) for ballot in meeting.ballots],
     }  # fmt: skip
-
-
-def _title(room: Room, proposal: Proposal) -> str:
-    """The title of an amendment: its clause, or the mover's words."""
-    change = room.floor.changes.get(proposal.symbol)
-    if change is None:
-        return proposal.title
-    words = clause(room.scenario, change.issue, change.value)
-    return say("{issue}: {clause}", issue=words.title, clause=words.wording)
 
 
 def _ballot(ballot: BallotRecord) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from sim.domain.texts import case_text
 from sim.procedure.article27 import bound_parties
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting import Circumstances, Meeting, open_meeting
@@ -67,7 +69,7 @@ def scenario_meeting(
         UsageError: if the President is not a member.
     """
     council = scenario.council
-    return open_meeting(
+    meeting = open_meeting(
         council.date,
         members=tuple(scenario.members),
         president=president or council.president,
@@ -80,3 +82,5 @@ def scenario_meeting(
             parties=tuple(parties),
         ),
     )
+    titles = tuple((key, case_text(issue.title)) for key, issue in scenario.issues.items())
+    return replace(meeting, law=replace(meeting.law, part_titles=titles))

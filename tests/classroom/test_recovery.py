@@ -330,6 +330,11 @@ def test_a_room_of_the_same_scenario_with_other_values_says_so(tmp_path: Path) -
     with pytest.raises(UsageError, match="with other values") as refusal:
         open_room(changed(), RoomOptions(folder=tmp_path))
     assert "same -S" in refusal.value.remedy
+    assert "--new" in refusal.value.remedy
+    with pytest.raises(UsageError, match="with other values") as refusal:
+        saved_room(tmp_path / f"{CODE}.log", lambda _: changed())
+    assert "same -S" in refusal.value.remedy
+    assert "--new" not in refusal.value.remedy, "there is no such option of a debrief"
     assert digest(changed()) != digest(scene())
 
 

@@ -17,7 +17,7 @@ from sim.classroom.room import Room, new_room
 from sim.classroom.room_entries import room_after
 from sim.classroom.seats import Person
 from sim.classroom.submissions import table_acts
-from sim.classroom.views import private
+from sim.classroom.views import private, public
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.scene import body as scene_body
@@ -120,7 +120,7 @@ def test_a_result_that_was_seen_cannot_be_predicted_when_the_vote_is_taken_back(
     guess = {"do": "predict", "outcome": "vetoed", "yes": 11}
     refused = desk.say(egypt, **guess, draft=draft).refused
     assert refused is not None
-    assert "predictions are closed" in refused.why
+    assert refused.why == "the result of a vote on it was seen; predictions are closed"
     assert desk.say(egypt, **guess, draft="S/2016/847").refused is None
     assert room_after(scene(), desk.log) == desk.room
 
@@ -204,6 +204,7 @@ def test_an_act_out_of_order_is_refused_with_its_rule_and_the_teacher_can_overri
     assert reply.ruling is not None
     assert reply.ruling.override
     assert desk.log[-1].data["act"]["by"] == "TEACHER"
+    assert public(desk.room, {})["told"][-1]["by"] == "The teacher"
 
 
 def test_only_the_teacher_has_the_desk(desk: Desk) -> None:

@@ -162,7 +162,7 @@ def test_a_ballot_is_closed_once_and_not_the_next_one_with_it() -> None:
     close = DoAct(do="act", act="announce", ballot=first)
     assert answer_message(room, chair, close).refused is None
     room, log = said(room, log, Act("announce", "RUS"))
-    assert public(room, {})["meeting"]["question"]["text"] == "access of S/2016/846"
+    assert public(room, {})["meeting"]["question"]["text"] == "“Access” of S/2016/846"
     again = answer_message(room, chair, close).refused
     assert again is not None
     assert again.why == "that ballot is closed already"

@@ -122,10 +122,10 @@ def test_a_vote_on_a_part_breaks_no_word_and_settles_no_prediction(tmp_path: Pat
         ("Ask for separate votes", "9"),
         ("the text or amendment:", "S/2016/846"),
         ("names of the parts", "flights; access"),
-        ("A vote on flights of S/2016/846", "Against"),
+        ("A vote on “Military flights” of S/2016/846", "Against"),
     ]
-    text = play(tmp_path, Player(plan, quit_at="A vote on access of S/2016/846"))
-    assert "=== flights of S/2016/846: 10-3-2 ===" in text
+    text = play(tmp_path, Player(plan, quit_at="A vote on “Access” of S/2016/846"))
+    assert "=== “Military flights” of S/2016/846: 10-3-2 ===" in text
     assert "Break your word?" not in text
     assert "You predicted" not in text
 

@@ -225,6 +225,18 @@ def test_scores_are_those_of_the_votes_that_were_cast(tmp_path: Path) -> None:
     assert always.adoption_log is None
 
 
+def test_of_equally_likely_votes_abstention_is_the_hit_then_yes_as_in_backtests(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ledger.jsonl"
+    tied = {"AAA": [0.4, 0.4, 0.2], "BBB": [0.4, 0.2, 0.4], "CCC": [0.2, 0.4, 0.4]}
+    written(path, forecast(tied=tied), forecast(tied=tied))
+    resolved(path, 1, AAA="abstain", BBB="yes", CCC="abstain")
+    resolved(path, 2, AAA="yes", BBB="no", CCC="no")
+    scored = {one.rule: one for one in score_ledger(read_ledger(path))}
+    assert (scored["tied"].votes, scored["tied"].hits) == (6, 3)
+
+
 def test_a_baseline_that_misses_ballots_is_beside_the_model_on_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     sure = {code: [1.0, 0.0, 0.0] for code in VOTES}

@@ -163,7 +163,8 @@ def _next(
         question, queue = queue[0], queue[1:]
         proposal = after.proposal(question.subject)
         if question.kind is QuestionKind.PART and proposal and not proposal.has(question.names[0]):
-            not_put = say("{part} is no longer in the text and is not put.", part=question.names[0])
+            part = after.part_called(question.names[0])
+            not_put = say("{part} is no longer in the text and is not put.", part=part)
             effect = in_a_row([effect, not_put])
             continue
         if question.kind is QuestionKind.AMENDMENT and nothing_to_delete(

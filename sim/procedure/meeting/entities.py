@@ -35,6 +35,7 @@ class Law:
         secret: texts are voted on by secret ballot.
         parties: parties to the dispute under consideration, which abstain on drafts under
             Chapter VI (Article 27(3)).
+        part_titles: titles of parts of texts that have another name in acts, by that name.
     """
 
     day: date
@@ -48,6 +49,7 @@ class Law:
     announced: bool = False
     secret: bool = False
     parties: tuple[str, ...] = ()
+    part_titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,12 +199,12 @@ def amendments_in_order(
     return sorted((waiting[name] for name in names), key=lambda item: not item.adds_or_deletes)
 
 
-def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
+def _parts(meeting: Meeting, proposal: Proposal, by: str, procedural: bool) -> list[Question]:
     symbol = proposal.symbol
     return [
         Question(
             QuestionKind.PART,
-            say("{part} of {symbol}", part=part, symbol=symbol),
+            say("{part} of {symbol}", part=meeting.part_called(part), symbol=symbol),
             by,
             procedural,
             symbol,
@@ -220,7 +220,7 @@ def _of_amendment(meeting: Meeting, item: Proposal, by: str, procedural: bool) -
     ballots: list[Question] = []
     for inner in amendments_in_order(meeting, item.symbol):
         ballots += _of_amendment(meeting, inner, by, procedural)
-    ballots += _parts(item, by, procedural)
+    ballots += _parts(meeting, item, by, procedural)
     text = (
         say("amendment {symbol} to {to}, as a whole", symbol=item.symbol, to=item.to)
         if ballots
@@ -235,7 +235,7 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
     ballots: list[Question] = []
     for item in amendments_in_order(meeting, symbol, symbols_of(act, "amendments")):
         ballots += _of_amendment(meeting, item, act.by, procedural)
-    ballots += _parts(proposal, act.by, procedural)
+    ballots += _parts(meeting, proposal, act.by, procedural)
     text = say("{symbol} as a whole", symbol=symbol) if ballots or proposal.amended_by else symbol
     secret = flag_of(act, "secret") or meeting.law.secret
     whole = Question(QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=secret)

@@ -119,7 +119,7 @@ def _written(act: Act) -> Iterable[str]:
 
 def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     effect = entry.ruling.effect
-    who = meeting.name(entry.act.by)
+    who = _who(meeting, entry.act)
     sentences = {
         "table": f"{who} submits a proposal. {effect}",
         "amend": f"{who} introduces an amendment. {effect}",
@@ -133,9 +133,13 @@ def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     return f"{sentence} [{entry.ruling.citation}]"
 
 
+def _who(meeting: Meeting, act: Act) -> str:
+    return meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
+
+
 def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph:
     act = entry.act
-    who = meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
+    who = _who(meeting, act)
     if act.by == presiding:
         who = f"The President, speaking as the representative of {meeting.name(act.by)},"
     verb = "explains its vote" if act.kind == "explain" else "makes a statement"

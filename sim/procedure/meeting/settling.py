@@ -237,11 +237,12 @@ def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     proposal = meeting.named(question.subject)
     meeting = meeting.with_proposal(question.subject, voted=True)
+    part = meeting.part_called(question.names[0])
     if outcome is Outcome.ADOPTED:
-        return meeting, say("{part} is retained.", part=question.names[0])
+        return meeting, say("{part} is retained.", part=part)
     lost = (*proposal.lost_parts, question.names[0])
     return meeting.with_proposal(question.subject, lost_parts=lost), (
-        say("{part} is taken out.", part=question.names[0])
+        say("{part} is taken out.", part=part)
     )
 
 

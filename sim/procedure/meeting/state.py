@@ -11,7 +11,7 @@ from typing import Any
 from sim.domain.ballots import Vote
 from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import name_of
-from sim.domain.texts import state_name
+from sim.domain.texts import say, state_name
 from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT
 from sim.procedure.meeting.entities import (
@@ -127,6 +127,11 @@ class Meeting:
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""
         return participant_name(code, self.law.day)
+
+    def part_called(self, part: str) -> str:
+        """A part of a text in words: its title in quotation marks, or the name that members use."""
+        title = dict(self.law.part_titles).get(part)
+        return say("“{title}”", title=title) if title else part
 
     def is_member(self, code: str) -> bool:
         """Whether ``code`` is a member of the Council, whoever represents it."""

@@ -22,7 +22,8 @@ class Scored:
 
     Attributes:
         rule: the model, or a baseline.
-        ballots, votes, hits: ballots and votes scored, and votes that were the most likely ones.
+        ballots, votes, hits: ballots and votes scored, and votes that were the most likely ones;
+            of equally likely votes, abstention counts as the more likely one, then yes.
         log_score: mean natural logarithm of the chance of the vote that was cast; higher is better.
         brier: mean squared error summed over three votes; lower is better.
         adoption_log, adoption_brier: the same of "adopted or not"; None for rules without one.

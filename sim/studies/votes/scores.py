@@ -25,7 +25,7 @@ class Scores:
 
     Attributes:
         votes: Number of votes.
-        hits: Votes where the most likely vote was cast.
+        hits: Votes where the most likely vote was cast, with ties as in ``likeliest``.
         log_score: Mean natural logarithm of the probability of the vote cast; higher is better.
         brier: Mean over votes of the summed squared errors of three probabilities; lower is better.
         balanced: Share of hits, averaged over the kinds of vote that occur.

@@ -90,7 +90,7 @@ function press() {
 
 function predictions() {
   const open = hello().drafts.filter((d) => d.put && view.predictions[d.symbol]?.open);
-  if (!open.length) return h("p", { class: "hint" }, say("All ballots have begun; predictions are closed."));
+  if (!open.length) return h("p", { class: "hint" }, say("Predictions are closed: every ballot has begun, or its result was seen."));
   return open.map((d) => {
     const made = mine.predictions[d.symbol];
     const id = `p-${d.symbol}`;
