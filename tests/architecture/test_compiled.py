@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import nullcontext
 
 import pytest
@@ -16,6 +17,14 @@ from sim.compiled import KERNEL_FILES, _QuickCache, uninterrupted
 from tests.conftest import REPOSITORY
 
 DECORATORS = {"kernel", "part", "scalar", "inlined"}
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C as at a terminal, also where the tests run behind one, in a shell that ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def holds_kernels(source: str) -> bool:
@@ -55,6 +64,7 @@ def test_numba_loads_whatever_number_of_threads_it_is_given(threads: str) -> Non
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_while_a_kernel_is_loaded_waits_until_it_is() -> None:
     """In a callback from compiled code the interrupt would be printed and lost."""
     steps: list[str] = []
@@ -74,6 +84,7 @@ def test_ctrl_c_while_a_kernel_is_loaded_waits_until_it_is() -> None:
         steps.append("nobody pressed it")
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_kernels_are_loaded_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def load(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGINT)
