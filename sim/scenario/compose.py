@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario import catalogue
 from sim.scenario.errors import Findings
 from sim.scenario.file_trees import FileTrees
-from sim.scenario.merge import merge_trees
+from sim.scenario.merge import Removals, merge_trees
 from sim.scenario.position_table import own_positions, with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
@@ -28,8 +29,10 @@ class Composer(FileTrees):
         super().__init__(findings)
         self.home: Path | None = None
         """The folder of the scenario that the user named; the files it names must be in it."""
-        self._gone: set[str] = set()
-        """Drafts that a variant takes out of its base; a dossier does not bring them back."""
+        self._removed: Removals = {}
+        """What a variant takes out of its base; a dossier does not bring it back."""
+        self._first: Node | None = None
+        """The tree of the file at the end of the chain of bases."""
 
     def whole(self, path: Path) -> Node | None:
         """The scenario in a file with everything it is joined from; None if unreadable."""
@@ -62,10 +65,8 @@ class Composer(FileTrees):
             if merged.get("codebook") is None:
                 named = Node(follows.codebook, merged.mapping["dossier"].place)
                 merged = with_child(merged, ("codebook",), named)
-            merged = merge_trees(follows.sections, merged, self.findings)
-            for symbol in self._gone:
-                merged = with_child(merged, ("drafts", symbol), None)
-            merged = without_drafts(merged, self._gone)
+            merged = self._over_dossier(follows.sections, merged)
+        self._check_removed(merged)
         merged = with_table(merged, self.findings, own)
         chosen = merged.get("issues")
         if chosen is not None and isinstance(chosen.value, list):
@@ -107,13 +108,36 @@ class Composer(FileTrees):
             return None
         if own.get("scenario") is None:
             self.findings.add("E111", own.place, "the key 'scenario' is missing")
-        gone: set[str] = set()
+        self._first = self._first or below[0]
+        removed: Removals = {}
         under = with_child(below[0], ("expected",), None)  # compares the base with its own base
-        merged = merge_trees(under, own, self.findings, gone=gone)
+        merged = merge_trees(under, own, self.findings, removed=removed)
         if own.get("statements") is None:
             merged = keep_spoken_texts(under, merged)
-        self._gone = {symbol for symbol in self._gone if own.get("drafts", symbol) is None} | gone
-        return without_drafts(merged, gone), below[1]
+        earlier = {path: one for path, one in self._removed.items() if own.get(*path) is None}
+        self._removed = earlier | removed
+        return without_drafts(merged, drafts_in(removed)), below[1]
+
+    def _over_dossier(self, sections: Node, tree: Node) -> Node:
+        """The tree merged onto the sections of its dossier, without what a variant takes out."""
+        merged = merge_trees(sections, tree, self.findings)
+        for path in self._removed:
+            if merged.get(*path) is not None:
+                merged = with_child(merged, path, None)
+                self._removed[path] = replace(self._removed[path], beside=None)
+        if self._first is not None and tree.get("statements") is None:
+            merged = keep_spoken_texts(merge_trees(sections, self._first, self.findings), merged)
+        return without_drafts(merged, drafts_in(self._removed))
+
+    def _check_removed(self, tree: Node) -> None:
+        """Report what a variant takes out and nothing has."""
+        for path, one in self._removed.items():
+            above = (path[:depth] for depth in range(1, len(path)))
+            if one.beside is None or any(whole in self._removed for whole in above):
+                continue
+            parent = tree.get(*path[:-1]) if path[1:] else tree
+            names = parent.mapping if parent is not None else one.beside
+            self.findings.unknown("E118", one.null.key or one.null.place, path[-1], names)
 
     def _with_codebook(
         self,
@@ -187,6 +211,11 @@ class Composer(FileTrees):
         if not already_read:
             validate_model(tree, Profile, self.findings)
         return tree
+
+
+def drafts_in(removed: Removals) -> set[str]:
+    """The symbols of removed drafts."""
+    return {path[1] for path in removed if path[0] == "drafts" and len(path) == 2}
 
 
 def without_drafts(tree: Node, gone: set[str]) -> Node:

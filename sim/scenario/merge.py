@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node, is_claim
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An entry that a variant removes with null.
+
+    Attributes:
+        null: the null in the file.
+        beside: the names that were there instead, if the entry was not.
+    """
+
+    null: Node
+    beside: tuple[str, ...] | None
+
+
+Path = tuple[str, ...]
+Removals = dict[Path, Removed]
 
 
 def merge_trees(
@@ -11,13 +30,13 @@ def merge_trees(
     over: Node,
     findings: Findings,
     *,
-    where: tuple[str, ...] = (),
-    gone: set[str] | None = None,
+    where: Path = (),
+    removed: Removals | None = None,
 ) -> Node:
     """Merge ``over`` onto ``base``: mappings key by key; all else is replaced; null removes.
 
-    A number with its claims is replaced as a whole. Symbols of removed drafts are added to
-    ``gone``.
+    A number with its claims is replaced as a whole. With ``removed`` removed entries are added to
+    it, also those that ``base`` does not have; without it these are errors.
     """
     if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
         return over
@@ -26,13 +45,16 @@ def merge_trees(
     entries = dict(base.value)
     for name, child in over.value.items():
         if child.value is None and not _means_never(where, name):
-            if name not in entries:
+            if removed is not None:
+                beside = None if name in entries else tuple(entries)
+                removed[*where, name] = Removed(child, beside)
+            elif name not in entries:
                 findings.unknown("E118", child.key or child.place, name, entries)
-            elif where == ("drafts",) and gone is not None:
-                gone.add(name)
             entries.pop(name, None)
         elif name in entries:
-            below = merge_trees(entries[name], child, findings, where=(*where, name), gone=gone)
+            below = merge_trees(
+                entries[name], child, findings, where=(*where, name), removed=removed
+            )
             entries[name] = below.under(child.key)
         else:
             entries[name] = child

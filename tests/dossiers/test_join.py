@@ -13,7 +13,7 @@ from sim.scenario.catalogue import scenario_root
 from sim.scenario.dossiers.positions import SOURCE, member, stand
 from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load_all, load_text
+from sim.scenario.load import load_all, load_scenario, load_text
 from sim.scenario.priors import quantities
 
 UKRAINE = """\
@@ -313,3 +313,54 @@ def test_what_stands_after_the_roll_calls_counts_too(tmp_path: Path) -> None:
     one, other = (load_text(day, folder=folder).scenario for folder in (first, last))
     assert other.status_quo["halt"].claims[0].value == 0.9
     assert one == other
+
+
+SYRIA = ("res-2042", "s-2011-612", "s-2012-538", "s-2014-348", "res-2118")
+
+
+@pytest.mark.parametrize("name", SYRIA)
+def test_null_in_a_variant_takes_out_what_the_ballot_of_its_base_brings(name) -> None:
+    base = load_scenario(name)
+    symbol = next(iter(base.drafts))
+    issue = next(iter(base.drafts[symbol].text))
+    head = f"scenario: other\nbase: {name}\ntitle: Other\nquestion: Which?\nexpectation: ''\n"
+    text = f"{head}drafts: {{{symbol}: {{text: {{{issue}: null}}}}}}\n"
+    by_file = load_text(text, "other.yaml").scenario
+    by_option = load_scenario(name, [f"drafts.{symbol}.text.{issue}=null"])
+    assert issue not in by_file.drafts[symbol].text
+    assert by_file.drafts == by_option.drafts
+    assert by_file.statements == by_option.statements
+
+
+def test_null_in_a_variant_takes_out_statements_and_lists_of_its_base() -> None:
+    head = "scenario: other\nbase: s-2014-348\ntitle: Other\nquestion: Which?\nexpectation: ''\n"
+    text = f"{head}statements: null\ndrafts: {{S/2014/348: {{co_sponsors: null}}}}\n"
+    scenario = load_text(text, "other.yaml").scenario
+    assert scenario.statements == ()
+    assert scenario.drafts["S/2014/348"].co_sponsors == ()
+
+
+def test_null_for_what_neither_base_nor_dossier_has_is_refused() -> None:
+    head = "scenario: other\nbase: s-2014-348\ntitle: Other\nquestion: Which?\nexpectation: ''\n"
+    text = f"{head}drafts: {{S/2014/348: {{text: {{acountability: null}}}}}}\n"
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(text, "other.yaml").scenario
+    (problem,) = raised.value.problems
+    assert problem.code == "E118"
+    assert "accountability" in problem.remedy
+
+
+def test_null_in_a_variant_of_a_ballot_that_no_file_codes(tmp_path: Path) -> None:
+    """The text, and the statements on it, come from the dossier alone."""
+    (tmp_path / "base.yaml").write_text(
+        "scenario: base\ntitle: Base\ndossier: cyprus\nballot: S/2004/313\n", "utf-8"
+    )
+    base = load_scenario(str(tmp_path / "base.yaml"))
+    issue = next(iter(base.drafts["S/2004/313"].text))
+    head = "scenario: other\nbase: base.yaml\ntitle: Other\nquestion: Which?\nexpectation: ''\n"
+    text = f"{head}drafts: {{S/2004/313: {{text: {{{issue}: null}}}}}}\n"
+    by_file = load_text(text, "other.yaml", folder=tmp_path).scenario
+    by_option = load_scenario(str(tmp_path / "base.yaml"), [f"drafts.S/2004/313.text.{issue}=null"])
+    assert issue not in by_file.drafts["S/2004/313"].text
+    assert by_file.drafts == by_option.drafts
+    assert by_file.statements == by_option.statements
