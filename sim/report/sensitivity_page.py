@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from math import isfinite
 
-from sim.domain.words import listed, percent
+from sim.domain.words import capitalised, listed, percent
 from sim.report.axes import axis_number
 from sim.report.charts import Shares, TornadoBar, TornadoChart
 from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section, table_of
@@ -119,10 +119,14 @@ def _one_by_one(data: TornadoChart) -> tuple[CitedSentence, Section]:
     show = percent if data.percent else axis_number
     top = data.bars[0]
     outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
-    claim = CitedSentence(
-        f"{outcome} varies most with “{top.label}”: {show(top.at_low)} at its low end, "
-        f"{show(top.at_high)} at its high end.",
-        top.evidence,
+    claim = (
+        CitedSentence(
+            f"{outcome} varies most with “{top.label}”: {show(top.at_low)} at its low end, "
+            f"{show(top.at_high)} at its high end.",
+            top.evidence,
+        )
+        if any(bar.at_low != data.base or bar.at_high != data.base for bar in data.bars)
+        else CitedSentence(f"{outcome} varies with none of these numbers: {show(data.base)}.")
     )
     rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in data.bars)
     columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
@@ -143,10 +147,12 @@ def _what_is_worth(
     inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
     claims.append(
         CitedSentence(
-            f"Knowing {inside} exactly would remove {percent(max(0.0, best.first))} of the "
-            "outcome's variance, more than any other input.",
+            f"Knowing {inside} exactly would remove {percent(best.first)} of the outcome's "
+            "variance, more than any other input.",
             tuple(study.behind.get(best.group, ())),
         )
+        if best.first > 0.0
+        else CitedSentence("Knowing any one input exactly would remove none of the variance.")
     )
     kinds = dict.fromkeys(group.kind for group in finite if group.kind != "all")
     order = [kind for kind in dict.fromkeys([*KINDS, *kinds]) if kind in kinds]
@@ -204,6 +210,9 @@ def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
         top = next(group for group in answer.effects if group.outcome == outcome)
         what = outcome_in_words(outcome)
         label = path_in_words(top.number, study.names)
+        if top.mu_star == 0.0:
+            rows.append(CitedSentence(f"{capitalised(what)} varies with none of these numbers."))
+            continue
         words = f"{what[:1].upper()}{what[1:]} varies most with “{label}”"
         claim = f"{words}, by {axis_number(top.mu_star)} on average from end to end."
         rows.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))

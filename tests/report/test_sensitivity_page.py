@@ -139,3 +139,29 @@ def test_small_effects_never_read_as_zero() -> None:
             assert table.rows[0][-3:] == ("0.000123", "0.000456", "7.8e-05"), table.title
             assert table.right >= set(range(len(table.columns) - 3, len(table.columns)))
     assert "by 0.000123 on average" in page.summary[0].text
+
+
+def test_nothing_is_said_to_vary_most_where_nothing_varies() -> None:
+    flat = np.full((2, 2), 0.5)
+    tornado = Tornado(("a", "b"), flat[:, 0], flat, flat, 5)
+    found = swings_and_shares(prepare_study(), tornado, None, modal=False)
+    (claim,) = sensitivity_page(found, KNOWN).summary
+    assert claim.text == "The chance that X is adopted varies with none of these numbers: 50%."
+    screened = screened_effects(
+        prepare_study(), MorrisResult(("a", "b"), flat * 0, flat * 0, flat * 0, 12)
+    )
+    assert [one.text for one in sensitivity_page(screened, KNOWN).summary] == [
+        f"The chance that {draft} is adopted varies with none of these numbers."
+        for draft in ("X", "A")
+    ]
+
+
+def test_no_input_is_called_the_most_valuable_where_none_has_any_value() -> None:
+    name = "adopted(A)"
+    parts = tuple(
+        GroupShare(kind, group, 1, first, 0, 1, 0.1, 0, 1, first, None)
+        for kind, group, first in (("all", "all numbers", 0.2), ("number", "a", -0.01))
+    )
+    found = Sensitivity((name,), shares={name: OutcomeShares(0.5, 1.0, 8, None, parts)})
+    claims = [one.text for one in sensitivity_page(found, KNOWN).summary]
+    assert claims[-1] == "Knowing any one input exactly would remove none of the variance."
