@@ -12,6 +12,7 @@ from sim.lessons.places import SeatRole, blockers, extras, member_name, seats_by
 from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
 from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 
 SHOWN = 7
 """Number of delegations whose first aim is on the pages of envoy and press."""
@@ -43,7 +44,8 @@ def besides(scenario: Scenario, place: SeatRole) -> RolePage:
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
-    able = blockers(scenario)
+    alone = council_law(scenario).rule.blocking == 1
+    able = blockers(scenario) if alone else ()
     for code in seats_by_need(scenario)[:SHOWN]:
         line = first_aim(scenario, code, with_veto=code in able)
         if line is not None:

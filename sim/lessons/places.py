@@ -9,7 +9,7 @@ from sim.domain.states import english_order, name_of
 from sim.domain.texts import say, state_name
 from sim.procedure.councils import president_on
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law
+from sim.scenario.voting_law import council_law, text_law
 
 SMALLEST, LARGEST = 8, 35
 """Class sizes for which packs are made."""
@@ -79,8 +79,14 @@ def permanent(scenario: Scenario) -> tuple[str, ...]:
 
 
 def blockers(scenario: Scenario) -> tuple[str, ...]:
-    """Codes of the members whose negative vote can block, in the English alphabetical order."""
-    codes = council_law(scenario).on_text(procedural=False).blockers
+    """Codes of the members whose negative vote can block, in the English alphabetical order.
+
+    A party to the dispute cannot if it must abstain on every text that is put to the vote.
+    """
+    put = ballot_order(scenario)
+    laws = [text_law(scenario, symbol) for symbol in put]
+    laws = laws or [council_law(scenario).on_text(procedural=False)]
+    codes = {code for law in laws for code in law.blockers}
     return tuple(code for code in seated_members(scenario) if code in codes)
 
 

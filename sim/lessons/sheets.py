@@ -40,7 +40,7 @@ from sim.lessons.quiz import draw_questions
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import as_recorded, council_law
+from sim.scenario.voting_law import as_recorded, council_law, text_law
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
 """Class sizes in the table of the sheet on roles."""
@@ -283,8 +283,11 @@ def _debrief(order: Order) -> dict[str, Any]:
 
 def _glossary(order: Order) -> dict[str, Any]:
     law = council_law(order.scenario)
-    needs = (needs_in_words(order.scenario, law.on_text(procedural=p)) for p in (False, True))
-    return {"glossary": data("glossary.yaml"), "needs": list(needs)}
+    put = {text_law(order.scenario, symbol) for symbol in order.put}
+    substance = [text for text in put if not text.procedural]
+    decides = substance[0] if len(substance) == 1 else law.on_text(procedural=False)
+    needs = [needs_in_words(order.scenario, it) for it in (decides, law.on_text(procedural=True))]
+    return {"glossary": data("glossary.yaml"), "needs": needs}
 
 
 def _care(order: Order) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sim.domain.ballots import Outcome
 from sim.lessons.coaching import _unmoved
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.members import Inclination
-from sim.lessons.places import ballot_order
+from sim.lessons.other_roles import besides
+from sim.lessons.places import ballot_order, blockers, extras
 from sim.lessons.script import script_steps
 from sim.lessons.sheets import _rule_in_class
 from sim.lessons.sounding import sounded
@@ -58,6 +59,21 @@ def test_the_president_speaks_of_as_many_negative_votes_as_a_veto_takes():
     assert said("two-vetoes") == {
         "The draft has not been adopted, owing to negative votes of permanent members."
     }
+
+
+def test_a_party_that_must_abstain_is_not_said_to_be_able_to_veto():
+    scenario = load_scenario("party-abstains", ())
+    four = ("CHN", "FRA", "GBR", "USA")
+    assert set(blockers(scenario)) == set(four)
+    assert set(blockers(flagship())) == {*four, "RUS"}
+    envoy = next(place for place in extras(scenario) if place.kind == "envoy")
+    lines = [line for part in besides(scenario, envoy).parts for line in map(str, part.items)]
+    russia = [line for line in lines if line.startswith("The Russian Federation")]
+    assert russia
+    assert not any("can veto" in line for line in russia)
+    assert any("can veto" in line for line in lines)
+    assert not any("can veto" in str(part.items) for part in
+                   besides(flagship("two-vetoes"), envoy).parts)  # fmt: skip
 
 
 def test_nobody_is_asked_for_a_veto_that_the_law_does_not_know():
