@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from threading import Lock
@@ -124,6 +124,19 @@ def emit(table: DocumentTable, form: Format) -> None:
             print_table(table, console())
 
 
+def emit_tables(tables: Iterable[DocumentTable], form: Format) -> None:
+    """Print tables on stdout one after the other."""
+    for place, table in enumerate(tables):
+        if place and form is Format.MD:
+            typer.echo("")  # what is directly below a table would become one of its rows
+        emit(table, form)
+
+
+def say_below(text: str, form: Format) -> None:
+    """Print a sentence below a table."""
+    typer.echo(f"\n{text}" if form is Format.MD else text)
+
+
 def show_document(page: Page, form: Format) -> None:
     """Print a document on stdout: its data as CSV or Markdown, or its terminal form."""
     if form is Format.TABLE:
@@ -132,10 +145,7 @@ def show_document(page: Page, form: Format) -> None:
         print_page(page, console())
         return
     tidy = (page.data,) if page.data is not None else ()
-    for place, table in enumerate(page.tables if form is Format.MD and page.tables else tidy):
-        if place:
-            typer.echo("")  # a title directly below a table would become a row
-        emit(table, form)
+    emit_tables(page.tables if form is Format.MD and page.tables else tidy, form)
 
 
 class ProgressLog:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
+from sim.cli.output import (
+    Cell,
+    DocumentTable,
+    Format,
+    FormatOption,
+    emit,
+    emit_json,
+    emit_tables,
+    note,
+)
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -223,6 +232,7 @@ def _profile_data(read: Read, stands: Standing, code: str, name: str, day: date)
 def _print(entries: dict[str, Any], form: Format) -> None:
     from sim.domain.words import plural
 
+    tables: list[DocumentTable] = []
     by_hand = entries.get("by_hand")
     if by_hand and form is Format.CSV:
         note("CSV has only the positions from votes; -f json also has the hand-coded ones")
@@ -230,15 +240,13 @@ def _print(entries: dict[str, Any], form: Format) -> None:
         listed: list[tuple[Cell, ...]] = [tuple(item.values()) for item in by_hand]
         matter = f"{entries['name']} on {entries['dossier']}"
         title = f"{matter}, from hand-coded evidence before {entries['at']}"
-        emit(DocumentTable(tuple(by_hand[0]), listed, title=title), form)
-        if form is Format.MD:
-            typer.echo("")  # a title right under a table would be one of its rows
+        tables.append(DocumentTable(tuple(by_hand[0]), listed, title=title))
     columns = ("issue", "position", "spread", "for", "abstained", "against", "worth")
     rows: list[tuple[Cell, ...]] = [
         tuple(issue[name] for name in columns) for issue in entries["issues"]
     ]
     title = f"{entries['name']} on {entries['dossier']}, before {entries['at'][:7]}"
-    emit(DocumentTable(columns, rows, title=title), form)
+    emit_tables([*tables, DocumentTable(columns, rows, title=title)], form)
     if form is not Format.TABLE:
         return
     cast = entries["for"] + entries["abstained"] + entries["against"]

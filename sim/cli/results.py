@@ -11,7 +11,17 @@ import typer
 
 from sim.cli.keyboard import say_line
 from sim.cli.numbers import number_from
-from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note, warn
+from sim.cli.output import (
+    Cell,
+    DocumentTable,
+    Format,
+    FormatOption,
+    emit,
+    emit_json,
+    emit_tables,
+    note,
+    warn,
+)
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.report.tables import records
 
@@ -101,14 +111,10 @@ def show_run(
         emit_json(entries | {"forecast": drafts, "world": world or {}})
         return
     entries.pop("journal", None)
-    if form is not Format.CSV:
-        emit(
-            DocumentTable(("about", "value"), [(key, _words(entries[key])) for key in entries]),
-            form,
-        )
-    if drafts:
-        emit(_shares(drafts), form)
-    elif form is not Format.CSV:
+    about = DocumentTable(("about", "value"), [(key, _words(entries[key])) for key in entries])
+    forecast = [_shares(drafts)] if drafts else []
+    emit_tables(forecast if form is Format.CSV else [about, *forecast], form)
+    if not drafts and form is not Format.CSV:
         note("an incomplete run has no forecast")
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
+from sim.cli.output import (
+    Cell,
+    DocumentTable,
+    Format,
+    FormatOption,
+    emit,
+    emit_json,
+    emit_tables,
+    note,
+)
 from sim.cli.study_options import layers_named
 from sim.domain.errors import UsageError
 
@@ -197,15 +206,17 @@ def _overview(scenario: Scenario, quantities: tuple[Quantity, ...], form: Format
         ("events", ", ".join(scenario.events) or None),
         ("numbers", _grades(quantities)),
     ]
-    emit(DocumentTable(("what", "said"), rows, title=scenario.title), form)
+    overview = DocumentTable(("what", "said"), rows, title=scenario.title)
     if form is Format.CSV:
-        return  # a single table for programs; --numbers has the rest
+        emit(overview, form)  # a single table for programs; --numbers has the rest
+        return
     members: list[tuple[Cell, ...]] = []
     for code, member in scenario.members.items():
         own = [q for q in quantities if q.path.startswith(f"members.{code}.")]
         assumed = sum(q.grade == "assumed" for q in own)
         members.append((code, member.name, member.role, len(own), assumed))
-    emit(DocumentTable(("code", "member", "role", "numbers", "assumed"), members), form)
+    seats = DocumentTable(("code", "member", "role", "numbers", "assumed"), members)
+    emit_tables([overview, seats], form)
 
 
 def _clock(scenario: Scenario) -> str:

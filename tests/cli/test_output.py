@@ -21,7 +21,9 @@ from sim.cli.output import (
     console,
     emit,
     emit_json,
+    emit_tables,
     progress,
+    say_below,
     show_document,
     use_colour,
     warn,
@@ -223,3 +225,34 @@ def test_a_symbol_that_looks_like_markup_is_printed_as_it_is(tmp_path: Path, sym
     done = CliRunner().invoke(app, ["run", str(path), "-n", "5", "--all", "--trace"])
     assert done.exit_code == 0, done.output
     assert f"Chances of each vote on {symbol}" in done.stdout
+
+
+def markdown_tables(text: str) -> list[list[str]]:
+    """The rows of each Markdown table in ``text``, as a reader of Markdown takes them."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return [block.splitlines() for block in blocks if block.startswith("|")]
+
+
+TABLES = [
+    DocumentTable(("a", "b"), [("x", 1), ("y|z", 2)]),
+    DocumentTable(("c", "d", "e"), [("x", 1, 2)], title="Second"),
+    DocumentTable(("f",), [("x",)]),
+]
+
+
+def test_tables_of_one_answer_are_several_in_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    emit_tables(TABLES, Format.MD)
+    say_below("A sentence.", Format.MD)
+    told = capsys.readouterr().out
+    assert [len(rows) for rows in markdown_tables(told)] == [4, 3, 3]
+    assert told.endswith("|\n\nA sentence.\n")
+
+
+@pytest.mark.parametrize("arguments", [("show", "s-2012-77"), ("show", "s-2012-77", "--numbers")])
+def test_every_row_of_a_markdown_table_has_its_columns(arguments: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(app, [*arguments, "--format", "md"]).stdout
+    tables = markdown_tables(told)
+    assert len(tables) == (1 if "--numbers" in arguments else 2)
+    for rows in tables:
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+        assert [row for row in rows if set(row) <= set("|-:")] == [rows[1]]

@@ -48,6 +48,25 @@ def test_show_gives_command_state_and_forecast(name: str) -> None:
     assert "expected adopted" in council("show", name).stdout
 
 
+def test_show_gives_the_same_forecast_in_every_form(name: str) -> None:
+    told = json.loads(council("show", name, "--format", "json").stdout)["forecast"]
+    rows = list(csv.DictReader(io.StringIO(council("show", name, "--format", "csv").stdout)))
+    assert len(rows) == sum(6 for _ in told)
+    for row in rows:
+        drawn = told[row["draft"]]
+        if row["outcome"] == "expected adopted":
+            names = ("expected_adopted", "expected_adopted_low", "expected_adopted_high")
+            numbers = [drawn[key] for key in names]
+        else:
+            numbers = [drawn[row["outcome"]][key] for key in ("share", "low", "high")]
+        assert [float(row[key]) for key in ("share", "low", "high")] == numbers
+    about, forecast = council("show", name, "--format", "md").stdout.strip().split("\n\n")
+    assert f"| run | {name} |" in about
+    lines = [line.strip("| ").split(" | ") for line in forecast.splitlines()[2:]]
+    assert [(line[0], line[1]) for line in lines] == [(r["draft"], r["outcome"]) for r in rows]
+    assert [line[2] for line in lines] == [f"{float(row['share']):.3f}" for row in rows]
+
+
 def test_sql_answers_in_every_form(name: str) -> None:
     statement = (
         "SELECT draft, count(*) AS n, avg(p_adopted) AS p FROM ballots GROUP BY 1 ORDER BY 1"
