@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.output import DocumentTable, Format, as_csv, as_markdown, emit_json, prose_width
+from sim.cli.output import (
+    DocumentTable,
+    Format,
+    as_csv,
+    as_markdown,
+    emit_entry,
+    emit_json,
+    prose_width,
+)
 from sim.domain.errors import UsageError
 
 
@@ -43,10 +51,8 @@ def explain_code(code: str, form: Format) -> None:
     entry = explanation(code)
     if entry is None:
         raise UsageError(f"no error has the code {code.upper()}", remedy="check the number")
-    if form is Format.JSON:
-        emit_json(
-            {"code": code.upper(), "title": entry.title, "why": entry.why, "remedy": entry.remedy}
-        )
+    told = {"code": code.upper(), "title": entry.title, "why": entry.why, "remedy": entry.remedy}
+    if emit_entry(told, form):
         return
     typer.echo(
         f"{code.upper()}: {entry.title}\n\n{wrapped(entry.why, form)}\n\n"
@@ -63,8 +69,7 @@ def explain_case(number: int, form: Format) -> None:
     except LookupError as error:
         last = cases()[-1].number
         raise UsageError(str(error.args[0]), remedy=f"choose a number from 1 to {last}") from None
-    if form is Format.JSON:
-        emit_json(entry.model_dump(mode="json"))
+    if emit_entry(entry.model_dump(mode="json"), form):
         return
     head = (
         f"case {entry.number}: {entry.title}{'' if entry.checked else '  (unchecked: from memory)'}"

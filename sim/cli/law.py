@@ -15,6 +15,7 @@ from sim.cli.output import (
     FormatOption,
     as_csv,
     as_markdown,
+    emit_entry,
     emit_json,
     note,
 )
@@ -86,9 +87,8 @@ def explain(
         )
     numbers = _tested_by(entry)
     followed = _sequels(scenario) if entry.topic == "sequels" else []
-    if form is Format.JSON:
-        more = {"sequels": followed} if followed else {}
-        emit_json({**entry.as_dict(), "cases": numbers, **more})
+    more = {"sequels": followed} if followed else {}
+    if emit_entry({**entry.as_dict(), "cases": numbers, **more}, form):
         return
     typer.echo(_prose(entry, form, mun=rules == "mun"))
     if numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from threading import Lock
@@ -122,6 +122,25 @@ def emit(table: DocumentTable, form: Format) -> None:
             typer.echo(as_markdown(table))
         case Format.TABLE:
             print_table(table, console())
+
+
+def emit_entry(entry: Mapping[str, Any], form: Format) -> bool:
+    """Print one entry as JSON, or as CSV with a single row; False for forms that are prose."""
+    if form is Format.JSON:
+        emit_json(entry)
+    elif form is Format.CSV:
+        cells = tuple(_in_one_cell(value) for value in entry.values())
+        emit(DocumentTable(tuple(entry), [cells]), form)
+    return form in (Format.JSON, Format.CSV)
+
+
+def _in_one_cell(value: Any) -> Cell:
+    """A value as one cell; parts of a list or of a mapping are separated by semicolons."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_in_one_cell(part)}" for name, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(_in_one_cell(part)) for part in value)
+    return value if isinstance(value, (str, int, float)) or value is None else str(value)
 
 
 def emit_tables(tables: Iterable[DocumentTable], form: Format) -> None:

@@ -12,6 +12,7 @@ from sim.cli.output import (
     Format,
     FormatOption,
     emit,
+    emit_entry,
     emit_json,
     emit_tables,
     note,
@@ -172,8 +173,7 @@ def _reading(scenario: Scenario, form: Format) -> None:
             f"{scenario.scenario} has no reading",
             remedy="`council list` shows the cases, which have one",
         )
-    if form is Format.JSON:
-        emit_json(reading.model_dump(mode="json"))
+    if emit_entry(reading.model_dump(mode="json"), form):
         return
     parts = [scenario.title, *_paragraphs(reading.short), *_paragraphs(reading.background)]
     for symbol, clauses in reading.clauses.items():

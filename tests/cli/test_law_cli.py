@@ -250,3 +250,20 @@ def test_a_table_in_utf_16_is_read(tmp_path):
 
 def test_a_long_topic_stands_apart_from_its_title() -> None:
     assert "coefficients.false_alarms The coefficient" in run("explain").stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("explain", "veto"), ("explain", "sequels"), ("explain", "case", "50"), ("explain", "E102"),
+     ("explain", "central case"), ("show", "libya-2011", "--reading")],
+    ids=" ".join,
+)  # fmt: skip
+def test_csv_of_one_entry_is_a_row_with_what_json_has(asked: tuple[str, ...]) -> None:
+    entry = json.loads(run(*asked, "-f", "json").stdout)
+    ((head, row),) = [list(csv.reader(io.StringIO(run(*asked, "-f", "csv").stdout)))]
+    assert head == list(entry)
+    for value, cell in zip(entry.values(), row, strict=True):
+        if isinstance(value, str):
+            assert cell.removeprefix("'") == value.removeprefix("'")
+        elif isinstance(value, list) and not any(isinstance(part, dict) for part in value):
+            assert cell == "; ".join(map(str, value))
