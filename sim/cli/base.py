@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli.output import DocumentTable, Format, emit, emit_json
+from sim.cli.output import DocumentTable, Format, emit_apart, emit_json
 
 WIDE = frozenset(("balanced", "adopted", "numbers", "ahead_contested"))
 """Columns left out in a terminal."""
@@ -15,8 +15,7 @@ def emit_tables(tables: list[DocumentTable], form: Format) -> None:
     if form is Format.JSON:
         emit_json([{"title": table.title, "rows": records(table)} for table in tables])
         return
-    for table in tables:
-        emit(narrow_table(table) if form is Format.TABLE else table, form)
+    emit_apart((narrow_table(t) if form is Format.TABLE else t for t in tables), form)
 
 
 def narrow_table(table: DocumentTable) -> DocumentTable:

@@ -9,7 +9,7 @@ import typer
 
 from sim.api.limits import DRAWS_AVERAGED, LEAST_SPREAD, MOST_SPREAD, PRIOR_SPREAD
 from sim.cli.numbers import number_from
-from sim.cli.output import Format, FormatOption, emit_json, emit_tables, note, say_below
+from sim.cli.output import Format, FormatOption, emit_apart, emit_json, note, say_below
 from sim.cli.study_options import (
     PlotOption,
     ReportOption,
@@ -211,7 +211,7 @@ def _print_fit(result: FitResult, form: Format) -> None:
     if form is Format.JSON:
         emit_json(result.published)
         return
-    emit_tables(fit_tables(result)[: 1 if form is Format.CSV else None], form)
+    emit_apart(fit_tables(result)[: 1 if form is Format.CSV else None], form)
     if form is Format.CSV:
         return
     say_below(fit_sentence(result), form)

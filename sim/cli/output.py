@@ -143,7 +143,7 @@ def _in_one_cell(value: Any) -> Cell:
     return value if isinstance(value, (str, int, float)) or value is None else str(value)
 
 
-def emit_tables(tables: Iterable[DocumentTable], form: Format) -> None:
+def emit_apart(tables: Iterable[DocumentTable], form: Format) -> None:
     """Print tables on stdout one after the other."""
     for place, table in enumerate(tables):
         if place and form is Format.MD:
@@ -164,7 +164,7 @@ def show_document(page: Page, form: Format) -> None:
         print_page(page, console())
         return
     tidy = (page.data,) if page.data is not None else ()
-    emit_tables(page.tables if form is Format.MD and page.tables else tidy, form)
+    emit_apart(page.tables if form is Format.MD and page.tables else tidy, form)
 
 
 class ProgressLog:

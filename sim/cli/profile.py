@@ -14,8 +14,8 @@ from sim.cli.output import (
     Format,
     FormatOption,
     emit,
+    emit_apart,
     emit_json,
-    emit_tables,
     note,
 )
 from sim.domain.errors import UsageError
@@ -246,7 +246,7 @@ def _print(entries: dict[str, Any], form: Format) -> None:
         tuple(issue[name] for name in columns) for issue in entries["issues"]
     ]
     title = f"{entries['name']} on {entries['dossier']}, before {entries['at'][:7]}"
-    emit_tables([*tables, DocumentTable(columns, rows, title=title)], form)
+    emit_apart([*tables, DocumentTable(columns, rows, title=title)], form)
     if form is not Format.TABLE:
         return
     cast = entries["for"] + entries["abstained"] + entries["against"]

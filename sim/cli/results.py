@@ -11,18 +11,9 @@ import typer
 
 from sim.cli.keyboard import say_line
 from sim.cli.numbers import number_from
-from sim.cli.output import (
-    Cell,
-    DocumentTable,
-    Format,
-    FormatOption,
-    emit,
-    emit_json,
-    emit_tables,
-    note,
-    warn,
-)
+from sim.cli.output import Format, FormatOption, emit, emit_apart, emit_json, note, warn
 from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.report.document import Cell, DocumentTable
 from sim.report.tables import records
 
 if TYPE_CHECKING:
@@ -113,7 +104,7 @@ def show_run(
     entries.pop("journal", None)
     about = DocumentTable(("about", "value"), [(key, _words(entries[key])) for key in entries])
     forecast = [_shares(drafts)] if drafts else []
-    emit_tables(forecast if form is Format.CSV else [about, *forecast], form)
+    emit_apart(forecast if form is Format.CSV else [about, *forecast], form)
     if not drafts and form is not Format.CSV:
         note("an incomplete run has no forecast")
 

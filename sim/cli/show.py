@@ -12,9 +12,9 @@ from sim.cli.output import (
     Format,
     FormatOption,
     emit,
+    emit_apart,
     emit_entry,
     emit_json,
-    emit_tables,
     note,
 )
 from sim.cli.study_options import layers_named
@@ -216,7 +216,7 @@ def _overview(scenario: Scenario, quantities: tuple[Quantity, ...], form: Format
         assumed = sum(q.grade == "assumed" for q in own)
         members.append((code, member.name, member.role, len(own), assumed))
     seats = DocumentTable(("code", "member", "role", "numbers", "assumed"), members)
-    emit_tables([overview, seats], form)
+    emit_apart([overview, seats], form)
 
 
 def _clock(scenario: Scenario) -> str:

@@ -20,8 +20,8 @@ from sim.cli.output import (
     ProgressLog,
     console,
     emit,
+    emit_apart,
     emit_json,
-    emit_tables,
     progress,
     say_below,
     show_document,
@@ -241,7 +241,7 @@ TABLES = [
 
 
 def test_tables_of_one_answer_are_several_in_markdown(capsys: pytest.CaptureFixture[str]) -> None:
-    emit_tables(TABLES, Format.MD)
+    emit_apart(TABLES, Format.MD)
     say_below("A sentence.", Format.MD)
     told = capsys.readouterr().out
     assert [len(rows) for rows in markdown_tables(told)] == [4, 3, 3]
