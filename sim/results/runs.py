@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.domain.strict_json import parse_json
 from sim.results import manifest as manifests
 from sim.results.contents import JOURNAL, LOCK
-from sim.results.manifest import COMPLETE, Manifest
+from sim.results.manifest import COMPLETE, Identity, Manifest
 from sim.results.verifying import Fault, faults
 
 DAMAGED, UNFINISHED, WRITING = "damaged", "unfinished", "being written"
@@ -121,7 +122,7 @@ def described(run: Listed) -> dict[str, Any]:
     entries: dict[str, Any] = {"run": run.path.name, "path": str(run.path), "state": run.state}
     if run.manifest is None:
         return entries
-    identity = run.manifest.identity
+    identity, events = run.manifest.identity, journal(run.path)
     entries |= {
         "scenario": identity.scenario,
         "scenario_hash": identity.scenario_hash,
@@ -133,12 +134,24 @@ def described(run: Listed) -> dict[str, Any]:
         "options": dict(identity.options),
         "members": identity.members,
         "engine": identity.engine,
-        "command": identity.command,
+        "command": _command(identity, events),
         "versions": dict(run.manifest.versions),
         "bytes": run.bytes,
-        "journal": journal(run.path),
+        "journal": events,
     }
     return entries
+
+
+def _command(identity: Identity, events: Sequence[Mapping[str, Any]]) -> str:
+    """The command that makes a run again: as typed if that names a file instead of the scenario."""
+    noted = [event.get("command") for event in events if isinstance(event, dict)]
+    typed = next((text for text in noted if text and isinstance(text, str)), "")
+    try:
+        words = shlex.split(typed)
+    except ValueError:
+        words = []
+    by_name = "run" not in words[1:3] or identity.scenario in words
+    return identity.command if by_name else typed
 
 
 def journal(path: Path) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from sim.results.keeper import Keeper
 from sim.results.keeping import FIRST, Ensemble, answer_unkept, run_kept
 from sim.results.manifest import NAME, Identity, load_manifest
 from sim.results.query import run_query
-from sim.results.runs import DAMAGED, UNFINISHED, Listed, faults_of_run, runs
+from sim.results.runs import DAMAGED, UNFINISHED, Listed, described, faults_of_run, runs
 from sim.results.tables import writer
 from sim.results.verifying import Fault, faults_line
 from tests.fake_worlds import FakeJob, fake_worlds
@@ -254,3 +254,19 @@ def test_a_run_made_again_over_a_link_leaves_what_it_leads_to(tmp_path: Path) ->
         assert precious.read_text() == "mine", part.name
         assert part.read_bytes() == held
         assert not part.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("council run 'my files/fake.yaml' -S 'city.name=\u00e9 x'", ""),
+        ("council --allow-outside run ./mine.yml --seed 7", ""),
+        ("council run fake --seed 7", "council run fake --seed 7 --replicates"),
+        ("python notebook.py", "council run fake --seed 7 --replicates"),
+        ("", "council run fake --seed 7 --replicates"),
+        ("council run 'open", "council run fake --seed 7 --replicates"),
+    ],
+)
+def test_the_command_of_a_run_of_a_file_names_the_file(run: Listed, typed: str, shown: str) -> None:
+    (run.path / JOURNAL).write_text(json.dumps({"command": typed}) + "\n")
+    assert described(run)["command"].startswith(shown or typed)
