@@ -344,7 +344,7 @@ def test_null_for_what_neither_base_nor_dossier_has_is_refused() -> None:
     head = "scenario: other\nbase: s-2014-348\ntitle: Other\nquestion: Which?\nexpectation: ''\n"
     text = f"{head}drafts: {{S/2014/348: {{text: {{acountability: null}}}}}}\n"
     with pytest.raises(ScenarioErrors) as raised:
-        load_text(text, "other.yaml").scenario
+        load_text(text, "other.yaml")
     (problem,) = raised.value.problems
     assert problem.code == "E118"
     assert "accountability" in problem.remedy
