@@ -10,7 +10,7 @@ from sim.classroom.floor import actor, consulting, name
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
 from sim.classroom.sponsorship import is_sponsor
-from sim.domain.texts import say, state_name
+from sim.domain.texts import Text, say, state_name
 from sim.lessons.advice import Advice, untold
 from sim.lessons.brief import member_brief
 from sim.lessons.members import OtherMembers
@@ -31,6 +31,9 @@ LIMITS = (
 VOTED = say("Ballots already taken here: each world votes on those texts again.")
 
 
+UNSEATED = say("Credentials: a member that has no representative votes in the worlds all the same.")
+
+
 def coach_answer(
     room: Room, seat: str, members: OtherMembers, tell: Callable[[int, int], None] = untold
 ) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def coach_answer(
             for aim in (member_brief(room.scenario, seat).aims if advice else ())[:AIMS]
         ],
         "model": _model(advice) if advice else None,
-        "limits": [*LIMITS, *([VOTED] if _voted(room) else [])],
+        "limits": [*LIMITS, *_not_known(room)],
     }
 
 
@@ -60,6 +63,15 @@ def undecided(room: Room) -> tuple[str, ...]:
         return tuple(room.floor.texts)
     gone = {p.symbol for p in meeting.proposals if not p.open}
     return tuple(text for text in room.floor.texts if text not in gone)
+
+
+def _not_known(room: Room) -> Iterator[Text]:
+    """What happened in this meeting that the model does not take into account."""
+    meeting = room.floor.meeting
+    if _voted(room):
+        yield VOTED
+    if meeting is not None and meeting.unseated:
+        yield UNSEATED
 
 
 def _voted(room: Room) -> bool:

@@ -5,12 +5,14 @@ It is not available during a meeting. The engine's answers are for the texts as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sim.classroom.debrief_questions import questions
 from sim.classroom.debrief_votes import (
     ComparedText,
+    LawChanged,
     MemberWhatIf,
     SeatCompared,
     VoteResult,
@@ -18,18 +20,26 @@ from sim.classroom.debrief_votes import (
     secret_result,
     turned_votes,
 )
+from sim.classroom.decided_law import (
+    bound_in,
+    fixed_in,
+    last_ballot,
+    law_now,
+    law_of_ballot,
+    same_law,
+    unseated_in,
+)
 from sim.classroom.floor import Texts
 from sim.classroom.pivots import Counting, levers
 from sim.classroom.room import Room
 from sim.classroom.text_votes import text_decided
-from sim.domain.texts import state_name
+from sim.domain.texts import StateName, state_name
 from sim.lessons.clauses import clause
 from sim.lessons.counted import BallotLaw, law_of_case, votes_as_counted
 from sim.lessons.members import Inclination, OtherMembers, WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
-from sim.procedure.meeting.deciding import bound_by
 from sim.scenario.voting_law import as_recorded
 
 
@@ -102,8 +112,11 @@ def _compared(
         )
         for code in seated_members(scenario)
     )
-    counted = partial(counted_result, scenario, symbol)
-    as_in_class = partial(counted, law=_law(room, symbol))
+    ballot, law = _ballot(room, symbol), _law(room, symbol)
+    in_engine = law_now(scenario, room.floor.meeting, symbol)
+    counted = partial(counted_result, scenario, symbol, law=in_engine)
+    as_in_class = partial(counted, law=law)
+    fixed = fixed_in(room.floor.meeting, ballot, law or in_engine)
     results = {
         name: count(votes)
         for name, votes, count in (
@@ -113,16 +126,15 @@ def _compared(
         )
         if votes
     }
-    ballot = _ballot(room, symbol)
     if ballot is not None and not cast:
         results = {"class": secret_result(ballot.count), **results}
     turned = turned_votes(seats, views)
     decided = _decided(room, symbol)
     whatifs: tuple[MemberWhatIf, ...] = ()  # votes that are not known cannot be changed
     if cast:
-        whatifs = _what_ifs(room, members, symbol, cast, shares, as_in_class)
+        whatifs = _what_ifs(room, members, symbol, cast, shares, _Choice(as_in_class, fixed))
     elif ballot is None and not decided:
-        whatifs = _what_ifs(room, members, symbol, central, shares, counted)
+        whatifs = _what_ifs(room, members, symbol, central, shares, _Choice(counted, fixed))
     changed = _changed(room, symbol)
     moved = tuple(
         seat.name
@@ -144,7 +156,31 @@ def _compared(
         class_questions,
         shares.worlds if shares else 0,
         "" if "class" in results else decided,
+        _law_changed(room, symbol, in_engine, law),
     )
+
+
+def _law_changed(
+    room: Room, symbol: str, in_engine: BallotLaw, law: BallotLaw | None
+) -> LawChanged | None:
+    """What the class's meeting made of the law of the vote; None if it is that of the case."""
+    meeting = room.floor.meeting
+    if meeting is None:
+        return None
+    of_case = law_of_case(room.scenario, symbol)
+
+    def names(codes: Iterable[str]) -> tuple[StateName, ...]:
+        return tuple(state_name(code, member_name(room.scenario, code)) for code in codes)
+
+    was, now = bound_in(of_case), bound_in(in_engine)
+    found = LawChanged(
+        in_engine.procedural if in_engine.procedural != of_case.procedural else None,
+        names(code for code in was if code not in now and not in_engine.procedural),
+        names(code for code in now if code not in was),
+        names(unseated_in(meeting, _ballot(room, symbol))),
+        law is not None and not same_law(law, in_engine),
+    )
+    return found if found != LawChanged() else None
 
 
 def people_on(room: Room) -> frozenset[str]:
@@ -155,27 +191,13 @@ def people_on(room: Room) -> frozenset[str]:
 
 def _ballot(room: Room, symbol: str) -> BallotRecord | None:
     """The last ballot of the class on a text; None if the text was decided later without one."""
-    meeting = room.floor.meeting
-    if meeting is None:
-        return None
-    decided = text_decided(meeting, symbol)
-    for entry in reversed(meeting.log):
-        act, ballot = entry.act, entry.ballot
-        asked = ballot.question if ballot is not None else None
-        if asked is not None and asked.kind == "proposal" and asked.subject == symbol:
-            return ballot
-        submitted = act.kind == "table" and act.data.get("symbol") == symbol
-        if decided and submitted and entry.ruling.in_order:
-            return None  # earlier ballots were on the text as submitted before
-    return None
+    return last_ballot(room.floor.meeting, symbol)
 
 
 def _law(room: Room, symbol: str) -> BallotLaw | None:
     """The law by which the class's ballot on a text was counted; None without one."""
     ballot, meeting = _ballot(room, symbol), room.floor.meeting
-    if ballot is None or meeting is None:
-        return None
-    return BallotLaw(ballot.question.procedural, bound_by(meeting, ballot.question))
+    return None if ballot is None or meeting is None else law_of_ballot(meeting, ballot)
 
 
 def _decided(room: Room, symbol: str) -> str:
@@ -186,22 +208,30 @@ def _decided(room: Room, symbol: str) -> str:
     return str(meeting.named(symbol).status)
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """How votes on a text are counted, and the members that had no other vote."""
+
+    counted: Counting
+    fixed: Collection[str]
+
+
 def _what_ifs(
     room: Room,
     members: OtherMembers,
     symbol: str,
     votes: Mapping[str, str],
     shares: WorldShares | None,
-    counted: Counting,
+    choice: _Choice,
 ) -> tuple[MemberWhatIf, ...]:
     """The result with one other vote: by the rules on these votes, and in the engine's worlds."""
     if not votes or shares is None:
         return ()
     results = []
     texts: Texts = room.floor.texts
-    for code, vote in levers(votes, shares, counted):
+    for code, vote in levers(votes, shares, choice.counted, choice.fixed):
         changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
-        result: VoteResult = counted({**votes, code: vote})
+        result: VoteResult = choice.counted({**votes, code: vote})
         results.append(
             MemberWhatIf(
                 code,
@@ -213,7 +243,7 @@ def _what_ifs(
                 changed.outcomes.get("adopted", 0.0),
             )
         )
-    now = counted(votes).outcome
+    now = choice.counted(votes).outcome
     telling = [
         whatif
         for whatif in results

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.classroom.debrief_votes import ComparedText
-from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
+from sim.classroom.debrief_words import (
+    law_lines,
+    result_lines,
+    turned_lines,
+    whatif_lines,
+    worlds_line,
+)
 from sim.classroom.terminal_text import after_a_line, lines
 from sim.domain.texts import Text, case_text, in_a_row, say
 
@@ -32,7 +38,8 @@ def spoken_lines(
         title = case_text(compared.title)
         yield after_a_line(say("{symbol}, {title}", symbol=compared.symbol, title=title))
         worlds = worlds_line(compared)
-        for text in (*result_lines(compared), *([worlds] if worlds else [])):
+        told = [worlds] if worlds else []
+        for text in (*result_lines(compared), *told, *law_lines(compared)):
             yield lines(text, INDENT)
         for head, rows in (
             (say("Who turned, and why"), [line for line, _ in turned_lines(compared)]),

@@ -12,7 +12,13 @@ from sim.classroom.contributions import KIND_WORDS, StudentAct, by_student_sums
 from sim.classroom.debrief_drafts import drafts_in_words
 from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_votes import ComparedText
-from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
+from sim.classroom.debrief_words import (
+    law_lines,
+    result_lines,
+    turned_lines,
+    whatif_lines,
+    worlds_line,
+)
 from sim.classroom.room import Room
 from sim.classroom.seating import seating_plan
 from sim.domain.ballots import Vote
@@ -70,6 +76,7 @@ def _text(room: Room, compared: ComparedText, language: Language) -> dict[str, A
         "drawing": Markup(drawing),  # noqa: S704 - our own drawing
         "results": list(result_lines(compared)),
         "worlds": worlds_line(compared) or "",
+        "law": list(law_lines(compared)),
         "turned": [{"said": sentence, "why": why} for sentence, why in turned_lines(compared)],
         "whatifs": list(whatif_lines(compared)),
         "changed": compared.changed,

@@ -87,6 +87,25 @@ class MemberWhatIf:
 
 
 @dataclass(frozen=True)
+class LawChanged:
+    """What a meeting decided on the law of the vote on one text, otherwise than the case.
+
+    Attributes:
+        procedural: whether it is a question of procedure; None if the nature is that of the case.
+        freed, bound: parties to the dispute that need no longer abstain, and that had to here.
+        unseated: members that could not vote, which the engine does not know.
+        another: the ballot was counted by another law than the engine's, as the text was submitted
+            again.
+    """
+
+    procedural: bool | None = None
+    freed: tuple[StateName, ...] = ()
+    bound: tuple[StateName, ...] = ()
+    unseated: tuple[StateName, ...] = ()
+    another: bool = False
+
+
+@dataclass(frozen=True)
 class ComparedText:
     """The comparison for one text.
 
@@ -97,6 +116,7 @@ class ComparedText:
         moved: names of members whose vote in the engine's central case changed with those changes.
         worlds: number of worlds behind the shares; 0 without shares.
         decided: outcome in words of a text that the class decided without a ballot on the whole.
+        law: what the meeting decided on the law of the vote; None if it is that of the case.
     """
 
     symbol: str
@@ -111,6 +131,7 @@ class ComparedText:
     questions: tuple[Text, ...]
     worlds: int
     decided: str = ""
+    law: LawChanged | None = None
 
 
 def counted_result(

@@ -59,6 +59,38 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
     )
 
 
+def law_lines(compared_text: ComparedText) -> Iterator[Text]:
+    """What the meeting decided on the law of the vote, and whether the engine's votes follow it."""
+    law = compared_text.law
+    if law is None:
+        return
+    if law.procedural is True:
+        yield say("In the engine, too, it is a question of procedure, as in your meeting.")
+    if law.procedural is False:
+        yield say("In the engine, too, it is a question of substance, as in your meeting.")
+    if law.freed:
+        yield say(
+            "In the engine, too, {members:the} did not have to abstain on it, as in your meeting.",
+            members=listing(law.freed),
+        )
+    if law.bound:
+        yield say(
+            "In the engine, too, {members:the} had to abstain on it, as in your meeting.",
+            members=listing(law.bound),
+        )
+    if law.unseated:
+        yield say(
+            "In your meeting {members:the} could not vote on it (rule 17). The engine does not "
+            "know that: its votes and shares are those of all members.",
+            members=listing(law.unseated),
+        )
+    if law.another:
+        yield say(
+            "Your ballot was counted by another law: the engine votes on the text as it was "
+            "submitted afterwards."
+        )
+
+
 def turned_line(turned_vote: TurnedVote) -> Text:
     """A seat whose vote differs from the record or the engine."""
     if turned_vote.against == RECORD:
@@ -141,6 +173,7 @@ def debrief_body(
                 "title": case_text(compared.title),
                 "results": list(result_lines(compared)),
                 "worlds": worlds_line(compared),
+                "law": list(law_lines(compared)),
                 "votes": {s.code: [s.cast, s.record, s.engine] for s in compared.seats},
                 "turned": [{"said": t, "why": list(why)} for t, why in turned_lines(compared)],
                 "whatifs": list(whatif_lines(compared)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.classroom.decided_law import Laws, case_under, laws_decided
 from sim.classroom.room import Room
 from sim.lessons.members import OtherMembers
 from sim.lessons.standing import with_statement
@@ -29,22 +30,30 @@ def with_words(scenario: Scenario, said: Said) -> Scenario:
 
 
 class EngineView:
-    """Members that know what people added; cached until something is added."""
+    """Members that know what people added and the Council decided; cached until that changes."""
 
     def __init__(self, members: OtherMembers) -> None:
         self._members = members
+        self._case: tuple[Scenario, Laws, Scenario] | None = None
         self._known: tuple[Scenario, Said] | None = None
         self._now = members
 
+    def _decided(self, room: Room) -> Scenario:
+        """The room's case under the law of its meeting; the same object while that is the same."""
+        laws, cached = laws_decided(room.scenario, room.floor.meeting), self._case
+        if cached is None or cached[0] is not room.scenario or cached[1] != laws:
+            cached = self._case = room.scenario, laws, case_under(room.scenario, laws)
+        return cached[2]
+
     def plain(self, room: Room) -> OtherMembers:
-        """Members that know the drafts of the room, but not the public positions."""
-        return self._members.knowing(room.scenario)
+        """Members that know the drafts and the law of the room, but not the public positions."""
+        return self._members.knowing(self._decided(room))
 
     def of(self, room: Room) -> OtherMembers:
-        """Members that know the drafts and the public positions."""
-        said = public_words(room)
+        """Members that know the drafts, the law and the public positions."""
+        case, said = self._decided(room), public_words(room)
         cached = self._known
-        if cached is None or cached[0] is not room.scenario or cached[1] != said:
-            self._known = room.scenario, said
-            self._now = self._members.knowing(with_words(room.scenario, said))
+        if cached is None or cached[0] is not case or cached[1] != said:
+            self._known = case, said
+            self._now = self._members.knowing(with_words(case, said))
         return self._now

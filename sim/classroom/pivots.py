@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from sim.classroom.debrief_votes import TAKING_PART, VoteResult
 from sim.lessons.members import WorldShares
@@ -16,9 +16,14 @@ Counting = Callable[[Mapping[str, str]], VoteResult]
 
 
 def levers(
-    votes: Mapping[str, str], shares: WorldShares, counted: Counting
+    votes: Mapping[str, str],
+    shares: WorldShares,
+    counted: Counting,
+    fixed: Collection[str] = (),
 ) -> list[tuple[str, str]]:
     """Members with another vote to try, at most ``MOST``, each member once.
+
+    ``fixed`` are members that had no other vote.
 
     First members whose vote changes the outcome by the rules, most likely first in the engine's
     worlds; then those of which the engine is least certain.
@@ -27,7 +32,7 @@ def levers(
     options = []
     for code, cast in votes.items():
         for vote in TAKING_PART:
-            if vote == cast or code not in shares.votes:
+            if vote == cast or code in fixed or code not in shares.votes:
                 continue
             turns = counted({**votes, code: vote}).outcome is not now
             options.append((not turns, -shares.votes[code][vote], code, vote))

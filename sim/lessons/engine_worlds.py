@@ -9,6 +9,7 @@ from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.lessons.members import Pins, WorldShares
+from sim.lessons.standing import with_vote
 from sim.scenario.schema import Scenario
 
 REPLICATES = 1000
@@ -24,11 +25,8 @@ def world_shares(
 
     ``pins`` fix votes, as ``--pin`` does.
     """
-    pinned = scenario.model_copy(
-        update={"pins": {**scenario.pins, **{code: dict(votes) for code, votes in pins.items()}}}
-    )
     worlds = run_worlds(
-        pinned,
+        with_vote(scenario, pins),
         seed=0,
         picks=range(replicates),
         backend=Backend(workers=1),  # the rest of the machine serves the room

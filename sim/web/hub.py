@@ -309,7 +309,7 @@ class Hub:
         async with self.busy:
             if self.room.floor.phase not in ("negotiation", "meeting") or self.room.closed:
                 return None
-            views = await self._inclinations()
+            views, known = await self._inclinations(), self._views[1]
             patience = Patience(waited=time.monotonic() - self._human, hurry=hurry)
             planned: list[Reply] = []
             seen = self.room
@@ -325,7 +325,7 @@ class Hub:
                 # Drop a slow plan for an outdated floor; quick acts are planned again.
                 if planned:
                     return planned[0] if room.floor is seen.floor else Reply()
-                outdated = room.floor.texts is not seen.floor.texts
+                outdated = (room.floor.texts, self.engine_members) != (seen.floor.texts, known)
                 return (None if outdated else next_reply(room, views, patience)) or Reply()
 
             self._engine = time.monotonic()

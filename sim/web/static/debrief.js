@@ -22,7 +22,7 @@ function draftInWords(d) {
 function textsCompared(body) {
   return body.texts.map((t) => h("article", { key: t.symbol, class: "debrief" }, h("h3", null, `${t.symbol}, ${t.title}`),
     h("div", { class: "lab" }, h("div", null, threeVotes(t), h("p", { class: "key" }, rows().map((r) => h("span", { key: r }, r)))),
-      h("div", null, list("ul", t.results), t.worlds ? h("p", null, t.worlds) : null,
+      h("div", null, list("ul", t.results), t.worlds ? h("p", null, t.worlds) : null, t.law.map((line) => h("p", { key: line }, line)),
         t.turned.length ? part("turned", say("Who turned, and why"), list("ul", t.turned, turned)) : null,
         t.whatifs.length ? part("whatifs", say("What if"), list("ul", t.whatifs)) : null,
         t.questions.length ? part("questions", say("Talk about it"), list("ol", t.questions)) : null))));
