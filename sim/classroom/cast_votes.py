@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.procedure.meeting.play import OVERRIDE
+from sim.procedure.meeting.acts import OVERRIDE
 
 
 def done_by(act: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -264,7 +264,7 @@ def _go_private(meeting: Meeting) -> Iterator[Act]:
     """Move, once, to go on in private where a recommendation waits for that (rule 48)."""
     waits = any(item.kind is ProposalKind.RECOMMENDATION for item in meeting.open_proposals())
     moved = any(
-        entry.act.kind == "move" and entry.act.data.get("what") == MotionKind.PRIVATE
+        entry.act.done.kind == "move" and entry.act.done.data.get("what") == MotionKind.PRIVATE
         for entry in meeting.log
     )
     if waits and not meeting.private and not moved and meeting.item is Item.OPEN:
@@ -286,7 +286,7 @@ def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
     guests = {guest.name for guest in meeting.invited}
     envoy = (scenario.envoy.name,) if scenario.envoy is not None else ()
     proposed_rules = {
-        entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"
+        entry.act.done.data.get("rule") for entry in meeting.log if entry.act.done.kind == "invite"
     }
     day = meeting.law.day
     states = invited(scenario)

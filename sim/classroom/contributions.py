@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.classroom.cast_votes import done_by
 from sim.classroom.exports import NOTHING, kept
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
@@ -68,7 +69,7 @@ class StudentAct:
         student: the name as typed, or the seat with a number.
         on: symbol of the text or amendment concerned.
         words: the student's own words, or the clause asked for.
-        counts: false if refused or taken back later.
+        counts: false if taken back later, or refused and not allowed by the teacher.
     """
 
     person: str
@@ -92,11 +93,17 @@ def contributions(
     Simulated members and the teacher are left out.
     """
     standing = {entry.n for entry in kept(list(entries))}
+    allowed: dict[int, LogEntry] = {}
     results = []
-    for entry, who, question in _signed(scenario, entries):
+    for entry, who, question in [*_signed(scenario, entries, allowed)]:
         data = entry.data
         act = dict(data.get("act", {})) if entry.kind in ("act", "refused") else {}
         kind = _kind(entry, str(act.get("act", "")))
+        done = allowed.get(entry.n)
+        if done is not None and done.n in standing:  # the teacher allowed what had been refused
+            data = {**data, "ruling": done.data.get("ruling", {})}
+            act = dict(done_by(done.data["act"]))
+            kind = KIND_OF.get(str(act["act"]), OTHER)
         results.append(
             StudentAct(
                 str(data["person"]),
@@ -106,7 +113,9 @@ def contributions(
                 kind,
                 str(act.get("act", "")) or entry.kind,
                 _about(act, data, question),
-                withheld.get(entry.n) or _words(scenario, entry, act),
+                withheld.get(entry.n)
+                or (withheld.get(done.n) if done is not None else None)
+                or _words(scenario, entry, act),
                 str(data.get("ruling", {}).get("rule", "")),
                 entry.n in standing and kind != REFUSED,
             )
@@ -135,15 +144,23 @@ class _Somebody:
 
 
 def _signed(
-    scenario: Scenario, entries: Sequence[LogEntry]
+    scenario: Scenario, entries: Sequence[LogEntry], allowed: dict[int, LogEntry]
 ) -> Iterator[tuple[LogEntry, _Somebody, str]]:
-    """Entries by people, with the person, the seat at that time and the last question put."""
+    """Entries by people, with the person, the seat at that time and the last question put.
+
+    ``allowed`` is filled in: number of the entry of a refused act -> the override that did it.
+    """
     people: dict[str, _Somebody] = {}
     room = new_room(scenario)
+    refused = -1
     unnamed: Counter[str] = Counter()
     for entry in entries:
         data = entry.data
         question = _question(room)
+        if entry.kind == "refused":
+            refused = entry.n
+        elif entry.kind == "act" and _allows(room, data["act"]):
+            allowed[refused] = entry
         room = apply_entry(room, entry)
         if entry.kind == "joined":
             key = str(data["token"])[:12]
@@ -160,6 +177,16 @@ def _signed(
             who = people.get(str(data.get("person", "")))
             if who is not None:
                 yield entry, _Somebody(who.seat, who.name), question
+
+
+def _allows(room: Room, act: Mapping[str, Any]) -> bool:
+    """Whether ``act`` is an override that does what was refused last."""
+    refused, done = room.floor.refused, done_by(act)
+    return (
+        refused is not None
+        and done is not act
+        and (done.get("act"), done.get("by")) == (refused.kind, refused.by)
+    )
 
 
 def _question(room: Room) -> str:

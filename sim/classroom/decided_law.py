@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.classroom.cast_votes import done_by
 from sim.classroom.text_votes import text_decided
 from sim.lessons.counted import BallotLaw, law_of_case
 from sim.procedure.meeting import BallotRecord, Meeting
@@ -23,7 +22,7 @@ def last_ballot(meeting: Meeting | None, symbol: str) -> BallotRecord | None:
         return None
     decided = text_decided(meeting, symbol)
     for entry in reversed(meeting.log):
-        act, ballot = entry.act, entry.ballot
+        act, ballot = entry.act.done, entry.ballot
         asked = ballot.question if ballot is not None else None
         if asked is not None and asked.kind == "proposal" and asked.subject == symbol:
             return ballot
@@ -48,9 +47,8 @@ def unseated_in(meeting: Meeting, ballot: BallotRecord | None) -> tuple[str, ...
         done = entry.ballot
         if done is not None and done.carried and done.question.kind is QuestionKind.CREDENTIALS:
             unseated[done.question.subject] = None
-        act = done_by(entry.act.as_dict())
-        if entry.ruling.in_order and act["act"] == "accredit":
-            unseated.pop(str(act["by"]), None)
+        if entry.ruling.in_order and entry.act.done.kind == "accredit":
+            unseated.pop(entry.act.done.by, None)
     return tuple(unseated)
 
 

@@ -165,17 +165,20 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for entry, record in zip(done, meeting.log if meeting else (), strict=False):
         act, ruling = record.act, record.ruling
-        if casts_vote(act.as_dict()) and record.ballot is None:
+        votes, made = casts_vote(act.as_dict()), act.done.data
+        if votes and record.ballot is None:
             continue
         lines.append(
             {
                 "time": entry.at[11:16],
                 "who": say("The result") if record.ballot else name(room.scenario, act.by),
                 "effect": ruling.effect,
-                "words": str(act.data.get("words") or act.data.get("wording") or ""),
-                "paragraphs": list(act.data.get("paragraphs", ())),
+                "words": str(made.get("words") or made.get("wording") or ""),
+                "paragraphs": list(made.get("paragraphs", ())),
                 "rule": cited(ruling.rule),
                 "override": "yes" if ruling.override else "",
+                # Why a vote was refused would tell what it was.
+                "law": ruling.reason if ruling.override and not votes else "",
             }
         )
     return lines

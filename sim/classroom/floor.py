@@ -203,7 +203,7 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
     """The floor after an act, with changed clauses."""
     meeting, ruling = attempt(floor, act)
     hand = casts_vote(act.as_dict()) and ruling.in_order and _same_ballot(floor.meeting, meeting)
-    words = str(act.data.get("words", "")) if ruling.in_order else ""
+    words = str(act.done.data.get("words", "")) if ruling.in_order else ""
     ruled_acts = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:
         return replace(floor, told=ruled_acts, refused=act, refused_change=change)

@@ -125,7 +125,8 @@ def to_explain(meeting: Meeting, code: str) -> bool:
     for entry in reversed(meeting.log):
         if entry.ballot is not None:
             return entry.ballot.question.kind == "proposal" and meeting.is_member(code)
-        if entry.act.kind not in TALK or (entry.act.kind, entry.act.by) == ("explain", code):
+        act = entry.act.done
+        if act.kind not in TALK or (act.kind, act.by) == ("explain", code):
             return False
     return False
 

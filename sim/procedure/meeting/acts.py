@@ -11,6 +11,8 @@ from sim.procedure.checked import is_checked
 
 TEACHER = "TEACHER"
 """Author of overrides in a classroom; every such act is logged as an override."""
+OVERRIDE = "override"
+"""The act by which a teacher overrides a refusal."""
 SECRETARIAT = "SECRETARIAT"
 """The Secretary-General or a deputy (rules 21-26)."""
 FORM = "form of the act"
@@ -37,6 +39,17 @@ class Act:
     def __post_init__(self) -> None:
         if "act" in self.data or "by" in self.data:
             raise ValueError("no particular of an act is called 'act' or 'by'")
+
+    @property
+    def done(self) -> Act:
+        """What is done: this act, or the one that a teacher does by it as an override."""
+        inside = self.data.get("do")
+        if self.kind != OVERRIDE or not isinstance(inside, Mapping):
+            return self
+        try:
+            return Act.from_dict(inside).done
+        except ValueError:
+            return self
 
     def as_dict(self) -> dict[str, Any]:
         """The act for JSON."""

@@ -31,7 +31,7 @@ from sim.procedure.meeting import (
     sponsors,
     voting,
 )
-from sim.procedure.meeting.acts import TEACHER, Act, Ruling, instead
+from sim.procedure.meeting.acts import OVERRIDE, TEACHER, Act, Ruling, instead
 from sim.procedure.meeting.entities import MeetingRecord, Question
 from sim.procedure.meeting.fields import Field, read_particulars, schema_of
 from sim.procedure.meeting.kinds import (
@@ -92,9 +92,6 @@ INTERRUPTING = frozenset(
      "announce"}
 )  # fmt: skip
 """Acts of the chair after which a speaker goes on; by others the chair ends the statement."""
-
-OVERRIDE = "override"
-"""The act by which a teacher overrides a refusal."""
 
 
 def apply_act(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -216,8 +213,11 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         if law
         else say("The law agrees.")
     )
+    # The rule that the act breaks; of a result and of a vote, that by which the ballot is counted.
+    counted = wanted.kind == "vote" or len(after.ballots) > len(meeting.ballots)
+    rule = ruling.rule if law is None or counted else law.rule
     overridden = replace(
-        ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
+        ruling, rule=say("override ({rule})", rule=rule), reason=against, override=True
     )
     return _log(_gone_on(meeting, after, kind), act, overridden, len(meeting.ballots))
 

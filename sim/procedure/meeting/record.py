@@ -48,6 +48,8 @@ RESULTS: dict[str, tuple[str, str]] = {
 """Result in words, carried and not carried, by kind of question other than texts."""
 QUIET = frozenset({"vote", "no_objection", "ask_floor", "object", "ask_reply", "end_statement"})
 """Acts that the record shows through their results."""
+SPEECHES = ("speak", "explain")
+"""Acts with which a participant says something, which the record quotes."""
 SAID_BY_THE_CHAIR = frozenset({"cede", "resume_chair", "invite", "set_order"})
 """Acts shown as words of the President if the presiding member performs them."""
 
@@ -91,8 +93,11 @@ def _entry_paragraphs(
     chair = f"The President ({meeting.name(presiding)})"
     if act.by == TEACHER:
         yield Paragraph("", f"Override by the teacher. {ruling.reason} {ruling.effect}")
-    elif act.kind in ("speak", "explain"):
-        yield _speech(meeting, entry, presiding)
+        if act.done.kind in SPEECHES and symbol_of(act.done, "words"):
+            yield _speech(meeting, act.done, presiding)
+        yield from (Paragraph("", line) for line in _written(act.done))
+    elif act.kind in SPEECHES:
+        yield _speech(meeting, act, presiding)
     elif act.kind == "call":
         yield Paragraph(chair, "The meeting is called to order.")
         agenda = "; ".join(symbols_of(act, "agenda"))
@@ -137,8 +142,7 @@ def _who(meeting: Meeting, act: Act) -> str:
     return meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
 
 
-def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph:
-    act = entry.act
+def _speech(meeting: Meeting, act: Act, presiding: str) -> Paragraph:
     who = _who(meeting, act)
     if act.by == presiding:
         who = f"The President, speaking as the representative of {meeting.name(act.by)},"

@@ -60,7 +60,7 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _has_spoken(meeting: Meeting, act: Act) -> Ruling | None:
     has_spoken = any(
-        entry.ruling.in_order and entry.act.by == act.by and entry.act.kind == "speak"
+        entry.ruling.in_order and entry.act.done.by == act.by and entry.act.done.kind == "speak"
         for entry in meeting.log
     )
     if has_spoken:
