@@ -109,7 +109,8 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
                 start.probability[:, :, lane],
             )
             answer = np.asarray(self.rule(row), dtype=np.float64)
-            if answer.shape != (3,) or (answer < 0).any() or abs(answer.sum() - 1.0) > 1e-9:
+            valid = answer.shape == (3,) and (answer >= 0).all()  # false for NaN, too
+            if not valid or not abs(answer.sum() - 1.0) <= 1e-9:
                 raise ValueError(
                     f"{self.code}'s rule returned {answer}, which is not a probability distribution"
                 )

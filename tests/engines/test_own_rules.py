@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import numpy as np
 import pytest
 
@@ -50,8 +52,9 @@ def test_others_reckon_with_a_members_own_rule() -> None:
     changed.close()
 
 
-def test_an_answer_that_is_no_distribution_is_refused() -> None:
-    model = CouncilModel(generated(2), rules={"NZL": lambda _: (0.5, 0.6, 0.1)})
+@pytest.mark.parametrize("answer", [(0.5, 0.6, 0.1), (nan, 0.5, 0.5), (1.0, 0.0, nan), (inf, 0, 0)])
+def test_an_answer_that_is_no_distribution_is_refused(answer: tuple[float, ...]) -> None:
+    model = CouncilModel(generated(2), rules={"NZL": lambda _: answer})
     with pytest.raises(ValueError, match="NZL's rule returned"):
         model.run()
     model.close()
