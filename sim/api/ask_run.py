@@ -87,7 +87,7 @@ def ask_run(
             some = conditioned(content, given, replicates, seed, backend, advance)
         whole = published_run(modal, some.sums, seed, content.layers)
         under = replace(whole, conditions=(some.sentence,), agreement=None, happened={})
-        return RunResult.of(modal, under, command)
+        return RunResult.of(modal, under, command, given=(given, replicates))
     kept = _worlds_of(scenario, modal, size, backend, keep)
     recorded = None
     before = scenario.before_until

@@ -72,6 +72,8 @@ class RunResult:
     _run: Run = field(repr=False)
     _modal: Modal = field(repr=False)
     _longer: bool = field(repr=False)
+    _given: tuple[str, ...] = field(repr=False)
+    _of: int = field(repr=False)
 
     @classmethod
     def of(
@@ -82,10 +84,12 @@ class RunResult:
         kept: KeptRun | None = None,
         *,
         longer: bool = False,
+        given: tuple[tuple[str, ...], int] | None = None,
     ) -> RunResult:
         """Build the result from a published run, its central world, and where it is kept.
 
         ``longer`` marks a run past the vote, whose last ballots are not the recorded ones.
+        ``given`` are the conditions of its worlds, and the number of worlds that were computed.
         """
         answer = to_jsonable_python(run)
         shown = frozen(answer)
@@ -105,6 +109,8 @@ class RunResult:
             _run=run,
             _modal=modal,
             _longer=longer,
+            _given=given[0] if given else (),
+            _of=given[1] if given else run.replicates,
         )
 
     @property
@@ -201,9 +207,15 @@ class RunResult:
         """The results of each world of the forecast, arrays of shape ``(replicates,)`` by name.
 
         The forecast keeps only sums. On first access the same worlds are computed again and held
-        in memory: about a kilobyte per world with two drafts and fifteen members.
+        in memory: about a kilobyte per world with two drafts and fifteen members. Under conditions
+        they are the worlds that meet them, and keep their numbers.
         """
-        return WorldTable(run_worlds(self._modal.setting, self.seed, range(self.replicates)))
+        if self._given:
+            from sim.studies.conditions import worlds_given
+
+            scenario = self._modal.setting.scenario
+            return WorldTable(*worlds_given(scenario, self._given, self._of, self.seed))
+        return WorldTable(run_worlds(self._modal.setting, self.seed, range(self._of)))
 
     @checks_arguments()
     def explain(self, member: str, draft: str | None = None) -> VoteExplanation:

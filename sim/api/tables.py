@@ -201,14 +201,15 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
         arrays: All arrays that the engine keeps of the worlds: votes, probabilities, texts.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, numbers: NDArray[np.int64] | None = None) -> None:
         fixed: dict[str, Any] = {name: _fixed(getattr(arrays, name)) for name in ARRAYS}
         self.arrays = replace(arrays, **fixed)
+        self._numbers = numbers
         self._columns = {name: _fixed(column) for name, column in outcomes(arrays).items()}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arrays alone: numpy does not keep that they cannot be written."""
-        return type(self), (self.arrays,)
+        return type(self), (self.arrays, self._numbers)
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         return self._columns[name]
@@ -233,10 +234,11 @@ class WorldTable(Mapping[str, NDArray[np.float64]]):
 
     def _records(self) -> list[dict[str, Any]]:
         columns = {name: values.tolist() for name, values in self._columns.items()}
-        first = self.arrays.first
+        first, count = self.arrays.first, self.arrays.count
+        numbers = range(first, first + count) if self._numbers is None else self._numbers.tolist()
         return [
-            {"world": first + n, **{name: values[n] for name, values in columns.items()}}
-            for n in range(self.arrays.count)
+            {"world": number, **{name: values[n] for name, values in columns.items()}}
+            for n, number in enumerate(numbers)
         ]
 
 

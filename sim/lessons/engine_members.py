@@ -21,6 +21,7 @@ from sim.lessons.standing import in_texts, with_statement
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.schema import Scenario
+from sim.scenario.spoken_texts import with_spoken_texts
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.telling import reason_lines
@@ -43,11 +44,15 @@ REASONS = 3
 class EngineMembers:
     """Members simulated by the engine; every answer is computed from the given texts.
 
-    Answers one question at a time.
+    Answers one question at a time. If a text changes, statements of the case keep referring to what
+    it said before (``spoken_texts``), and those that people added to what it says. With ``added``
+    the scenario has such additions, and the statements of the case have their texts already.
     """
 
-    def __init__(self, scenario: Scenario, replicates: int = REPLICATES) -> None:
-        self._scenario = scenario
+    def __init__(
+        self, scenario: Scenario, replicates: int = REPLICATES, *, added: bool = False
+    ) -> None:
+        self._scenario = scenario if added else with_spoken_texts(scenario)
         self._replicates = replicates
         self._numbers = {path: q.centre for path, q in scenario_centres(scenario).items()}
         self._lock = Lock()
@@ -56,11 +61,14 @@ class EngineMembers:
         self._spoken: OrderedDict[object, EngineMembers] = OrderedDict()
 
     def knowing(self, scenario: Scenario) -> EngineMembers:
-        """The same members in a scenario with additions by people; the last one is cached."""
+        """The same members in a scenario with additions by people; the last one is cached.
+
+        The statements of the case in it have their texts (``with_spoken_texts``).
+        """
         if scenario is self._scenario:
             return self
         if self._last is None or self._last._scenario is not scenario:
-            self._last = EngineMembers(scenario, self._replicates)
+            self._last = EngineMembers(scenario, self._replicates, added=True)
         return self._last
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
@@ -155,7 +163,7 @@ class EngineMembers:
         def look(scenario: Scenario, wanted: Texts) -> Mapping[str, Mapping[str, Inclination]]:
             if scenario is self._scenario:
                 return self.inclinations(wanted)
-            return EngineMembers(scenario, self._replicates).inclinations(wanted)
+            return EngineMembers(scenario, self._replicates, added=True).inclinations(wanted)
 
         price = self._price(member, draft, texts)
         return tuple(sounded(self._scenario, member, draft, texts, look, price))
@@ -193,7 +201,7 @@ class EngineMembers:
         with self._lock:
             if key not in self._spoken:
                 said = with_statement(self._scenario, member, draft, support=support)
-                self._spoken[key] = EngineMembers(said, self._replicates)
+                self._spoken[key] = EngineMembers(said, self._replicates, added=True)
                 while len(self._spoken) > SPOKEN:
                     self._spoken.popitem(last=False)
             return self._spoken[key]

@@ -19,7 +19,7 @@ from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.domain.intervals import wilson
 from sim.domain.words import nearest, percent
 from sim.engines.backends import Backend, compute, spans
-from sim.engines.run import Job, worlds
+from sim.engines.run import Job, run_worlds, worlds
 from sim.engines.sums import Sums, sums_of, total_sums
 from sim.engines.worlds import ARRAYS, Worlds
 from sim.negotiation.setting import setting_of
@@ -198,6 +198,16 @@ def conditioned(
     if met < LEAST:
         raise too_few(goal.text, texts, met, replicates, list(scenario.drafts))
     return Conditioned(goal, pieces[0], met, replicates)
+
+
+def worlds_given(
+    scenario: Scenario, texts: Sequence[str], replicates: int, seed: int
+) -> tuple[Worlds, NDArray[np.int64]]:
+    """The worlds in which all of ``texts`` hold, with chances as seen, and their numbers."""
+    goal = all_of([parse_condition(text, scenario) for text in texts])
+    every = run_worlds(scenario, seed, range(replicates))
+    chosen = goal.holds(every)
+    return as_seen(where(every, chosen)), np.flatnonzero(chosen)
 
 
 def too_few(

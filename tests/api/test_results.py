@@ -87,6 +87,24 @@ def test_the_worlds_are_those_of_the_forecast(result: council.RunResult) -> None
     assert result.worlds is worlds  # computed once
 
 
+def test_the_worlds_under_a_condition_are_those_that_meet_it(base: council.Scenario) -> None:
+    every, some = base.run(300), base.run(300, given=[f"CHN=abstain on {DRAFT}"])
+    frame, whole = some.worlds.to_dataframe(), every.worlds.to_dataframe()
+    china = list(base.members).index("CHN")
+    cast = every.worlds.arrays.vote[list(base.drafts).index(DRAFT), china]
+    numbers = [int(n) for n in np.flatnonzero(cast == council.Vote.ABSTAIN)]
+    assert 0 < len(numbers) < 300
+    assert frame.world.to_list() == numbers
+    chance = f"adopted({DRAFT})"
+    same = [name for name in frame if not name.startswith("adopted(")]
+    assert frame[same].equals(whole[same].iloc[numbers].reset_index(drop=True))
+    assert set(frame[chance]) <= {0.0, 1.0}, "what happened, as in the forecast"
+    assert frame[chance].mean() == pytest.approx(some.forecast.drafts[DRAFT].adopted.share)
+    chances = some.forecast.drafts[DRAFT]
+    assert some.worlds[f"vetoed({DRAFT})"].mean() == pytest.approx(chances.vetoed.share)
+    assert pickle.loads(pickle.dumps(some.worlds)).to_dataframe().equals(frame)
+
+
 CHANGES: dict[str, Callable[[council.RunResult], object]] = {
     "a share": lambda r: r.forecast[DRAFT]["adopted"].update(share=1.0),  # type: ignore[attr-defined]
     "a draft": lambda r: r.forecast[DRAFT].pop("adopted"),  # type: ignore[attr-defined]
