@@ -94,6 +94,12 @@ class Control:
         }  # fmt: skip
 
 
+def _item(room: Room) -> str:
+    """The item of the case for a form, no longer than a form can send."""
+    item = agenda_item(room.scenario)
+    return case_text(item) if len(item) <= TEXT_LENGTH else item[:TEXT_LENGTH]
+
+
 def _guests(room: Room, meeting: Meeting) -> tuple[tuple[str, str], ...]:
     """Candidates for invitations in the scenario; the law allows anyone."""
     guests = [(code, member_name(room.scenario, code)) for code in invited(room.scenario)]
@@ -222,7 +228,7 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
         return Control(field.name, field.meaning, "check")
     several = field.type is FieldType.NAMES
     if _is_typed(field):
-        value = case_text(agenda_item(room.scenario)) if field.name == "agenda" else ""
+        value = _item(room) if field.name == "agenda" else ""
         return Control(
             field.name,
             field.meaning,

@@ -16,6 +16,8 @@ MOST_NAMES = 40
 
 Key = Annotated[str, Field(min_length=1, max_length=KEY_LENGTH)]
 """A code, a symbol or the name of an issue."""
+Item = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH)]
+"""A text in a list: a symbol, a name, or an item of the agenda."""
 Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Words = Annotated[str, Field(max_length=STATEMENT_LENGTH)]
@@ -43,14 +45,14 @@ WANTED: tuple[tuple[type | tuple[type, ...], str], ...] = (
         say(
             "a list of at most {most} texts of 1 to {longest} characters each",
             most=MOST_NAMES,
-            longest=KEY_LENGTH,
+            longest=TEXT_LENGTH,
         ),
     ),
 )
 """What is expected of the value of a field, by the type of the value."""
 
 Particular = Annotated[
-    bool | Amount | Words | Annotated[list[Key], Field(max_length=MOST_NAMES)],
+    bool | Amount | Words | Annotated[list[Item], Field(max_length=MOST_NAMES)],
     WrapValidator(_particular),
 ]
 """Value of a field of an act; a list for several texts."""

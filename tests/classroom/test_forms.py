@@ -11,10 +11,16 @@ import pytest
 
 from sim.classroom.floor import attempt
 from sim.classroom.forms import orders
-from sim.classroom.room import Room
+from sim.classroom.message_reading import parse_message
+from sim.classroom.reply import Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, new_room
+from sim.classroom.seats import TEACHER, Person
 from sim.classroom.wording import alternative
 from sim.procedure.meeting import ACTS, Act, possible_acts
-from tests.classroom.meetings import debate, go, seated_room
+from sim.scenario.catalogue import scenario_names
+from sim.scenario.load import load_scenario
+from tests.classroom.meetings import NOW, debate, go, seated_room
 from tests.classroom.scene import MEMBERS
 from tests.procedure.walks import value
 
@@ -212,3 +218,26 @@ def test_forms_are_worked_out_once_for_a_meeting_and_afresh_for_the_next() -> No
     mun = replace(room, setup=replace(room.setup, rules="mun"))
     assert any(order["mun"] for order in orders(mun, "EGY"))
     assert not any(order["mun"] for order in orders(room, "EGY"))
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_the_chair_calls_the_meeting_with_the_form_as_the_page_fills_it_in(name: str) -> None:
+    """A page separates the items of a list by semicolons."""
+    opened = {"code": "AAAA", "rules": "real", "salt": "", "pin": "", "pace": 0, "per_seat": 2}
+    lines = [
+        UnnumberedEntry("opened", "room", opened),
+        UnnumberedEntry("phase", "teacher", {"to": "meeting"}),
+    ]
+    room = advance(new_room(load_scenario(name)), lines, NOW)[0]
+    assert room.floor.meeting is not None
+    chair = room.floor.meeting.chair
+    form = next(order for order in orders(room, chair) if order["act"] == "call")
+    data = {
+        field["name"]: [item.strip() for item in str(field["value"]).split(";")]
+        for field in form["fields"]
+        if field["value"]
+    }
+    assert data
+    message = {"do": "act", "act": "call", "data": data, "seat": chair}
+    found = answer_message(room, Sender(Person("t", TEACHER), NOW), parse_message(message)[1])
+    assert found.refused is None, found.refused
