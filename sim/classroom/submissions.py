@@ -7,6 +7,7 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons.places import ballot_order
+from sim.procedure.drafting.force import acts_under_chapter_vii
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -83,5 +84,15 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
         "parts": [*floor.texts[symbol], *unread],
         "for_all": True,
         **_printed(floor.papers, symbol, scenario),
+        **_force(floor, proposal),
     }
     return Act("revise", by, data)
+
+
+def _force(floor: Floor, proposal: Proposal) -> dict[str, Any]:
+    """Whether a draft of the room binds as it is written now, if that has changed."""
+    paper = floor.papers.get(proposal.symbol)
+    if paper is None or not paper.own or (proposal.procedural and proposal.nature_settled):
+        return {}
+    binding = acts_under_chapter_vii(paper.paragraphs)
+    return {} if binding is proposal.binding else {"binding": binding}

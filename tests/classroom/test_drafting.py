@@ -13,6 +13,7 @@ from sim.classroom import exports
 from sim.classroom.contributions import contributions
 from sim.classroom.documents import draft_document
 from sim.classroom.entries import take
+from sim.classroom.floor import attempt
 from sim.classroom.log_lines import LogEntry, parse_entry
 from sim.classroom.message_reading import parse_message
 from sim.classroom.paper_views import shown_papers, written_papers
@@ -167,6 +168,10 @@ def test_the_desk_ties_and_does_not_write():
         ("Recalling that it acted under Chapter VI", False),
         ("Encouraging arrangements under Chapter VIII", False),
         ("Recalling Chapter VII of the Charter", False),
+        ("Not acting under Chapter VII", False),
+        ("Acting under Chapter VI, and prepared to act under Chapter VII", False),
+        ("Acting under Chapters VI and VII of the Charter", True),
+        ("Acting under Articles 39 and 40 of the Charter", True),
     ],
 )
 def test_a_party_to_the_dispute_votes_on_a_draft_under_chapter_vii(
@@ -184,6 +189,39 @@ def test_a_party_to_the_dispute_votes_on_a_draft_under_chapter_vii(
     meeting = room.room.floor.meeting
     assert meeting is not None
     assert meeting.named("EGY/1").bound == (() if binds else ("RUS",))
+
+
+@pytest.mark.parametrize("binds", [True, False])
+def test_a_draft_that_gains_or_loses_chapter_vii_in_consultations_is_voted_as_it_reads(
+    binds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_party = partial(under, "charter", parties_to_dispute=("RUS",))
+    monkeypatch.setattr("tests.classroom.test_drafting.scene", with_party)
+    room = begun("EGY", "RUS")
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    words = "Acting under Chapter VII of the Charter"
+    if not binds:
+        room.write("EGY", "EGY/1", "preambular", words)
+    room.ok(TEACHER, do="phase", to="meeting")
+    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
+                      ("no_objection", {})):  # fmt: skip
+        room.ok("RUS", do="act", act=act, data=data)
+    change = {"draft": "EGY/1", "issue": "access", "value": 1.0}
+    room.ok("RUS", do="act", act="amend", data={}, change=change)
+    room.ok(TEACHER, do="phase", to="negotiation")
+    if binds:
+        room.write("EGY", "EGY/1", "preambular", words)
+    else:
+        lines = room.room.floor.papers["EGY/1"].paragraphs
+        place = next(i for i, line in enumerate(lines) if line.text.startswith("Acting"))
+        room.ok("EGY", do="strike", draft="EGY/1", paragraph=place + 1)
+    room.ok(TEACHER, do="phase", to="meeting")
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    bound = () if binds else ("RUS",)
+    assert [meeting.named(symbol).bound for symbol in ("EGY/1", "EGY/1/A.1")] == [bound, bound]
+    asked = Act("ask_nature", "FRA", {"proposal": "EGY/1"})
+    assert attempt(room.room.floor, asked)[1].in_order is not binds
 
 
 def test_two_clauses_on_one_issue_keep_a_draft_back():

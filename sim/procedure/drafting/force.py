@@ -23,9 +23,12 @@ BINDING: Mapping[str, str] = {
 SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
 CHAPTER_VII = re.compile(r"\bchapter\s+vii\b", re.IGNORECASE)
 ACTING = re.compile(
-    r"\bacting\b.*\b(?:chapter\s+vii|articles?\s+(?:39|4\d|50|51))\b", re.IGNORECASE | re.DOTALL
+    r"(?<!\bnot\s)\bacting\b(?:(?!\b(?:prepared|ready|to\s+act)\b).)*?"
+    r"\b(?:chapters?\s+(?:[ivx]+\s*(?:,|and|or)\s*)*(?:vii|7)"
+    r"|articles?\s+(?:\d+\s*(?:,|and|or|to)\s*)*(?:39|4\d|50|51))\b",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Acting under Chapter VII, by name or by one of its Articles, 39 to 51."""
+"""Acting under Chapter VII, by name or by one of its Articles, 39 to 51; not prepared to act."""
 NOT_UNDER = re.compile(r"\bnot\s+under\b[^,;]*", re.IGNORECASE)
 COERCIVE = re.compile(
     r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.texts import listing, say, say_many
+from sim.domain.texts import in_a_row, listing, say, say_many
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import law_on_question
 from sim.procedure.meeting.entities import Proposal, Question
@@ -35,9 +35,11 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.parties import bound_as_revised, who_abstains
 from sim.procedure.meeting.parts import taken_in, unknown_part, with_parts
+from sim.procedure.meeting.settled_nature import OF_SUBSTANCE
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import ProposalKind, QuestionKind, Status
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind, Status
 
 
 def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
@@ -177,11 +179,47 @@ def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     parts = symbols_of(act, "parts") if "parts" in act.data else text.present
     revised = with_parts(meeting, text.symbol, parts)
     paragraphs = symbols_of(act, "paragraphs") or text.paragraphs
-    return revised.with_proposal(text.symbol, paragraphs=paragraphs), Ruling(
+    revised = revised.with_proposal(text.symbol, paragraphs=paragraphs)
+    effect = say("{symbol} is revised.", symbol=text.symbol)
+    if "binding" in act.data and flag_of(act, "binding") is not text.binding:
+        revised = _with_force(revised, text, binding=not text.binding)
+        abstaining = who_abstains(revised, revised.named(text.symbol))
+        effect = in_a_row([effect, abstaining]) if abstaining else effect
+    return revised, Ruling(
         "practice",
         say("sponsors may change their own text until a vote has been taken on it."),
-        say("{symbol} is revised.", symbol=text.symbol),
+        effect,
     )
+
+
+def _with_force(meeting: Meeting, text: Proposal, *, binding: bool) -> Meeting:
+    """The meeting in which a text binds, or no longer does; its amendments are voted like it."""
+    nature = Nature.SUBSTANTIVE if binding else text.nature
+    bound = bound_as_revised(meeting, binding=binding)
+    meeting = meeting.with_proposal(text.symbol, binding=binding, nature=nature, bound=bound)
+    for amendment in meeting.open_amendments(text.symbol):
+        meeting = meeting.with_proposal(amendment.symbol, nature=nature, bound=bound)
+        for further in meeting.open_amendments(amendment.symbol):
+            meeting = meeting.with_proposal(further.symbol, nature=nature, bound=bound)
+    return meeting
+
+
+def _can_bind(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to let a text bind that is no draft, or that the Council held to be procedural."""
+    text = meeting.named(symbol_of(act, "proposal"))
+    if not flag_of(act, "binding"):
+        return None
+    without = instead("revise", say("without '{field}'", field="binding"))
+    if text.kind is not ProposalKind.DRAFT:
+        kind = ProposalKind.DRAFT
+        return refuse(
+            "rule 31",
+            say("only a proposal of the kind '{kind}' has '{field}'.", kind=kind, field="binding"),
+            without,
+        )
+    if text.nature_settled and text.procedural:
+        return refuse("Article 27(3)", OF_SUBSTANCE, without)
+    return None
 
 
 def _some_to_accept(meeting: Meeting, act: Act) -> Ruling | None:
@@ -287,13 +325,22 @@ KINDS: tuple[ActKind, ...] = (
         "practice",
         _revise,
         (by_participant, *ON_THE_ITEM, own_open),
-        (target, _a_whole_text, of_the_mover, no_vote_yet, _all_agree, _something_left(_revise)),
+        (
+            target,
+            _a_whole_text,
+            of_the_mover,
+            no_vote_yet,
+            _all_agree,
+            _can_bind,
+            _something_left(_revise),
+        ),
         (
             OWN_PROPOSAL,
             Field("parts", NAMES, say("names of its parts"), seldom=True),
             Field(
                 "paragraphs", NAMES, say("the text as it is printed, by paragraphs"), seldom=True
             ),
+            Field("binding", FLAG, say("it binds under Chapter VII"), seldom=True),
             Field("for_all", FLAG, say("all who submitted it agree"), seldom=True),
         ),
         (target, _a_whole_text, no_vote_yet),

@@ -85,13 +85,18 @@ def bound_on(
     return bound_parties(_held(meeting, parties), binding=binding)
 
 
+def bound_as_revised(meeting: Meeting, *, binding: bool) -> tuple[str, ...]:
+    """The parties that must abstain on a text whose sponsors changed whether it binds."""
+    return bound_parties(_held(meeting, meeting.law.parties), binding=binding)
+
+
 def bound_on_inquiry(meeting: Meeting) -> tuple[str, ...]:
     """The parties that must abstain on a motion for an investigation.
 
     The Council investigates a dispute under Article 34, which belongs to Chapter VI. A mover names
     no parties in a motion.
     """
-    return bound_parties(_held(meeting, meeting.law.parties), binding=False)
+    return bound_as_revised(meeting, binding=False)
 
 
 def named_by(act: Act, before: Proposal | None) -> str:
