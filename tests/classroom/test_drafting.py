@@ -172,6 +172,9 @@ def test_the_desk_ties_and_does_not_write():
         ("Acting under Chapter VI, and prepared to act under Chapter VII", False),
         ("Acting under Chapters VI and VII of the Charter", True),
         ("Acting under Articles 39 and 40 of the Charter", True),
+        ("Agissant en vertu du Chapitre VII de la Charte des Nations Unies", True),
+        ("Agissant en vertu de l’Article 41 de la Charte", True),
+        ("Rappelant le Chapitre VII de la Charte", False),
     ],
 )
 def test_a_party_to_the_dispute_votes_on_a_draft_under_chapter_vii(

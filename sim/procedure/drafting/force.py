@@ -21,14 +21,15 @@ BINDING: Mapping[str, str] = {
 """Verbs with legal consequences -> what they imply."""
 
 SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
-CHAPTER_VII = re.compile(r"\bchapter\s+vii\b", re.IGNORECASE)
+CHAPTER_VII = re.compile(r"\bchap(?:ter|itre)\s+vii\b", re.IGNORECASE)
 ACTING = re.compile(
-    r"(?<!\bnot\s)\bacting\b(?:(?!\b(?:prepared|ready|to\s+act)\b).)*?"
-    r"\b(?:chapters?\s+(?:[ivx]+\s*(?:,|and|or)\s*)*(?:vii|7)"
-    r"|articles?\s+(?:\d+\s*(?:,|and|or|to)\s*)*(?:39|4\d|50|51))\b",
+    r"(?<!\bnot\s)(?<!\bn[’'])\b(?:acting|agissant)\b"
+    r"(?:(?!\b(?:prepared|ready|to\s+act|prêt|agir)\b).)*?"
+    r"\b(?:chap(?:ter|itre)s?\s+(?:[ivx]+\s*(?:,|and|or|et|ou)\s*)*(?:vii|7)"
+    r"|articles?\s+(?:\d+\s*(?:,|and|or|to|et|ou|à)\s*)*(?:39|4\d|50|51))\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""Acting under Chapter VII, by name or by one of its Articles, 39 to 51; not prepared to act."""
+"""Acting under Chapter VII, by name or by one of its Articles, in English or in French."""
 NOT_UNDER = re.compile(r"\bnot\s+under\b[^,;]*", re.IGNORECASE)
 COERCIVE = re.compile(
     r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"
