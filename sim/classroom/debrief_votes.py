@@ -16,6 +16,7 @@ RECORD, ENGINE = "record", "engine"
 """What the class is compared with."""
 
 TAKING_PART = ("yes", "no", "abstain")
+STAYING_AWAY = ("absent", "not_participating")
 
 
 @dataclass(frozen=True)
@@ -152,15 +153,16 @@ def turned_votes(
 ) -> tuple[TurnedVote, ...]:
     """Seats whose votes differ from the record, then those that differ from the engine.
 
-    A vote as in the central case, or as in most of the worlds, does not differ from the engine.
+    A vote as in the central case, or as in most of the worlds, does not differ from the engine, in
+    which no member stays away.
     """
     results = []
     for against in (RECORD, ENGINE):
         for seat in seats:
             other = seat.record if against == RECORD else seat.engine
-            if against == ENGINE and seat.cast == seat.likeliest:
+            if against == ENGINE and seat.cast in (seat.likeliest, *STAYING_AWAY):
                 continue
-            if seat.cast in TAKING_PART and other and other != seat.cast:
+            if seat.cast in (*TAKING_PART, *STAYING_AWAY) and other and other != seat.cast:
                 view = views.get(seat.code)
                 results.append(
                     TurnedVote(

@@ -21,8 +21,9 @@ class Removed:
     beside: tuple[str, ...] | None
 
 
-Path = tuple[str, ...]
-Removals = dict[Path, Removed]
+Keys = tuple[str, ...]
+"""The names that lead to an entry of a tree."""
+Removals = dict[Keys, Removed]
 
 
 def merge_trees(
@@ -30,7 +31,7 @@ def merge_trees(
     over: Node,
     findings: Findings,
     *,
-    where: Path = (),
+    where: Keys = (),
     removed: Removals | None = None,
 ) -> Node:
     """Merge ``over`` onto ``base``: mappings key by key; all else is replaced; null removes.

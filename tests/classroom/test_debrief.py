@@ -21,7 +21,13 @@ from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
-from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines, worlds_line
+from sim.classroom.debrief_words import (
+    debrief_body,
+    result_lines,
+    turned_lines,
+    whatif_lines,
+    worlds_line,
+)
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.floor import do_act, to_phase
 from sim.classroom.log import RoomLog
@@ -156,6 +162,17 @@ def test_who_turned_is_told_of_people_and_why_by_the_engine_s_reasons() -> None:
     assert engine.startswith("The Russian Federation abstained, as in 10% of")
     assert said[engine] == ["far from its aims"]
     assert "Simulated, with a different vote on record: Venezuela." in said
+
+
+def test_who_stayed_away_turned_from_the_record_and_not_from_the_engine() -> None:
+    """The absence of a member that vetoed on record is what the result turned on."""
+    room = go(debate("RUS"), Act("put", "RUS", {"proposal": TEXT}))
+    votes = {code: "not_participating" if code == "RUS" else "yes" for code in MEMBERS}
+    found = first(go(room, *(Act("vote", c, {"vote": vote}) for c, vote in votes.items())))
+    assert [one.against for one in found.turned if one.code == "RUS"] == ["record"]
+    said = [str(line) for line, _ in turned_lines(found)]
+    assert "The Russian Federation did not take part; on record it voted against." in said
+    assert any("did not take part in your meeting" in str(q) for q in found.questions)
 
 
 def test_a_vote_as_in_most_worlds_is_no_difference_from_the_engine() -> None:

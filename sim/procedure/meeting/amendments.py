@@ -35,7 +35,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
-from sim.procedure.meeting.parties import bound_as_revised, who_abstains
+from sim.procedure.meeting.parties import bound_by_dispute, who_abstains
 from sim.procedure.meeting.parts import taken_in, unknown_part, with_parts
 from sim.procedure.meeting.settled_nature import OF_SUBSTANCE
 from sim.procedure.meeting.state import Meeting
@@ -195,7 +195,7 @@ def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _with_force(meeting: Meeting, text: Proposal, *, binding: bool) -> Meeting:
     """The meeting in which a text binds, or no longer does; its amendments are voted like it."""
     nature = Nature.SUBSTANTIVE if binding else text.nature
-    bound = bound_as_revised(meeting, binding=binding)
+    bound = bound_by_dispute(meeting, binding=binding)
     meeting = meeting.with_proposal(text.symbol, binding=binding, nature=nature, bound=bound)
     for amendment in meeting.open_amendments(text.symbol):
         meeting = meeting.with_proposal(amendment.symbol, nature=nature, bound=bound)

@@ -85,8 +85,8 @@ def bound_on(
     return bound_parties(_held(meeting, parties), binding=binding)
 
 
-def bound_as_revised(meeting: Meeting, *, binding: bool) -> tuple[str, ...]:
-    """The parties that must abstain on a text whose sponsors changed whether it binds."""
+def bound_by_dispute(meeting: Meeting, *, binding: bool) -> tuple[str, ...]:
+    """The parties to the dispute that the meeting is on, as far as they must abstain on a text."""
     return bound_parties(_held(meeting, meeting.law.parties), binding=binding)
 
 
@@ -96,7 +96,7 @@ def bound_on_inquiry(meeting: Meeting) -> tuple[str, ...]:
     The Council investigates a dispute under Article 34, which belongs to Chapter VI. A mover names
     no parties in a motion.
     """
-    return bound_as_revised(meeting, binding=False)
+    return bound_by_dispute(meeting, binding=False)
 
 
 def named_by(act: Act, before: Proposal | None) -> str:
