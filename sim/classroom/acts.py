@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import Floor, actor, attempt, do_act, name
+from sim.classroom.floor import Floor, actor, attempt, consulting, do_act, name
 from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room, ballot_id
@@ -17,6 +17,8 @@ from sim.classroom.submissions import joining_acts, revision_acts, table_acts
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
+from sim.procedure.drafting.force import acts_under_chapter_vii
+from sim.procedure.drafting.text import with_clause
 from sim.procedure.meeting import CHAIR_ACTS, Act
 from sim.procedure.meeting.acts import instead
 from sim.procedure.meeting.grounds import plain_symbol
@@ -34,7 +36,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
         return no(say("the meeting has not begun"))
-    after, ruling = attempt(floor, act)
+    ruling = attempt(floor, act)[1]
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
     if change is not None:
         data["change"] = change.model_dump()
@@ -43,15 +45,16 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
         refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
         return Reply((line,), refused, ruling)
     lines = [UnnumberedEntry("act", by, data)]
-    if after.phase != floor.meeting.phase:
-        lines += what_follows(room, do_act(floor, room.n, act, change))
+    lines += what_follows(room, do_act(floor, room.n, act, change))
     return Reply(tuple(lines), None, ruling)
 
 
 def what_follows(room: Room, after: Floor) -> list[UnnumberedEntry]:
-    """What the room does for members as the agenda is adopted or the meeting is resumed.
+    """What the room does for members after an act.
 
-    The texts of the case come before the Council, or those that were changed meanwhile again.
+    The texts of the case come before the Council as the agenda is adopted. Those that were changed
+    in consultations are submitted as revised as soon as the meeting, resumed, can take them up: not
+    while a vote is taken, or while the matter is referred or postponed.
     """
     was, now = room.floor.meeting, after.meeting
     assert was is not None
@@ -59,9 +62,9 @@ def what_follows(room: Room, after: Floor) -> list[UnnumberedEntry]:
     if was.stage == "agenda" and now.stage == "debate":
         tabling = table_acts(room.scenario, room.floor.papers, room.floor.texts)
         return room_acts(after, (*tabling, *joining_acts(room.scenario)))
-    if was.phase == "suspended" and now.phase != "suspended":
-        return room_acts(after, revision_acts(after, room.scenario))
-    return []
+    if not after.revised or consulting(after):
+        return []
+    return room_acts(after, revision_acts(after, room.scenario))
 
 
 def room_acts(floor: Floor, acts: Iterable[Act]) -> list[UnnumberedEntry]:
@@ -159,7 +162,8 @@ def prepared_act(
             return no(bad or say("only an amendment changes a clause in the meeting"))
         if change.value is None and data.get(WORDING):
             return no(say("an amendment that takes a clause out has no words for it"))
-        data = data | _amendment(room, change)
+        sent = {key: value for key, value in data.items() if key != "binding"}
+        data = sent | _amendment(room, change, str(data.get(WORDING, "")))
     elif kind == "amend" and _of_a_text_of_the_room(room, data.get("proposal")):
         return no(say("a draft of the room is amended by clauses, with 'change'"))
     symbol = data.get("symbol")
@@ -251,7 +255,7 @@ def _has_many(room: Room, code: str) -> bool:
     return sum(p.open and p.mover == code for p in proposals) >= MOST_PROPOSALS
 
 
-def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
+def _amendment(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
     """The fields of an amendment that swaps a clause; the distance is that of the values."""
     old = room.floor.texts[change.draft].get(change.issue)
     words = clause(room.scenario, change.issue, change.value)
@@ -263,7 +267,16 @@ def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
         "deletes": [change.issue] if change.value is None else [],
         "distance": abs((change.value or 0.0) - (old or 0.0)),
         "adds_or_deletes": old is None or change.value is None,
+        **_force(room, change, wording),
     }
+
+
+def _force(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
+    """Whether a draft would act under Chapter VII with an amendment, if that changes."""
+    now = paper_of(room.floor, room.base, change.draft).paragraphs
+    changed = with_clause(now, change.issue, change.value, wording)
+    acts = acts_under_chapter_vii(changed)
+    return {} if acts is acts_under_chapter_vii(now) else {"binding": acts}
 
 
 def _next_symbol(room: Room, draft: str) -> str:

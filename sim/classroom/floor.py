@@ -65,8 +65,8 @@ class Floor:
         changes: amendment -> its change of a clause.
         refused, refused_change: the last refused act and its change of a clause, for the teacher's
             override.
-        revised: texts before the Council that were revised in consultations, until the meeting
-            goes on.
+        revised: texts before the Council that were revised in consultations, until they are
+            submitted so.
         speech: the current speaker and speaking times.
         papers: drafts in their sponsors' own words; those not circulated are not in ``texts``.
     """
@@ -217,8 +217,9 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
         after = replace(
             after, changes=changes if change is None else {**changes, done["symbol"]: change}
         )
-    if done["act"] == "revise":
-        left = tuple(symbol for symbol in floor.revised if symbol != done["proposal"])
+    if done["act"] in ("revise", "table"):
+        submitted = done["proposal" if done["act"] == "revise" else "symbol"]
+        left = tuple(symbol for symbol in floor.revised if symbol != submitted)
         after = replace(after, revised=left)
     return _as_decided(after, floor)
 

@@ -41,9 +41,9 @@ class DoAct(Sent):
 
     ``ballot`` identifies the ballot that is voted in or closed; in any other it is refused. With
     ``change``, an amendment needs no ``data``: the room sets ``proposal``, ``symbol``, ``title``,
-    ``distance``, ``parts``, ``deletes`` and ``adds_or_deletes`` itself, and ignores values sent for
-    them. A draft of the room is submitted by its sponsors and as it is, whatever is sent with its
-    ``symbol``, and it is amended with ``change`` alone.
+    ``distance``, ``parts``, ``deletes``, ``adds_or_deletes`` and ``binding`` itself, and ignores
+    values sent for them. A draft of the room is submitted by its sponsors and as it is, whatever
+    is sent with its ``symbol``, and it is amended with ``change`` alone.
     """
 
     do: Literal["act"]

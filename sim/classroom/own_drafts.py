@@ -19,20 +19,26 @@ def with_own_drafts(base: Scenario, now: Scenario, papers: Papers) -> Scenario:
     """``base`` with the circulated drafts of the room; ``now`` if nothing was added.
 
     A draft of the room is put after those of the scenario. Its consultation is their mean, and its
-    sponsors make no further changes. It binds if its preamble says that the Council acts under
-    Chapter VII, so that no party to the dispute has to abstain on it.
+    sponsors make no further changes. A draft binds if the preamble that was written here says that
+    the Council acts under Chapter VII, so that no party to the dispute has to abstain on it; one of
+    the scenario also if it binds there.
     """
-    own = [paper for paper in papers.values() if paper.own and paper.shown]
-    added = {symbol: draft for symbol, draft in now.drafts.items() if symbol not in base.drafts}
-    binding = {paper.symbol: acts_under_chapter_vii(paper.paragraphs) for paper in own}
-    if binding == {symbol: draft.binding for symbol, draft in added.items()}:
-        return now
-    if not own:
+    shown = [paper for paper in papers.values() if paper.shown]
+    own = [paper for paper in shown if paper.own]
+    of_case = {symbol: draft.binding for symbol, draft in base.drafts.items()}
+    here = {paper.symbol: acts_under_chapter_vii(paper.paragraphs) for paper in shown}
+    binding = of_case | {name: of_case.get(name) or binds for name, binds in here.items()}
+    if binding == of_case:
         return base
+    if binding == {symbol: draft.binding for symbol, draft in now.drafts.items()}:
+        return now
     drafts = dict(base.drafts)
     for place, paper in enumerate(own):
-        draft = added.get(paper.symbol) or _draft(base, paper, place)
-        drafts[paper.symbol] = draft.model_copy(update={"binding": binding[paper.symbol]})
+        drafts[paper.symbol] = now.drafts.get(paper.symbol) or _draft(base, paper, place)
+    drafts = {
+        symbol: draft.model_copy(update={"binding": binding[symbol]})
+        for symbol, draft in drafts.items()
+    }
     order = base.council.order
     council = base.council.model_copy(
         update={"order": (*order, *(paper.symbol for paper in own)) if order else ()}

@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons.places import ballot_order
-from sim.procedure.drafting.force import acts_under_chapter_vii
+from sim.procedure.drafting.force import clause_under_chapter_vii
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -33,6 +33,7 @@ def table_acts(
                 "nature": draft.nature,
                 "parts": list((texts or {}).get(symbol, draft.text)),
                 **({"binding": True} if draft.binding else {}),
+                **_said_in(papers, symbol, draft.binding),
                 **_printed(papers, symbol, scenario),
             },
         )
@@ -57,6 +58,13 @@ def joining_acts(scenario: Scenario) -> list[Act]:
 def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
     lines = printed((papers or {}).get(symbol), scenario)
     return {"paragraphs": lines} if lines else {}
+
+
+def _said_in(papers: Papers | None, symbol: str, binding: bool) -> dict[str, Any]:
+    """The clause that says that a draft binds, if its separate vote or its end would undo that."""
+    paper = (papers or {}).get(symbol)
+    clause = clause_under_chapter_vii(paper.paragraphs) if paper is not None and binding else ""
+    return {"binding_in": clause} if clause else {}
 
 
 def revision_acts(floor: Floor, scenario: Scenario) -> list[Act]:
@@ -84,15 +92,19 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
         "parts": [*floor.texts[symbol], *unread],
         "for_all": True,
         **_printed(floor.papers, symbol, scenario),
-        **_force(floor, proposal),
+        **_force(floor, scenario, proposal),
     }
     return Act("revise", by, data)
 
 
-def _force(floor: Floor, proposal: Proposal) -> dict[str, Any]:
-    """Whether a draft of the room binds as it is written now, if that has changed."""
-    paper = floor.papers.get(proposal.symbol)
-    if paper is None or not paper.own or (proposal.procedural and proposal.nature_settled):
+def _force(floor: Floor, scenario: Scenario, proposal: Proposal) -> dict[str, Any]:
+    """Whether a draft binds as it is written now, and which clause says so, if that has changed."""
+    symbol = proposal.symbol
+    draft = scenario.drafts.get(symbol)
+    if draft is None:
         return {}
-    binding = acts_under_chapter_vii(paper.paragraphs)
-    return {} if binding is proposal.binding else {"binding": binding}
+    said_in = _said_in(floor.papers, symbol, draft.binding)
+    before = (proposal.binding, proposal.binding_in)
+    if (draft.binding, said_in.get("binding_in", "")) == before:
+        return {}
+    return {"binding": draft.binding, **said_in}

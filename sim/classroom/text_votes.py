@@ -42,15 +42,22 @@ def text_decided(meeting: Meeting | None, symbol: str) -> bool:
 
 
 def why_settled(meeting: Meeting | None, symbol: str) -> str:
-    """Why the text ``symbol`` can no longer be changed; empty if it can (rules 35 and 36).
+    """Why the text ``symbol`` cannot be changed now; empty if it can (rules 35 and 36).
 
-    A text that was submitted again after a vote can be changed until the next vote.
+    A text that was submitted again after a vote can be changed until the next vote. One that was
+    withdrawn is maintained as it was.
     """
     proposal = meeting.proposal(symbol) if meeting is not None else None
     if meeting is None or proposal is None:
         return ""
     if proposal.voted or proposal.status in DECIDED or _being_decided(meeting, symbol):
         return say("{text} was put to the vote and can no longer be changed", text=symbol)
+    if proposal.status is Status.WITHDRAWN and proposal.keepers:
+        return say(
+            "{text} was withdrawn, and others may maintain it as it was; it can be changed once it "
+            "is before the Council again",
+            text=symbol,
+        )
     return ""
 
 

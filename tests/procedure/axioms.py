@@ -134,10 +134,15 @@ def something_is_adopted(before: Meeting, act: Act, after: Meeting) -> str:
 
 
 def what_is_settled_stands(before: Meeting, act: Act, after: Meeting) -> str:
-    """Rule 30; San Francisco Statement, II.2: only a ruling or a vote answers it otherwise."""
+    """Rule 30; San Francisco Statement, II.2: only a ruling or a vote answers it otherwise.
+
+    What was held of a text does not hold of one that binds.
+    """
     for text in before.proposals:
         later = after.proposal(text.symbol)
         if later is None or later.kind is not text.kind or not text.nature_settled:
+            continue
+        if later.binding and not text.binding:
             continue
         changed = later.nature is not text.nature or not later.nature_settled
         ruled = act.kind == "rule" and not text.nature_decided
@@ -148,8 +153,76 @@ def what_is_settled_stands(before: Meeting, act: Act, after: Meeting) -> str:
 
 def what_binds_is_of_substance(before: Meeting, act: Act, after: Meeting) -> str:
     """Article 27(3): a decision under Chapter VII is none of procedure."""
-    wrong = (text.symbol for text in after.proposals if text.binding and text.procedural)
-    return "; ".join(wrong)
+    binding = [text for text in after.proposals if text.binding]
+    open_to_question = (
+        text.symbol
+        for text in binding
+        if text.procedural or (text.open and after.nature_asked == text.symbol)
+    )
+    return "; ".join(open_to_question)
+
+
+def a_revised_text_is_as_if_submitted_so(before: Meeting, act: Act, after: Meeting) -> str:
+    """Rule 31: the law of a text is that of its words, however it came to have them."""
+    if act.kind != "revise":
+        return ""
+    text = after.named(act.data["proposal"])
+    stated = {
+        "symbol": "another",
+        "kind": text.kind.value,
+        "sponsors": [code for code in text.movers if code != text.mover],
+        "nature": text.nature.value,
+        "parts": list(text.present),
+        "bound": [] if text.binding else list(text.parties),
+        "binding": text.binding,
+        "binding_in": text.binding_in,
+        "about": text.about,
+        "after": text.after,
+    }
+    stated = {name: value for name, value in stated.items() if value}
+    anew, answer = apply_act(after, Act("table", text.mover, stated))
+    if not answer.in_order:
+        return ""
+    other = anew.named("another")
+    same = ("kind", "nature", "present", "bound", "binding", "binding_in", "requested_by")
+    return "; ".join(name for name in same if getattr(other, name) != getattr(text, name))
+
+
+def a_text_binds_while_it_has_the_part_that_says_so(
+    before: Meeting, act: Act, after: Meeting
+) -> str:
+    """Article 27(3): a text that lost its paragraph on Chapter VII is not under it."""
+    lost = (
+        text.symbol
+        for text in after.proposals
+        if text.open and text.binding and text.binding_in and not text.has(text.binding_in)
+    )
+    return "; ".join(lost)
+
+
+def consent_is_to_what_was_asked(before: Meeting, act: Act, after: Meeting) -> str:
+    """Practice: silence on a text is no consent to another one."""
+    asked = after.question
+    if after.phase is Phase.VOTING or asked is None or asked is not before.question:
+        return ""
+    text, earlier = after.proposal(asked.subject), before.proposal(asked.subject)
+    if text is None or earlier is None:
+        return ""
+    same = ("present", "paragraphs", "binding", "bound", "amended_by", "status")
+    return "; ".join(name for name in same if getattr(text, name) != getattr(earlier, name))
+
+
+def all_movers_agree_to_what_is_taken_in(before: Meeting, act: Act, after: Meeting) -> str:
+    """Practice: each of those that submitted a text has agreed to the amendment as it reads."""
+    for item in after.proposals:
+        earlier = before.proposal(item.symbol)
+        changed = earlier is not None and (earlier.present, earlier.deletes) != (
+            item.present,
+            item.deletes,
+        )
+        if changed and item.to and item.open and not set(item.consents) <= set(item.movers):
+            return f"{item.symbol} was changed since {item.consents} agreed"
+    return ""
 
 
 def sponsors_are_alike(before: Meeting, act: Act, after: Meeting) -> str:
@@ -253,6 +326,10 @@ AXIOMS: tuple[Axiom, ...] = (
     something_is_adopted,
     what_is_settled_stands,
     what_binds_is_of_substance,
+    a_revised_text_is_as_if_submitted_so,
+    a_text_binds_while_it_has_the_part_that_says_so,
+    consent_is_to_what_was_asked,
+    all_movers_agree_to_what_is_taken_in,
     sponsors_are_alike,
     what_is_maintained_is_as_it_was,
     no_veto_is_taken_away,

@@ -28,8 +28,8 @@ def decided_text(parts, amendments, requested, carried):
     and a ``sub``-amendment or None.
     """
     text = list(parts)
-    first = [item for item in amendments if item["first"]]
-    others = [item for item in amendments if not item["first"]]
+    first = [item for item in amendments if _goes_first(item, parts)]
+    others = [item for item in amendments if not _goes_first(item, parts)]
     for item in sorted(first, key=_nearness) + sorted(others, key=_nearness):
         brings = list(item["parts"])
         sub = item["sub"]
@@ -53,6 +53,12 @@ def decided_text(parts, amendments, requested, carried):
         if part in text and not carried("part", part):
             text.remove(part)
     return text, bool(text) and carried("proposal", "A")
+
+
+def _goes_first(item, parts):
+    if item["parts"] and not item["deletes"]:
+        return set(item["parts"]).isdisjoint(parts)  # it adds them
+    return item["first"]
 
 
 def _nearness(item):

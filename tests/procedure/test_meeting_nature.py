@@ -296,9 +296,15 @@ def test_whether_a_text_binds_is_as_it_was_unless_its_mover_says_otherwise() -> 
     assert (parties.binding, parties.bound) == (False, ("RUS",))
 
 
-def test_a_text_that_was_ruled_procedural_does_not_bind_when_it_is_submitted_again() -> None:
-    meeting = acts(sitting(), TABLE_A, POINT, rule("A", True), "put")
-    assert "binds" in refused(roll(meeting, "abstain"), "table", "FRA", **BINDING)
+def test_a_text_that_was_ruled_procedural_is_of_substance_once_it_binds() -> None:
+    meeting = acts(sitting(), TABLE_A, POINT, rule("A", True))
+    lost = roll(acts(meeting, "put"), "abstain")
+    revised = acts(meeting, ("revise", "FRA", {"proposal": "A", "binding": True}))
+    for binding in (revised, acts(lost, ("table", "FRA", BINDING))):
+        text = binding.named("A")
+        assert (text.nature, text.nature_settled) == ("substantive", False)
+        assert "binds" in refused(binding, "ask_nature", "EGY", proposal="A")
+        assert roll(acts(binding, "put"), RUS="no").named("A").status == "vetoed"
     stated = roll(acts(sitting(), PROCEDURAL_A, "put"), "abstain")
     assert acts(stated, ("table", "FRA", BINDING)).named("A").nature == "substantive"
 

@@ -76,6 +76,14 @@ def _put_off(what: str) -> Meeting:
 GUEST = (("invite", "FRA", {"who": ["SYR"], "rule": "rule 37"}), "no_objection")
 JOINT = ("table", "SYR", {"symbol": "A", "sponsors": ["EGY"]})
 ASKED = (("second", "EGY", {"proposal": "A"}), ("ask_nature", "RUS", {"proposal": "A"}))
+TOGETHER = (
+    "table",
+    "FRA",
+    {"symbol": "A", "sponsors": ["EGY"], "parts": ["1", "2"], "nature": "procedural"},
+)
+CHANGED = ("amend", "CHN", {"proposal": "A", "symbol": "B", "deletes": ["1"], "parts": ["3"]})
+AGREED = ("accept_amendment", "FRA", {"proposal": "B"})
+BY_CONSENT = {"proposal": "A", "consent": True}
 
 STARTS = {
     "an agenda": sitting(),
@@ -84,6 +92,8 @@ STARTS = {
     "an amendment that deletes": acts(sitting(), TABLE_A, DELETE),
     "a ruling on a text": roll(acts(sitting(), TABLE_A, *RULED, "put"), "abstain"),
     "a text with a guest": acts(sitting(), *GUEST, JOINT),
+    "a joint text of procedure": acts(sitting(), TOGETHER, CHANGED, AGREED, ASKED[1]),
+    "a joint text, adopted without a vote": acts(sitting(), TOGETHER, ("put", "RUS", BY_CONSENT)),
     "a nature asked": acts(sitting(), TABLE_A, *ASKED, ("withdraw", "FRA", {"proposal": "A"})),
     "motions seconded": acts(
         sitting(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sim.domain.texts import say
 from sim.procedure.drafting.layout import LaidParagraph
@@ -50,9 +50,19 @@ def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
     Such a text is no decision under Chapter VI, in which a party to a dispute must abstain
     (Article 27(3)).
     """
-    return any(
-        paragraph.part is Part.PREAMBULAR and _acts(paragraph.text) for paragraph in paragraphs
-    )
+    return any(_of_chapter_vii(paragraphs))
+
+
+def clause_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> str:
+    """The issue whose clause alone says that the Council acts under Chapter VII; empty if none."""
+    issues = {paragraph.issue for paragraph in _of_chapter_vii(paragraphs)}
+    return issues.pop() if len(issues) == 1 else ""
+
+
+def _of_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
+    for paragraph in paragraphs:
+        if paragraph.part is Part.PREAMBULAR and _acts(paragraph.text):
+            yield paragraph
 
 
 def _acts(words: str) -> bool:

@@ -50,6 +50,23 @@ def put_for_consent(meeting: Meeting, question: Question) -> Meeting:
     return meeting.having(question=question, objectors=())
 
 
+def no_longer_asked(meeting: Meeting, symbol: str) -> Meeting:
+    """The meeting without a question whether the text ``symbol`` is adopted without a vote.
+
+    Members were asked about a text that was withdrawn or changed meanwhile.
+    """
+
+    def on_it(question: Question | None) -> bool:
+        asked = question and (question.kind, question.subject)
+        return asked == (QuestionKind.PROPOSAL, symbol)
+
+    if on_it(meeting.question):
+        return meeting.having(question=None, objectors=())
+    if on_it(meeting.held_over):
+        return meeting.having(held_over=None, held_objectors=())
+    return meeting
+
+
 def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     """Count the open ballot, apply its result and open the next one in the queue, if any.
 

@@ -110,9 +110,12 @@ class Proposal:
         nature_decided: the Council itself decided it, by overruling a ruling or by a vote that
             carried; no ruling contradicts it.
         nature_asked: it was withdrawn while the question of its nature waited for an answer.
-        bound: parties to a dispute that must abstain under Article 27(3); ``bound_by`` is the
-            participant that named them in submitting it, now or before.
-        binding: its mover says that it binds under Chapter VII.
+        bound: parties to a dispute that must abstain under Article 27(3).
+        parties: those of them that ``bound_by`` named in submitting it, now or before. They must
+            abstain unless it binds.
+        binding: it binds under Chapter VII, as its mover says; ``binding_in`` is the part that says
+            so, if that is known.
+        makes_binding: of an amendment: whether the text then binds; None leaves it as it is.
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
             paragraph.
@@ -132,8 +135,11 @@ class Proposal:
     deletes: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     bound_by: str = ""
     binding: bool = False
+    binding_in: str = ""
+    makes_binding: bool | None = None
     seconders: tuple[str, ...] = ()
     requested_by: str = ""
     separate: tuple[str, ...] = ()

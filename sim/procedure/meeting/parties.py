@@ -10,7 +10,7 @@ from sim.procedure.article27 import bound_parties
 from sim.procedure.councils import state_called
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Motion, Proposal
-from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
+from sim.procedure.meeting.kinds import flag_of, refuse, symbol_of, symbols_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -66,28 +66,28 @@ def binds(act: Act, before: Proposal | None) -> bool:
     return before is not None and before.binding and not symbols_of(act, "bound")
 
 
-def bound_on(
-    meeting: Meeting, act: Act, kind: ProposalKind, before: Proposal | None
-) -> tuple[str, ...]:
-    """The parties that must abstain on the text of ``kind`` that ``act`` submits.
+def said_in(act: Act, before: Proposal | None) -> str:
+    """The part of a binding text that says that it binds, as its mover states now or stated."""
+    return symbol_of(act, "binding_in") or (before.binding_in if before is not None else "")
 
-    They are the parties to the dispute that the meeting is on, and those that the mover names. A
-    text that is submitted again (``before``) binds those that it bound, unless the mover says
-    otherwise.
+
+def parties_named(meeting: Meeting, act: Act, before: Proposal | None) -> tuple[str, ...]:
+    """The parties to a dispute that a mover names in submitting a text, now or before."""
+    stated = (state_named(meeting, name) for name in symbols_of(act, "bound"))
+    return tuple(dict.fromkeys(stated)) or (before.parties if before is not None else ())
+
+
+def bound_on(
+    meeting: Meeting, kind: ProposalKind, named: Iterable[str] = (), *, binding: bool
+) -> tuple[str, ...]:
+    """The parties that must abstain on a text of ``kind``, which binds or not.
+
+    They are the parties to the dispute that the meeting is on, and those that the mover ``named``.
     """
     if kind is not ProposalKind.DRAFT:
         return ()
-    stated, binding = symbols_of(act, "bound"), binds(act, before)
-    if before is not None and not stated and binding is before.binding:
-        return _held(meeting, before.bound)
-    named = (state_named(meeting, name) for name in stated)
     parties = dict.fromkeys((*meeting.law.parties, *named))
     return bound_parties(_held(meeting, parties), binding=binding)
-
-
-def bound_by_dispute(meeting: Meeting, *, binding: bool) -> tuple[str, ...]:
-    """The parties to the dispute that the meeting is on, as far as they must abstain on a text."""
-    return bound_parties(_held(meeting, meeting.law.parties), binding=binding)
 
 
 def bound_on_inquiry(meeting: Meeting) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def bound_on_inquiry(meeting: Meeting) -> tuple[str, ...]:
     The Council investigates a dispute under Article 34, which belongs to Chapter VI. A mover names
     no parties in a motion.
     """
-    return bound_by_dispute(meeting, binding=False)
+    return bound_on(meeting, ProposalKind.DRAFT, binding=False)
 
 
 def named_by(act: Act, before: Proposal | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.texts import in_a_row, say
-from sim.procedure.meeting.acts import Ruling
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
-from sim.procedure.meeting.kinds import refuse
+from sim.procedure.meeting.force import with_force, without_its_force
+from sim.procedure.meeting.kinds import Check, Effect, refuse
 from sim.procedure.meeting.state import Meeting
 
 
@@ -16,18 +17,29 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
 
     Parts that the amendment names are parts of the text from then on, whether they are new or in
     place of others. An amendment that names none is itself a part, unless it only deletes.
+
+    An amendment that is changed so is another one for the movers of its text: of those that have
+    agreed to it only its own mover still does.
     """
     amendment = meeting.named(symbol)
     text = meeting.named(amendment.to)
     known = text.parts or text.deletes  # an amendment that only deletes has no parts yet
     brought = amendment.present or (() if amendment.parts or amendment.deletes else (symbol,))
     gone = (*text.deleted, *amendment.deletes)
-    return meeting.with_proposal(
+    after = meeting.with_proposal(
         text.symbol,
+        consents=tuple(code for code in text.consents if code in text.movers),
         amended_by=(*text.amended_by, symbol),
         parts=_once(*text.parts, *brought) if known else (),
         deleted=_once(*(part for part in gone if part not in brought)),
     )
+    makes = amendment.makes_binding
+    if makes is None or text.to:
+        makes_binding = text.makes_binding if makes is None else makes
+        after = after.with_proposal(text.symbol, makes_binding=makes_binding)
+        return without_its_force(after, text.symbol)
+    part = brought[0] if len(brought) == 1 else ""
+    return with_force(after, text.symbol, binding=makes, part=part)
 
 
 def nothing_to_delete(meeting: Meeting, amendment: Proposal) -> bool:
@@ -40,10 +52,10 @@ def nothing_to_delete(meeting: Meeting, amendment: Proposal) -> bool:
 
 
 def with_parts(meeting: Meeting, symbol: str, parts: Sequence[str]) -> Meeting:
-    """The meeting after a revision of the text ``symbol``, which then has ``parts``."""
+    """The meeting after a revision of ``symbol``, which then has ``parts`` in that order."""
     text = meeting.named(symbol)
     gone = (part for part in text.parts if part not in parts)
-    return meeting.with_proposal(symbol, parts=_once(*text.parts, *parts), deleted=_once(*gone))
+    return meeting.with_proposal(symbol, parts=_once(*parts, *text.parts), deleted=_once(*gone))
 
 
 def unknown_part(
@@ -63,6 +75,24 @@ def unknown_part(
         ),
         *others,
     )
+
+
+def something_left(effect: Effect) -> Check:
+    """The check that ``effect`` does not leave a text of which no part remains."""
+
+    def check(meeting: Meeting, act: Act) -> Ruling | None:
+        after, _ = effect(meeting, act)
+        for text in meeting.proposals:
+            changed = after.proposal(text.symbol)
+            if changed is not None and changed.nothing_left and not text.nothing_left:
+                return refuse(
+                    "rule 35",
+                    say("nothing of {symbol} would be left.", symbol=text.symbol),
+                    instead("withdraw", text.symbol),
+                )
+        return None
+
+    return check
 
 
 def _once(*names: str) -> tuple[str, ...]:

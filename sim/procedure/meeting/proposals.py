@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.membership import is_member, state_code
+from sim.domain.membership import state_code
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.assembly_calls import no_call
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field
+from sim.procedure.meeting.force import says_so
 from sim.procedure.meeting.grounds import (
     SYMBOL,
     laid,
     may_propose,
-    may_sponsor,
     new_symbol,
     put_by,
 )
@@ -27,18 +27,19 @@ from sim.procedure.meeting.kinds import (
     by_participant,
     flag_of,
     no_question,
-    recognized,
     refuse,
     symbol_of,
     symbols_of,
 )
+from sim.procedure.meeting.named_sponsors import known_sponsors, named_sponsors
 from sim.procedure.meeting.parties import (
     binds,
     bound_on,
     known_parties,
     named_by,
     not_both,
-    state_named,
+    parties_named,
+    said_in,
     who_abstains,
 )
 from sim.procedure.meeting.settled_nature import NATURES, OF_SUBSTANCE, SETTLED, nature_of_kind
@@ -110,10 +111,14 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
     """
     kind, asked = _kind(act), symbol_of(act, "nature")
     before = _earlier(meeting, act)
-    contradiction = _binds_on_procedure(act, before)
-    if contradiction is not None:
-        return contradiction
-    if before is not None and before.nature_settled and asked not in ("", before.nature):
+    if binds(act, before) and asked == Nature.PROCEDURAL:
+        return refuse(
+            "Article 27(3)",
+            OF_SUBSTANCE,
+            instead("table", say("without '{field}'", field="nature")),
+            instead("table", say("without '{field}'", field="binding")),
+        )
+    if before is not None and _stays_settled(act, before) and asked not in ("", before.nature):
         return refuse(
             "rule 30",
             say(
@@ -139,17 +144,9 @@ def _nature_fits(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-def _binds_on_procedure(act: Act, before: Proposal | None) -> Ruling | None:
-    """Refuse a text that binds and is procedural: a decision under Chapter VII is of substance."""
-    settled = before.nature if before is not None and before.nature_settled else ""
-    if not binds(act, before) or Nature.PROCEDURAL not in (symbol_of(act, "nature"), settled):
-        return None
-    return refuse(
-        "Article 27(3)",
-        OF_SUBSTANCE,
-        instead("table", say("without '{field}'", field="nature")),
-        instead("table", say("without '{field}'", field="binding")),
-    )
+def _stays_settled(act: Act, before: Proposal) -> bool:
+    """Whether what settled the nature of ``before`` holds as ``act`` submits that text again."""
+    return before.nature_settled and not binds(act, before)
 
 
 OF_ONE_KIND = {
@@ -191,50 +188,6 @@ def _of_the_kind_it_was(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-def _sponsors(meeting: Meeting, act: Act) -> tuple[str, ...]:
-    """The sponsors that the mover names: States by code, an invited participant as invited."""
-    return tuple(
-        name if meeting.takes_part(name) else state_named(meeting, name)
-        for name in symbols_of(act, "sponsors")
-    )
-
-
-def _known_sponsors(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse sponsors that are no States, or neither Members of the United Nations nor invited.
-
-    States that are not on the Council put their names to its texts without an invitation.
-    """
-    named, codes = symbols_of(act, "sponsors"), _sponsors(meeting, act)
-    for name, code in zip(named, codes, strict=True):
-        if not code:
-            return refuse(
-                "practice: co-sponsorship",
-                say("'{name}' is not the name or code of a State.", name=name),
-                instead("table", say("with 'sponsors' as codes of States")),
-            )
-        unrecognized = recognized(meeting, replace(act, by=code))
-        if unrecognized is not None:
-            return unrecognized
-        if not (may_sponsor(meeting, code) or is_member(code, meeting.law.day)):
-            return refuse(
-                "rule 38",
-                say(
-                    "{name} is not a Member of the United Nations on this day, and sponsors no "
-                    "proposal.",
-                    name=meeting.name(code),
-                ),
-                instead("table", say("without {name}", name=meeting.name(code))),
-            )
-    twice = next((code for place, code in enumerate(codes) if code in codes[:place]), "")
-    if not twice:
-        return None
-    return refuse(
-        "practice: co-sponsorship",
-        say("{member} is named twice among the sponsors.", member=meeting.name(twice)),
-        instead("table", say("with each sponsor once")),
-    )
-
-
 def _nature(meeting: Meeting, act: Act, before: Proposal | None) -> Nature:
     """The nature of a text: that of its kind, or as its mover says, or what it was.
 
@@ -265,7 +218,9 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     act = _as_before(meeting, act)
     kind, symbol = _kind(act), symbol_of(act, "symbol")
     before = _earlier(meeting, act)
-    sponsors = tuple(dict.fromkeys((act.by, *_sponsors(meeting, act))))
+    binding, parties = binds(act, before), parties_named(meeting, act, before)
+    settled = before is not None and _stays_settled(act, before)
+    sponsors = tuple(dict.fromkeys((act.by, *named_sponsors(meeting, act))))
     proposal = Proposal(
         symbol=symbol,
         mover=act.by,
@@ -273,12 +228,14 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=sponsors,
         kind=kind,
         nature=_nature(meeting, act, before),
-        nature_settled=before is not None and before.nature_settled,
-        nature_decided=before is not None and before.nature_decided,
+        nature_settled=settled,
+        nature_decided=settled and before is not None and before.nature_decided,
         parts=symbols_of(act, "parts") or (_left_of(before) if before else ()),
-        bound=bound_on(meeting, act, kind, before),
+        bound=bound_on(meeting, kind, parties, binding=binding),
+        parties=parties,
         bound_by=named_by(act, before),
-        binding=binds(act, before),
+        binding=binding,
+        binding_in=said_in(act, before) if binding else "",
         requested_by=put_by(meeting, sponsors),
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
@@ -304,8 +261,8 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 STATED = (
-    _of_the_kind_it_was, _of_its_kind, _uniting_exists, _of_a_state, _nature_fits, _known_sponsors,
-    known_parties, not_both,
+    _of_the_kind_it_was, _of_its_kind, _uniting_exists, _of_a_state, _nature_fits, known_sponsors,
+    known_parties, not_both, says_so,
 )  # fmt: skip
 """Checks of what the mover of a text states."""
 
@@ -335,6 +292,7 @@ KINDS: tuple[ActKind, ...] = (
             Field("parts", NAMES, say("names of its parts"), seldom=True),
             Field("bound", NAMES, say("parties to a dispute under Chapter VI"), seldom=True),
             Field("binding", FLAG, say("it binds under Chapter VII"), seldom=True),
+            Field("binding_in", TEXT, say("the part that says so"), seldom=True),
             Field("oral", FLAG, say("it is made orally"), seldom=True),
             Field("about", TEXT, say("the State to be admitted"), seldom=True),
             Field("after", TEXT, say("vetoed text on which a call rests"), seldom=True),

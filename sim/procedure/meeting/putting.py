@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
+from sim.procedure.meeting.amendment_order import amendments_in_order
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
@@ -24,12 +25,11 @@ from sim.procedure.meeting.kinds import (
     symbols_of,
 )
 from sim.procedure.meeting.motion_words import TITLES
-from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.precedence import motion_before, next_text, not_yet, passed_over
 from sim.procedure.meeting.settled_nature import settle_first
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
-from sim.procedure.rules import PRECEDENCE, order_of_amendments
+from sim.procedure.rules import PRECEDENCE
 
 
 def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
@@ -181,26 +181,10 @@ def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-def amendments_in_order(
-    meeting: Meeting, symbol: str, ruled: tuple[str, ...] = ()
-) -> list[Proposal]:
-    """Amendments to ``symbol`` that can be put, in the order of rule 36 or as ``ruled``.
-
-    Those that add or delete "shall" be voted first; of the others the furthest removed is first
-    only "ordinarily", so that the President may rule otherwise.
-    """
-    mine = (item for item in meeting.open_amendments(symbol) if item.requested_by)
-    waiting = {item.symbol: item for item in mine if not nothing_to_delete(meeting, item)}
-    ordinary = order_of_amendments(
-        [(item.symbol, item.distance, item.adds_or_deletes) for item in waiting.values()]
-    )
-    first = [name for name in ruled if name in waiting]
-    names = (*first, *(name for name in ordinary if name not in first))
-    return sorted((waiting[name] for name in names), key=lambda item: not item.adds_or_deletes)
-
-
 def _parts(meeting: Meeting, proposal: Proposal, by: str, procedural: bool) -> list[Question]:
+    """The separate votes on the parts that the text has, or that an amendment may bring back."""
     symbol = proposal.symbol
+    brought = {part for item in amendments_in_order(meeting, symbol) for part in item.parts}
     return [
         Question(
             QuestionKind.PART,
@@ -211,7 +195,7 @@ def _parts(meeting: Meeting, proposal: Proposal, by: str, procedural: bool) -> l
             (part,),
         )
         for part in proposal.separate
-        if proposal.has(part)
+        if proposal.has(part) or part in brought
     ]
 
 

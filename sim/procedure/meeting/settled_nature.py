@@ -182,24 +182,42 @@ def with_nature(
         return meeting
     before = settled_already(meeting, subject)
     decided = decided or bool(before and before.nature_decided and before.nature is nature)
-    names = _with_amendments(meeting, subject)
+    names = with_amendments(meeting, subject)
     for name in names:
         meeting = meeting.with_proposal(name, nature=nature)
     meeting = meeting.with_proposal(subject, nature_settled=True, nature_decided=decided)
+    motions = tuple(
+        replace(motion, nature=nature, nature_settled=True, nature_decided=decided)
+        if motion.called == subject
+        else motion
+        for motion in meeting.motions
+    )
+    return _put_as(meeting.having(motions=motions), names, nature)
+
+
+def _put_as(meeting: Meeting, names: frozenset[str], nature: Nature) -> Meeting:
+    """The meeting in which questions put already on ``names`` are of ``nature``."""
     return meeting.having(
-        motions=tuple(
-            replace(motion, nature=nature, nature_settled=True, nature_decided=decided)
-            if motion.called == subject
-            else motion
-            for motion in meeting.motions
-        ),
         question=_of_nature(meeting.question, names, nature),
         held_over=_of_nature(meeting.held_over, names, nature),
         queue=tuple(_asked_anew(question, names, nature) for question in meeting.queue),
     )
 
 
-def _with_amendments(meeting: Meeting, subject: str) -> frozenset[str]:
+def of_substance(meeting: Meeting, symbol: str) -> Meeting:
+    """The meeting in which a text, and with it its amendments, is of substance as it binds.
+
+    That is not open to question: what was held of the text before no longer matters.
+    """
+    names = with_amendments(meeting, symbol)
+    for name in names:
+        meeting = meeting.with_proposal(name, nature=Nature.SUBSTANTIVE)
+    meeting = meeting.with_proposal(symbol, nature_settled=False, nature_decided=False)
+    asked = "" if meeting.nature_asked == symbol else meeting.nature_asked
+    return _put_as(meeting, names, Nature.SUBSTANTIVE).having(nature_asked=asked)
+
+
+def with_amendments(meeting: Meeting, subject: str) -> frozenset[str]:
     """``subject``, the amendments to it, and the amendments to those."""
     names = {subject}
     while more := {item.symbol for item in meeting.proposals if item.to in names} - names:

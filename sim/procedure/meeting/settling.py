@@ -10,6 +10,7 @@ from sim.domain.texts import in_a_row, say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.applications import reported_as_postponed, settle_examination
 from sim.procedure.meeting.entities import Proposal, Question
+from sim.procedure.meeting.force import change_of_force, without_its_force
 from sim.procedure.meeting.motion_words import EACH, in_an_order, kind_called
 from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import taken_in
@@ -241,9 +242,10 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
     if outcome is Outcome.ADOPTED:
         return meeting, say("{part} is retained.", part=part)
     lost = (*proposal.lost_parts, question.names[0])
-    return meeting.with_proposal(question.subject, lost_parts=lost), (
-        say("{part} is taken out.", part=part)
-    )
+    after = meeting.with_proposal(question.subject, lost_parts=lost)
+    after = without_its_force(after, question.subject)
+    changed = change_of_force(meeting, after, question.subject)
+    return after, in_a_row([say("{part} is taken out.", part=part), *filter(None, [changed])])
 
 
 def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -256,10 +258,12 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
         ) if outcome is Outcome.VETOED else say(
             "The amendment is not adopted; the text is unchanged."
         )
-    meeting = taken_in(meeting, amendment.symbol).with_proposal(amendment.to, voted=True)
-    return meeting, say(
+    after = taken_in(meeting, amendment.symbol).with_proposal(amendment.to, voted=True)
+    changed = change_of_force(meeting, after, amendment.to)
+    adopted = say(
         "The amendment is adopted; {symbol} is put to the vote as amended.", symbol=amendment.to
     )
+    return after, in_a_row([adopted, *filter(None, [changed])])
 
 
 def after_a_veto(meeting: Meeting, symbol: str) -> Meeting:

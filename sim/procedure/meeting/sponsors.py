@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
+from sim.procedure.meeting.amendments import consented
+from sim.procedure.meeting.deciding import no_longer_asked
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
@@ -31,7 +33,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import QuestionKind, Status
+from sim.procedure.meeting.vocabulary import Status
 
 
 def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -112,10 +114,17 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         joined=tuple(code for code in proposal.joined if code != act.by),
         requested_by=asked or put_by(meeting, left),
     )
+    effects: list[str] = [
+        say("{member} no longer sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol)
+    ]
+    for amendment in changed.open_amendments(symbol):
+        if amendment.consents and not changed.named(symbol).voted:
+            changed, agreed = consented(changed, amendment.symbol)
+            effects.append(agreed.effect)
     return changed, Ruling(
         "practice: co-sponsorship",
         say("a sponsor may take its name off; the text stays before the Council as the others'."),
-        say("{member} no longer sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol),
+        in_a_row(effects),
     )
 
 
@@ -163,9 +172,7 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=tuple(code for code in proposal.sponsors if code != act.by),
         nature_asked=meeting.nature_asked == symbol,
     ).without_amendments(symbol)
-    asked = meeting.question
-    if asked is not None and (asked.kind, asked.subject) == (QuestionKind.PROPOSAL, symbol):
-        changed = changed.having(question=None, objectors=())
+    changed = no_longer_asked(changed, symbol)
     effect = in_a_row(
         [say("{symbol} is withdrawn.", symbol=symbol), *_who_can_keep(changed, symbol)]
     )
