@@ -46,7 +46,7 @@ def harvest(world: World) -> Worlds:
         round=world.ended.astype(np.int16),
         vote=vote,
         p_vote=np.ascontiguousarray(world.probability.transpose(2, 0, 1, 3)),
-        p_adopted=world.adopted,
+        p_adopted=world.adoption,
         tally=tally,
         text=text,
         concession=world.concession,

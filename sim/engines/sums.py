@@ -79,7 +79,7 @@ def sums_of(worlds: Worlds) -> Sums:
         outcomes=_counts(worlds.outcome, len(Outcome), np.ones_like(put)),
         votes=_counts(worlds.vote, len(Vote), put[:, None, :]),
         chances=_real(np.where(put[:, None, None, :], worlds.p_vote, 0.0)),
-        adoption=_moments(np.where(put, worlds.p_adopted, 0.0)),
+        adoption=_moments(np.nan_to_num(worlds.p_adopted)),
         tallies=_whole(np.where(put[:, None, :], worlds.tally, 0)),
         counted=_counted(worlds, put),
         vetoing=_whole((worlds.vote == Vote.NO) & (worlds.outcome == Outcome.VETOED)[:, None, :]),

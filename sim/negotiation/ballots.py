@@ -61,6 +61,7 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
         world.vote[:, draft, columns] = votes
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted
+        world.adoption[draft][columns] += adopted
         world.nine[draft][columns] = nine
         outcome = chamber.ballot(world, draft, columns)
         world.outcome[draft][due] = outcome

@@ -49,6 +49,8 @@ class World:
         outcome: ``(D, B)``; vote: ``(N, D, B)``; ended: ``(D, B)`` round of the outcome, -1.
         probability: ``(3, N, D, B)`` exact vote probabilities at the ballot; adopted, nine
             ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
+        adoption: ``(D, B)`` the sum of those of adoption over the ballots on a text that is put
+            again: its mean over worlds is the chance that the text is adopted at one of them.
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         urging: ``(J, B)`` how hard each patron presses its clients to accept the plan.
         left: ``(B,)`` share of the fighters who have left.
@@ -109,6 +111,7 @@ class World:
         self.vote = np.full((n, d, b), Vote.ABSENT, dtype=np.int8)
         self.probability: Floats = np.full((3, n, d, b), np.nan)
         self.adopted: Floats = np.zeros((d, b))
+        self.adoption: Floats = np.zeros((d, b))
         self.nine: Floats = np.zeros((d, b))
         self.concession: Floats = np.zeros((d, b))
         self.consent: Bools = np.zeros((g, b), dtype=np.bool_)

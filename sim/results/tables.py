@@ -48,7 +48,8 @@ def ballot_rows(worlds: Worlds) -> tuple[Columns, Words]:
     }
     for index, word in enumerate(TALLY):
         columns[word] = np.ma.masked_array(_rows(worlds.tally[:, index]), mask=~put)
-    columns["p_adopted"] = np.ma.masked_array(_rows(worlds.p_adopted), mask=~put)
+    chance = _rows(worlds.p_adopted)
+    columns["p_adopted"] = np.ma.masked_array(chance, mask=~put & (chance == 0.0))
     columns["concession"] = _rows(worlds.concession)
     names = column_names("text", worlds.issues)
     columns |= {name: _rows(worlds.text[:, k]) for k, name in enumerate(names)}

@@ -69,8 +69,9 @@ class DraftForecast:
 
     Attributes:
         adopted, vetoed, not_adopted, withdrawn, not_reached: share of the worlds of each outcome.
-        expected_adopted: mean of the exact probability of adoption, 0 if the draft is not put
-            (Rao and Blackwell), with its interval in the next two fields.
+        expected_adopted: mean of the exact probability of adoption, 0 if the draft is not put and
+            summed over its ballots if it is put again (Rao and Blackwell), with its interval in the
+            next two fields.
         put: worlds in which it was put to the vote.
         votes: member -> mean exact probabilities over the worlds in which it was put.
         tally: mean number of each vote over the same worlds; empty like ``votes`` if never put.
@@ -146,7 +147,7 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
     put = times_put(sums, index)
     return DraftForecast(
         **{outcome.word: wilson_share(counts[outcome], sums.worlds) for outcome in Outcome},
-        expected_adopted=adopted.mean,
+        expected_adopted=min(1.0, adopted.mean),
         expected_adopted_low=max(0.0, adopted.low),
         expected_adopted_high=min(1.0, adopted.high),
         put=put,

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from sim.domain.ballots import Outcome
 from sim.domain.intervals import wilson
+from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
+from sim.scenario.load import load_scenario
 from sim.studies.forecast import forecast_drafts, world_forecast
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 
@@ -71,7 +74,8 @@ def test_a_draft_that_was_never_put_has_no_votes() -> None:
     from dataclasses import replace
 
     worlds = fake_worlds(FakeJob(), 0, 50)
-    unput = replace(worlds, outcome=np.full_like(worlds.outcome, 3))
+    never = {"p_adopted": np.zeros_like(worlds.p_adopted)}
+    unput = replace(worlds, outcome=np.full_like(worlds.outcome, 3), **never)
     told = forecast_drafts(sums_of(unput))["S/2"]
     assert told.votes == {}
     assert told.withdrawn.share == 1.0
@@ -91,3 +95,21 @@ def test_the_plan_s_fate_is_told_with_the_round_of_consent() -> None:
     assert told.left.mean == pytest.approx(worlds.left.mean(), abs=1e-12)
     assert told.destruction.mean == pytest.approx(worlds.destruction.mean(), abs=1e-12)
     assert told.destruction.sd == pytest.approx(worlds.destruction.std(), abs=1e-9)
+
+
+def test_the_exact_chance_of_a_text_that_is_put_again_is_that_of_all_its_ballots() -> None:
+    scenario = load_scenario(
+        "aleppo-2016-10-08",
+        overrides=[
+            "clock.end=2016-11-20T23:59",
+            *(f"drafts.{name}.renew_after_hours=168" for name in ("S/2016/846", "S/2016/847")),
+        ],
+    )
+    worlds = run_worlds(scenario, 7, range(600))
+    adopted = (worlds.outcome == Outcome.ADOPTED).astype(np.float64)
+    assert 0.1 < adopted.mean() < 0.9, "several ballots, or there is nothing to add up"
+    for share, chance in zip(adopted, worlds.p_adopted, strict=True):
+        difference = share - chance
+        error = difference.std(ddof=1) / np.sqrt(worlds.count)
+        assert abs(difference.mean()) < 4 * error
+        assert chance.max() > 0.0

@@ -44,7 +44,7 @@ class SweepRow:
 
 def _mean(values: Floats, most: float) -> Interval:
     """A mean of values from 0 to ``most`` with its normal interval, clipped to that range."""
-    middle = float(values.mean())
+    middle = min(most, float(values.mean()))
     if values.size < 2:
         return Interval(middle, middle, middle)
     reach = NORMAL_95 * float(values.std(ddof=1)) / np.sqrt(values.size)
