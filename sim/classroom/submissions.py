@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons.places import ballot_order
-from sim.procedure.drafting.force import clause_under_chapter_vii
+from sim.procedure.drafting.force import beside_the_clauses, clause_under_chapter_vii
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -34,6 +34,7 @@ def table_acts(
                 "parts": list((texts or {}).get(symbol, draft.text)),
                 **({"binding": True} if draft.binding else {}),
                 **_said_in(papers, symbol, draft.binding),
+                **({"more": True} if _more(papers, symbol) else {}),
                 **_printed(papers, symbol, scenario),
             },
         )
@@ -67,6 +68,12 @@ def _said_in(papers: Papers | None, symbol: str, binding: bool) -> dict[str, Any
     return {"binding_in": clause} if clause else {}
 
 
+def _more(papers: Papers | None, symbol: str) -> bool:
+    """Whether a draft of the room has operative words that no clause covers."""
+    paper = (papers or {}).get(symbol)
+    return paper is not None and paper.own and beside_the_clauses(paper.paragraphs)
+
+
 def revision_acts(floor: Floor, scenario: Scenario) -> list[Act]:
     """Acts that submit texts as their sponsors revised them in consultations during the meeting.
 
@@ -85,12 +92,14 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
     symbol = proposal.symbol
     unread = [part for part in proposal.present if part not in scenario.issues]
     by = next(iter(meeting.agreeing(proposal)), proposal.mover)
-    if not floor.texts[symbol] and not unread:
+    more = _more(floor.papers, symbol)
+    if not (floor.texts[symbol] or unread or more):
         return Act("withdraw", by, {"proposal": symbol, "for_all": True})
     data = {
         "proposal": symbol,
         "parts": [*floor.texts[symbol], *unread],
         "for_all": True,
+        **({"more": more} if more is not proposal.more else {}),
         **_printed(floor.papers, symbol, scenario),
         **_force(floor, scenario, proposal),
     }

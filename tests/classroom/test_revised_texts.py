@@ -185,3 +185,26 @@ def test_a_party_votes_on_a_text_that_an_amendment_lets_bind() -> None:
     text = meeting_of(room).named("EGY/1")
     assert (text.bound, text.binding, text.binding_in) == ((), True, "inquiry")
     assert room.room.scenario.drafts["EGY/1"].binding
+
+
+def test_a_draft_whose_words_no_clause_covers_is_put_though_its_clauses_are_voted_out() -> None:
+    room = debating()
+    in_consultations(room, back=False)
+    room.write("EGY", "EGY/1", "operative", "Requests the Secretary-General to send monitors")
+    in_consultations(room)
+    for text in (TEXT, RIVAL):
+        sponsor = meeting_of(room).named(text).mover
+        room.ok(
+            TEACHER, do="act", act="withdraw", seat=sponsor,
+            data={"proposal": text, "for_all": True},
+        )  # fmt: skip
+    room.ok("CHN", do="act", act="divide", data={"proposal": "EGY/1"})
+    room.room = go(room.room, Act("put", "RUS", {"proposal": "EGY/1"}))
+    for _ in range(2):
+        for code in meeting_of(room).represented:
+            vote = "abstain" if code == "RUS" else "no"
+            room.room = go(room.room, Act("vote", code, {"vote": vote}))
+        room.room = go(room.room, Act("announce", "RUS"))
+    question = meeting_of(room).pending()
+    assert (question.kind, question.subject) == ("proposal", "EGY/1")
+    assert room.room.floor.texts["EGY/1"] == {}

@@ -243,6 +243,8 @@ def what_is_maintained_is_as_it_was(before: Meeting, act: Act, after: Meeting) -
     """Rule 35: as if the original mover had not withdrawn it, with what waits on its nature."""
     if act.kind != "keep" or before.nature_asked:
         return ""
+    if after.named(act.data["proposal"]).nature_settled:
+        return ""
     asked = [
         entry.act
         for entry in before.log

@@ -187,3 +187,37 @@ def test_what_cannot_bind_is_refused() -> None:
     assert "no part called 7" in refused(sitting(), "table", "FRA", **part)
     part = {"symbol": "A", "parts": ["1"], "binding_in": "1"}
     assert "says that the text binds" in refused(sitting(), "table", "FRA", **part)
+
+
+# Words besides the parts
+
+
+def test_a_text_with_words_besides_its_parts_is_put_though_all_those_are_lost() -> None:
+    asked = ("divide", "CHN", {"proposal": "A"})
+    text = {"symbol": "A", "parts": ["1", "2"], "more": True}
+    meeting = roll(roll(acts(sitting(), ("table", "FRA", text), asked, "put"), "no"), "no")
+    assert (meeting.question.kind, meeting.question.subject) == ("proposal", "A")
+    assert roll(meeting).named("A").status == "adopted"
+    struck = acts(sitting(), ("table", "FRA", text), revise(parts=["1"], more=False), asked, "put")
+    assert roll(struck, "no").named("A").status == "not_adopted"
+
+
+# A ruling that members may still challenge
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        revise(parts=["2", "1"]),
+        ("second", "EGY", {"proposal": "A"}),
+        ("amend", "EGY", {"proposal": "A", "symbol": "B", "parts": ["4"]}),
+    ],
+    ids=["revised", "seconded", "amended"],
+)
+def test_what_is_done_with_a_text_ends_no_right_to_challenge_a_ruling_on_it(act: Any) -> None:
+    raised = (("point_of_order", "EGY"), ("rule", "RUS", {"nature": "A", "procedural": True}))
+    meeting = acts(sitting(), VI, *raised, act)
+    assert ruling(meeting, "challenge", "USA").in_order
+    assert ruling(acts(meeting, "put"), "challenge", "USA").in_order
+    bound = acts(meeting, revise(binding=True))
+    assert not ruling(bound, "challenge", "USA").in_order

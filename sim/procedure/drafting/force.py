@@ -44,6 +44,14 @@ def is_formal(text: str) -> bool:
     return bool(SEIZED.search(text) or CHAPTER_VII.search(text) or _acts(text))
 
 
+def beside_the_clauses(paragraphs: Iterable[DraftParagraph]) -> bool:
+    """Whether an operative paragraph of substance is linked to no clause."""
+    return any(
+        paragraph.part is Part.OPERATIVE and not paragraph.tied and not is_formal(paragraph.text)
+        for paragraph in paragraphs
+    )
+
+
 def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
     """Whether the preamble says that the Council acts under Chapter VII or its Articles, 39 to 51.
 

@@ -47,7 +47,7 @@ def no_call(meeting: Meeting) -> Ruling | None:
 def calls_the_assembly(before: Meeting, after: Meeting) -> bool:
     """Whether a veto between two states of a meeting has called the Assembly by itself.
 
-    It must have defeated a draft resolution, as a whole or in all its parts.
+    It must have defeated a draft resolution, as a whole or in parts without which nothing was left.
     """
     law = institution(after.law.institution).assembly
     if before.assembly_called or not session_called(law, after.law.day):

@@ -98,6 +98,7 @@ class Proposal:
         distance: how far an amendment is removed from the text in substance, from 0 to 1.
         adds_or_deletes: an amendment that only adds or deletes words.
         parts: names of the parts that the text has or had, if known.
+        more: it has words besides those parts, which are not voted on separately.
         deletes: parts of the text that an amendment deletes.
         deleted: parts that amendments or revisions have taken out of the text.
         separate: parts that are voted separately at a member's request.
@@ -132,6 +133,7 @@ class Proposal:
     distance: float = 0.0
     adds_or_deletes: bool = False
     parts: tuple[str, ...] = ()
+    more: bool = False
     deletes: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
@@ -194,7 +196,7 @@ class Proposal:
         Parts that members name to have them voted separately need not be all that it has. An
         amendment that deletes something has that left, whatever becomes of its own parts.
         """
-        return bool(self.parts) and not self.present and not self.deletes
+        return bool(self.parts) and not (self.present or self.deletes or self.more)
 
     @property
     def open(self) -> bool:

@@ -148,8 +148,15 @@ def _do(meeting: Meeting, act: Act, parsed: Act, kind: ActKind) -> tuple[Meeting
     return _log(_gone_on(meeting, after, kind), act, ruling, taken)
 
 
-ANSWERED_LATER = frozenset({"rule", "vote", "ask_floor"})
-"""Acts with which the meeting does not go on: a ruling can still be challenged after them."""
+ANSWERED_LATER = frozenset(
+    {"rule", "vote", "ask_floor", "second", "cosponsor", "withdraw_sponsorship", "request_vote",
+     "amend", "accept_amendment", "revise", "divide", "object_to_division", "second_motion"}
+)  # fmt: skip
+"""Acts with which the meeting does not go on: a ruling can still be challenged after them.
+
+They are those of the chair and of members on a text; a mover that changes its text at once does not
+forestall a challenge.
+"""
 
 
 def _gone_on(before: Meeting, after: Meeting, kind: ActKind) -> Meeting:

@@ -86,9 +86,10 @@ def _is_recommendation(text: Proposal) -> bool:
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
     """Refuse to call the Assembly unless a veto has kept the Council from acting on the item.
 
-    The veto must have defeated a draft resolution, as a whole or in all its parts, at this or an
-    earlier meeting on the item; whether the text was submitted again does not matter. A veto that
-    a question substantive, or that defeated an amendment to an adopted text, is not enough.
+    The veto must have defeated a draft resolution, as a whole or in parts without which nothing was
+    left, at this or an earlier meeting on the item; whether the text was submitted again does not
+    matter. A veto that kept a question substantive, or that defeated an amendment to an adopted
+    text, is not enough.
     """
     vetoed = {*meeting.vetoed, *meeting.law.vetoed}
     if call.after in vetoed or (vetoed and not call.after):

@@ -56,7 +56,9 @@ def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     text = meeting.named(symbol)
     parts = symbols_of(act, "parts") if "parts" in act.data else text.present
     paragraphs = symbols_of(act, "paragraphs") or text.paragraphs
-    revised = with_parts(meeting, symbol, parts).with_proposal(symbol, paragraphs=paragraphs)
+    more = flag_of(act, "more") if "more" in act.data else text.more
+    revised = with_parts(meeting, symbol, parts)
+    revised = revised.with_proposal(symbol, paragraphs=paragraphs, more=more)
     if "binding" in act.data:
         part, binding = symbol_of(act, "binding_in"), flag_of(act, "binding")
         revised = with_force(revised, symbol, binding=binding, part=part)
@@ -92,6 +94,7 @@ KINDS: tuple[ActKind, ...] = (
         (
             OWN_PROPOSAL,
             Field("parts", NAMES, say("names of its parts"), seldom=True),
+            Field("more", FLAG, say("it has words besides its parts"), seldom=True),
             Field(
                 "paragraphs", NAMES, say("the text as it is printed, by paragraphs"), seldom=True
             ),

@@ -214,7 +214,10 @@ def of_substance(meeting: Meeting, symbol: str) -> Meeting:
         meeting = meeting.with_proposal(name, nature=Nature.SUBSTANTIVE)
     meeting = meeting.with_proposal(symbol, nature_settled=False, nature_decided=False)
     asked = "" if meeting.nature_asked == symbol else meeting.nature_asked
-    return _put_as(meeting, names, Nature.SUBSTANTIVE).having(nature_asked=asked)
+    ruled = meeting.ruled
+    if ruled is not None and ruled.subject == symbol:
+        ruled = None  # there is nothing in it to challenge any more
+    return _put_as(meeting, names, Nature.SUBSTANTIVE).having(nature_asked=asked, ruled=ruled)
 
 
 def with_amendments(meeting: Meeting, subject: str) -> frozenset[str]:

@@ -74,8 +74,8 @@ class Meeting:
             one copy, ``readers`` may consult it besides participants, and ``released`` makes it
             public.
         signed: its record was approved and signed (rule 53).
-        vetoed: symbols of draft resolutions that vetoes have defeated here, as a whole or in all
-            their parts, whatever bears those symbols now.
+        vetoed: symbols of draft resolutions that vetoes have defeated here, as a whole or in parts
+            without which nothing was left, whatever bears those symbols now.
         queue: questions that follow in the same vote: amendments, parts, the whole.
         point: the pending point of order; ``ruled`` is the ruling just given.
     """
