@@ -220,7 +220,8 @@ def all_movers_agree_to_what_is_taken_in(before: Meeting, act: Act, after: Meeti
             item.present,
             item.deletes,
         )
-        if changed and item.to and item.open and not set(item.consents) <= set(item.movers):
+        waits = item.to and item.open and not after.named(item.to).voted
+        if changed and waits and not set(item.consents) <= set(item.movers):
             return f"{item.symbol} was changed since {item.consents} agreed"
     return ""
 

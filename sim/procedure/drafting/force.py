@@ -26,10 +26,16 @@ ACTING = re.compile(
     r"(?<!\bnot\s)(?<!\bn[’'])\b(?:acting|agissant)\b"
     r"(?:(?!\b(?:prepared|ready|to\s+act|prêt|agir)\b).)*?"
     r"\b(?:chap(?:ter|itre)s?\s+(?:[ivx]+\s*(?:,|and|or|et|ou)\s*)*(?:vii|7)"
-    r"|articles?\s+(?:\d+\s*(?:,|and|or|to|et|ou|à)\s*)*(?:39|4\d|50|51))\b",
+    r"|articles?\s+(?:\d+\s*(?:,|and|or|to|et|ou|à)\s*)*(?:39|4\d|50|51)"
+    r"(?!\s+(?:of\s+the|du)\s+stat))\b",
     re.IGNORECASE | re.DOTALL,
 )
 """Acting under Chapter VII, by name or by one of its Articles, in English or in French."""
+LOOKS_BACK = re.compile(
+    r"\W*(?:recalling|reaffirming|noting|having|welcoming|rappelant|réaffirmant|notant|ayant)\b",
+    re.IGNORECASE,
+)
+"""Openings of a paragraph that speaks of what was done before."""
 NOT_UNDER = re.compile(r"\bnot\s+under\b[^,;]*", re.IGNORECASE)
 COERCIVE = re.compile(
     r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"
@@ -74,6 +80,8 @@ def _of_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParag
 
 
 def _acts(words: str) -> bool:
+    if LOOKS_BACK.match(words):
+        return False
     return ACTING.search(NOT_UNDER.sub("", words)) is not None
 
 

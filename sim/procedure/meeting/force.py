@@ -6,7 +6,7 @@ from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.kinds import flag_of, refuse, symbol_of, symbols_of
 from sim.procedure.meeting.parties import bound_on, who_abstains
-from sim.procedure.meeting.settled_nature import of_substance, with_amendments
+from sim.procedure.meeting.settled_nature import of_substance, text_and_amendments
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -21,7 +21,7 @@ def with_force(meeting: Meeting, symbol: str, *, binding: bool, part: str = "") 
     if binding is text.binding:
         return meeting
     bound = bound_on(meeting, text.kind, text.parties, binding=binding)
-    for name in with_amendments(meeting, symbol):
+    for name in text_and_amendments(meeting, symbol):
         meeting = meeting.with_proposal(name, bound=bound)
     return of_substance(meeting, symbol) if binding else meeting
 

@@ -182,7 +182,7 @@ def with_nature(
         return meeting
     before = settled_already(meeting, subject)
     decided = decided or bool(before and before.nature_decided and before.nature is nature)
-    names = with_amendments(meeting, subject)
+    names = text_and_amendments(meeting, subject)
     for name in names:
         meeting = meeting.with_proposal(name, nature=nature)
     meeting = meeting.with_proposal(subject, nature_settled=True, nature_decided=decided)
@@ -209,7 +209,7 @@ def of_substance(meeting: Meeting, symbol: str) -> Meeting:
 
     That is not open to question: what was held of the text before no longer matters.
     """
-    names = with_amendments(meeting, symbol)
+    names = text_and_amendments(meeting, symbol)
     for name in names:
         meeting = meeting.with_proposal(name, nature=Nature.SUBSTANTIVE)
     meeting = meeting.with_proposal(symbol, nature_settled=False, nature_decided=False)
@@ -220,7 +220,7 @@ def of_substance(meeting: Meeting, symbol: str) -> Meeting:
     return _put_as(meeting, names, Nature.SUBSTANTIVE).having(nature_asked=asked, ruled=ruled)
 
 
-def with_amendments(meeting: Meeting, subject: str) -> frozenset[str]:
+def text_and_amendments(meeting: Meeting, subject: str) -> frozenset[str]:
     """``subject``, the amendments to it, and the amendments to those."""
     names = {subject}
     while more := {item.symbol for item in meeting.proposals if item.to in names} - names:
