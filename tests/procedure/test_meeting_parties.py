@@ -284,3 +284,11 @@ def test_that_a_party_is_bound_on_an_investigation_can_be_challenged(since: Any)
     assert roll(put, RUS="no").ballots[-1].count.outcome is Outcome.VETOED
     again = acts(roll(put, RUS="no"), INQUIRY)
     assert again.motions[0].bound == ()
+
+
+def test_who_is_late_to_challenge_a_ruling_does_not_challenge_a_finding_instead() -> None:
+    text = ("table", "FRA", {"symbol": "A"})
+    raised = (("point_of_order", "EGY"), ("rule", "RUS", {"nature": "A", "procedural": False}))
+    meeting = acts(under(parties=("RUS",)), text, *raised, ("ask_floor", "EGY"), ("speak", "EGY"))
+    assert "name one" in refused(meeting, "challenge", "USA")
+    assert acts(meeting, ("challenge", "USA", {"party": "RUS"})).question.kind == "party"

@@ -86,7 +86,8 @@ def challenged(meeting: Meeting, act: Act) -> Question | None:
     """The ruling or the finding that a challenge is directed at; None if it does not say which.
 
     That is the finding on the State that it names, or else the ruling just given, or else the only
-    finding that its author can contest.
+    finding that its author can contest. Who is late to challenge a ruling does not challenge a
+    finding instead.
     """
     named = symbol_of(act, "party")
     if named:
@@ -94,6 +95,8 @@ def challenged(meeting: Meeting, act: Act) -> Question | None:
         return finding(meeting, code) if code in contestable(meeting) else None
     if meeting.ruled is not None:
         return meeting.ruled
+    if any(entry.act.done.kind == "rule" and entry.ruling.in_order for entry in meeting.log):
+        return None
     codes = contested_by(meeting, act.by)
     return finding(meeting, codes[0]) if len(codes) == 1 else None
 
