@@ -20,7 +20,7 @@ from sim.results.keeper import Asked
 from sim.results.keeping import FIRST, Ensemble, KeptRun, answer_unkept, run_kept
 from sim.results.manifest import Identity
 from sim.scenario.load import scenario_hash
-from sim.scenario.smells import beyond_the_clock
+from sim.scenario.smells import too_late
 from sim.studies.run.answer import Modal, modal_world, published_run
 from sim.studies.run.readings import Readings, from_bytes, read, reader
 
@@ -74,7 +74,7 @@ def ask_run(
             remedy="keep the run without --given, and query it with `council results sql`",
         )
     scenario.watch.begin(content, replicates)
-    for text in beyond_the_clock(content):
+    for text in too_late(content):
         scenario.watch.warn(text)
     modal = modal_world(content)
     options = repeated_option("--given", given)

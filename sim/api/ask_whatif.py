@@ -25,7 +25,7 @@ from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
 from sim.report.document import Page
 from sim.report.whatif_page import whatif_page
-from sim.scenario.smells import beyond_the_clock
+from sim.scenario.smells import too_late
 from sim.studies.compare.arms import NamedArm, Ranking, rank
 from sim.studies.compare.given import what_if_given
 from sim.studies.compare.published import published_whatif
@@ -99,7 +99,7 @@ def ask_whatif(
         )
     worlds = 2 * replicates if given else computed_worlds(replicates, by_link=by_link)
     base.watch.begin(first, worlds)
-    for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
+    for text in dict.fromkeys((*too_late(first), *too_late(second))):
         base.watch.warn(text)
     with base.watch.stage("what if", worlds) as advance:
         if given:

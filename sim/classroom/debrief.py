@@ -32,7 +32,7 @@ from sim.classroom.decided_law import (
 from sim.classroom.floor import Texts
 from sim.classroom.pivots import Counting, levers
 from sim.classroom.room import Room
-from sim.classroom.text_votes import text_decided
+from sim.classroom.text_votes import put_again, text_decided
 from sim.domain.texts import StateName, state_name
 from sim.lessons.clauses import clause
 from sim.lessons.counted import BallotLaw, law_of_case, votes_as_counted
@@ -142,7 +142,7 @@ def _compared(
         if seat.code in before and before[seat.code].vote != central.get(seat.code)
     )
     outcomes = dict(shares.outcomes) if shares else {}
-    class_questions = questions(results, outcomes, turned, changed, moved, _predicted(room, symbol))
+    class_questions = questions(results, outcomes, turned, changed, moved, predicted(room, symbol))
     return ComparedText(
         symbol,
         scenario.drafts[symbol].title,
@@ -270,7 +270,12 @@ def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _predicted(room: Room, symbol: str) -> Sequence[str]:
-    """The outcomes that people predicted for a text."""
+def predicted(room: Room, symbol: str) -> Sequence[str]:
+    """The outcomes that people predicted for a text; none if it was put more than once.
+
+    Predictions are of the first vote on a text, and a debrief tells the last.
+    """
+    if put_again(room.floor.meeting, symbol):
+        return []
     made = (mine.get(symbol) for mine in room.predictions.values())
     return [str(prediction["outcome"]) for prediction in made if prediction]

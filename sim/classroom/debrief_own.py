@@ -8,6 +8,7 @@ from sim.classroom.coach import broken_words
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE
+from sim.classroom.text_votes import put_again
 from sim.domain.ballots import Vote
 from sim.domain.shares import share_text
 from sim.domain.texts import Text, in_a_row, say, say_in
@@ -80,6 +81,8 @@ def _voted(word: str) -> str:
 
 def _predicted(room: Room, compared: ComparedText) -> Iterator[Text]:
     result = compared.results.get("class")
+    if put_again(room.floor.meeting, compared.symbol):
+        return  # what was predicted is the first vote, and the result is that of the last
     for made in room.predictions.values():
         guess = made.get(compared.symbol)
         if guess is None or result is None:

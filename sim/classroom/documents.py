@@ -13,6 +13,7 @@ from sim.procedure.drafting.document import DraftDocument
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.text import DraftParagraph, positions, worded
 from sim.procedure.meeting import Meeting
+from sim.scenario.voting_law import meeting_day
 
 BECAME = {
     "open": "", "adopted": OUTCOMES["adopted"], "vetoed": "not adopted (vetoed)",
@@ -33,7 +34,7 @@ def draft_document(room: Room, symbol: str) -> DraftDocument:
     return DraftDocument(
         symbol=symbol,
         title=paper.title,
-        day=room.scenario.council.date,
+        day=meeting_day(room.scenario),
         sponsors=tuple(name(room.scenario, code) for code in names_on(room, symbol)),
         paragraphs=worded((*paper.paragraphs, *_unworded(room, paper)), clauses),
         scales=clauses,

@@ -29,6 +29,7 @@ from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
 from sim.procedure.drafting.layout import lay_out
 from sim.procedure.meeting import BallotRecord
+from sim.scenario.voting_law import meeting_day
 
 WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note", "given")
 """Kinds of entry that are not exported: token hashes, names, private notes, test answers."""
@@ -137,7 +138,7 @@ def record(room: Room, entries: list[LogEntry], language: Language = ENGLISH) ->
         .get_template("record.html")
         .render(
             title=case_text(room.scenario.title),
-            date=room.scenario.council.date,
+            date=meeting_day(room.scenario),
             present=_named(room, seated_members(room.scenario)),
             president=name(room.scenario, meeting.law.president) if meeting else "",
             invited=_named(room, [guest.name for guest in meeting.invited] if meeting else []),

@@ -18,7 +18,7 @@ from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
 from sim.classroom.sponsorship import is_sponsor
-from sim.classroom.text_votes import text_decided, vote_begun, why_settled
+from sim.classroom.text_votes import text_decided, vote_begun, votes_on, why_settled
 from sim.classroom.typed_text import HEADLINE_LENGTH, HEADLINE_WORDS, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting import Act
@@ -185,14 +185,19 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
 def ballot_open(room: Room, draft: str) -> bool:
     """Whether ``draft`` can still be predicted: it is not decided, and no vote on it has begun.
 
-    It cannot once its result was seen, even if the teacher took the vote back.
+    It cannot once its result was seen, even if the teacher took the vote back, or if the text was
+    submitted again.
     """
-    if draft in room.revealed:
-        return False
     meeting = room.floor.meeting
+    if _result_seen(room, draft):
+        return False
     if room.floor.phase == "debrief" or (meeting is not None and meeting.phase == "closed"):
         return False
     return not vote_begun(meeting, draft) and not text_decided(meeting, draft)
+
+
+def _result_seen(room: Room, draft: str) -> bool:
+    return draft in room.revealed or votes_on(room.floor.meeting, draft) > 0
 
 
 def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
@@ -204,7 +209,7 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
         return no(say("there are fewer members"))
     if vote_begun(room.floor.meeting, message.draft):
         return no(say("the vote has begun; predictions are closed"))
-    if message.draft in room.revealed:
+    if _result_seen(room, message.draft):
         return no(say("the result of a vote on it was seen; predictions are closed"))
     if not ballot_open(room, message.draft):
         return no(say("there is no vote to come on it; predictions are closed"))

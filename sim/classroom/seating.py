@@ -11,6 +11,7 @@ from sim.lessons.places import member_name, permanent, president, seated_members
 from sim.report.data import Seat, SeatingPlan
 from sim.report.horseshoe import path_place
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import meeting_day
 
 BEND, STEP = 150.0, 52.0
 """Radius of the bend and distance between seats, in units of the drawing."""
@@ -22,7 +23,7 @@ def seating_plan(scenario: Scenario) -> SeatingPlan:
     seats = tuple(
         Seat(code, member_name(scenario, code), code in great) for code in seated_members(scenario)
     )
-    return SeatingPlan(seats, president(scenario), scenario.council.date.isoformat())
+    return SeatingPlan(seats, president(scenario), meeting_day(scenario).isoformat())
 
 
 def chairs(scenario: Scenario) -> list[dict[str, Any]]:

@@ -35,6 +35,22 @@ def vote_begun(meeting: Meeting | None, symbol: str) -> bool:
     return proposal.voted or any(_on_text(asked, symbol) for asked in _under_vote(meeting))
 
 
+def votes_on(meeting: Meeting | None, symbol: str) -> int:
+    """How many votes on the text ``symbol``, or on a part of it, were counted in this meeting.
+
+    That includes votes on the text before it was submitted again.
+    """
+    ballots = meeting.ballots if meeting is not None else ()
+    return sum(_on_text(ballot.question, symbol) for ballot in ballots)
+
+
+def put_again(meeting: Meeting | None, symbol: str) -> bool:
+    """Whether the text ``symbol`` was put to the vote as a whole more than once."""
+    ballots = meeting.ballots if meeting is not None else ()
+    whole = [b for b in ballots if b.question.kind is QuestionKind.PROPOSAL]
+    return sum(ballot.question.subject == symbol for ballot in whole) > 1
+
+
 def text_decided(meeting: Meeting | None, symbol: str) -> bool:
     """Whether the Council decided on the text ``symbol``: by a vote, in its parts or by consent."""
     proposal = meeting.proposal(symbol) if meeting is not None else None

@@ -32,7 +32,7 @@ from sim.procedure.meeting import Act, Meeting, ballot_shown
 from sim.procedure.meeting.deciding import law_on_question
 from sim.procedure.meeting.entities import BallotRecord
 from sim.procedure.meeting.motion_words import TITLES
-from sim.scenario.voting_law import council_law
+from sim.scenario.voting_law import council_law, meeting_day
 
 RECENT = 14
 """Number of rulings on a screen."""
@@ -47,7 +47,7 @@ def hello(room: Room) -> dict[str, Any]:
     great = permanent(scenario)
     return {
         "title": case_text(scenario.title),
-        "date": scenario.council.date.isoformat(),
+        "date": meeting_day(scenario).isoformat(),
         "quota": quota(scenario),
         "needs": needs_in_words(scenario, council_law(scenario).on_text(procedural=False)),
         "rules": room.setup.rules,

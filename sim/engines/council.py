@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import mesa
@@ -114,12 +115,13 @@ class AgentChamber:
             party.weigh(case, out)
         return out
 
-    def ballot(self, world: World, draft: int, columns: Ints) -> NDArray[np.int8]:
+    def ballot(self, world: World, draft: int, columns: Ints, moment: int) -> NDArray[np.int8]:
         """See :class:`sim.negotiation.chamber.Chamber`; the ballot is taken in a meeting."""
-        outcomes = [self._meet(world, draft, int(column)) for column in columns]
+        day = self.setting.time_of(moment).date()
+        outcomes = [self._meet(world, draft, int(column), day) for column in columns]
         return np.array(outcomes, dtype=np.int8)
 
-    def _meet(self, world: World, draft: int, place: int) -> int:
+    def _meet(self, world: World, draft: int, place: int, day: date) -> int:
         """Hold the ballot on a draft in the meeting of one world."""
         cast = world.vote[:, draft, place].tolist()
         votes = {member.code: WORDS[cast[member.index]] for member in self.members}
@@ -128,7 +130,7 @@ class AgentChamber:
                 member.vote = votes[member.code]
         sitting = self.sitting.get(place)
         if sitting is None:
-            sitting = self.sitting[place] = Sitting(self.setting)
+            sitting = self.sitting[place] = Sitting(self.setting, day)
             if place == 0:
                 self.sittings.append(sitting)
         return sitting.put(draft, votes)

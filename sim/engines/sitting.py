@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
@@ -26,10 +27,10 @@ def _after(meeting: Meeting, act: Act) -> Meeting:
     return meeting
 
 
-def _opened(setting: Setting) -> Meeting:
-    """The meeting with its agenda adopted, shared by all worlds; it is immutable."""
+def _opened(setting: Setting, day: date) -> Meeting:
+    """The meeting on ``day`` with its agenda adopted, shared by all worlds; it is immutable."""
     scenario = setting.scenario
-    meeting = scenario_meeting(scenario)
+    meeting = scenario_meeting(scenario, day=day)
     chair = meeting.law.president
     opening = (
         Act("call", chair, {"agenda": [scenario.title], "urgent": True}),
@@ -57,17 +58,18 @@ def _put(setting: Setting, meeting: Meeting, draft: int) -> Meeting:
 
 
 class Sitting:
-    """One meeting of the Council on the matter of a scenario.
+    """One meeting of the Council on the matter of a scenario, on a day.
 
     Attributes:
         meeting: The current state of the meeting.
         closed: Whether it has ended.
     """
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, day: date) -> None:
         self.setting = setting
+        self.day = day
         self.closed = False
-        self.meeting: Meeting = setting.cached("opening", _opened)
+        self.meeting: Meeting = setting.cached(f"opening {day}", lambda s: _opened(s, day))
 
     def _do(self, kind: str, by: str, **particulars: object) -> None:
         self.meeting = _after(self.meeting, Act(kind, by, particulars))
@@ -82,7 +84,7 @@ class Sitting:
             self.meeting = _put(self.setting, self.meeting, draft)
         else:
             self.meeting = self.setting.cached(
-                f"first put {draft}", lambda setting: _put(setting, self.meeting, draft)
+                f"first put {draft} {self.day}", lambda setting: _put(setting, self.meeting, draft)
             )
         for code in self.meeting.law.members:
             self._do("vote", code, vote=votes[code])

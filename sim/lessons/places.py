@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sim.domain.errors import UsageError
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import say, state_name
-from sim.procedure.councils import president_on
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law, text_law
+from sim.scenario.voting_law import council_law, meeting_day, presiding_on, text_law
 
 SMALLEST, LARGEST = 8, 35
 """Class sizes for which packs are made."""
@@ -56,14 +55,12 @@ def seated_members(scenario: Scenario) -> tuple[str, ...]:
 
 
 def president(scenario: Scenario) -> str:
-    """Code of the presiding member: the one the scenario names, or by rule 18.
+    """Code of the presiding member on the day of the meeting: by the scenario, or by rule 18.
 
     If the President of the month is not in the scenario's Council, the first member presides.
     """
-    if scenario.council.president:
-        return scenario.council.president
     try:
-        code = president_on(scenario.council.date)
+        code = presiding_on(scenario, meeting_day(scenario))
     except LookupError:
         code = ""
     return code if code in scenario.members else next(iter(scenario.members))

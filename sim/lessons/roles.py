@@ -26,6 +26,7 @@ from sim.lessons.role_pages import (
 )
 from sim.lessons.trades import trades
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import meeting_day
 
 AIMS = {Level.FULL: 4, Level.PLAIN: 3}
 """Number of a member's aims on its page, by reading level."""
@@ -80,7 +81,7 @@ def _who(scenario: Scenario, brief: Brief) -> str:
     who = say(
         "You speak and vote for {member:the} in the Security Council on {day}.",
         member=brief.name,
-        day=scenario.council.date,
+        day=meeting_day(scenario),
     )
     place = say("Your country's place in this matter: {place:low}.", place=brief.role)
     return in_a_row([who, place, power, *((chair,) if brief.presides else ())])

@@ -11,7 +11,7 @@ from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.places import agenda_item, ballot_order, invited, member_name
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law
+from sim.scenario.voting_law import council_law, meeting_day
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def motions(scenario: Scenario) -> tuple[HeardMotion, ...]:
 
 def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
     """The steps of the meeting, each with a title, instructions, words to say, and citations."""
-    day = scenario.council.date
+    day = meeting_day(scenario)
     result: list[dict[str, Any]] = [
         _step(
             say_in("of the script", "Open"),

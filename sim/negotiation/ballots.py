@@ -63,7 +63,7 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
         world.adopted[draft][columns] = adopted
         world.adoption[draft][columns] += adopted
         world.nine[draft][columns] = nine
-        outcome = chamber.ballot(world, draft, columns)
+        outcome = chamber.ballot(world, draft, columns, moment)
         world.outcome[draft][due] = outcome
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment

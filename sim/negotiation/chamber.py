@@ -49,7 +49,7 @@ class Chamber(Protocol):
     def consent(self, case: ConsentCase) -> Floats:
         """Each party's index of consent, ``(G, B)``."""
 
-    def ballot(self, world: World, draft: int, columns: Ints) -> Votes:
+    def ballot(self, world: World, draft: int, columns: Ints, moment: int) -> Votes:
         """Decide ``draft`` by ``world.vote`` in the worlds ``columns``; returns outcome codes."""
 
 
@@ -163,7 +163,7 @@ class ArrayChamber:
         consent_rows(case, self.setting.party_rows, out)
         return out
 
-    def ballot(self, world: World, draft: int, columns: Ints) -> Votes:
+    def ballot(self, world: World, draft: int, columns: Ints, moment: int) -> Votes:  # noqa: ARG002
         """See :class:`Chamber`."""
         return array_outcome(self.setting, world.vote[:, draft, columns], draft)
 

@@ -76,7 +76,23 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             )
 
 
-def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
+def _beyond_the_year(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on texts that may be put again when the terms of members have ended."""
+    held, ends = scenario.council.date, scenario.clock.end.date()
+    terms = f"the terms of elected members end on 31 December {held.year}"
+    found = []
+    for name, draft in scenario.drafts.items():
+        if draft.vote is None:
+            continue
+        if draft.vote.year > held.year:
+            day = draft.vote.date()
+            found.append(f"{name} is put to the vote on {day} in the Council of {held}: {terms}")
+        elif draft.renew_after_hours is not None and ends.year > held.year:
+            found.append(f"{name} may be put again until {ends} in the Council of {held}: {terms}")
+    return tuple(found)
+
+
+def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     """Sentences on ballots and a plan that come after the clock ends, so in no world."""
     end = scenario.clock.end
     dated = [
@@ -93,9 +109,14 @@ def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
+def too_late(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on what comes after the clock ends, or after the terms of members."""
+    return (*_beyond_the_clock(scenario), *_beyond_the_year(scenario))
+
+
 def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Warn about ballots and a plan after the end of the clock."""
-    yield from beyond_the_clock(scenario)
+    """Warn about ballots and a plan after the end of the clock or of the year."""
+    yield from too_late(scenario)
 
 
 def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from sim.domain.texts import case_text
 from sim.procedure.article27 import bound_parties
 from sim.procedure.council_law import CouncilLaw, TextLaw
+from sim.procedure.councils import president_on, successor
 from sim.procedure.meeting import Circumstances, Meeting, open_meeting
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
@@ -51,9 +53,42 @@ def as_recorded(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"council": council})
 
 
+def meeting_day(scenario: Scenario) -> date:
+    """The day on which the texts are put: of the first ballot, or of the Council if that is later.
+
+    A variant may put the vote off, and the Council of another year may vote on the texts of a case.
+    """
+    ballots = (draft.vote.date() for draft in scenario.drafts.values() if draft.vote is not None)
+    return max(scenario.council.date, min(ballots, default=scenario.council.date))
+
+
+def presiding_on(scenario: Scenario, day: date) -> str:
+    """The member of the scenario's Council that presides on ``day``.
+
+    In the month of the Council it is its President. In later months it is the next member, and the
+    next after it, in English order (rule 18).
+
+    Raises:
+        UnknownNameError: if the President of the Council's day is unknown.
+    """
+    council = scenario.council
+    members = tuple(scenario.members)
+    code, before = council.president or president_on(council.date), council.date
+    months = 12 * (day.year - before.year) + day.month - before.month
+    for _ in range(months):
+        later = _first_of_next_month(before)
+        code, before = successor(code, members, later, before), later
+    return code
+
+
+def _first_of_next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
 def scenario_meeting(
     scenario: Scenario,
     *,
+    day: date | None = None,
     president: str | None = None,
     announced: bool = False,
     secret: bool = False,
@@ -61,8 +96,9 @@ def scenario_meeting(
 ) -> Meeting:
     """The scenario's meeting before it is called, under the scenario's law.
 
-    ``president`` defaults to the scenario's, and then to the President of the day. ``announced``,
-    ``secret`` and ``parties`` as in ``Circumstances``.
+    ``day`` defaults to that of the first ballot, or of the Council if that is later. ``president``
+    defaults to the scenario's, and then to the President of the day. ``announced``, ``secret`` and
+    ``parties`` as in ``Circumstances``.
 
     Raises:
         UnknownNameError: if the President of the day is unknown.
@@ -82,5 +118,10 @@ def scenario_meeting(
             parties=tuple(parties),
         ),
     )
+    day = meeting_day(scenario) if day is None else day
+    if day > council.date:
+        chair = president or presiding_on(scenario, day)
+        law = replace(meeting.law, day=day, president=chair)
+        meeting = replace(meeting, law=law, chair=chair)
     titles = tuple((key, case_text(issue.title)) for key, issue in scenario.issues.items())
     return replace(meeting, law=replace(meeting.law, part_titles=titles))

@@ -117,7 +117,8 @@ def test_every_part_of_the_program_decides_the_same_votes_alike(
     setting = Setting(scenario)
     cast = [Vote.from_word(vote) for vote in votes.values()]
     outcome = Outcome(int(decide(cast, setting.permanent_mask, setting.rule).outcome))
-    assert Sitting(setting).put(0, votes) == outcome, "the engine's meeting"
+    meeting = Sitting(setting, scenario.council.date)
+    assert meeting.put(0, votes) == outcome, "the engine's meeting"
 
     meeting = voted(scenario, votes)
     assert meeting.ballots[-1].count.outcome is outcome, "a room"

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from sim.classroom.debrief import predicted
 from sim.procedure.meeting import Act, Meeting
 from tests.classroom.meetings import go
 from tests.classroom.test_drafting import TEACHER, Class
@@ -137,6 +138,29 @@ def test_a_text_that_nobody_can_maintain_is_rewritten_and_submitted_again() -> N
     in_consultations(room, back=False)
     in_consultations(room)
     assert revisions(room) == [], "nothing was changed since"
+
+
+def _voted(room: Class, vote: str) -> None:
+    room.room = go(room.room, Act("put", "RUS", {"proposal": TEXT}))
+    for code in meeting_of(room).represented:
+        cast = "abstain" if code == "RUS" else vote
+        room.room = go(room.room, Act("vote", code, {"vote": cast}))
+    room.room = go(room.room, Act("announce", "RUS"))
+
+
+def test_a_text_submitted_again_is_not_predicted_once_its_result_was_seen() -> None:
+    room = debating()
+    guess = {"do": "predict", "draft": TEXT, "yes": 12}
+    room.ok("FRA", outcome="adopted", **guess)
+    room.ok("RUS", outcome="vetoed", **guess)
+    _voted(room, "abstain")
+    room.ok("FRA", do="act", act="table", data={"symbol": TEXT})
+    assert "was seen; predictions are closed" in room.no("FRA", outcome="not_adopted", **guess)
+    assert sorted(predicted(room.room, TEXT)) == ["adopted", "vetoed"]
+    room.ok("RUS", do="act", act="withdraw", data={"proposal": RIVAL})
+    room.ok("EGY", do="act", act="withdraw", data={"proposal": "EGY/1"})
+    _voted(room, "yes")
+    assert predicted(room.room, TEXT) == [], "it was the first vote that they predicted"
 
 
 def _amended(room: Class, change: dict[str, object], **words: str) -> None:

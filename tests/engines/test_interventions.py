@@ -136,7 +136,9 @@ def test_chances_of_adoption_count_that_followers_vote_as_leaders_do() -> None:
     pins = dict.fromkeys(("AGO", "FRA", "JPN", "MYS", "NZL", "GBR", "USA"), "yes")
     pins |= dict.fromkeys(("ESP", "UKR", "URY", "VEN", "RUS"), "abstain")
     scenario = made(3, pins=pins, follow={"EGY": "CHN"})
-    worlds = run_worlds(scenario, 1, range(30))
+    once = {"renew_after_hours": None}
+    drafts = {name: draft.model_copy(update=once) for name, draft in scenario.drafts.items()}
+    worlds = run_worlds(scenario.model_copy(update={"drafts": drafts}), 1, range(30))
     chn, sen = (worlds.members.index(code) for code in ("CHN", "SEN"))
     seen = 0
     for d, w in itertools.product(range(2), range(30)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.load import load_scenario, load_text
-from sim.scenario.smells import opposed, smells
+from sim.scenario.smells import opposed, smells, too_late
 
 MATTER = """\
 scenario: u
@@ -75,3 +75,11 @@ def test_who_wants_the_opposite_is_counted_by_issue() -> None:
 def test_a_plan_that_is_announced_after_the_clock_ends_is_told() -> None:
     loaded = load_scenario("aleppo-2016-10-08", ["plan.announced=2017-01-01T00:00"])
     assert "the plan is to be announced on 2017-01-01 00:00" in "\n".join(smells(loaded))
+
+
+def test_a_text_put_again_after_the_terms_of_members_is_told() -> None:
+    changes = ["clock.end=2017-02-01T00:00", "drafts.S/2016/846.renew_after_hours=168"]
+    (said,) = too_late(load_scenario("aleppo-2016-10-08", changes))
+    assert said.startswith("S/2016/846 may be put again until 2017-02-01")
+    assert "the terms of elected members end on 31 December 2016" in said
+    assert not too_late(load_scenario("aleppo-2016-10-08", changes[1:]))

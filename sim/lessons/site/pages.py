@@ -29,6 +29,7 @@ from sim.lessons.sheets import Order
 from sim.lessons.site.solo import solo_votes
 from sim.procedure.explaining import topic_entries
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import meeting_day
 from sim.version import __version__
 
 QUESTIONS = 12
@@ -164,7 +165,7 @@ def _listed(plan: SitePlan, scenario: Scenario) -> dict[str, Any]:
     return {
         "folder": scenario.scenario,
         "title": show(case_text(scenario.title)),
-        "day": show(scenario.council.date),
+        "day": show(meeting_day(scenario)),
         "seats": len(scenario.members),
         "question": show(case_text(_question(scenario))),
     }
@@ -219,7 +220,7 @@ def _case(scenario: Scenario) -> dict[str, Any]:
     positions = texts(scenario)
     reading = scenario.reading
     return {
-        "day": scenario.council.date,
+        "day": meeting_day(scenario),
         "question": case_text(_question(scenario)),
         "story": story(scenario),
         "timeline": dated_lines(scenario, all_of_it=True),

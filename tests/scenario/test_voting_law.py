@@ -1,0 +1,61 @@
+"""The day of a scenario's meeting, and who presides on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sim.engines.council import CouncilModel
+from sim.scenario.load import load_scenario
+from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import meeting_day, presiding_on, scenario_meeting
+
+NAME = "aleppo-2016-10-08"
+FIRST = "drafts.S/2016/846"
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        (NAME, date(2016, 10, 8)),
+        ("vote-postponed", date(2016, 10, 15)),
+        ("council-2017", date(2017, 1, 10)),
+    ],
+)
+def test_the_meeting_is_on_the_day_of_the_ballots_or_of_a_later_council(
+    name: str, day: date
+) -> None:
+    scenario = load_scenario(name)
+    assert meeting_day(scenario) == day
+    assert scenario_meeting(scenario).law.day == day
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2016, 10, 31), "RUS"),
+        (date(2016, 11, 1), "SEN"),
+        (date(2016, 12, 15), "ESP"),
+        (date(2017, 3, 1), "USA"),
+    ],
+)
+def test_the_presidency_passes_on_each_month_in_english_order(day: date, code: str) -> None:
+    assert presiding_on(load_scenario(NAME), day) == code
+
+
+def _later() -> Scenario:
+    changes = ["clock.end=2016-12-20T23:59", f"{FIRST}.renew_after_hours=720", "pins.RUS.all=no"]
+    return load_scenario(NAME, overrides=changes)
+
+
+def test_each_ballot_on_a_text_that_is_put_again_is_in_a_meeting_of_its_day() -> None:
+    council = CouncilModel(_later(), modal=True)
+    council.run()
+    sittings = council.chamber.sittings
+    held = [(sitting.meeting.law.day, sitting.meeting.law.president) for sitting in sittings]
+    assert held[:3] == [
+        (date(2016, 10, 8), "RUS"),
+        (date(2016, 11, 7), "SEN"),
+        (date(2016, 12, 7), "ESP"),
+    ]
