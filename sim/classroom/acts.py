@@ -272,11 +272,16 @@ def _amendment(room: Room, change: m.ClauseChange, wording: str) -> dict[str, An
 
 
 def _force(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
-    """Whether a draft would act under Chapter VII with an amendment, if that changes."""
+    """Whether a draft acts under Chapter VII by an amendment, or no longer does."""
+    case = room.base.drafts.get(change.draft)
+    if case is not None and case.binding:
+        return {}
     now = paper_of(room.floor, room.base, change.draft).paragraphs
     changed = with_clause(now, change.issue, change.value, wording)
-    acts = acts_under_chapter_vii(changed)
-    return {} if acts is acts_under_chapter_vii(now) else {"binding": acts}
+    if acts_under_chapter_vii(line for line in changed if line.issue == change.issue):
+        return {"binding": True}
+    ends = acts_under_chapter_vii(now) and not acts_under_chapter_vii(changed)
+    return {"binding": False} if ends else {}
 
 
 def _next_symbol(room: Room, draft: str) -> str:

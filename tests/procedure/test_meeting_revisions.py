@@ -221,3 +221,10 @@ def test_what_is_done_with_a_text_ends_no_right_to_challenge_a_ruling_on_it(act:
     assert ruling(acts(meeting, "put"), "challenge", "USA").in_order
     bound = acts(meeting, revise(binding=True))
     assert not ruling(bound, "challenge", "USA").in_order
+
+
+def test_a_text_that_says_twice_that_it_binds_does_so_while_either_is_left() -> None:
+    further = ("amend", "CHN", {"proposal": "A", "symbol": "B", "parts": ["3"], "binding": True})
+    meeting = acts(under(parties=("RUS",)), VII, further, _accept("FRA"))
+    less = acts(meeting, ("divide", "EGY", {"proposal": "A", "parts": ["1"]}), "put")
+    assert roll(less, "no").named("A").bound == ()

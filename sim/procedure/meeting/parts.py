@@ -39,6 +39,8 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
         after = after.with_proposal(text.symbol, makes_binding=makes_binding)
         return without_its_force(after, text.symbol)
     part = brought[0] if len(brought) == 1 else ""
+    if text.binding and part != text.binding_in:
+        part = ""  # it says so in more than one place
     return with_force(after, text.symbol, binding=makes, part=part)
 
 
