@@ -170,6 +170,14 @@ def test_a_party_abstains_on_what_a_separate_vote_leaves() -> None:
     assert roll(meeting).named("A").bound == ()
 
 
+def test_a_text_submitted_again_without_the_part_that_says_so_no_longer_binds() -> None:
+    meeting = acts(under(parties=("RUS",)), VII, ("withdraw", "FRA", {"proposal": "A"}))
+    without = acts(meeting, ("table", "FRA", {"symbol": "A", "parts": ["2"]})).named("A")
+    assert (without.binding, without.binding_in, without.bound) == (False, "", ("RUS",))
+    again = acts(meeting, ("table", "FRA", {"symbol": "A"})).named("A")
+    assert (again.binding, again.binding_in, again.bound) == (True, "1", ())
+
+
 def test_a_text_of_procedure_that_is_amended_to_bind_is_put_as_one_of_substance() -> None:
     meeting = acts(sitting(), PROCEDURAL, TO_BIND, "put")
     meeting = roll(meeting)

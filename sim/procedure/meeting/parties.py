@@ -59,16 +59,22 @@ def not_both(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
 def binds(act: Act, before: Proposal | None) -> bool:
     """Whether the text that ``act`` submits binds under Chapter VII, as its mover says or said.
 
-    Parties to a dispute that the mover names now are named on a text that does not.
+    Parties to a dispute that the mover names now are named on a text that does not, and one that is
+    submitted again without the part that said so does not either.
     """
     if "binding" in act.data:
         return flag_of(act, "binding")
-    return before is not None and before.binding and not symbols_of(act, "bound")
+    if before is None or not before.binding or symbols_of(act, "bound"):
+        return False
+    parts = symbols_of(act, "parts")
+    return not (before.binding_in and parts and before.binding_in not in parts)
 
 
 def said_in(act: Act, before: Proposal | None) -> str:
     """The part of a binding text that says that it binds, as its mover states now or stated."""
-    return symbol_of(act, "binding_in") or (before.binding_in if before is not None else "")
+    stated, parts = symbol_of(act, "binding_in"), symbols_of(act, "parts")
+    earlier = before.binding_in if before is not None else ""
+    return stated or ("" if parts and earlier not in parts else earlier)
 
 
 def parties_named(meeting: Meeting, act: Act, before: Proposal | None) -> tuple[str, ...]:

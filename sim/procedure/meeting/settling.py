@@ -242,7 +242,8 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
     if outcome is Outcome.ADOPTED:
         return meeting, say("{part} is retained.", part=part)
     lost = (*proposal.lost_parts, question.names[0])
-    after = meeting.with_proposal(question.subject, lost_parts=lost)
+    agreed = tuple(code for code in proposal.consents if code in proposal.movers)
+    after = meeting.with_proposal(question.subject, lost_parts=lost, consents=agreed)
     after = without_its_force(after, question.subject)
     changed = change_of_force(meeting, after, question.subject)
     return after, in_a_row([say("{part} is taken out.", part=part), *filter(None, [changed])])
