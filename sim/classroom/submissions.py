@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons.places import ballot_order
-from sim.procedure.drafting.force import beside_the_clauses, clause_under_chapter_vii
+from sim.procedure.drafting.force import beside_the_clauses, clauses_under_chapter_vii
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -62,10 +62,10 @@ def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str
 
 
 def _said_in(papers: Papers | None, symbol: str, binding: bool) -> dict[str, Any]:
-    """The clause that says that a draft binds, if its separate vote or its end would undo that."""
+    """The clauses that say that a draft binds, if without them it would not."""
     paper = (papers or {}).get(symbol)
-    clause = clause_under_chapter_vii(paper.paragraphs) if paper is not None and binding else ""
-    return {"binding_in": clause} if clause else {}
+    clauses = clauses_under_chapter_vii(paper.paragraphs) if paper is not None and binding else ()
+    return {"binding_in": list(clauses)} if clauses else {}
 
 
 def _more(papers: Papers | None, symbol: str) -> bool:
@@ -113,7 +113,7 @@ def _force(floor: Floor, scenario: Scenario, proposal: Proposal) -> dict[str, An
     if draft is None:
         return {}
     said_in = _said_in(floor.papers, symbol, draft.binding)
-    before = (proposal.binding, proposal.binding_in)
-    if (draft.binding, said_in.get("binding_in", "")) == before:
+    before = (proposal.binding, list(proposal.binding_in))
+    if (draft.binding, said_in.get("binding_in", [])) == before:
         return {}
     return {"binding": draft.binding, **said_in}

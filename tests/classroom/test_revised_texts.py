@@ -207,7 +207,7 @@ def test_a_party_votes_on_a_text_that_an_amendment_lets_bind() -> None:
     _amended(room, {"issue": "inquiry", "value": 1.0}, wording=ACTING)
     room.ok("EGY", do="act", act="accept_amendment", data={"proposal": "EGY/1/A.1"})
     text = meeting_of(room).named("EGY/1")
-    assert (text.bound, text.binding, text.binding_in) == ((), True, "inquiry")
+    assert (text.bound, text.binding, text.binding_in) == ((), True, ("inquiry",))
     assert room.room.scenario.drafts["EGY/1"].binding
 
 

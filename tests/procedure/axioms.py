@@ -175,7 +175,7 @@ def a_revised_text_is_as_if_submitted_so(before: Meeting, act: Act, after: Meeti
         "parts": list(text.present),
         "bound": [] if text.binding else list(text.parties),
         "binding": text.binding,
-        "binding_in": text.binding_in,
+        "binding_in": list(text.binding_in),
         "about": text.about,
         "after": text.after,
     }
@@ -195,7 +195,7 @@ def a_text_binds_while_it_has_the_part_that_says_so(
     lost = (
         text.symbol
         for text in after.proposals
-        if text.open and text.binding and text.binding_in and not text.has(text.binding_in)
+        if text.open and text.binding and not all(map(text.has, text.binding_in))
     )
     return "; ".join(lost)
 

@@ -124,7 +124,7 @@ def test_an_amendment_is_taken_in_once_all_agree_who_still_submit_the_text() -> 
 # Chapter VII that comes or goes in the meeting
 
 VI = ("table", "FRA", {"symbol": "A", "parts": ["1", "2"]})
-VII = ("table", "FRA", {"symbol": "A", "parts": ["1", "2"], "binding": True, "binding_in": "1"})
+VII = ("table", "FRA", {"symbol": "A", "parts": ["1", "2"], "binding": True, "binding_in": ["1"]})
 TO_BIND = ("amend", "CHN", {"proposal": "A", "symbol": "B", "parts": ["1"], "binding": True})
 NOT_TO_BIND = ("amend", "CHN", {"proposal": "A", "symbol": "B", "parts": ["1"], "binding": False})
 DELETE = ("amend", "CHN", {"proposal": "A", "symbol": "B", "deletes": ["1"]})
@@ -173,9 +173,9 @@ def test_a_party_abstains_on_what_a_separate_vote_leaves() -> None:
 def test_a_text_submitted_again_without_the_part_that_says_so_no_longer_binds() -> None:
     meeting = acts(under(parties=("RUS",)), VII, ("withdraw", "FRA", {"proposal": "A"}))
     without = acts(meeting, ("table", "FRA", {"symbol": "A", "parts": ["2"]})).named("A")
-    assert (without.binding, without.binding_in, without.bound) == (False, "", ("RUS",))
+    assert (without.binding, without.binding_in, without.bound) == (False, (), ("RUS",))
     again = acts(meeting, ("table", "FRA", {"symbol": "A"})).named("A")
-    assert (again.binding, again.binding_in, again.bound) == (True, "1", ())
+    assert (again.binding, again.binding_in, again.bound) == (True, ("1",), ())
 
 
 def test_a_text_of_procedure_that_is_amended_to_bind_is_put_as_one_of_substance() -> None:
@@ -191,10 +191,10 @@ def test_what_cannot_bind_is_refused() -> None:
     assert "only a proposal of the kind" in refused(
         acts(sitting(), advice), "amend", "CHN", **change
     )
-    part = {"symbol": "A", "parts": ["1"], "binding": True, "binding_in": "7"}
+    part = {"symbol": "A", "parts": ["1"], "binding": True, "binding_in": ["7"]}
     assert "no part called 7" in refused(sitting(), "table", "FRA", **part)
-    part = {"symbol": "A", "parts": ["1"], "binding_in": "1"}
-    assert "says that the text binds" in refused(sitting(), "table", "FRA", **part)
+    part = {"symbol": "A", "parts": ["1"], "binding_in": ["1"]}
+    assert "say that the text binds" in refused(sitting(), "table", "FRA", **part)
 
 
 # Words besides the parts
@@ -234,5 +234,28 @@ def test_what_is_done_with_a_text_ends_no_right_to_challenge_a_ruling_on_it(act:
 def test_a_text_that_says_twice_that_it_binds_does_so_while_either_is_left() -> None:
     further = ("amend", "CHN", {"proposal": "A", "symbol": "B", "parts": ["3"], "binding": True})
     meeting = acts(under(parties=("RUS",)), VII, further, _accept("FRA"))
-    less = acts(meeting, ("divide", "EGY", {"proposal": "A", "parts": ["1"]}), "put")
-    assert roll(less, "no").named("A").bound == ()
+    less = acts(meeting, ("divide", "EGY", {"proposal": "A", "parts": ["1", "3"]}), "put")
+    less = roll(less, "no")
+    assert less.named("A").bound == ()
+    assert roll(less, "no").named("A").bound == ("RUS",)
+
+
+def test_consent_to_an_amendment_is_to_a_change_of_the_text_as_it_was() -> None:
+    whole = ("revise", "FRA", {"proposal": "A", "parts": ["1", "9"], "for_all": True})
+    meeting = _joint(_accept("FRA"), whole, _accept("EGY"))
+    assert meeting.named("B").open
+    assert acts(meeting, _accept("FRA")).named("A").present == ("9", "2")
+
+
+@pytest.mark.parametrize("way", ["accepted", "voted"])
+def test_an_amendment_of_which_the_new_part_is_struck_lets_nothing_bind(way: str) -> None:
+    change = {"proposal": "A", "symbol": "B", "deletes": ["2"], "parts": ["3"], "binding": True}
+    meeting = acts(under(parties=("RUS",)), VI, ("amend", "CHN", change))
+    if way == "accepted":
+        strike = ("amend", "USA", {"proposal": "B", "symbol": "C", "deletes": ["3"]})
+        meeting = acts(meeting, strike, _accept("CHN", "C"), _accept("FRA"))
+    else:
+        meeting = acts(meeting, ("divide", "EGY", {"proposal": "B", "parts": ["3"]}), "put")
+        meeting = roll(roll(meeting, "no", RUS="abstain"), RUS="abstain")
+    text = meeting.named("A")
+    assert (text.present, text.binding, text.bound) == (("1",), False, ("RUS",))

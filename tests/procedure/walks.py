@@ -35,7 +35,7 @@ SAID: dict[str, list[Any]] = {
     "kind": ["draft", "draft", "recommendation", "emergency-session", "admission"],
     "sponsors": [["FRA", "EGY"], ["CHN"], ["SYR"]],
     "parts": [["1", "2"], ["1"]],
-    "binding_in": ["1", "2"],
+    "binding_in": [["1"], ["1", "2"]],
     "deletes": [["1", "2"], ["1"], ["2"]],
     "bound": [["RUS"], ["RUS", "CHN"], []],
     "detail": ["Monday", "Tuesday"],

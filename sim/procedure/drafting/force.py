@@ -67,10 +67,13 @@ def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
     return any(_of_chapter_vii(paragraphs))
 
 
-def clause_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> str:
-    """The issue whose clause alone says that the Council acts under Chapter VII; empty if none."""
-    issues = {paragraph.issue for paragraph in _of_chapter_vii(paragraphs)}
-    return issues.pop() if len(issues) == 1 else ""
+def clauses_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> tuple[str, ...]:
+    """The issues whose clauses say that the Council acts under Chapter VII.
+
+    Empty if none does, or if a paragraph that is linked to no clause says so as well.
+    """
+    issues = dict.fromkeys(line.issue if line.tied else "" for line in _of_chapter_vii(paragraphs))
+    return () if "" in issues else tuple(issues)
 
 
 def _of_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:

@@ -114,8 +114,8 @@ class Proposal:
         bound: parties to a dispute that must abstain under Article 27(3).
         parties: those of them that ``bound_by`` named in submitting it, now or before. They must
             abstain unless it binds.
-        binding: it binds under Chapter VII, as its mover says; ``binding_in`` is the part that says
-            so, if that is known.
+        binding: it binds under Chapter VII, as its mover says; ``binding_in`` are the parts that
+            say so, if those are known.
         makes_binding: of an amendment: whether the text then binds; None leaves it as it is.
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
@@ -140,7 +140,7 @@ class Proposal:
     parties: tuple[str, ...] = ()
     bound_by: str = ""
     binding: bool = False
-    binding_in: str = ""
+    binding_in: tuple[str, ...] = ()
     makes_binding: bool | None = None
     seconders: tuple[str, ...] = ()
     requested_by: str = ""

@@ -11,13 +11,15 @@ from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
 
-def with_force(meeting: Meeting, symbol: str, *, binding: bool, part: str = "") -> Meeting:
-    """The meeting in which a text binds, as its ``part`` says, or no longer does.
+def with_force(
+    meeting: Meeting, symbol: str, *, binding: bool, parts: tuple[str, ...] = ()
+) -> Meeting:
+    """The meeting in which a text binds, as ``parts`` of it say, or no longer does.
 
     Its amendments are voted like it.
     """
     text = meeting.named(symbol)
-    meeting = meeting.with_proposal(symbol, binding=binding, binding_in=part if binding else "")
+    meeting = meeting.with_proposal(symbol, binding=binding, binding_in=parts if binding else ())
     if binding is text.binding:
         return meeting
     bound = bound_on(meeting, text.kind, text.parties, binding=binding)
@@ -27,11 +29,12 @@ def with_force(meeting: Meeting, symbol: str, *, binding: bool, part: str = "") 
 
 
 def without_its_force(meeting: Meeting, symbol: str) -> Meeting:
-    """The meeting in which a text that has lost the part that says so no longer binds."""
+    """The meeting in which a text that has lost the parts that say so no longer binds."""
     text = meeting.named(symbol)
-    if not (text.binding and text.binding_in) or text.has(text.binding_in):
+    if not (text.binding and text.binding_in):
         return meeting
-    return with_force(meeting, symbol, binding=False)
+    left = tuple(part for part in text.binding_in if text.has(part))
+    return with_force(meeting, symbol, binding=bool(left), parts=left)
 
 
 def change_of_force(before: Meeting, after: Meeting, symbol: str) -> str:
@@ -69,21 +72,22 @@ def can_bind(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def says_so(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a part that says that a text binds if the text does not, or has no such part."""
-    part = symbol_of(act, "binding_in")
-    if not part:
+    """Refuse parts that say that a text binds if the text does not, or has no such part."""
+    named = symbols_of(act, "binding_in")
+    if not named:
         return None
     without = instead(act.kind, say("without '{field}'", field="binding_in"))
     if not flag_of(act, "binding"):
         return refuse(
             "rule 31",
-            say("'{field}' is a part that says that the text binds.", field="binding_in"),
+            say("'{field}' are the parts that say that the text binds.", field="binding_in"),
             instead(act.kind, say("with '{field}'", field="binding")),
             without,
         )
     text = meeting.proposal(symbol_of(act, "proposal"))
     parts = symbols_of(act, "parts") or (text.present if text is not None else ())
-    if not parts or part in parts:
+    part = next((part for part in named if part not in parts), "")
+    if not (parts and part):
         return None
     return refuse(
         "rule 31",

@@ -10,7 +10,7 @@ from sim.procedure.article27 import bound_parties
 from sim.procedure.councils import state_called
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Motion, Proposal
-from sim.procedure.meeting.kinds import flag_of, refuse, symbol_of, symbols_of
+from sim.procedure.meeting.kinds import flag_of, refuse, symbols_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -60,21 +60,21 @@ def binds(act: Act, before: Proposal | None) -> bool:
     """Whether the text that ``act`` submits binds under Chapter VII, as its mover says or said.
 
     Parties to a dispute that the mover names now are named on a text that does not, and one that is
-    submitted again without the part that said so does not either.
+    submitted again without the parts that said so does not either.
     """
     if "binding" in act.data:
         return flag_of(act, "binding")
     if before is None or not before.binding or symbols_of(act, "bound"):
         return False
     parts = symbols_of(act, "parts")
-    return not (before.binding_in and parts and before.binding_in not in parts)
+    return not (before.binding_in and parts and set(before.binding_in).isdisjoint(parts))
 
 
-def said_in(act: Act, before: Proposal | None) -> str:
-    """The part of a binding text that says that it binds, as its mover states now or stated."""
-    stated, parts = symbol_of(act, "binding_in"), symbols_of(act, "parts")
-    earlier = before.binding_in if before is not None else ""
-    return stated or ("" if parts and earlier not in parts else earlier)
+def said_in(act: Act, before: Proposal | None) -> tuple[str, ...]:
+    """The parts of a binding text that say that it binds, as its mover states now or stated."""
+    stated, parts = symbols_of(act, "binding_in"), symbols_of(act, "parts")
+    earlier = before.binding_in if before is not None else ()
+    return stated or tuple(part for part in earlier if not parts or part in parts)
 
 
 def parties_named(meeting: Meeting, act: Act, before: Proposal | None) -> tuple[str, ...]:

@@ -26,22 +26,32 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
     known = text.parts or text.deletes  # an amendment that only deletes has no parts yet
     brought = amendment.present or (() if amendment.parts or amendment.deletes else (symbol,))
     gone = (*text.deleted, *amendment.deletes)
-    after = meeting.with_proposal(
+    after = asked_again(meeting, text.symbol).with_proposal(
         text.symbol,
-        consents=tuple(code for code in text.consents if code in text.movers),
         amended_by=(*text.amended_by, symbol),
         parts=_once(*text.parts, *brought) if known else (),
         deleted=_once(*(part for part in gone if part not in brought)),
     )
-    makes = amendment.makes_binding
+    struck = bool(amendment.parts) and not brought  # whatever said that it binds is gone
+    makes = None if struck and amendment.makes_binding else amendment.makes_binding
     if makes is None or text.to:
         makes_binding = text.makes_binding if makes is None else makes
         after = after.with_proposal(text.symbol, makes_binding=makes_binding)
         return without_its_force(after, text.symbol)
-    part = brought[0] if len(brought) == 1 else ""
-    if text.binding and part != text.binding_in:
-        part = ""  # it says so in more than one place
-    return with_force(after, text.symbol, binding=makes, part=part)
+    said_in = _once(*text.binding_in, *brought)
+    if text.binding and not text.binding_in:
+        said_in = ()  # where else it says so is not known
+    return with_force(after, text.symbol, binding=makes, parts=said_in)
+
+
+def asked_again(meeting: Meeting, symbol: str) -> Meeting:
+    """The meeting in which movers of a text are asked again whether they accept the amendment.
+
+    The amendment or the text is another one than they agreed to; only its own mover still does.
+    """
+    amendment = meeting.named(symbol)
+    agreed = tuple(code for code in amendment.consents if code in amendment.movers)
+    return meeting.with_proposal(symbol, consents=agreed)
 
 
 def nothing_to_delete(meeting: Meeting, amendment: Proposal) -> bool:

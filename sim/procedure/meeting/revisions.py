@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import no_longer_asked
-from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field
+from sim.procedure.meeting.fields import FLAG, NAMES, Field
 from sim.procedure.meeting.force import (
     can_bind,
     change_of_force,
@@ -23,7 +23,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
-from sim.procedure.meeting.parts import something_left, with_parts
+from sim.procedure.meeting.parts import asked_again, something_left, with_parts
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -60,9 +60,11 @@ def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     revised = with_parts(meeting, symbol, parts)
     revised = revised.with_proposal(symbol, paragraphs=paragraphs, more=more)
     if "binding" in act.data:
-        part, binding = symbol_of(act, "binding_in"), flag_of(act, "binding")
-        revised = with_force(revised, symbol, binding=binding, part=part)
+        said_in, binding = symbols_of(act, "binding_in"), flag_of(act, "binding")
+        revised = with_force(revised, symbol, binding=binding, parts=said_in)
     revised = without_its_force(revised, symbol)
+    for amendment in revised.open_amendments(symbol):
+        revised = asked_again(revised, amendment.symbol)
     after = no_longer_asked(revised, symbol)
     effects = [say("{symbol} is revised.", symbol=symbol), change_of_force(meeting, after, symbol)]
     if after is not revised:
@@ -99,7 +101,7 @@ KINDS: tuple[ActKind, ...] = (
                 "paragraphs", NAMES, say("the text as it is printed, by paragraphs"), seldom=True
             ),
             Field("binding", FLAG, say("it binds under Chapter VII"), seldom=True),
-            Field("binding_in", TEXT, say("the part that says so"), seldom=True),
+            Field("binding_in", NAMES, say("the parts that say so"), seldom=True),
             Field("for_all", FLAG, say("all who submitted it agree"), seldom=True),
         ),
         (target, _a_whole_text, no_vote_yet),

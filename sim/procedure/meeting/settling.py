@@ -13,7 +13,7 @@ from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.force import change_of_force, without_its_force
 from sim.procedure.meeting.motion_words import EACH, in_an_order, kind_called
 from sim.procedure.meeting.parties import without_party
-from sim.procedure.meeting.parts import taken_in
+from sim.procedure.meeting.parts import asked_again, taken_in
 from sim.procedure.meeting.settled_nature import with_nature
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.veto_words import vetoed_in_words
@@ -242,8 +242,8 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
     if outcome is Outcome.ADOPTED:
         return meeting, say("{part} is retained.", part=part)
     lost = (*proposal.lost_parts, question.names[0])
-    agreed = tuple(code for code in proposal.consents if code in proposal.movers)
-    after = meeting.with_proposal(question.subject, lost_parts=lost, consents=agreed)
+    after = asked_again(meeting, question.subject)
+    after = after.with_proposal(question.subject, lost_parts=lost)
     after = without_its_force(after, question.subject)
     changed = change_of_force(meeting, after, question.subject)
     return after, in_a_row([say("{part} is taken out.", part=part), *filter(None, [changed])])
