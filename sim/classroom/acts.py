@@ -18,6 +18,7 @@ from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LE
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
 from sim.procedure.drafting.force import acts_under_chapter_vii
+from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.text import with_clause
 from sim.procedure.meeting import CHAIR_ACTS, Act
 from sim.procedure.meeting.acts import instead
@@ -272,7 +273,10 @@ def _amendment(room: Room, change: m.ClauseChange, wording: str) -> dict[str, An
 
 
 def _force(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
-    """Whether a draft acts under Chapter VII by an amendment, or no longer does."""
+    """Whether a draft acts under Chapter VII by the words of an amendment, or not by that clause.
+
+    What the words replace then may be another amendment that was adopted first.
+    """
     case = room.base.drafts.get(change.draft)
     if case is not None and case.binding:
         return {}
@@ -280,8 +284,10 @@ def _force(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
     changed = with_clause(now, change.issue, change.value, wording)
     if acts_under_chapter_vii(line for line in changed if line.issue == change.issue):
         return {"binding": True}
-    ends = acts_under_chapter_vii(now) and not acts_under_chapter_vii(changed)
-    return {"binding": False} if ends else {}
+    if acts_under_chapter_vii(line for line in now if not line.tied):
+        return {}
+    of_preamble = (line for line in now if line.part is Part.PREAMBULAR)
+    return {"binding": False} if any(line.issue == change.issue for line in of_preamble) else {}
 
 
 def _next_symbol(room: Room, draft: str) -> str:

@@ -232,3 +232,34 @@ def test_a_draft_whose_words_no_clause_covers_is_put_though_its_clauses_are_vote
     question = meeting_of(room).pending()
     assert (question.kind, question.subject) == ("proposal", "EGY/1")
     assert room.room.floor.texts["EGY/1"] == {}
+
+
+def test_the_last_of_two_amendments_to_a_clause_says_whether_the_text_binds() -> None:
+    room = debating()
+    in_consultations(room, back=False)
+    room.write("EGY", "EGY/1", "preambular", "Recalling the Charter", "inquiry", 0.5)
+    in_consultations(room)
+    _amended(room, {"issue": "inquiry", "value": 1.0}, wording=ACTING)
+    _amended(room, {"issue": "inquiry", "value": 0.0}, wording="Recalling the Charter once more")
+    bound = []
+    for symbol in ("EGY/1/A.1", "EGY/1/A.2"):
+        room.ok("EGY", do="act", act="accept_amendment", data={"proposal": symbol})
+        bound.append(meeting_of(room).named("EGY/1").bound)
+        assert room.room.scenario.drafts["EGY/1"].binding is not bool(bound[-1])
+    assert bound == [(), ("RUS",)]
+
+
+def test_a_draft_binds_while_one_of_two_paragraphs_on_chapter_vii_is_left() -> None:
+    room = debating()
+    in_consultations(room, back=False)
+    room.write("EGY", "EGY/1", "preambular", ACTING, "inquiry", 0.5)
+    room.ok("EGY", do="strike", draft="EGY/1", paragraph=2)
+    further = "Acting under Article 41 of the Charter"
+    room.write("EGY", "EGY/1", "preambular", further, "access", 0.5)
+    in_consultations(room)
+    bound = []
+    for place, issue in enumerate(("inquiry", "access"), start=1):
+        _amended(room, {"issue": issue, "value": None})
+        room.ok("EGY", do="act", act="accept_amendment", data={"proposal": f"EGY/1/A.{place}"})
+        bound.append(meeting_of(room).named("EGY/1").bound)
+    assert bound == [(), ("RUS",)]

@@ -247,6 +247,15 @@ def test_consent_to_an_amendment_is_to_a_change_of_the_text_as_it_was() -> None:
     assert acts(meeting, _accept("FRA")).named("A").present == ("9", "2")
 
 
+def test_a_text_that_no_longer_binds_by_one_part_does_by_the_other() -> None:
+    both = ("table", "FRA", {**VII[2], "binding_in": ["1", "2"]})
+    meeting = acts(under(parties=("RUS",)), both, NOT_TO_BIND, _accept("FRA"))
+    assert (meeting.named("A").binding_in, meeting.named("A").bound) == (("2",), ())
+    last = {"proposal": "A", "symbol": "C", "parts": ["2"], "binding": False}
+    meeting = acts(meeting, ("amend", "CHN", last), _accept("FRA", "C"))
+    assert meeting.named("A").bound == ("RUS",)
+
+
 @pytest.mark.parametrize("way", ["accepted", "voted"])
 def test_an_amendment_of_which_the_new_part_is_struck_lets_nothing_bind(way: str) -> None:
     change = {"proposal": "A", "symbol": "B", "deletes": ["2"], "parts": ["3"], "binding": True}

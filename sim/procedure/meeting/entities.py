@@ -116,7 +116,9 @@ class Proposal:
             abstain unless it binds.
         binding: it binds under Chapter VII, as its mover says; ``binding_in`` are the parts that
             say so, if those are known.
-        makes_binding: of an amendment: whether the text then binds; None leaves it as it is.
+        makes_binding: of an amendment: whether the text then binds by what it brings; None leaves
+            that as it is. A text that no longer binds by one of several parts that say so does by
+            the others.
         voted: a vote has been taken with respect to it.
         paragraphs: the full text as submitted, if there is one; for an amendment, the new
             paragraph.

@@ -38,10 +38,13 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
         makes_binding = text.makes_binding if makes is None else makes
         after = after.with_proposal(text.symbol, makes_binding=makes_binding)
         return without_its_force(after, text.symbol)
-    said_in = _once(*text.binding_in, *brought)
-    if text.binding and not text.binding_in:
-        said_in = ()  # where else it says so is not known
-    return with_force(after, text.symbol, binding=makes, parts=said_in)
+    if makes:
+        known_where = text.binding_in or not text.binding
+        said_in = _once(*text.binding_in, *brought) if known_where else ()
+        return with_force(after, text.symbol, binding=True, parts=said_in)
+    changed = {*brought, *amendment.deletes}
+    left = tuple(part for part in text.binding_in if part not in changed)
+    return with_force(after, text.symbol, binding=bool(left), parts=left)
 
 
 def asked_again(meeting: Meeting, symbol: str) -> Meeting:
