@@ -17,9 +17,6 @@ from sim.classroom.submissions import joining_acts, revision_acts, table_acts
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
-from sim.procedure.drafting.force import acts_under_chapter_vii
-from sim.procedure.drafting.openings import Part
-from sim.procedure.drafting.text import with_clause
 from sim.procedure.meeting import CHAIR_ACTS, Act
 from sim.procedure.meeting.acts import instead
 from sim.procedure.meeting.grounds import plain_symbol
@@ -37,7 +34,8 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
         return no(say("the meeting has not begun"))
-    ruling = attempt(floor, act)[1]
+    after = do_act(floor, room.n, act, change)
+    ruling = after.told[-1].ruling
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
     if change is not None:
         data["change"] = change.model_dump()
@@ -46,7 +44,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
         refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
         return Reply((line,), refused, ruling)
     lines = [UnnumberedEntry("act", by, data)]
-    lines += what_follows(room, do_act(floor, room.n, act, change))
+    lines += what_follows(room, after)
     return Reply(tuple(lines), None, ruling)
 
 
@@ -164,7 +162,7 @@ def prepared_act(
         if change.value is None and data.get(WORDING):
             return no(say("an amendment that takes a clause out has no words for it"))
         sent = {key: value for key, value in data.items() if key != "binding"}
-        data = sent | _amendment(room, change, str(data.get(WORDING, "")))
+        data = sent | _amendment(room, change)
     elif kind == "amend" and _of_a_text_of_the_room(room, data.get("proposal")):
         return no(say("a draft of the room is amended by clauses, with 'change'"))
     symbol = data.get("symbol")
@@ -256,7 +254,7 @@ def _has_many(room: Room, code: str) -> bool:
     return sum(p.open and p.mover == code for p in proposals) >= MOST_PROPOSALS
 
 
-def _amendment(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
+def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
     """The fields of an amendment that swaps a clause; the distance is that of the values."""
     old = room.floor.texts[change.draft].get(change.issue)
     words = clause(room.scenario, change.issue, change.value)
@@ -268,26 +266,7 @@ def _amendment(room: Room, change: m.ClauseChange, wording: str) -> dict[str, An
         "deletes": [change.issue] if change.value is None else [],
         "distance": abs((change.value or 0.0) - (old or 0.0)),
         "adds_or_deletes": old is None or change.value is None,
-        **_force(room, change, wording),
     }
-
-
-def _force(room: Room, change: m.ClauseChange, wording: str) -> dict[str, Any]:
-    """Whether a draft acts under Chapter VII by the words of an amendment, or not by that clause.
-
-    What the words replace then may be another amendment that was adopted first.
-    """
-    case = room.base.drafts.get(change.draft)
-    if case is not None and case.binding:
-        return {}
-    now = paper_of(room.floor, room.base, change.draft).paragraphs
-    changed = with_clause(now, change.issue, change.value, wording)
-    if acts_under_chapter_vii(line for line in changed if line.issue == change.issue):
-        return {"binding": True}
-    if acts_under_chapter_vii(line for line in now if not line.tied):
-        return {}
-    of_preamble = (line for line in now if line.part is Part.PREAMBULAR)
-    return {"binding": False} if any(line.issue == change.issue for line in of_preamble) else {}
 
 
 def _next_symbol(room: Room, draft: str) -> str:

@@ -10,14 +10,16 @@ from sim.classroom.cast_votes import casts_vote, done_by
 from sim.classroom.clock import Speech
 from sim.classroom.messages import ClauseChange
 from sim.classroom.papers import Paper, Papers
-from sim.domain.texts import say
+from sim.domain.texts import in_a_row, say
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
+from sim.procedure.drafting.force import acts_under_chapter_vii
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 from sim.procedure.meeting.entities import Proposal
+from sim.procedure.meeting.force import change_of_force, with_force
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import scenario_meeting
 
@@ -67,6 +69,7 @@ class Floor:
             override.
         revised: texts before the Council that were revised in consultations, until they are
             submitted so.
+        binding: texts of the case that bind under Chapter VII, whatever is written here.
         speech: the current speaker and speaking times.
         papers: drafts in their sponsors' own words; those not circulated are not in ``texts``.
     """
@@ -84,6 +87,7 @@ class Floor:
     refused: Act | None = None
     refused_change: ClauseChange | None = None
     revised: tuple[str, ...] = ()
+    binding: frozenset[str] = frozenset()
     speech: Speech = field(default_factory=Speech)
     papers: Papers = field(default_factory=dict)
 
@@ -95,7 +99,8 @@ MOST_TOLD = 60
 def new_floor(scenario: Scenario) -> Floor:
     """The initial floor."""
     texts = tabled_texts(scenario)
-    return Floor(texts=texts, tabled=texts)
+    binding = frozenset(name for name, draft in scenario.drafts.items() if draft.binding)
+    return Floor(texts=texts, tabled=texts, binding=binding)
 
 
 def actor(scenario: Scenario, seat: str) -> str:
@@ -221,7 +226,30 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
         submitted = done["proposal" if done["act"] == "revise" else "symbol"]
         left = tuple(symbol for symbol in floor.revised if symbol != submitted)
         after = replace(after, revised=left)
-    return _as_decided(after, floor)
+    return _as_written(_as_decided(after, floor), floor)
+
+
+def _as_written(after: Floor, before: Floor) -> Floor:
+    """The floor in which a text binds as its words say after an amendment or a separate vote."""
+    meeting = written = after.meeting
+    assert meeting is not None
+    assert written is not None
+    told = []
+    for symbol, paper in after.papers.items():
+        text = meeting.proposal(symbol)
+        if text is None or not text.open or paper is before.papers.get(symbol):
+            continue
+        binding = symbol in after.binding or acts_under_chapter_vii(paper.paragraphs)
+        written = with_force(written, symbol, binding=binding)
+        told.append(change_of_force(meeting, written, symbol))
+    if not any(told):
+        return replace(after, meeting=written)
+    last = written.log[-1]
+    effect = in_a_row([sentence for sentence in (last.ruling.effect, *told) if sentence])
+    ruling = replace(last.ruling, effect=effect)
+    ruled = replace(after.told[-1], ruling=ruling)
+    log = (*written.log[:-1], replace(last, ruling=ruling))
+    return replace(after, meeting=written.having(log=log), told=(*after.told[:-1], ruled))
 
 
 def _same_ballot(before: Meeting | None, after: Meeting) -> bool:

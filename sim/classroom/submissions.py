@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons.places import ballot_order
-from sim.procedure.drafting.force import beside_the_clauses, clauses_under_chapter_vii
+from sim.procedure.drafting.force import beside_the_clauses
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
@@ -33,7 +33,6 @@ def table_acts(
                 "nature": draft.nature,
                 "parts": list((texts or {}).get(symbol, draft.text)),
                 **({"binding": True} if draft.binding else {}),
-                **_said_in(papers, symbol, draft.binding),
                 **({"more": True} if _more(papers, symbol) else {}),
                 **_printed(papers, symbol, scenario),
             },
@@ -59,13 +58,6 @@ def joining_acts(scenario: Scenario) -> list[Act]:
 def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
     lines = printed((papers or {}).get(symbol), scenario)
     return {"paragraphs": lines} if lines else {}
-
-
-def _said_in(papers: Papers | None, symbol: str, binding: bool) -> dict[str, Any]:
-    """The clauses that say that a draft binds, if without them it would not."""
-    paper = (papers or {}).get(symbol)
-    clauses = clauses_under_chapter_vii(paper.paragraphs) if paper is not None and binding else ()
-    return {"binding_in": list(clauses)} if clauses else {}
 
 
 def _more(papers: Papers | None, symbol: str) -> bool:
@@ -101,19 +93,14 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
         "for_all": True,
         **({"more": more} if more is not proposal.more else {}),
         **_printed(floor.papers, symbol, scenario),
-        **_force(floor, scenario, proposal),
+        **_force(scenario, proposal),
     }
     return Act("revise", by, data)
 
 
-def _force(floor: Floor, scenario: Scenario, proposal: Proposal) -> dict[str, Any]:
-    """Whether a draft binds as it is written now, and which clause says so, if that has changed."""
-    symbol = proposal.symbol
-    draft = scenario.drafts.get(symbol)
-    if draft is None:
+def _force(scenario: Scenario, proposal: Proposal) -> dict[str, Any]:
+    """Whether a draft binds as it is written now, if that has changed."""
+    draft = scenario.drafts.get(proposal.symbol)
+    if draft is None or draft.binding is proposal.binding:
         return {}
-    said_in = _said_in(floor.papers, symbol, draft.binding)
-    before = (proposal.binding, list(proposal.binding_in))
-    if (draft.binding, said_in.get("binding_in", [])) == before:
-        return {}
-    return {"binding": draft.binding, **said_in}
+    return {"binding": draft.binding}

@@ -32,7 +32,24 @@ def vote_begun(meeting: Meeting | None, symbol: str) -> bool:
     proposal = meeting.proposal(symbol) if meeting is not None else None
     if meeting is None or proposal is None:
         return False
-    return proposal.voted or any(_on_text(asked, symbol) for asked in _under_vote(meeting))
+    return _voted_since_submitted(meeting, symbol) or any(
+        _on_text(asked, symbol) for asked in _under_vote(meeting)
+    )
+
+
+def _voted_since_submitted(meeting: Meeting, symbol: str) -> bool:
+    """Whether a vote on the text or on a part of it was taken since it was last submitted.
+
+    A vote on an amendment to it is none.
+    """
+    for entry in reversed(meeting.log):
+        act, ballot = entry.act.done, entry.ballot
+        if ballot is not None and _on_text(ballot.question, symbol):
+            return True
+        submitted = act.kind == "table" and act.data.get("symbol") == symbol
+        if submitted and entry.ruling.in_order:
+            return False
+    return False
 
 
 def votes_on(meeting: Meeting | None, symbol: str) -> int:

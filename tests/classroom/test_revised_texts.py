@@ -207,7 +207,10 @@ def test_a_party_votes_on_a_text_that_an_amendment_lets_bind() -> None:
     _amended(room, {"issue": "inquiry", "value": 1.0}, wording=ACTING)
     room.ok("EGY", do="act", act="accept_amendment", data={"proposal": "EGY/1/A.1"})
     text = meeting_of(room).named("EGY/1")
-    assert (text.bound, text.binding, text.binding_in) == ((), True, ("inquiry",))
+    assert (text.bound, text.binding) == ((), True)
+    told = room.room.floor.told[-1].ruling.effect
+    assert told.startswith("EGY/1 is revised. EGY/1 now binds under Chapter VII")
+    assert meeting_of(room).log[-1].ruling.effect == told
     assert room.room.scenario.drafts["EGY/1"].binding
 
 
@@ -263,3 +266,36 @@ def test_a_draft_binds_while_one_of_two_paragraphs_on_chapter_vii_is_left() -> N
         room.ok("EGY", do="act", act="accept_amendment", data={"proposal": f"EGY/1/A.{place}"})
         bound.append(meeting_of(room).named("EGY/1").bound)
     assert bound == [(), ("RUS",)]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_text_binds_as_it_reads_once_an_amendment_is_taken_in(kept: bool) -> None:
+    """Sponsors may have written the same elsewhere, or unlinked it, since it was moved."""
+    room = debating()
+    in_consultations(room, back=False)
+    room.write("EGY", "EGY/1", "preambular", ACTING, "inquiry", 0.5)
+    in_consultations(room)
+    _amended(room, ENDS)
+    in_consultations(room, back=False)
+    if kept:
+        room.write("EGY", "EGY/1", "preambular", "Acting under Article 41 of the Charter")
+    in_consultations(room)
+    room.ok("EGY", do="act", act="accept_amendment", data={"proposal": "EGY/1/A.1"})
+    assert meeting_of(room).named("EGY/1").bound == (() if kept else ("RUS",))
+
+
+def test_votes_on_amendments_do_not_close_the_predictions_of_a_text() -> None:
+    room = debating()
+    guess = {"do": "predict", "draft": TEXT, "outcome": "adopted", "yes": 12}
+    for value in (0.5, 0.0):
+        change = {"draft": TEXT, "issue": "access", "value": value}
+        room.ok("CHN", do="act", act="amend", data={}, change=change)
+    room.room = go(room.room, Act("put", "RUS", {"proposal": TEXT}))
+    for _ in range(2):
+        room.ok("EGY", **guess)
+        for code in meeting_of(room).represented:
+            vote = "abstain" if code == "RUS" else "yes"
+            room.room = go(room.room, Act("vote", code, {"vote": vote}))
+        room.room = go(room.room, Act("announce", "RUS"))
+    assert meeting_of(room).named(TEXT).amended_by
+    assert "the vote has begun" in room.no("EGY", **guess)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sim.domain.texts import say
 from sim.procedure.drafting.layout import LaidParagraph
@@ -24,7 +24,8 @@ SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
 CHAPTER_VII = re.compile(r"\bchap(?:ter|itre)\s+vii\b", re.IGNORECASE)
 ACTING = re.compile(
     r"(?<!\bnot\s)(?<!\bn[’'])\b(?:acting|agissant)\b"
-    r"(?:(?!\b(?:prepared|ready|to\s+act|prêt|agir)\b).)*?"
+    r"(?:(?!\b(?:prepared|ready|to\s+act|recall\w*|reserv\w*|reaffirm\w*|adopted|mindful"
+    r"|prêt|agir|rappel\w*|réserv\w*|réaffirm\w*|adoptée?s?|et\s+non)\b).)*?"
     r"\b(?:chap(?:ter|itre)s?\s+(?:[ivx]+\s*(?:,|and|or|et|ou)\s*)*(?:vii|7)"
     r"|articles?\s+(?:\d+\s*(?:,|and|or|to|et|ou|à)\s*)*(?:39|4\d|50|51)"
     r"(?!\s+(?:of\s+the|du)\s+stat))\b",
@@ -51,11 +52,8 @@ def is_formal(text: str) -> bool:
 
 
 def beside_the_clauses(paragraphs: Iterable[DraftParagraph]) -> bool:
-    """Whether an operative paragraph of substance is linked to no clause."""
-    return any(
-        paragraph.part is Part.OPERATIVE and not paragraph.tied and not is_formal(paragraph.text)
-        for paragraph in paragraphs
-    )
+    """Whether an operative paragraph is linked to no clause."""
+    return any(paragraph.part is Part.OPERATIVE and not paragraph.tied for paragraph in paragraphs)
 
 
 def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
@@ -64,22 +62,9 @@ def acts_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> bool:
     Such a text is no decision under Chapter VI, in which a party to a dispute must abstain
     (Article 27(3)).
     """
-    return any(_of_chapter_vii(paragraphs))
-
-
-def clauses_under_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> tuple[str, ...]:
-    """The issues whose clauses say that the Council acts under Chapter VII.
-
-    Empty if none does, or if a paragraph that is linked to no clause says so as well.
-    """
-    issues = dict.fromkeys(line.issue if line.tied else "" for line in _of_chapter_vii(paragraphs))
-    return () if "" in issues else tuple(issues)
-
-
-def _of_chapter_vii(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
-    for paragraph in paragraphs:
-        if paragraph.part is Part.PREAMBULAR and _acts(paragraph.text):
-            yield paragraph
+    return any(
+        paragraph.part is Part.PREAMBULAR and _acts(paragraph.text) for paragraph in paragraphs
+    )
 
 
 def _acts(words: str) -> bool:
