@@ -13,7 +13,12 @@ from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room, ballot_id
 from sim.classroom.seats import DELEGATE, TEACHER, Person, places
 from sim.classroom.sponsorship import is_sponsor, sponsors_now
-from sim.classroom.submissions import joining_acts, revision_acts, table_acts
+from sim.classroom.submissions import (
+    joining_acts,
+    more_than_clauses,
+    revision_acts,
+    table_acts,
+)
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
@@ -230,7 +235,7 @@ def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
         return no(say("{text} is a draft of {members:the}", text=symbol, members=listing(sponsors)))
     if not paper.shown:
         return no(say("nobody has seen this draft; circulate it first"))
-    if not room.floor.texts[symbol]:
+    if not (room.floor.texts[symbol] or more_than_clauses(room.floor.papers, symbol)):
         return no(say("nothing is left of {text}; write another draft", text=symbol))
     tabling_acts = table_acts(room.scenario, room.floor.papers, room.floor.texts)
     submitted = next((act for act in tabling_acts if act.data["symbol"] == symbol), None)

@@ -33,7 +33,7 @@ def table_acts(
                 "nature": draft.nature,
                 "parts": list((texts or {}).get(symbol, draft.text)),
                 **({"binding": True} if draft.binding else {}),
-                **({"more": True} if _more(papers, symbol) else {}),
+                **({"more": True} if more_than_clauses(papers, symbol) else {}),
                 **_printed(papers, symbol, scenario),
             },
         )
@@ -60,7 +60,7 @@ def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str
     return {"paragraphs": lines} if lines else {}
 
 
-def _more(papers: Papers | None, symbol: str) -> bool:
+def more_than_clauses(papers: Papers | None, symbol: str) -> bool:
     """Whether a draft of the room has operative words that no clause covers."""
     paper = (papers or {}).get(symbol)
     return paper is not None and paper.own and beside_the_clauses(paper.paragraphs)
@@ -84,7 +84,7 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
     symbol = proposal.symbol
     unread = [part for part in proposal.present if part not in scenario.issues]
     by = next(iter(meeting.agreeing(proposal)), proposal.mover)
-    more = _more(floor.papers, symbol)
+    more = more_than_clauses(floor.papers, symbol)
     if not (floor.texts[symbol] or unread or more):
         return Act("withdraw", by, {"proposal": symbol, "for_all": True})
     data = {

@@ -177,6 +177,7 @@ def test_the_desk_ties_and_does_not_write():
         ("Agissant en vertu du Chapitre VI et rappelant le Chapitre VII", False),
         ("Determining a threat to the peace, and acting under Chapter VII", True),
         ("Not acting under Chapter VII", False),
+        ("Without acting under Chapter VII", False),
         ("Acting under Chapter VI, and prepared to act under Chapter VII", False),
         ("Acting under Chapters VI and VII of the Charter", True),
         ("Acting under Articles 39 and 40 of the Charter", True),

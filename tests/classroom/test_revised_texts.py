@@ -235,6 +235,12 @@ def test_a_draft_whose_words_no_clause_covers_is_put_though_its_clauses_are_vote
     question = meeting_of(room).pending()
     assert (question.kind, question.subject) == ("proposal", "EGY/1")
     assert room.room.floor.texts["EGY/1"] == {}
+    for code in meeting_of(room).represented:
+        room.room = go(room.room, Act("vote", code, {"vote": "abstain"}))
+    room.room = go(room.room, Act("announce", "RUS"))
+    room.ok("EGY", do="act", act="table", data={"symbol": "EGY/1"})
+    again = meeting_of(room).named("EGY/1")
+    assert (again.open, again.present, again.more) == (True, (), True)
 
 
 def test_the_last_of_two_amendments_to_a_clause_says_whether_the_text_binds() -> None:

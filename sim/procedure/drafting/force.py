@@ -23,7 +23,7 @@ BINDING: Mapping[str, str] = {
 SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
 CHAPTER_VII = re.compile(r"\bchap(?:ter|itre)\s+vii\b", re.IGNORECASE)
 ACTING = re.compile(
-    r"(?<!\bnot\s)(?<!\bn[’'])\b(?:acting|agissant)\b"
+    r"(?<!\bnot\s)(?<!\bwithout\s)(?<!\bn[’'])\b(?:acting|agissant)\b"
     r"(?:(?!\b(?:prepared|ready|to\s+act|recall\w*|reserv\w*|reaffirm\w*|adopted|mindful"
     r"|prêt|agir|rappel\w*|réserv\w*|réaffirm\w*|adoptée?s?|et\s+non)\b).)*?"
     r"\b(?:chap(?:ter|itre)s?\s+(?:[ivx]+\s*(?:,|and|or|et|ou)\s*)*(?:vii|7)"

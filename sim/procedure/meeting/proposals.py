@@ -200,8 +200,8 @@ def _nature(meeting: Meeting, act: Act, before: Proposal | None) -> Nature:
 
 
 def _left_of(before: Proposal) -> tuple[str, ...]:
-    """The parts of a text that is submitted again, or all that it had if none remains."""
-    return before.present or before.parts
+    """The parts of a text that is submitted again, or all that it had if nothing remains of it."""
+    return before.present or (() if before.more else before.parts)
 
 
 def _earlier(meeting: Meeting, act: Act) -> Proposal | None:
