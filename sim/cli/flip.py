@@ -172,12 +172,19 @@ def flip(
         _end(lifted)
         return
     flip_result = base.flip(goal, draft, negotiate=negotiate, **question)
+    unwritten: CouncilError | None = None
     if output is not None and flip_result.to_write:  # before printing: a pipe may be closed
-        flip_result.save_variant(output)
-        note(f"written to {output}; confirm with: council {outside(scenario, output)}run {output}")
+        try:
+            flip_result.save_variant(output)
+            told = f"confirm with: council {outside(scenario, output)}run {output}"
+            note(f"written to {output}; {told}")
+        except CouncilError as error:
+            unwritten = error  # the search may have been long: its answer comes first
     elif output is not None:
         note(f"{output} is not written: {flip_result.unwritten}")
     give_result(flip_result, form, (report, plot))
+    if unwritten is not None:
+        raise unwritten
     _end(flip_result)
 
 

@@ -12,7 +12,9 @@ import pytest
 from scipy.stats import qmc
 from typer.testing import CliRunner, Result
 
+from sim.api.ask_flip import FlipResult
 from sim.cli.main import app
+from sim.domain.errors import UsageError
 from sim.engines.run import central
 from sim.scenario.load import load_scenario
 
@@ -409,3 +411,17 @@ def test_an_option_of_power_that_would_have_no_effect_is_refused(words: tuple[st
     result = council("power", *words)
     assert result.exit_code == 2
     assert "own" in result.stderr
+
+
+def test_a_flip_that_cannot_be_written_is_printed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise UsageError("these changes cannot be written as a variant", code="E002")
+
+    monkeypatch.setattr(FlipResult, "save_variant", refused)
+    words = ("flip", NAME, "--goal", "adopted", "--change", "institution", "--most", "1")
+    ended = council(*words, "-o", str(tmp_path / "x.yaml"))
+    assert "veto-restraint" in ended.stdout
+    assert "cannot be written as a variant" in ended.stderr
+    assert ended.exit_code == 2
