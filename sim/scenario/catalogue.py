@@ -27,7 +27,7 @@ ESTIMATES = "coefficients.yaml"
 PROFILES, CODEBOOKS, DOSSIERS = "profiles", "codebook", "dossiers"
 """Folders of the scenario root that hold shared parts."""
 NAMED_FOLDERS = (*SHELVES, PROFILES, CODEBOOKS, DOSSIERS)
-"""Folders, beside a scenario or above it, in which a file is looked up by name."""
+"""Folders beside a scenario in which a file is looked up by name."""
 _HEADER = (
     "scenario",
     "title",
@@ -187,7 +187,6 @@ def _candidates(name: str, beside: Path | None, folders: tuple[str, ...]) -> Ite
     if beside is not None:
         for folder in folders:
             yield beside / folder / f"{name}.yaml"
-            yield beside.parent / folder / f"{name}.yaml"
 
 
 def short_path(path: Path) -> str:

@@ -313,3 +313,21 @@ def test_parties_are_bound_again_by_a_text_that_no_longer_binds() -> None:
     meeting = under(parties=("RUS",))
     lost = roll(acts(meeting, ("table", "FRA", BINDING), "put"), "abstain")
     assert acts(lost, ("table", "FRA", NOT_BINDING)).named("A").bound == ("RUS",)
+
+
+@pytest.mark.parametrize(
+    ("institution", "said"),
+    [
+        ("charter", "concurring votes of the permanent members"),
+        ("no-veto", "no member can block that vote"),
+        ("two-vetoes", "2 negative votes of permanent members defeat it"),
+    ],
+)
+def test_the_reason_says_how_the_preliminary_question_is_decided_here(
+    institution: str, said: str
+) -> None:
+    meeting = acts(sitting(institution=institution), TABLE_A)
+    asked = ruling(meeting, "ask_nature", "EGY", proposal="A")
+    put = ruling(acts(meeting, ("ask_nature", "EGY", {"proposal": "A"})), "put_nature", "RUS")
+    assert said in asked.reason
+    assert said in put.reason

@@ -64,3 +64,18 @@ def test_a_user_who_trusts_the_file_allows_it(
     assert refused.exit_code == 3
     assert "--allow-outside" in refused.stderr
     assert CliRunner().invoke(app, ["--allow-outside", *words]).exit_code == 0
+
+
+@pytest.mark.parametrize("typed", ["q.yaml", "sub/q.yaml", "absolute"])
+def test_a_name_means_the_same_however_the_path_of_the_file_is_typed(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked up beside the file and among the shipped ones, not in the folder above."""
+    monkeypatch.setenv("COUNCIL_ALLOW_OUTSIDE", "1")
+    below = tmp_path / "sub"
+    below.mkdir()
+    (tmp_path / "party-abstains.yaml").write_text("scenario: mine\nbase: libya-2011\n")
+    (below / "q.yaml").write_text("scenario: q\nbase: party-abstains\n")
+    monkeypatch.chdir(below if typed == "q.yaml" else tmp_path)
+    path = below / "q.yaml" if typed == "absolute" else Path(typed)
+    assert set(load_scenario(path).drafts) == {"S/2016/846", "S/2016/847"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
-from sim.procedure.meeting.deciding import holding_over, start_vote
+from sim.procedure.meeting.deciding import holding_over, law_on_question, start_vote
 from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -157,13 +157,34 @@ def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect = in_a_row([effect, later])
     return meeting.having(nature_asked=subject), Ruling(
         "San Francisco Statement, II.2",
-        say(
+        _under_a_reform(meeting)
+        or say(
             "whether a question is procedural is a preliminary question. Put "
             "to the vote, it needs the concurring votes of the permanent "
             "members; but the President may rule on it (rule 30), and such a "
             "ruling defeated the double veto in 1950 and 1959."
         ),
         effect,
+    )
+
+
+def _under_a_reform(meeting: Meeting) -> str:
+    """How the preliminary question is decided where one permanent member cannot block it alone."""
+    question = Question(QuestionKind.NATURE, "", meeting.chair, False)
+    needed = law_on_question(meeting, question).blocking
+    if needed == 1:
+        return ""
+    if not needed:
+        return say(
+            "whether a question is procedural is a preliminary question: the President rules on "
+            "it (rule 30), or the Council votes. Under the rule in force no member can block that "
+            "vote."
+        )
+    return say(
+        "whether a question is procedural is a preliminary question: the President rules on it "
+        "(rule 30), or the Council votes. Under the rule in force {n} negative votes of permanent "
+        "members defeat it.",
+        n=needed,
     )
 
 
@@ -194,7 +215,8 @@ def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     interrupted = (meeting.question,) if asked_in_the_vote(meeting) and meeting.question else ()
     return start_vote(holding_over(meeting), question, *interrupted), Ruling(
         "San Francisco Statement, II.2",
-        say(
+        _under_a_reform(meeting)
+        or say(
             "the preliminary question is itself decided with the concurring "
             "votes of the permanent members. It is not a decision under Chapter VI, so a party to "
             "a dispute may vote on it."
