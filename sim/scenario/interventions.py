@@ -31,7 +31,7 @@ class Group(Cell):
     members: Names = Field(
         default=(),
         description="Codes of its members. Without a stated line or a spokesman, the line is "
-        "the vote of more than half of those in the Council that do not follow it.",
+        "the vote of more than half of those in the Council that follow nobody.",
     )
     spokesman: str | None = Field(
         default=None, description="Code of the member of the Council whose vote is the line."
