@@ -266,3 +266,22 @@ def test_simulate_takes_what_set_takes() -> None:
         told = sim.simulate({"scenario": "s-2012-77", "replicates": 20, path: value}, 1)
         chance = scenario.copy().set(path, value).run(20, 1).forecast["S/2012/77"]
         assert told["adopted(S/2012/77)"] == pytest.approx(chance["expected_adopted"])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("follow.USA=RUS", "follow.USA: nobody against RUS"),
+        ("pins.USA.all=yes", "pins.USA: none against yes on all"),
+        ("drafts.S/2016/846.nature=procedural",
+         "drafts.S/2016/846.nature: substantive against procedural"),
+        ("drafts.S/2016/846.vote=2016-10-08T09:00",
+         "drafts.S/2016/846.vote: 2016-10-08T10:00:00 against 2016-10-08T09:00:00"),
+        ("drafts.S/2016/846.renew_after_hours=6",
+         "drafts.S/2016/846.renew_after_hours: none against 6.0"),
+    ],
+)  # fmt: skip
+def test_every_choice_in_which_two_scenarios_differ_is_named(change: str, told: str) -> None:
+    base = load_scenario("aleppo-2016-10-08")
+    arms = base, load_scenario("aleppo-2016-10-08", [change, "clock.end=2016-10-09T20:00"])
+    assert first_divergence(arms, 0, 0).changed == ("clock differs", told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,9 @@ from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import Play
 from sim.negotiation.setting import setting_of
+from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
+from sim.studies.compare.changed_inputs import changed_inputs
 from sim.studies.compare.changed_votes import Push, term_differences, terms_of
 from sim.studies.compare.whatif import shared
 
@@ -195,7 +197,46 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
     for name in ("clock", "decision_rule", "beliefs", "loss"):
         if getattr(first, name) != getattr(second, name):
             results.append(f"{name} differs")
-    return tuple(results)
+    return (*results, *_interventions(first, second), *_choices(first, second))
+
+
+def _interventions(first: Scenario, second: Scenario) -> Iterator[str]:
+    """Votes that are fixed, or follow others, otherwise in the two scenarios."""
+    for code in dict.fromkeys((*first.follow, *second.follow)):
+        a, b = (arm.follow.get(code, "nobody") for arm in (first, second))
+        if a != b:
+            yield f"follow.{code}: {a} against {b}"
+    for code in dict.fromkeys((*first.pins, *second.pins)):
+        a, b = (_votes(arm.pins.get(code, {})) for arm in (first, second))
+        if a != b:
+            yield f"pins.{code}: {a} against {b}"
+    for name in dict.fromkeys((*first.groups, *second.groups)):
+        if first.groups.get(name) != second.groups.get(name):
+            yield f"group {name} differs"
+
+
+def _votes(pinned: Mapping[str, str]) -> str:
+    return ", ".join(f"{vote} on {draft}" for draft, vote in sorted(pinned.items())) or "none"
+
+
+APART = ("council.", "clock.", "decision_rule", "beliefs", "loss")
+"""Paths of choices that have sentences of their own."""
+
+
+def _choices(first: Scenario, second: Scenario) -> Iterator[str]:
+    """Other choices that differ, in texts and other things that both scenarios have."""
+    numbers = {quantity.path for arm in (first, second) for quantity in quantities(arm)}
+    there = {*first.drafts, *first.parties, *first.members} ^ {
+        *second.drafts, *second.parties, *second.members
+    }  # fmt: skip
+    for item in changed_inputs(first, second):
+        if item.path in numbers or not item.read or item.path.startswith(APART):
+            continue
+        if ".agreement." in item.path:  # the counts behind closeness, which is a number
+            continue
+        if not any(f".{name}." in item.path for name in there):
+            a, b = ("none" if value is None else value for value in (item.before, item.after))
+            yield f"{item.path}: {a} against {b}"
 
 
 def first_that_differs(before: Worlds, after: Worlds) -> int | None:
