@@ -46,6 +46,22 @@ def in_consultations(room: Class, *, back: bool = True) -> None:
     room.ok(TEACHER, do="phase", to="meeting" if back else "negotiation")
 
 
+def without_the_texts_of_the_case(room: Class) -> None:
+    """Their sponsors withdraw them, so that Egypt's is the only one."""
+    for text in (TEXT, RIVAL):
+        data = {"proposal": text, "for_all": True}
+        mover = meeting_of(room).named(text).mover
+        room.ok(TEACHER, do="act", act="withdraw", seat=mover, data=data)
+
+
+def all_vote(room: Class, vote: str) -> None:
+    """Everybody votes so but Russia, which is a party to the dispute and abstains."""
+    for code in meeting_of(room).represented:
+        cast = "abstain" if code == "RUS" else vote
+        room.room = go(room.room, Act("vote", code, {"vote": cast}))
+    room.room = go(room.room, Act("announce", "RUS"))
+
+
 def revisions(room: Class) -> list[str]:
     lines = (line.data["act"] for line in room.log if line.kind == "act")
     return [act["proposal"] for act in lines if act["act"] == "revise"]
@@ -142,10 +158,7 @@ def test_a_text_that_nobody_can_maintain_is_rewritten_and_submitted_again() -> N
 
 def _voted(room: Class, vote: str) -> None:
     room.room = go(room.room, Act("put", "RUS", {"proposal": TEXT}))
-    for code in meeting_of(room).represented:
-        cast = "abstain" if code == "RUS" else vote
-        room.room = go(room.room, Act("vote", code, {"vote": cast}))
-    room.room = go(room.room, Act("announce", "RUS"))
+    all_vote(room, vote)
 
 
 def test_a_text_submitted_again_is_not_predicted_once_its_result_was_seen() -> None:
@@ -184,12 +197,7 @@ def test_a_party_abstains_once_the_paragraph_on_chapter_vii_is_gone(way: str) ->
     if way == "accepted":
         room.ok("EGY", do="act", act="accept_amendment", data={"proposal": "EGY/1/A.1"})
     else:
-        for text in (TEXT, RIVAL):
-            sponsor = meeting_of(room).named(text).mover
-            room.ok(
-                TEACHER, do="act", act="withdraw", seat=sponsor,
-                data={"proposal": text, "for_all": True},
-            )  # fmt: skip
+        without_the_texts_of_the_case(room)
         vote = "no" if way == "separate" else "yes"
         votes = [Act("vote", code, {"vote": vote}) for code in meeting_of(room).represented]
         room.room = go(room.room, Act("put", "RUS", {"proposal": "EGY/1"}), *votes)
@@ -219,25 +227,15 @@ def test_a_draft_whose_words_no_clause_covers_is_put_though_its_clauses_are_vote
     in_consultations(room, back=False)
     room.write("EGY", "EGY/1", "operative", "Requests the Secretary-General to send monitors")
     in_consultations(room)
-    for text in (TEXT, RIVAL):
-        sponsor = meeting_of(room).named(text).mover
-        room.ok(
-            TEACHER, do="act", act="withdraw", seat=sponsor,
-            data={"proposal": text, "for_all": True},
-        )  # fmt: skip
+    without_the_texts_of_the_case(room)
     room.ok("CHN", do="act", act="divide", data={"proposal": "EGY/1"})
     room.room = go(room.room, Act("put", "RUS", {"proposal": "EGY/1"}))
     for _ in range(2):
-        for code in meeting_of(room).represented:
-            vote = "abstain" if code == "RUS" else "no"
-            room.room = go(room.room, Act("vote", code, {"vote": vote}))
-        room.room = go(room.room, Act("announce", "RUS"))
+        all_vote(room, "no")
     question = meeting_of(room).pending()
     assert (question.kind, question.subject) == ("proposal", "EGY/1")
     assert room.room.floor.texts["EGY/1"] == {}
-    for code in meeting_of(room).represented:
-        room.room = go(room.room, Act("vote", code, {"vote": "abstain"}))
-    room.room = go(room.room, Act("announce", "RUS"))
+    all_vote(room, "abstain")
     room.ok("EGY", do="act", act="table", data={"symbol": "EGY/1"})
     again = meeting_of(room).named("EGY/1")
     assert (again.open, again.present, again.more) == (True, (), True)
@@ -299,9 +297,6 @@ def test_votes_on_amendments_do_not_close_the_predictions_of_a_text() -> None:
     room.room = go(room.room, Act("put", "RUS", {"proposal": TEXT}))
     for _ in range(2):
         room.ok("EGY", **guess)
-        for code in meeting_of(room).represented:
-            vote = "abstain" if code == "RUS" else "yes"
-            room.room = go(room.room, Act("vote", code, {"vote": vote}))
-        room.room = go(room.room, Act("announce", "RUS"))
+        all_vote(room, "yes")
     assert meeting_of(room).named(TEXT).amended_by
     assert "the vote has begun" in room.no("EGY", **guess)
