@@ -234,18 +234,18 @@ def _as_written(after: Floor, before: Floor) -> Floor:
     meeting = written = after.meeting
     assert meeting is not None
     assert written is not None
-    told = []
+    told: list[str] = []
     for symbol, paper in after.papers.items():
         text = meeting.proposal(symbol)
         if text is None or not text.open or paper is before.papers.get(symbol):
             continue
         binding = symbol in after.binding or acts_under_chapter_vii(paper.paragraphs)
         written = with_force(written, symbol, binding=binding)
-        told.append(change_of_force(meeting, written, symbol))
-    if not any(told):
+        told += change_of_force(meeting, written, symbol)
+    if not told:
         return replace(after, meeting=written)
     last = written.log[-1]
-    effect = in_a_row([sentence for sentence in (last.ruling.effect, *told) if sentence])
+    effect = in_a_row([last.ruling.effect, *told])
     ruling = replace(last.ruling, effect=effect)
     ruled = replace(after.told[-1], ruling=ruling)
     log = (*written.log[:-1], replace(last, ruling=ruling))

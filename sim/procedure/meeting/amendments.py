@@ -143,7 +143,7 @@ def consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     return taken, Ruling(
         "practice",
         say("sponsors may take a change into their own text; there is then nothing to vote on."),
-        in_a_row([say("{symbol} is revised.", symbol=parent.symbol), *filter(None, [changed])]),
+        in_a_row([say("{symbol} is revised.", symbol=parent.symbol), *changed]),
     )
 
 

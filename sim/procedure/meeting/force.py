@@ -37,20 +37,21 @@ def without_its_force(meeting: Meeting, symbol: str) -> Meeting:
     return with_force(meeting, symbol, binding=bool(left), parts=left)
 
 
-def change_of_force(before: Meeting, after: Meeting, symbol: str) -> str:
-    """What to say of a text that binds now and did not, or the other way round; empty otherwise."""
+def change_of_force(before: Meeting, after: Meeting, symbol: str) -> tuple[str, ...]:
+    """Sentences on a text that binds now and did not, or the other way round; none otherwise."""
     text, now = before.named(symbol), after.named(symbol)
     if text.binding is now.binding:
-        return ""
+        return ()
     if now.binding:
-        return say(
+        told = say(
             "{symbol} now binds under Chapter VII: it is a question of substance, and no party to "
             "a dispute has to abstain.",
             symbol=symbol,
         )
+        return (told,)
     told = say("{symbol} no longer binds under Chapter VII.", symbol=symbol)
     abstaining = who_abstains(after, now)
-    return in_a_row([told, abstaining]) if abstaining else told
+    return (told, abstaining) if abstaining else (told,)
 
 
 def can_bind(meeting: Meeting, act: Act) -> Ruling | None:

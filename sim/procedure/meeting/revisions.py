@@ -66,13 +66,13 @@ def _revise(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     for amendment in revised.open_amendments(symbol):
         revised = asked_again(revised, amendment.symbol)
     after = no_longer_asked(revised, symbol)
-    effects = [say("{symbol} is revised.", symbol=symbol), change_of_force(meeting, after, symbol)]
+    effects = [say("{symbol} is revised.", symbol=symbol), *change_of_force(meeting, after, symbol)]
     if after is not revised:
         effects.append(say("Consent to its adoption has to be asked for again."))
     return after, Ruling(
         "practice",
         say("sponsors may change their own text until a vote has been taken on it."),
-        in_a_row([effect for effect in effects if effect]),
+        in_a_row(effects),
     )
 
 

@@ -246,7 +246,7 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
     after = after.with_proposal(question.subject, lost_parts=lost)
     after = without_its_force(after, question.subject)
     changed = change_of_force(meeting, after, question.subject)
-    return after, in_a_row([say("{part} is taken out.", part=part), *filter(None, [changed])])
+    return after, in_a_row([say("{part} is taken out.", part=part), *changed])
 
 
 def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -264,7 +264,7 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
     adopted = say(
         "The amendment is adopted; {symbol} is put to the vote as amended.", symbol=amendment.to
     )
-    return after, in_a_row([adopted, *filter(None, [changed])])
+    return after, in_a_row([adopted, *changed])
 
 
 def after_a_veto(meeting: Meeting, symbol: str) -> Meeting:
