@@ -14,6 +14,7 @@ from sim.engines.parallel import on_threads
 from sim.report.ablation_page import ablation_page
 from sim.report.backtest_page import backtest_page
 from sim.report.study import Study
+from sim.scenario.intervention_lines import interventions_by_name
 from sim.scenario.load import load_scenario
 from sim.scenario.priors import quantities
 from sim.studies.votes.ablation_rows import PublishedAblations, published_ablations
@@ -108,7 +109,8 @@ def _command(plan: BacktestPlan, method_options: list[str]) -> str:
 def _study(plan: BacktestPlan, command: str) -> Study:
     """The description of the study on its page, with numbers counted over all scenarios."""
     names = plan.names
-    numbers = [number for name in names for number in quantities(load_scenario(name))]
+    scenarios = [load_scenario(name) for name in names]
+    numbers = [number for scenario in scenarios for number in quantities(scenario)]
     text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
     return Study(
         title="How well recorded votes are forecast",
@@ -118,4 +120,5 @@ def _study(plan: BacktestPlan, command: str) -> Study:
         replicates=plan.draws,
         assumed=sum(number.grade == "assumed" for number in numbers),
         numbers=len(numbers),
+        asked=interventions_by_name(scenarios),
     )

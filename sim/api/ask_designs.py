@@ -12,6 +12,7 @@ from sim.api.answers import Rendering, StudyResult, command_for, repeated_option
 from sim.api.changing import ChangeableScenario, override
 from sim.api.limits import checked_size
 from sim.api.values import Value, as_python, plain_value
+from sim.api.watching import begin_study
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
 from sim.equilibrium.rules import RULES, own_rules
@@ -108,7 +109,7 @@ def ask_sweep(
             where="--draft",
             remedy=f"one of {', '.join(content.drafts)}",
         )
-    scenario.watch.begin(content, count * replicates)
+    begin_study(scenario.watch, count * replicates, content)
     points = tuple(points_of(plan.design, varied, plan.points, seed))
     changes_rule = any(axis.path in ("decision_rule", "scenario") for axis in varied)
     rules = own_rules(RULES if changes_rule else [content.decision_rule])

@@ -17,6 +17,7 @@ from sim.preferences.coefficients import DECISION
 from sim.report.fit_page import fit_page
 from sim.report.study import Study
 from sim.scenario.estimates import estimates_text
+from sim.scenario.intervention_lines import interventions_by_name
 from sim.studies.votes.cases import earlier_scenarios, load_cases, refuse_shared_votes
 from sim.studies.votes.fit import Fit, fit_coefficients
 from sim.studies.votes.fit_report import estimates_of_fit
@@ -85,6 +86,9 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     draws, seed = checked_size((plan.draws, plan.seed), DRAWS)
     cases = load_cases(names, draws, seed)
     refuse_shared_votes(cases)
+    asked = interventions_by_name([case.scenario for case in cases])
+    for line in asked:
+        who.tell(line)
     texts = sum(len(case.recorded) for case in cases)
     who.tell(f"{sum(case.votes for case in cases)} votes on {plural(texts, 'text')}")
 
@@ -98,7 +102,9 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     title = "What recorded votes say of the coefficients"
     rendering = Rendering(
         lambda: answer,
-        lambda command: fit_page(answer, Study(title, text, command, plan.seed, plan.draws)),
+        lambda command: fit_page(
+            answer, Study(title, text, command, plan.seed, plan.draws, asked=asked)
+        ),
         _command(plan, names),
     )
     source = _source(fit, cases, plan)

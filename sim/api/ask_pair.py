@@ -10,7 +10,7 @@ from pathlib import Path
 from sim.api.answers import Rendering, StudyResult, changes_as_options, result_of
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import REPLICATES_IN_MEMORY, checked_size
-from sim.api.watching import StudyWatch
+from sim.api.watching import StudyWatch, begin_study
 from sim.domain.counts import REPLICATE
 from sim.domain.errors import UsageError
 from sim.domain.files import is_file
@@ -82,7 +82,7 @@ def ask_pair(
     if follow is not None:
         follow = _followed(follow, replicates)
     who = watch or StudyWatch()
-    who.begin(arms[0].content, 2 * replicates)
+    begin_study(who, 2 * replicates, arms[0].content, arms[1].content)
     with who.stage("comparing", 2 * replicates) as advance:
         contents = (arms[0].content, arms[1].content)
         pair = compare_pair(contents, replicates, seed, follow, advance)

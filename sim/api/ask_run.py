@@ -10,6 +10,7 @@ from sim.api.answers import repeated_option, until_as_options
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import checked_size
 from sim.api.run import RunResult
+from sim.api.watching import begin_study
 from sim.domain.arguments import as_path
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
@@ -20,7 +21,6 @@ from sim.results.keeper import Asked
 from sim.results.keeping import FIRST, Ensemble, KeptRun, answer_unkept, run_kept
 from sim.results.manifest import Identity
 from sim.scenario.load import scenario_hash
-from sim.scenario.smells import too_late
 from sim.studies.run.answer import Modal, modal_world, published_run
 from sim.studies.run.readings import Readings, from_bytes, read, reader
 
@@ -73,9 +73,7 @@ def ask_run(
             why="they are only those worlds of a run in which the condition holds",
             remedy="keep the run without --given, and query it with `council results sql`",
         )
-    scenario.watch.begin(content, replicates)
-    for text in too_late(content):
-        scenario.watch.warn(text)
+    begin_study(scenario.watch, replicates, content)
     modal = modal_world(content)
     options = repeated_option("--given", given)
     words = ["council", "run", scenario.name, "-n", replicates, "--seed", seed, *options]

@@ -10,6 +10,7 @@ from sim.api.answers import Rendering, StudyResult, command_for, repeated_option
 from sim.api.ask_designs import Axes, as_option, axes_of
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import BASE, NUMBERS, TRAJECTORIES
+from sim.api.watching import begin_study
 from sim.domain.counts import SEED
 from sim.domain.errors import UsageError
 from sim.engines.run import central, run_worlds
@@ -92,7 +93,7 @@ def ask_sensitivity(
         for end in axis.range or ():
             scenario.content_with({axis.path: f"{end:g}"})  # reports a wrong path or bound
     on = prepare_study(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
-    scenario.watch.begin(content, _worlds(on, plan))
+    begin_study(scenario.watch, _worlds(on, plan), content)
     sensitivity, worlds = _measured(scenario, on, plan, seed)
     rendering = Rendering(
         lambda: sensitivity.published,

@@ -20,12 +20,12 @@ from sim.api.arguments import checks_arguments
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import REPLICATES_IN_MEMORY, checked_size
 from sim.api.values import Value
+from sim.api.watching import begin_study
 from sim.domain.errors import UsageError
 from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
 from sim.report.document import Page
 from sim.report.whatif_page import whatif_page
-from sim.scenario.smells import too_late
 from sim.studies.compare.arms import NamedArm, Ranking, rank
 from sim.studies.compare.given import what_if_given
 from sim.studies.compare.published import published_whatif
@@ -98,9 +98,7 @@ def ask_whatif(
             remedy="leave --chain or --given out",
         )
     worlds = 2 * replicates if given else computed_worlds(replicates, by_link=by_link)
-    base.watch.begin(first, worlds)
-    for text in dict.fromkeys((*too_late(first), *too_late(second))):
-        base.watch.warn(text)
+    begin_study(base.watch, worlds, first, second)
     with base.watch.stage("what if", worlds) as advance:
         if given:
             answer = what_if_given(first, second, size, given, advance)
@@ -162,7 +160,7 @@ def ask_ranking(
         raise UsageError("there is nothing to compare with", remedy="give at least one arm")
     check_replicates(replicates)
     worlds = replicates * (len(named) + 1)
-    base.watch.begin(content, worlds)
+    begin_study(base.watch, worlds, content, *(arm.scenario for arm in named))
     with base.watch.stage("what if", worlds) as advance:
         ranking = rank(content, named, replicates, seed, outcome, advance)
     rendering = Rendering(

@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 
+def begin_study(watch: StudyWatch, worlds: int, *contents: Scenario) -> None:
+    """Announce a study of about ``worlds`` worlds, and warn about what comes too late in it."""
+    watch.begin(contents[0], worlds)
+    warn_of_late(watch, *contents)
+
+
+def warn_of_late(watch: StudyWatch, *contents: Scenario) -> None:
+    """Warn about what comes after the end of a scenario's clock, or of its members' terms."""
+    from sim.scenario.smells import too_late
+
+    for text in dict.fromkeys(text for content in contents for text in too_late(content)):
+        watch.warn(text)
+
+
 class StudyWatch(StageWatch):
     """Receives progress and warnings while a study runs; cannot change an answer.
 

@@ -60,8 +60,11 @@ def register_forecast(
     day of the ballot or later are marked as late, and scored only with --late.
     """
     from sim.api.ledger import ForecastLedger
+    from sim.scenario.intervention_lines import interventions
 
     loaded = asked_scenario(scenario, ChangeOptions(set_, layers=layers))
+    for line in interventions(loaded.data):
+        note(line)
     registered = ForecastLedger(ledger).register(loaded, replicates, seed)
     for forecast in registered:
         say_line(

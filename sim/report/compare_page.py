@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sim.domain.events import Event
 from sim.report.changes import change_claims, change_exhibit, occurs, outcome_changes
@@ -11,6 +12,7 @@ from sim.report.document import Cell, CitedSentence, DocumentTable, Page, Sectio
 from sim.report.names import when
 from sim.report.narrative import sentence
 from sim.report.study import Study, of_study
+from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
 from sim.studies.compare.divergence import Difference, Divergence
 from sim.studies.compare.pair import Pair
@@ -46,7 +48,17 @@ def compare_page(answer: Pair, study: Study) -> Page:
         ),
         data=_outcomes(answer, _all(answer)),
     )
-    return of_study(page, study)
+    return of_study(page, replace(study, asked=_interventions(answer.first, answer.second)))
+
+
+def _interventions(first: Scenario, second: Scenario) -> tuple[str, ...]:
+    """The interventions of both, one line each; those of one alone say of which."""
+    in_first, in_second = interventions(first), interventions(second)
+    return (
+        *(line for line in in_first if line in in_second),
+        *(f"in the first alone, {line}" for line in in_first if line not in in_second),
+        *(f"in the second alone, {line}" for line in in_second if line not in in_first),
+    )
 
 
 def _all(answer: Pair) -> Sequence[OutcomeChange]:

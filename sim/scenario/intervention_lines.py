@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.domain.states import name_of
 from sim.scenario.interventions import EVERY, Group
 from sim.scenario.priors import quantities
@@ -30,6 +32,13 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
         if quantity.range is not None
     ]
     return tuple(rows)
+
+
+def interventions_by_name(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """The interventions of several scenarios, one line each; with the scenario if there are two."""
+    if len(scenarios) == 1:
+        return interventions(scenarios[0])
+    return tuple(f"{one.scenario}, {line}" for one in scenarios for line in interventions(one))
 
 
 def _name(scenario: Scenario, code: str) -> str:

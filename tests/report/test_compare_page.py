@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.api.scenario import load
 from sim.domain.events import Event, EventType
 from sim.preferences.reasons import TermKind
 from sim.report.charts import Changes
@@ -69,6 +70,17 @@ def test_worlds_that_never_part_are_said_to_be_the_same() -> None:
     same = replace(PARTING, first=None)
     (line,) = compare_page(replace(PAIR, parting=same), STUDY).brief[1:]
     assert line == "Replicate 3: the same events from start to end."
+
+
+def test_interventions_of_either_scenario_are_said_first_with_whose_they_are() -> None:
+    first = load("aleppo-2016-10-08").pin("USA", "no").pin("RUS", "yes").data
+    second = load("aleppo-2016-10-08").pin("USA", "no").pin("CHN", "yes").data
+    page = compare_page(replace(PAIR, first=first, second=second), STUDY)
+    assert [line.text.split(" on every")[0] for line in page.summary[:3]] == [
+        "Intervention: United States votes no",
+        "In the first alone, intervention: Russian Federation votes yes",
+        "In the second alone, intervention: China votes yes",
+    ]
 
 
 def test_what_is_published_has_the_keys_of_before() -> None:
