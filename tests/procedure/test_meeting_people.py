@@ -207,13 +207,18 @@ def test_joint_movers_withdraw_together():
     assert meeting.proposal("A").status == "withdrawn"
 
 
-@pytest.mark.parametrize("sponsor", ["joined", "joint"])
-def test_a_co_sponsor_maintains_what_its_mover_withdraws(sponsor):
-    first = JOINT if sponsor == "joint" else TABLE_A
-    meeting = acts(sitting(), first)
-    if sponsor == "joined":
-        meeting = acts(meeting, ("cosponsor", "ESP", {"proposal": "A"}))
-    meeting = acts(meeting, ("withdraw", "FRA", {"proposal": "A", "for_all": True}))
+def test_joint_movers_that_withdrew_a_text_do_not_maintain_it():
+    withdraw = ("withdraw", "FRA", {"proposal": "A", "for_all": True})
+    meeting = acts(sitting(), JOINT, withdraw)
+    assert not any("keep" in offered(meeting, code) for code in meeting.represented)
+    assert refused(meeting, "keep", "ESP", proposal="A").startswith("rule 35")
+    meeting = acts(sitting(), JOINT, ("cosponsor", "URY", {"proposal": "A"}), withdraw)
+    assert [code for code in meeting.represented if "keep" in offered(meeting, code)] == ["URY"]
+
+
+def test_a_co_sponsor_maintains_what_its_mover_withdraws():
+    joined = ("cosponsor", "ESP", {"proposal": "A"})
+    meeting = acts(sitting(), TABLE_A, joined, ("withdraw", "FRA", {"proposal": "A"}))
     assert "keep" in offered(meeting, "ESP")
     assert "keep" not in offered(meeting, "FRA")
     meeting = acts(meeting, ("keep", "ESP", {"proposal": "A"}))

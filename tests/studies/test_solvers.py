@@ -121,6 +121,7 @@ def test_no_grid_point_beats_the_nash_product(seed: int, status_quo: float | Non
     assert found.product == pytest.approx(float(product(table, found.outcome[None])[0]), abs=1e-9)
     assert found.product >= best.max() - 1e-9
     assert np.abs(found.outcome - grid[best.argmax()]).max() < 0.02
+    assert ("worst point" in SOLVERS["nash-product"](table).note) == (status_quo is None)
 
 
 def test_without_a_common_gain_the_status_quo_stays() -> None:

@@ -166,10 +166,11 @@ def _who_can_keep(meeting: Meeting, symbol: str) -> Iterator[str]:
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
+    withdrawing = {act.by, *meeting.agreeing(proposal)}  # the others agreed, or it is refused
     changed = meeting.with_proposal(
         symbol,
         status=Status.WITHDRAWN,
-        sponsors=tuple(code for code in proposal.sponsors if code != act.by),
+        sponsors=tuple(code for code in proposal.sponsors if code not in withdrawing),
         nature_asked=meeting.nature_asked == symbol,
     ).without_amendments(symbol)
     changed = no_longer_asked(changed, symbol)

@@ -68,7 +68,9 @@ def nash(table: PreferenceTable) -> SolverSolution:
     """The point that maximises the capability-weighted product of the actors' gains."""
     nash_point = nash_product(table)
     if nash_point.agreed:
-        return SolverSolution("Nash product", nash_point.outcome)
+        from_worst = "gains over each actor's worst point, as the table has no status quo"
+        note = from_worst if table.status_quo is None else ""
+        return SolverSolution("Nash product", nash_point.outcome, note)
     return SolverSolution(
         "Nash product",
         nash_point.outcome,
