@@ -67,8 +67,18 @@ def test_rounds_against_the_table_of_the_paper() -> None:
 
 def test_offers_of_least_change_part_from_the_printed_numbers() -> None:
     run = challenge(CAPABILITY, POSITION, SALIENCE, ChallengeSettings(least_change=True))
-    assert run.median[1] == pytest.approx(8.416, abs=5e-4)
-    assert run.median[8] == pytest.approx(7.002, abs=5e-4)
+    assert run.median[:6] == pytest.approx([7.0, 8.416, 9.475, 9.932, 9.999, 10.0], abs=5e-4)
+
+
+@pytest.mark.parametrize("least_change", [False, True])
+def test_rounding_does_not_decide_a_challenge(least_change: bool) -> None:
+    settings = ChallengeSettings(least_change=least_change)
+    run = challenge(CAPABILITY, POSITION, SALIENCE, settings)
+    chance = np.random.default_rng(0)
+    for _ in range(20):
+        nearly = CAPABILITY * (1.0 + 1e-14 * chance.standard_normal(CAPABILITY.size))
+        again = challenge(nearly, POSITION, SALIENCE, settings)
+        assert again.median == pytest.approx(run.median, abs=1e-6)
 
 
 def test_a_challenge_among_equals_moves_nobody() -> None:

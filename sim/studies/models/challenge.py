@@ -25,6 +25,9 @@ from sim.studies.models.preference_tables import Floats
 RISK_SCALE = 3.0
 """r = (1 - R/3) / (1 + R/3) maps security R in [-1, 1] to [1/2, 2] (Bueno de Mesquita 1985)."""
 
+SAME_PLACE = 1e-9
+"""Distance, as a share of the initial range, up to which two actors want the same: rounding."""
+
 
 class OfferKind(IntEnum):
     """The result of a challenge; an actor considers the lowest kind that it is offered."""
@@ -126,7 +129,7 @@ def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffe
     own = float(now.position[actor])
     for other, place in enumerate(now.position.tolist()):
         mine, theirs = float(expected[actor, actor, other]), float(expected[actor, other, actor])
-        if place == own or theirs <= 0.0 or mine == 0.0:
+        if now.distance[actor, other] <= SAME_PLACE or theirs <= 0.0 or mine == 0.0:
             continue
         if mine > 0.0:
             if theirs > mine:
