@@ -38,7 +38,8 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     """Reply to an act of the meeting: entry, ruling, and the texts tabled with the agenda."""
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
-        return no(say("the meeting has not begun"))
+        over = floor.meeting is not None  # the debrief follows it
+        return no(say("the meeting is over") if over else say("the meeting has not begun"))
     after = do_act(floor, room.n, act, change)
     ruling = after.told[-1].ruling
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}

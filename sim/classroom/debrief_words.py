@@ -25,7 +25,7 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
         elif name == RECORD:
             yield say("On record: {result}", result=text)
         else:
-            yield say("The engine's central case: {result}", result=text)
+            yield say("The engine's central case, on this text as it stands: {result}", result=text)
 
 
 def _result(result: VoteResult) -> Text:
@@ -52,8 +52,8 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
     if not shares:
         return None
     return say_many(
-        "Of {n} world of the engine: {outcomes}.",
-        "Of {n} worlds of the engine: {outcomes}.",
+        "Of {n} world of the engine in which the texts stay as they are: {outcomes}.",
+        "Of {n} worlds of the engine in which the texts stay as they are: {outcomes}.",
         compared_text.worlds,
         outcomes=in_a_row(shares, ", "),
     )

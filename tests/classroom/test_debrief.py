@@ -151,7 +151,10 @@ def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision
 
 def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:
     line = str(worlds_line(first(adopted())))
-    assert line == "Of 40 worlds of the engine: vetoed in 75%, adopted in 25%."
+    assert (
+        line
+        == "Of 40 worlds of the engine in which the texts stay as they are: vetoed in 75%, adopted in 25%."
+    )
 
 
 def test_who_turned_is_told_of_people_and_why_by_the_engine_s_reasons() -> None:
@@ -187,7 +190,9 @@ def test_a_vote_as_in_most_worlds_is_no_difference_from_the_engine() -> None:
     found = next(one for one in debrief_of(adopted(), Rare()) if one.symbol == TEXT)
     assert next(seat for seat in found.seats if seat.code == "RUS").engine == "no"
     assert not [one for one in found.turned if (one.code, one.against) == ("RUS", "engine")]
-    assert "The engine's central case: 11–2–2" in " ".join(map(str, result_lines(found)))
+    assert "The engine's central case, on this text as it stands: 11–2–2" in " ".join(
+        map(str, result_lines(found))
+    )
 
 
 def test_what_if_is_by_the_rules_on_the_class_s_votes_and_by_pins_in_the_worlds() -> None:
