@@ -176,7 +176,7 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
         yield say("You have made no public statement on {text} that binds you.", text=draft)
         return
     texts = room.floor.texts
-    deaf, hearing = view.plain(room), view.of(room)
+    deaf, hearing = view.plain(room), view.hearing(room)
     before = deaf.inclinations(texts).get(draft, {})
     after = hearing.inclinations(texts).get(draft, {})
     if not after:

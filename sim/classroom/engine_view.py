@@ -1,8 +1,9 @@
-"""The engine's members for a room, with its own drafts and public statements."""
+"""The engine's members for a room, with its drafts, public statements and votes."""
 
 from __future__ import annotations
 
 from sim.classroom.decided_law import Laws, case_under, laws_decided
+from sim.classroom.decided_votes import Decided, case_after, votes_decided
 from sim.classroom.room import Room
 from sim.lessons.members import OtherMembers
 from sim.lessons.standing import with_statement
@@ -36,7 +37,8 @@ class EngineView:
     def __init__(self, members: OtherMembers) -> None:
         self._members = members
         self._case: tuple[Scenario, Laws, Scenario] | None = None
-        self._known: tuple[Scenario, Said] | None = None
+        self._known: tuple[Scenario, Said, Scenario] | None = None
+        self._voted: tuple[Scenario, Decided] | None = None
         self._now = members
 
     def _decided(self, room: Room) -> Scenario:
@@ -51,11 +53,22 @@ class EngineView:
         """Members that know the drafts and the law of the room, but not the public positions."""
         return self._members.knowing(self._decided(room))
 
+    def hearing(self, room: Room) -> OtherMembers:
+        """Members that also know the public positions, but none of the meeting's votes."""
+        return self._members.knowing(self._spoken(room))
+
     def of(self, room: Room) -> OtherMembers:
-        """Members that know the drafts, the law and the public positions."""
-        case, said = self._decided(room), public_words(room)
-        cached = self._known
-        if cached is None or cached[0] is not case or cached[1] != said:
-            self._known = case, said
-            self._now = self._members.knowing(with_words(case, said))
+        """Members that know all that happened, also how the Council voted on other texts."""
+        case, decided = self._spoken(room), votes_decided(room.scenario, room.floor.meeting)
+        cached = self._voted
+        if cached is None or cached[0] is not case or cached[1] != decided:
+            self._voted = case, decided
+            self._now = self._members.knowing(case_after(case, decided))
         return self._now
+
+    def _spoken(self, room: Room) -> Scenario:
+        """The case as decided with the public positions; the same object while both are."""
+        case, said, cached = self._decided(room), public_words(room), self._known
+        if cached is None or cached[0] is not case or cached[1] != said:
+            cached = self._known = case, said, with_words(case, said)
+        return cached[2]

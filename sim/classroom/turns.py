@@ -81,7 +81,7 @@ def _play(game: Game, file: str) -> None:
     console.tell(debrief(game.room, game.me.seat, views))
     console.tell(show_broken(game.room, game.me.seat))
     console.say(after_a_line(say("Your meeting, the record and the engine")))
-    compared = debrief_of(game.room, game.members)
+    compared = debrief_of(game.room, game.engine_view.hearing(game.room))
     console.tell(spoken_lines(compared, drafts_in_words(game.room, unseen=True)))
     own = ["--scenario", file] if file else []
     path = shlex.join([str(game.log.path), *own])

@@ -19,7 +19,6 @@ from sim.web.client import Client
 
 if TYPE_CHECKING:
     from sim.classroom.engine_view import EngineView
-    from sim.lessons.members import OtherMembers
 
 
 class AskedRoom(Protocol):
@@ -33,10 +32,6 @@ class AskedRoom(Protocol):
     def clients(self) -> Iterable[Client]:
         """The connected screens."""
 
-    @property
-    def engine_members(self) -> OtherMembers:
-        """The members that the engine plays."""
-
 
 async def computed_body(
     hub: AskedRoom, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
@@ -49,7 +44,7 @@ async def computed_body(
     if why:
         return answer_body(number, no(why), hub.room)
     async with hub.busy:
-        body = await asyncio.to_thread(make, hub.room, hub.engine_members, message)
+        body = await asyncio.to_thread(make, hub.room, hub.engine_view.hearing(hub.room), message)
     for other in hub.clients:
         if other is not client and other.person.role == PROJECTOR:
             other.send({"type": kind, "id": 0, **body})
@@ -59,4 +54,4 @@ async def computed_body(
 async def debrief_when_free(hub: AskedRoom, room: Room) -> tuple[ComparedText, ...]:
     """Compute the debrief of ``room`` once the engine is free."""
     async with hub.busy:
-        return await asyncio.to_thread(debrief_of, room, hub.engine_view.of(room))
+        return await asyncio.to_thread(debrief_of, room, hub.engine_view.hearing(room))

@@ -151,9 +151,9 @@ def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision
 
 def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:
     line = str(worlds_line(first(adopted())))
-    assert (
-        line
-        == "Of 40 worlds of the engine in which the texts stay as they are: vetoed in 75%, adopted in 25%."
+    assert line == (
+        "Of 40 worlds of the engine in which the texts stay as they are: vetoed in 75%, adopted in "
+        "25%."
     )
 
 

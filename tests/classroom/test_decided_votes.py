@@ -1,0 +1,66 @@
+"""Simulated members know how the Council has voted on the other texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.classroom.decided_votes import case_after, votes_decided
+from sim.classroom.engine_view import EngineView
+from sim.classroom.room import Room
+from sim.lessons.engine_members import EngineMembers
+from sim.procedure.meeting import Act
+from sim.scenario.load import load_scenario
+from tests.classroom.test_decided_law import A, B, ballot, done, in_debate
+
+FLAGSHIP = load_scenario("aleppo-2016-10-08")
+
+
+def votes_of(room: Room) -> dict[str, dict[str, str]]:
+    found = votes_decided(room.scenario, room.floor.meeting)
+    return {symbol: dict(votes) for symbol, votes in found.items()}
+
+
+def test_nothing_is_decided_before_a_ballot_and_while_one_is_open() -> None:
+    room = in_debate(FLAGSHIP)
+    assert votes_of(room) == {}
+    assert case_after(room.scenario, {}) is room.scenario
+    assert votes_of(done(room, Act("put", "RUS"), Act("vote", "RUS", {"vote": "no"}))) == {}
+
+
+def test_a_ballot_is_known_as_it_was_cast() -> None:
+    room = ballot(done(in_debate(FLAGSHIP), Act("put", "RUS")), RUS="no", CHN="abstain")
+    cast = dict.fromkeys(FLAGSHIP.members, "yes") | {"RUS": "no", "CHN": "abstain"}
+    assert votes_of(room) == {A: cast}
+
+
+def test_a_text_adopted_without_a_vote_has_everybody_for_it() -> None:
+    asked = Act("put", "RUS", {"consent": True}), Act("no_objection", "RUS")
+    room = done(in_debate(FLAGSHIP), *asked)
+    assert votes_of(room) == {A: dict.fromkeys(FLAGSHIP.members, "yes")}
+
+
+def test_what_was_decided_first_is_put_first() -> None:
+    room = in_debate(load_scenario("847-first"))
+    for decided in ([B], [B, A]):
+        room = ballot(done(room, Act("put", "RUS")), GBR="no")
+        assert list(votes_of(room)) == decided
+        assert case_after(FLAGSHIP, votes_of(room)).council.order == (B, A)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("russia", "others"), [("abstain", "yes"), ("no", "no")])
+def test_sponsors_object_to_the_rival_of_their_text_only_if_it_failed(
+    russia: str, others: str
+) -> None:
+    view = EngineView(EngineMembers(FLAGSHIP, 20))
+    room = in_debate(FLAGSHIP)
+    before = view.of(room).inclinations(room.floor.texts)
+    cast = {"RUS": russia, "CHN": "abstain", "VEN": "no", "AGO": "abstain"}
+    room = ballot(done(room, Act("put", "RUS")), **cast)
+    after = view.of(room).inclinations(room.floor.texts)
+    sponsors = ("FRA", "ESP", "GBR", "USA")
+    assert {before[B][code].vote for code in sponsors} == {"no"}
+    assert {after[B][code].vote for code in sponsors} == {others}
+    assert view.of(room) is view.of(room), "asked again it is not computed again"
+    own = view.hearing(room).inclinations(room.floor.texts)
+    assert own == before, "the debrief compares with votes of the engine's own"
