@@ -28,9 +28,6 @@ LIMITS = (
     say("People: seats that people play are treated as if the engine played them."),
 )
 """What the model never takes into account."""
-VOTED = say("Ballots already taken here: each world votes on those texts again.")
-
-
 UNSEATED = say("Credentials: a member that has no representative votes in the worlds all the same.")
 
 
@@ -68,15 +65,8 @@ def undecided(room: Room) -> tuple[str, ...]:
 def _not_known(room: Room) -> Iterator[Text]:
     """What happened in this meeting that the model does not take into account."""
     meeting = room.floor.meeting
-    if _voted(room):
-        yield VOTED
     if meeting is not None and meeting.unseated:
         yield UNSEATED
-
-
-def _voted(room: Room) -> bool:
-    meeting = room.floor.meeting
-    return meeting is not None and any(b.question.kind == "proposal" for b in meeting.ballots)
 
 
 def _model(advice: Advice) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from sim.classroom.decided_law import (
     same_law,
     unseated_in,
 )
+from sim.classroom.decided_votes import texts_withdrawn
 from sim.classroom.floor import Texts
 from sim.classroom.pivots import Counting, levers
 from sim.classroom.room import Room
@@ -201,11 +202,13 @@ def _law(room: Room, symbol: str) -> BallotLaw | None:
 
 
 def _decided(room: Room, symbol: str) -> str:
-    """The outcome of a text that the class decided without a ballot on the whole."""
+    """The outcome of a text that was withdrawn, or decided without a ballot on the whole."""
     meeting = room.floor.meeting
-    if meeting is None or not text_decided(meeting, symbol):
+    if meeting is None:
         return ""
-    return str(meeting.named(symbol).status)
+    if symbol in texts_withdrawn(room.scenario, meeting) or text_decided(meeting, symbol):
+        return str(meeting.named(symbol).status)
+    return ""
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,8 @@ class ComparedText:
         changed: clauses that the class changed: title, before, after.
         moved: names of members whose vote in the engine's central case changed with those changes.
         worlds: number of worlds behind the shares; 0 without shares.
-        decided: outcome in words of a text that the class decided without a ballot on the whole.
+        decided: outcome in words of a text that was withdrawn, or decided without a ballot on the
+            whole.
         law: what the meeting decided on the law of the vote; None if it is that of the case.
     """
 

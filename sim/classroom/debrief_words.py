@@ -17,7 +17,10 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
     """One line each for the class, the record and the engine, if they have a result."""
     if compared_text.decided:
         outcome = OUTCOMES[compared_text.decided]
-        yield say("Your meeting: {outcome}, without a vote on the whole", outcome=outcome)
+        if compared_text.decided == Outcome.WITHDRAWN.word:
+            yield say("Your meeting: {result}", result=outcome)
+        else:
+            yield say("Your meeting: {outcome}, without a vote on the whole", outcome=outcome)
     for name, result in compared_text.results.items():
         text = _result(result)
         if name == "class":

@@ -1,8 +1,9 @@
-"""How a meeting has voted on its texts, for simulated members that vote on the next ones."""
+"""What became of the texts of a meeting, for simulated members that vote on the next ones."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from sim.classroom.decided_law import last_ballot
 from sim.classroom.text_votes import text_decided
@@ -14,6 +15,9 @@ from sim.scenario.schema import Scenario
 
 Decided = Mapping[str, Mapping[str, str]]
 """Text -> member -> vote, in the order in which the texts were decided."""
+
+NEVER = timedelta(days=1)
+"""How long after the end of the clock a text is circulated that never is."""
 
 CAST = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 
@@ -56,9 +60,16 @@ def _when(meeting: Meeting, symbol: str) -> int:
     return place
 
 
-def case_after(scenario: Scenario, decided: Decided) -> Scenario:
-    """``scenario`` with the votes on decided texts fixed, and these texts put first."""
-    if not decided:
+def texts_withdrawn(scenario: Scenario, meeting: Meeting | None) -> tuple[str, ...]:
+    """The texts of the case that are withdrawn, and not maintained by others."""
+    proposals = () if meeting is None else meeting.proposals
+    gone = {one.symbol for one in proposals if one.status is Status.WITHDRAWN}
+    return tuple(symbol for symbol in scenario.drafts if symbol in gone)
+
+
+def case_after(scenario: Scenario, decided: Decided, withdrawn: Collection[str] = ()) -> Scenario:
+    """``scenario`` with fixed votes on decided texts, put first, and without those withdrawn."""
+    if not decided and not withdrawn:
         return scenario
     pins: dict[str, dict[str, str]] = {}
     for symbol, votes in decided.items():
@@ -69,7 +80,11 @@ def case_after(scenario: Scenario, decided: Decided) -> Scenario:
     due = [draft.vote for draft in scenario.drafts.values() if draft.vote is not None]
     first = min(due, default=scenario.clock.end)
     drafts = {
-        symbol: draft.model_copy(update={"vote": first}) if symbol in decided else draft
+        symbol: draft.model_copy(update={"vote": first})
+        if symbol in decided
+        else draft.model_copy(update={"vote": None, "circulated": scenario.clock.end + NEVER})
+        if symbol in withdrawn
+        else draft
         for symbol, draft in scenario.drafts.items()
     }
     changed = scenario.model_copy(update={"council": council, "drafts": drafts})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.classroom.decided_law import Laws, case_under, laws_decided
-from sim.classroom.decided_votes import Decided, case_after, votes_decided
+from sim.classroom.decided_votes import Decided, case_after, texts_withdrawn, votes_decided
 from sim.classroom.room import Room
 from sim.lessons.members import OtherMembers
 from sim.lessons.standing import with_statement
@@ -38,7 +38,7 @@ class EngineView:
         self._members = members
         self._case: tuple[Scenario, Laws, Scenario] | None = None
         self._known: tuple[Scenario, Said, Scenario] | None = None
-        self._voted: tuple[Scenario, Decided] | None = None
+        self._became: tuple[Scenario, tuple[Decided, tuple[str, ...]]] | None = None
         self._now = members
 
     def _decided(self, room: Room) -> Scenario:
@@ -58,12 +58,12 @@ class EngineView:
         return self._members.knowing(self._spoken(room))
 
     def of(self, room: Room) -> OtherMembers:
-        """Members that know all that happened, also how the Council voted on other texts."""
-        case, decided = self._spoken(room), votes_decided(room.scenario, room.floor.meeting)
-        cached = self._voted
-        if cached is None or cached[0] is not case or cached[1] != decided:
-            self._voted = case, decided
-            self._now = self._members.knowing(case_after(case, decided))
+        """Members that know all that happened, also what became of other texts."""
+        case, meeting, cached = self._spoken(room), room.floor.meeting, self._became
+        became = votes_decided(room.scenario, meeting), texts_withdrawn(room.scenario, meeting)
+        if cached is None or cached[0] is not case or cached[1] != became:
+            self._became = case, became
+            self._now = self._members.knowing(case_after(case, *became))
         return self._now
 
     def _spoken(self, room: Room) -> Scenario:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sim.classroom.decided_votes import case_after, votes_decided
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_words import result_lines
+from sim.classroom.decided_votes import case_after, texts_withdrawn, votes_decided
 from sim.classroom.engine_view import EngineView
 from sim.classroom.room import Room
 from sim.lessons.engine_members import EngineMembers
 from sim.procedure.meeting import Act
 from sim.scenario.load import load_scenario
+from tests.classroom.fakes import Fake
 from tests.classroom.test_decided_law import A, B, ballot, done, in_debate
 
 FLAGSHIP = load_scenario("aleppo-2016-10-08")
@@ -47,6 +50,26 @@ def test_what_was_decided_first_is_put_first() -> None:
         assert case_after(FLAGSHIP, votes_of(room)).council.order == (B, A)
 
 
+def withdrawn() -> Room:
+    """The room after the sponsors of the first text withdrew it."""
+    act = Act("withdraw", "FRA", {"proposal": A, "for_all": True})
+    return done(in_debate(FLAGSHIP), act)
+
+
+def test_a_text_is_gone_while_it_is_withdrawn() -> None:
+    room = withdrawn()
+    assert texts_withdrawn(room.scenario, room.floor.meeting) == (A,)
+    (keeper, *_) = room.floor.meeting.named(A).keepers if room.floor.meeting else ("",)
+    room = done(room, Act("keep", keeper, {"proposal": A}))
+    assert texts_withdrawn(room.scenario, room.floor.meeting) == ()
+
+
+def test_the_debrief_says_that_a_text_was_withdrawn_and_turns_no_vote_on_it() -> None:
+    found = {text.symbol: text for text in debrief_of(withdrawn(), Fake())}
+    assert next(map(str, result_lines(found[A]))) == "Your meeting: withdrawn"
+    assert (found[A].whatifs, found[B].decided) == ((), "")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("russia", "others"), [("abstain", "yes"), ("no", "no")])
 def test_sponsors_object_to_the_rival_of_their_text_only_if_it_failed(
@@ -64,3 +87,12 @@ def test_sponsors_object_to_the_rival_of_their_text_only_if_it_failed(
     assert view.of(room) is view.of(room), "asked again it is not computed again"
     own = view.hearing(room).inclinations(room.floor.texts)
     assert own == before, "the debrief compares with votes of the engine's own"
+
+
+@pytest.mark.slow
+def test_sponsors_of_a_withdrawn_text_do_not_hold_it_against_its_rival() -> None:
+    view, room = EngineView(EngineMembers(FLAGSHIP, 20)), withdrawn()
+    after = view.of(room).inclinations(room.floor.texts)
+    assert {after[B][code].vote for code in ("FRA", "ESP", "GBR", "USA")} == {"yes"}
+    assert A not in after
+    assert A in view.hearing(room).inclinations(room.floor.texts), "for the debrief"
