@@ -176,7 +176,6 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = Fal
             scenario,
             president=president(scenario),
             announced=announced,
-            secret=scenario.council.secret_ballot,
             parties=scenario.council.parties_to_dispute,
         )
         return replace(floor, phase=phase, meeting=meeting)

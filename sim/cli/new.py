@@ -257,9 +257,8 @@ def _plain(name: str, source: Path | None, day: str | None) -> str:
         from sim.studies.models.table_import import scenario_text
 
         return scenario_text(source, name)
-    today = datetime.now(UTC).date()
-    try:
-        when = date.fromisoformat(day) if day else template.newest_council(today)
-        return template.skeleton(name, when)
-    except ValueError as error:
-        raise UsageError(f"--date {day}: {error}", remedy="write it as 2016-10-08") from None
+    from sim.scenario.dossiers.new import sitting
+
+    when = _day(day) if day else template.newest_council(datetime.now(UTC).date())
+    sitting(when)
+    return template.skeleton(name, when)

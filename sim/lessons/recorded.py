@@ -24,7 +24,8 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
     record = scenario.record_of_votes
     if record is None or not record.votes:
         return None
-    opening = scenario_meeting(scenario)
+    openly = scenario.council.model_copy(update={"secret_ballot": False})
+    opening = scenario_meeting(scenario.model_copy(update={"council": openly}))
     texts = []
     for symbol, votes in record.votes.items():
         draft, bound = scenario.drafts.get(symbol), text_law(scenario, symbol).bound

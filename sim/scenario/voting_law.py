@@ -45,10 +45,10 @@ def as_recorded(scenario: Scenario) -> Scenario:
     """``scenario`` under the law by which its votes on record were counted.
 
     What happened is the same whatever reform or parties to a dispute a question supposes: the
-    record was counted under the Charter, and no recorded yes or no as an abstention.
+    record was counted under the Charter, openly, and no recorded yes or no as an abstention.
     """
     council = scenario.council.model_copy(
-        update={"institution": "charter", "parties_to_dispute": ()}
+        update={"institution": "charter", "parties_to_dispute": (), "secret_ballot": False}
     )
     return scenario.model_copy(update={"council": council})
 
@@ -91,14 +91,13 @@ def scenario_meeting(
     day: date | None = None,
     president: str | None = None,
     announced: bool = False,
-    secret: bool = False,
     parties: Sequence[str] = (),
 ) -> Meeting:
     """The scenario's meeting before it is called, under the scenario's law.
 
     ``day`` defaults to that of the first ballot, or of the Council if that is later. ``president``
-    defaults to the scenario's, and then to the President of the day. ``announced``, ``secret`` and
-    ``parties`` as in ``Circumstances``.
+    defaults to the scenario's, and then to the President of the day. ``announced`` and
+    ``parties`` as in ``Circumstances``. Texts are voted on secretly if the scenario says so.
 
     Raises:
         UnknownNameError: if the President of the day is unknown.
@@ -114,7 +113,7 @@ def scenario_meeting(
         circumstances=Circumstances(
             atrocity=ATROCITIES_AT_STAKE,
             announced=announced,
-            secret=secret,
+            secret=council.secret_ballot,
             parties=tuple(parties),
         ),
     )

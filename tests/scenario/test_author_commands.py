@@ -45,6 +45,13 @@ def test_new_for_councils_of_any_time(elsewhere, year):
     assert checked.exit_code == 0, checked.stderr
 
 
+def test_new_refuses_a_day_whose_council_is_not_known(elsewhere):
+    refused = council("new", "later", "--date", "2199-01-01")
+    assert refused.exit_code == 2
+    assert "the members of the Council on that day are not known" in refused.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_new_never_overwrites(elsewhere):
     (elsewhere / "mine.yaml").write_text("precious")
     again = council("new", "mine")

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from sim.engines.council import CouncilModel
+from sim.procedure.meeting.record import markdown
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import meeting_day, presiding_on, scenario_meeting
+from sim.scenario.voting_law import as_recorded, meeting_day, presiding_on, scenario_meeting
 
 NAME = "aleppo-2016-10-08"
 FIRST = "drafts.S/2016/846"
@@ -59,3 +60,13 @@ def test_each_ballot_on_a_text_that_is_put_again_is_in_a_meeting_of_its_day() ->
         (date(2016, 11, 7), "SEN"),
         (date(2016, 12, 7), "ESP"),
     ]
+
+
+def test_texts_are_voted_on_secretly_where_the_scenario_says_so() -> None:
+    council = CouncilModel(load_scenario("secret-ballot"), modal=True)
+    council.run()
+    said = [markdown(sitting.meeting) for sitting in council.chamber.sittings]
+    assert all("by secret ballot" in text and "In favour: " not in text for text in said)
+    openly = load_scenario(NAME, overrides=["council.secret_ballot=true"])
+    assert scenario_meeting(openly).law.secret
+    assert not scenario_meeting(as_recorded(openly)).law.secret
