@@ -41,6 +41,7 @@ from sim.lessons.members import Inclination, OtherMembers, WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
+from sim.scenario.intervention_lines import members_fixed
 from sim.scenario.voting_law import as_recorded
 
 
@@ -158,6 +159,10 @@ def _compared(
         shares.worlds if shares else 0,
         "" if "class" in results else decided,
         _law_changed(room, symbol, in_engine, law),
+        tuple(
+            state_name(code, member_name(scenario, code))
+            for code in members_fixed(scenario, symbol)
+        ),
     )
 
 

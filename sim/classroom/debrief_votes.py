@@ -119,6 +119,7 @@ class ComparedText:
         decided: outcome in words of a text that was withdrawn, or decided without a ballot on the
             whole.
         law: what the meeting decided on the law of the vote; None if it is that of the case.
+        fixed: members whose vote the scenario sets in the engine, whatever they want.
     """
 
     symbol: str
@@ -134,6 +135,7 @@ class ComparedText:
     worlds: int
     decided: str = ""
     law: LawChanged | None = None
+    fixed: tuple[StateName, ...] = ()
 
 
 def counted_result(

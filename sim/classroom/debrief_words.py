@@ -63,7 +63,12 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
 
 
 def law_lines(compared_text: ComparedText) -> Iterator[Text]:
-    """What the meeting decided on the law of the vote, and whether the engine's votes follow it."""
+    """Votes that the scenario sets, and what the meeting decided on the law of the vote."""
+    if compared_text.fixed:
+        yield say(
+            "In the engine the scenario sets these votes, whatever the member wants: {members}.",
+            members=listing(compared_text.fixed),
+        )
     law = compared_text.law
     if law is None:
         return

@@ -14,6 +14,7 @@ from sim.lessons.clauses import clause, texts
 from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
 from sim.lessons.outcomes import shares_in_words
 from sim.lessons.places import member_name, permanent, seated_members
+from sim.scenario.intervention_lines import members_fixed
 from sim.scenario.schema import Scenario
 from sim.studies.run.telling import COMMON, SMALLER
 
@@ -104,6 +105,9 @@ def engine_values(scenario: Scenario, engine_answers: EngineAnswers) -> list[dic
             "symbol": symbol,
             "title": case_text(scenario.drafts[symbol].title),
             "outcomes": outcomes_in_words(engine_answers.worlds[symbol]),
+            "fixed": in_a_row(
+                [member_name(scenario, code) for code in members_fixed(scenario, symbol)], ", "
+            ),
             "members": [
                 {
                     "name": member_name(scenario, code),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.states import name_of
-from sim.scenario.interventions import EVERY, Group
+from sim.scenario.interventions import EVERY, Group, fixed_vote
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
@@ -32,6 +32,15 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
         if quantity.range is not None
     ]
     return tuple(rows)
+
+
+def members_fixed(scenario: Scenario, draft: str) -> tuple[str, ...]:
+    """The members whose vote on a draft the scenario fixes, or that follow others."""
+    return tuple(
+        code
+        for code in scenario.members
+        if code in scenario.follow or fixed_vote(scenario.pins.get(code, {}), draft) is not None
+    )
 
 
 def interventions_by_name(scenarios: Sequence[Scenario]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_page import debrief_page, horseshoe_of
 from sim.classroom.debrief_questions import questions
 from sim.classroom.debrief_votes import VoteResult
-from sim.classroom.debrief_words import result_lines, whatif_lines
+from sim.classroom.debrief_words import law_lines, result_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.entries import take
 from sim.classroom.messages import DoDebrief
@@ -30,11 +30,13 @@ from sim.lessons.places import member_name
 from sim.procedure.meeting import Act
 from sim.report.figure import Box, Circle, MarkGroup, TextMark
 from sim.report.three_votes import RESULT
+from sim.scenario.load import load_scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW, go
 from tests.classroom.scene import scene
 from tests.classroom.test_coach import alone
 from tests.classroom.test_debrief import adopted, voted
+from tests.classroom.test_decided_law import in_debate
 from tests.classroom.test_drafting import Class
 from tests.language.pseudo import UNMARKED, marked, pseudo_catalogue
 
@@ -199,3 +201,15 @@ def test_others_are_asked_about_only_if_there_are_some(predicted: list[str], ask
     adopted = VoteResult(9, 0, 6, Outcome.ADOPTED, ())
     told = [str(text) for text in questions({"class": adopted}, {}, (), (), (), predicted)]
     assert told == ([asked] if asked else [])
+
+
+def test_a_debrief_names_members_whose_votes_the_scenario_sets() -> None:
+    pinned = load_scenario(
+        "aleppo-2016-10-08", overrides=[f"pins.RUS.{TEXT}=yes", "follow.EGY=CHN"]
+    )
+    first, second = debrief_of(in_debate(pinned), Fake())
+    said = "In the engine the scenario sets these votes, whatever the member wants: {}."
+    assert [*map(str, law_lines(first))] == [said.format("Egypt and Russian Federation")]
+    assert [*map(str, law_lines(second))] == [said.format("Egypt")]
+    plain, _ = debrief_of(in_debate(load_scenario("aleppo-2016-10-08")), Fake())
+    assert [*law_lines(plain)] == []

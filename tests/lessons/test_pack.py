@@ -273,6 +273,14 @@ def test_markup_in_a_scenario_s_words_stays_text_on_every_sheet() -> None:
         assert "&lt;img" in pages[name], name
 
 
+def test_what_the_engine_says_names_members_whose_votes_the_scenario_sets() -> None:
+    scenario = load_scenario("aleppo-2016-10-08", overrides=["pins.RUS.all=yes"])
+    found = engine_answers(scenario, Fake())
+    pages = pack.render_pack(Order(scenario, 20, case_lesson(scenario), found, False, 10, 0))
+    said = "The scenario sets these votes, whatever the member wants: Russian Federation."
+    assert pages["engine.html"].count(said) == 2
+
+
 @pytest.mark.parametrize("name", ["pre.csv", "post.csv"])
 def test_no_cell_of_the_tables_in_a_pack_is_one_that_a_spreadsheet_runs(
     pages: dict[str, str], name: str
