@@ -288,11 +288,21 @@ def _unmoved(
             share=share_text(then),
         )
     outcome = worlds.outcome[place]
-    if np.mean(outcome == Outcome.VETOED) > np.mean(outcome == Outcome.NOT_ADOPTED):
+    vetoed, short = (
+        float(np.mean(outcome == ends)) for ends in (Outcome.VETOED, Outcome.NOT_ADOPTED)
+    )
+    if vetoed > EXPECTED:
         return say(
             "The text is likely to be vetoed with or without it ({share} adopted).", share=share
         )
+    if short > EXPECTED:
+        return say(
+            "The text is likely to lack votes with or without it ({share} adopted).", share=share
+        )
     return say(
-        "The text is likely to lack votes with or without it ({share} adopted).",
-        share=share,
+        "No outcome is likely with or without it ({adopted} adopted, {vetoed} vetoed, {short} "
+        "short of votes).",
+        adopted=share,
+        vetoed=share_text(vetoed),
+        short=share_text(short),
     )

@@ -47,7 +47,7 @@ STEP = 52.0
 TOP = 58.0
 NAME = 12.0
 RESULT = 12.5
-NONE = say("no vote")
+NONE = say("no vote known")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+from sim.domain.ballots import Outcome
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
-from sim.lessons import engine_members
+from sim.lessons import coaching, engine_members
 from sim.lessons.advice import Advice, SeatMove
 from sim.lessons.clauses import texts
 from sim.lessons.coaching import Effort, advise, moves_for, words_of_move
@@ -190,3 +193,19 @@ def test_what_was_asked_before_is_not_computed_again(monkeypatch: pytest.MonkeyP
     assert len(asked) == before
     assert members.weight_of_word("CHN", text, found, support=False) != weight
     assert len(asked) > before
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ("AAAVVVVVVN", "likely to be vetoed"),
+        ("AAAVNNNNNN", "likely to lack votes"),
+        ("AAAAVVVNNN", "No outcome is likely with or without it (40% adopted, 30% vetoed, 30%"),
+        ("AAAAAAAVNN", "likely to be adopted"),
+    ],
+)
+def test_a_move_that_changes_nothing_says_what_is_likely_only_if_it_is(ends: str, said: str):
+    codes = {"A": Outcome.ADOPTED, "V": Outcome.VETOED, "N": Outcome.NOT_ADOPTED}
+    outcome = np.array([[codes[end] for end in ends]])
+    worlds = SimpleNamespace(outcome=outcome, p_adopted=(outcome == Outcome.ADOPTED) * 1.0)
+    assert said in str(coaching._unmoved(scene(), {}, worlds, 0))  # type: ignore[arg-type]
