@@ -11,6 +11,7 @@ from sim.scenario.file_trees import FileTrees
 from sim.scenario.merge import Removals, merge_trees
 from sim.scenario.position_table import own_positions, with_table
 from sim.scenario.profiles import join_profile
+from sim.scenario.recorded_nature import keep_recorded_nature
 from sim.scenario.schema import Profile
 from sim.scenario.spoken_texts import keep_spoken_texts
 from sim.scenario.structure import COMPOSITION, validate_model
@@ -113,7 +114,7 @@ class Composer(FileTrees):
         under = with_child(below[0], ("expected",), None)  # compares the base with its own base
         merged = merge_trees(under, own, self.findings, removed=removed)
         if own.get("statements") is None:
-            merged = keep_spoken_texts(under, merged)
+            merged = keep_recorded_nature(under, keep_spoken_texts(under, merged))
         earlier = {path: one for path, one in self._removed.items() if own.get(*path) is None}
         self._removed = earlier | removed
         return without_drafts(merged, drafts_in(removed)), below[1]

@@ -18,6 +18,7 @@ from sim.scenario.estimates import shipped_estimates, with_estimates
 from sim.scenario.intervention_checks import INTERVENTIONS, check_interventions
 from sim.scenario.layers import filtered, known
 from sim.scenario.parse import parse_yaml
+from sim.scenario.recorded_nature import keep_recorded_nature
 from sim.scenario.schema import Scenario
 from sim.scenario.sitting import check_council
 from sim.scenario.spoken_texts import keep_spoken_texts
@@ -82,7 +83,7 @@ class OpenScenario:
         late = [item for item in parsed if item not in first]
         final = changes.apply_overrides(seen, late, findings, whole)
         if late:
-            final = keep_spoken_texts(seen, final)
+            final = keep_recorded_nature(seen, keep_spoken_texts(seen, final))
         scenario: Scenario | None = self._scenario
         if parsed or final is not self.tree:
             scenario = _validated(final, findings)
@@ -245,6 +246,9 @@ def scenario_hash(scenario: Scenario) -> str:
     content = scenario.model_dump(mode="json", exclude={*BESIDE, *empty})
     for member in content["members"].values():
         del member["agreement"]  # only used in reasons
+    record = content["record_of_votes"]
+    if record is not None and not record["nature"]:
+        del record["nature"]
     return content_hash({"content": content, "drafts": list(scenario.drafts)})
 
 

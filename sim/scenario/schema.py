@@ -137,6 +137,10 @@ class Record(Cell):
         default_factory=dict,
         description="Draft that was never put -> what became of it.",
     )
+    nature: dict[str, Literal["substantive", "procedural"]] = Field(
+        default_factory=dict,
+        description="Draft -> nature of its ballot, if it is not the draft's own.",
+    )
     assembly: dict[str, float] = Field(
         default_factory=dict,
         description="Mean vote on Assembly texts on the file, -1..1 (baseline).",

@@ -44,13 +44,18 @@ def text_law(scenario: Scenario, symbol: str) -> TextLaw:
 def as_recorded(scenario: Scenario) -> Scenario:
     """``scenario`` under the law by which its votes on record were counted.
 
-    What happened is the same whatever reform or parties to a dispute a question supposes: the
-    record was counted under the Charter, openly, and no recorded yes or no as an abstention.
+    What happened is the same whatever reform, nature or parties to a dispute a question supposes:
+    the record was counted under the Charter, openly, and no recorded yes or no as an abstention.
     """
     council = scenario.council.model_copy(
         update={"institution": "charter", "parties_to_dispute": (), "secret_ballot": False}
     )
-    return scenario.model_copy(update={"council": council})
+    natures = scenario.record_of_votes.nature if scenario.record_of_votes is not None else {}
+    drafts = {
+        symbol: draft.model_copy(update={"nature": natures.get(symbol, draft.nature)})
+        for symbol, draft in scenario.drafts.items()
+    }
+    return scenario.model_copy(update={"council": council, "drafts": drafts})
 
 
 def meeting_day(scenario: Scenario) -> date:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from sim.engines.council import CouncilModel
 from sim.procedure.meeting.record import markdown
-from sim.scenario.load import load_scenario
+from sim.scenario.load import load_scenario, scenario_hash
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import as_recorded, meeting_day, presiding_on, scenario_meeting
+from sim.scenario.voting_law import (
+    as_recorded,
+    meeting_day,
+    presiding_on,
+    scenario_meeting,
+    text_law,
+)
 
 NAME = "aleppo-2016-10-08"
 FIRST = "drafts.S/2016/846"
@@ -70,3 +77,22 @@ def test_texts_are_voted_on_secretly_where_the_scenario_says_so() -> None:
     openly = load_scenario(NAME, overrides=["council.secret_ballot=true"])
     assert scenario_meeting(openly).law.secret
     assert not scenario_meeting(as_recorded(openly)).law.secret
+
+
+@pytest.mark.parametrize("nature", ["procedural", "substantive"])
+def test_a_record_is_counted_as_it_was_whatever_nature_a_question_supposes(
+    nature: str, tmp_path: Path
+) -> None:
+    symbol, changed = "S/2016/846", f"{FIRST}.nature={nature}"
+    variant = tmp_path / "v.yaml"
+    variant.write_text(
+        f"scenario: v\nbase: {NAME}\ndrafts: {{{symbol}: {{nature: {nature}}}}}\n", "utf-8"
+    )
+    for supposed in (load_scenario(NAME, overrides=[changed]), load_scenario(variant)):
+        assert text_law(supposed, symbol).procedural is (nature == "procedural")
+        assert not text_law(as_recorded(supposed), symbol).procedural
+    again = load_scenario(variant, overrides=[f"{FIRST}.nature=substantive"])
+    assert not text_law(as_recorded(again), symbol).procedural
+    assert scenario_hash(load_scenario(NAME)) == scenario_hash(
+        load_scenario(NAME, overrides=[f"{FIRST}.nature=substantive"])
+    )
