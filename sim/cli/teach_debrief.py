@@ -115,7 +115,7 @@ def debrief_log(
         withheld = withheld_votes(room.base, saved.entries)
         student_acts = contributions(room.base, saved.entries, withheld)
     drafts = drafts_in_words(room, unseen=True)
-    texts = debrief_of(room, EngineView(EngineMembers(room.base)).of(room), typed)
+    texts = debrief_of(room, EngineView(EngineMembers(room.base)).hearing(room), typed)
     seat = seat_alone(room)
     own = tuple(own_lines(room, seat, texts)) if seat else ()
     if out is not None:

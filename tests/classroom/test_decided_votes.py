@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sim.classroom.acts import meeting_act
 from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_words import result_lines
 from sim.classroom.decided_votes import case_after, texts_withdrawn, votes_decided
 from sim.classroom.engine_view import EngineView
 from sim.classroom.room import Room
+from sim.cli.teach_debrief import debrief_log
 from sim.lessons.engine_members import EngineMembers
 from sim.procedure.meeting import Act
 from sim.scenario.load import load_scenario
 from tests.classroom.fakes import Fake
+from tests.classroom.scene import scene
+from tests.classroom.test_coach import Listening
 from tests.classroom.test_decided_law import A, B, ballot, done, in_debate
+from tests.classroom.test_drafting import Class
 
 FLAGSHIP = load_scenario("aleppo-2016-10-08")
 
@@ -96,3 +103,28 @@ def test_sponsors_of_a_withdrawn_text_do_not_hold_it_against_its_rival() -> None
     assert {after[B][code].vote for code in ("FRA", "ESP", "GBR", "USA")} == {"yes"}
     assert A not in after
     assert A in view.hearing(room).inclinations(room.floor.texts), "for the debrief"
+
+
+def test_the_debrief_of_a_log_compares_with_the_engine_s_own_votes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Class("EGY", phase="meeting")
+    asked = (
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+        Act("put", "RUS"),
+        *(Act("vote", code, {"vote": "yes"}) for code in scene().members),
+        Act("announce", "RUS"),
+    )
+    for act in asked:
+        room.add(*meeting_act(room.room, act, act.by).lines)
+    assert votes_of(room.room)
+    log = tmp_path / "room.log"
+    log.write_bytes(b"".join(entry.line() for entry in room.log))
+    members = Listening()
+    monkeypatch.setattr("sim.lessons.engine_members.EngineMembers", lambda _: members)
+    monkeypatch.setattr("sim.scenario.load.load_scenario", lambda *_: scene())
+    debrief_log(log)
+    assert members.told
+    assert all(scenario.pins == {} for scenario in members.told)
