@@ -80,7 +80,7 @@ def case_after(scenario: Scenario, decided: Decided, withdrawn: Collection[str] 
     due = [draft.vote for draft in scenario.drafts.values() if draft.vote is not None]
     first = min(due, default=scenario.clock.end)
     drafts = {
-        symbol: draft.model_copy(update={"vote": first})
+        symbol: draft.model_copy(update={"vote": first, "circulated": min(first, draft.circulated)})
         if symbol in decided
         else draft.model_copy(update={"vote": None, "circulated": scenario.clock.end + NEVER})
         if symbol in withdrawn

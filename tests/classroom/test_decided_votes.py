@@ -51,10 +51,16 @@ def test_a_text_adopted_without_a_vote_has_everybody_for_it() -> None:
 
 def test_what_was_decided_first_is_put_first() -> None:
     room = in_debate(load_scenario("847-first"))
+    late = load_scenario(
+        "aleppo-2016-10-08",
+        overrides=[f"drafts.{B}.circulated=2016-10-08T12:00", f"drafts.{B}.vote=2016-10-08T12:00"],
+    )
     for decided in ([B], [B, A]):
         room = ballot(done(room, Act("put", "RUS")), GBR="no")
         assert list(votes_of(room)) == decided
-        assert case_after(FLAGSHIP, votes_of(room)).council.order == (B, A)
+        case = case_after(late, votes_of(room))
+        assert case.council.order == (B, A)
+        assert case.drafts[B].circulated <= case.drafts[B].vote <= case.drafts[A].vote  # type: ignore[operator]
 
 
 def withdrawn() -> Room:
