@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.classroom.debrief_questions import DID
-from sim.classroom.debrief_votes import RECORD, ComparedText, TurnedVote, VoteResult
+from sim.classroom.debrief_votes import RECORD, TAKING_PART, ComparedText, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
 from sim.domain.shares import share_text
 from sim.domain.texts import Text, case_text, in_a_row, listing, say, say_in, say_many
@@ -135,6 +135,20 @@ def turned_lines(compared_text: ComparedText) -> Iterator[tuple[Text, tuple[str,
             say(
                 "Simulated, with a different vote on record: {members:the}.",
                 members=listing(others),
+            ),
+            (),
+        )
+    apart = [
+        seat.name
+        for seat in compared_text.seats
+        if not seat.people and seat.engine and seat.cast in TAKING_PART and seat.cast != seat.engine
+    ]
+    if apart:
+        yield (
+            say(
+                "Simulated, with a different vote in the engine's central case, which does not "
+                "know how your meeting voted: {members:the}.",
+                members=listing(apart),
             ),
             (),
         )

@@ -8,7 +8,7 @@ import pytest
 
 from sim.classroom.acts import meeting_act
 from sim.classroom.debrief import debrief_of
-from sim.classroom.debrief_words import result_lines
+from sim.classroom.debrief_words import result_lines, turned_lines
 from sim.classroom.decided_votes import case_after, texts_withdrawn, votes_decided
 from sim.classroom.engine_view import EngineView
 from sim.classroom.room import Room
@@ -134,3 +134,18 @@ def test_the_debrief_of_a_log_compares_with_the_engine_s_own_votes(
     debrief_log(log)
     assert members.told
     assert all(scenario.pins == {} for scenario in members.told)
+
+
+@pytest.mark.slow
+def test_a_debrief_names_simulated_members_that_voted_otherwise_as_the_rival_was_adopted() -> None:
+    view, room = EngineView(EngineMembers(FLAGSHIP, 20)), in_debate(FLAGSHIP)
+    cast = {"RUS": "abstain", "CHN": "abstain", "VEN": "no"}
+    room = ballot(done(room, Act("put", "RUS")), **cast)
+    views = view.of(room).inclinations(room.floor.texts)[B]
+    room = ballot(done(room, Act("put", "RUS")), **{code: one.vote for code, one in views.items()})
+    _, second = debrief_of(room, view.hearing(room))
+    said = " ".join(str(line) for line, _ in turned_lines(second))
+    assert (
+        "which does not know how your meeting voted: France, Spain, Ukraine, the United Kingdom "
+        "and the United States."
+    ) in said
