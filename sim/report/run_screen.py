@@ -172,11 +172,17 @@ def weightiest_reason(ballot: ReportedBallot, run: RunData) -> str:
     heard = Counter(reason.text for reason in for_it.values())
     text, _ = max(heard.items(), key=lambda pair: (pair[1], _weight(for_it, pair[0])))
     codes = [code for code, reason in for_it.items() if reason.text == text]
-    verb = _VERBS[ballot.votes[codes[0]]][len(codes) > 1]
-    few = len(codes) <= WARNED
-    named = who(run, codes) if few else f"{len(codes)} of {len(ballot.votes)} members"
-    if len(codes) == len(ballot.votes) and not few:
-        named = f"all {len(codes)}"
+    cast = ballot.votes[codes[0]]
+    verb = _VERBS[cast][len(codes) > 1]
+    alike = sum(vote is cast for vote in ballot.votes.values())
+    if len(codes) <= WARNED:
+        named = who(run, codes)
+    elif len(codes) < alike:
+        named = f"{len(codes)} of the {alike} that"
+    elif alike < len(ballot.votes):
+        named = f"{alike} of {len(ballot.votes)} members"
+    else:
+        named = f"all {alike}"
     because = uncapitalised(text).partition(": ")[0]
     if len(codes) > 1:
         because = _PLURAL.sub(r"they \1\2", because)

@@ -208,3 +208,29 @@ def test_a_reason_of_several_members_is_worded_in_the_plural(one: str, several: 
         reasons={code: (shared,), other: (shared,)},
     )
     assert weightiest_reason(both, run).endswith(several)
+
+
+@pytest.mark.parametrize(
+    ("yes", "sharing", "said"),
+    [
+        (15, 15, "All 15 vote yes: "),
+        (15, 13, "13 of the 15 that vote yes: "),
+        (14, 14, "14 of 15 members vote yes: "),
+        (14, 12, "12 of the 14 that vote yes: "),
+    ],
+)
+def test_a_reason_that_not_all_share_does_not_say_how_many_voted(
+    yes: int, sharing: int, said: str
+) -> None:
+    run = run_data()
+    ballot = run.ballots[0]
+    reason = replace(next(given for given in ballot.reasons.values() if given)[0], amount=1.0)
+    codes = list(ballot.votes)
+    votes = {code: Vote.YES if place < yes else Vote.NO for place, code in enumerate(codes)}
+    reasons = {
+        code: (replace(reason, text="It sponsors A" if place < sharing else f"Its own, {place}"),)
+        for place, code in enumerate(codes)
+    }
+    adopted = replace(ballot, outcome=Outcome.ADOPTED, vetoes=(), votes=votes, reasons=reasons)
+    assert len(codes) == 15
+    assert weightiest_reason(adopted, run).startswith(said)
