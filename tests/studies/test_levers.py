@@ -47,6 +47,19 @@ def test_the_swing_is_the_member_whose_yes_helps_most() -> None:
     assert found.adopted == pytest.approx(np.mean(WORLDS.outcome[0] == Outcome.ADOPTED))
 
 
+@pytest.mark.parametrize("china", ["follow.CHN=RUS", "pins.CHN.all=no"])
+def test_those_that_follow_a_member_change_their_vote_with_it(china: str) -> None:
+    changes = ["pins.RUS.all=no", "pins.VEN.all=yes", china]
+    setting = setting_of(load_scenario("aleppo-2016-10-08", overrides=changes))
+    found = swing(setting, run_worlds(setting, 0, range(50)), 0)
+    if china.startswith("pins"):
+        assert found is None, "two vetoes of which each stays without the other"
+    else:
+        assert found is not None
+        assert (found.member, found.adopted) == ("RUS", 0.0)
+        assert found.with_yes > 0.9
+
+
 def test_the_driver_is_the_number_that_the_chance_follows() -> None:
     values = draw_values(SETTING, Luck(0, range(WORLDS.count)))
     place = SETTING.at("coefficients.closeness")

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import PUT, Outcome, Vote
-from sim.engines.worlds import TALLY, Worlds
+from sim.engines.worlds import Worlds
 from sim.negotiation.draws import draw_values
+from sim.negotiation.fixed_votes import Codes, fixed_on
+from sim.negotiation.following import cast
 from sim.negotiation.luck import Luck
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import NONE, Setting
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -25,7 +27,7 @@ scenario in fifteen would show such a difference."""
 
 @dataclass(frozen=True, slots=True)
 class SwingMember:
-    """The member whose vote in favour would help a draft most, all other votes unchanged.
+    """The member whose vote in favour would help a draft most, and those that follow it with it.
 
     Attributes:
         member: its code.
@@ -56,25 +58,38 @@ class Driver:
 def swing(setting: Setting, worlds: Worlds, draft: int) -> SwingMember | None:
     """The member whose yes would raise the share of adoption most; None if there is none.
 
-    Applies the law again with that one vote changed; nobody responds to the change.
+    Applies the law again with that one vote changed, and the votes of those that follow the member;
+    nobody else responds to the change.
     """
     put = np.isin(worlds.outcome[draft], [int(code) for code in PUT])
     if not put.any():
         return None
     vote = worlds.vote[draft][:, put]
-    yes, no = vote == Vote.YES, vote == Vote.NO
-    blocking = no & setting.permanent_mask[:, None]
     adopted = float(np.mean(worlds.outcome[draft][put] == Outcome.ADOPTED))
     best = None
     for member, code in enumerate(worlds.members):
         if setting.bound[member, draft]:
             continue
-        votes = worlds.tally[draft, TALLY.index("yes")][put] + ~yes[member]
-        blocks = blocking.sum(axis=0) - blocking[member]
-        share = float(np.mean(carries(setting, draft, votes, blocks)))
+        changed = _with_yes(setting, draft, vote, member)
+        blocks = ((changed == Vote.NO) & setting.permanent_mask[:, None]).sum(axis=0)
+        share = float(np.mean(carries(setting, draft, (changed == Vote.YES).sum(axis=0), blocks)))
         if share > (best.with_yes if best else adopted):
             best = SwingMember(code, adopted, share)
     return best
+
+
+def _with_yes(setting: Setting, draft: int, vote: Codes, member: int) -> Codes:
+    """The votes (members, worlds) with a yes of ``member``, and of those that follow it."""
+    changed = vote.copy()
+    changed[member] = Vote.YES
+    if setting.lines:
+        fixed = np.zeros(vote.shape)
+        held = fixed_on(setting, draft)
+        if held is not None:
+            fixed[held[:, 0] != NONE] = 1.0
+        fixed[member] = 1.0
+        cast(list(setting.lines), changed, fixed)
+    return changed
 
 
 def carries(setting: Setting, draft: int, yes: NDArray[np.int_], blocks: NDArray[np.int_]) -> Bools:
