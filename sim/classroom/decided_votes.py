@@ -19,8 +19,6 @@ Decided = Mapping[str, Mapping[str, str]]
 NEVER = timedelta(days=1)
 """How long after the end of the clock a text is circulated that never is."""
 
-CAST = (Vote.YES, Vote.ABSTAIN, Vote.NO)
-
 
 def votes_decided(scenario: Scenario, meeting: Meeting | None) -> Decided:
     """The votes on texts of the case that the Council has decided.
@@ -40,13 +38,14 @@ def votes_decided(scenario: Scenario, meeting: Meeting | None) -> Decided:
             alike = Vote.YES if adopted else Vote.ABSTAIN
             votes = dict.fromkeys(scenario.members, alike.word)
         else:
-            votes = {code: _cast(ballot.votes.get(code)).word for code in scenario.members}
+            votes = {code: _counted(ballot.votes.get(code)).word for code in scenario.members}
         found[symbol] = _when(meeting, symbol), votes
     return {symbol: votes for symbol, (_, votes) in sorted(found.items(), key=lambda x: x[1][0])}
 
 
-def _cast(vote: Vote | None) -> Vote:
-    return vote if vote in CAST else Vote.ABSTAIN
+def _counted(vote: Vote | None) -> Vote:
+    """A vote, or the abstention as which no vote counts."""
+    return Vote.ABSTAIN if vote in (None, Vote.ABSENT, Vote.NOT_PARTICIPATING) else vote
 
 
 def _when(meeting: Meeting, symbol: str) -> int:

@@ -114,7 +114,8 @@ class Composer(FileTrees):
         under = with_child(below[0], ("expected",), None)  # compares the base with its own base
         merged = merge_trees(under, own, self.findings, removed=removed)
         if own.get("statements") is None:
-            merged = keep_recorded_nature(under, keep_spoken_texts(under, merged))
+            merged = keep_spoken_texts(under, merged)
+        merged = keep_recorded_nature(under, merged)
         earlier = {path: one for path, one in self._removed.items() if own.get(*path) is None}
         self._removed = earlier | removed
         return without_drafts(merged, drafts_in(removed)), below[1]

@@ -79,14 +79,15 @@ def test_texts_are_voted_on_secretly_where_the_scenario_says_so() -> None:
     assert not scenario_meeting(as_recorded(openly)).law.secret
 
 
+@pytest.mark.parametrize("own", ["", "statements: []\n"])
 @pytest.mark.parametrize("nature", ["procedural", "substantive"])
 def test_a_record_is_counted_as_it_was_whatever_nature_a_question_supposes(
-    nature: str, tmp_path: Path
+    nature: str, own: str, tmp_path: Path
 ) -> None:
     symbol, changed = "S/2016/846", f"{FIRST}.nature={nature}"
     variant = tmp_path / "v.yaml"
     variant.write_text(
-        f"scenario: v\nbase: {NAME}\ndrafts: {{{symbol}: {{nature: {nature}}}}}\n", "utf-8"
+        f"scenario: v\nbase: {NAME}\n{own}drafts: {{{symbol}: {{nature: {nature}}}}}\n", "utf-8"
     )
     for supposed in (load_scenario(NAME, overrides=[changed]), load_scenario(variant)):
         assert text_law(supposed, symbol).procedural is (nature == "procedural")
