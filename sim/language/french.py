@@ -51,6 +51,21 @@ def state_form(name: str, form: str) -> str:
     return _ARTICLES[kind][wanted] + name
 
 
+_CONTRACTED = {"de": {"le ": "du ", "les ": "des "}, "a": {"le ": "au ", "les ": "aux "}}
+"""What *de* and *à* become with a definite article."""
+
+
+def phrase_form(words: str, form: str) -> str:
+    """``words`` that have a determiner, after *de* (*d’un membre*, *du bureau*) or *à*."""
+    wanted = form.lower()
+    for article, contracted in _CONTRACTED.get(wanted, {}).items():
+        if words.startswith(article):
+            return contracted + words.removeprefix(article)
+    if wanted == "de":
+        return f"d’{words}" if _elides(words) else f"de {words}"
+    return f"à {words}" if wanted == "a" else words
+
+
 def _kind(name: str) -> str:
     if name in _BARE:
         return "bare"

@@ -8,16 +8,19 @@ from datetime import date
 from typing import Any
 
 from sim.domain.states import in_sentence
-from sim.domain.texts import CASE, LESSON, StateName, Text, in_english, lettered
+from sim.domain.texts import CASE, LESSON, Listing, StateName, Text, in_english, lettered
 from sim.domain.translations import name_in
 from sim.language.french import STATE_FORMS as FRENCH_FORMS
-from sim.language.french import state_form
+from sim.language.french import phrase_form, state_form
 
 Key = tuple[str, str]
 """Context and English message."""
 
 FORMS: Mapping[str, Callable[[str, str], str]] = {"fr": state_form}
 """Language -> function for forms of State names; other languages have one form."""
+
+PHRASE_FORMS: Mapping[str, Callable[[str, str], str]] = {"fr": phrase_form}
+"""Language -> function for forms of other words, such as *un membre permanent*."""
 
 STATE_FORMS: Mapping[str, tuple[str, ...]] = {"fr": FRENCH_FORMS}
 """Language -> its forms of State names."""
@@ -68,8 +71,11 @@ class Language:
         """``value`` in this language: texts translated, numbers and dates formatted."""
         if self.english:
             return in_english(value, form)
-        if isinstance(value, Text):
+        if isinstance(value, (StateName, Listing)) or (isinstance(value, Text) and not form):
             return value.translated(self, form)
+        if isinstance(value, Text):
+            words, put = value.translated(self, form), PHRASE_FORMS.get(self._family)
+            return put(words, form) if put is not None else words
         if isinstance(value, date):
             from babel.dates import format_date
 

@@ -141,6 +141,10 @@ def bound_parties(parties: Sequence[str], *, binding: bool) -> tuple[str, ...]:
     return () if binding else tuple(parties)
 
 
+HIDDEN = say("a permanent member")
+"""The name in a secret ballot, which shows what kind of member voted no but not which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The provision that decided a ballot, and the reason, in words."""
@@ -196,7 +200,12 @@ def named_in_sentence(names: Sequence[str]) -> str:
 
 
 def _listed(names: Sequence[str]) -> Listing:
-    return listing([n if n in STATES or isinstance(n, Text) else state_name("", n) for n in names])
+    hidden = sum(1 for name in names if name == HIDDEN)
+    shown = [n if n in STATES or isinstance(n, Text) else state_name("", n) for n in names]
+    if hidden > 1:
+        several = say("{n} permanent members", n=hidden)
+        return listing([*(name for name in shown if name != HIDDEN), several])
+    return listing(shown)
 
 
 def words_of(count: Count) -> Words:

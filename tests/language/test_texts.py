@@ -47,6 +47,17 @@ def test_a_text_is_said_in_another_language_with_its_names_and_forms() -> None:
     assert FRENCH.show(date(2016, 10, 8)) == "8 octobre 2016"
 
 
+def test_words_with_a_determiner_contract_as_names_do() -> None:
+    for words, shown in (
+        ("un membre permanent", "Veto d’un membre permanent sur S/1."),
+        ("le Président", "Veto du Président sur S/1."),
+        ("les coauteurs", "Veto des coauteurs sur S/1."),
+        ("deux membres", "Veto de deux membres sur S/1."),
+    ):
+        text = say("{members:The} vetoed {text}.", members=listing([say(words)]), text="S/1")
+        assert FRENCH.show(text) == shown
+
+
 def test_what_the_catalogue_lacks_stays_english_and_what_people_typed_is_never_translated() -> None:
     assert FRENCH.show(say("Not in the catalogue.")) == "Not in the catalogue."
     assert FRENCH.show(say("open")) == "open"  # of another context

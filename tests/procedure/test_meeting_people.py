@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from sim.domain.ballots import Outcome
+from sim.language.catalogues import language_called
 from sim.procedure.meeting import ballot_shown, meeting_state
 from sim.procedure.meeting.acts import TEACHER
 from sim.procedure.meeting.record import markdown
@@ -359,6 +360,17 @@ def test_a_secret_ballot_tells_numbers_and_no_names():
     assert "secret ballot" in record
     assert "Against: United States" not in record
     assert "United States" not in told["reason"]
+
+
+def test_a_secret_ballot_counts_the_permanent_members_that_voted_against():
+    meeting = private_recommendation()
+    for code in meeting.law.members:
+        vote = "no" if code in ("USA", "FRA") else "yes"
+        meeting = acts(meeting, ("vote", code, {"vote": vote}))
+    reason = meeting.ballots[-1].words.reason
+    assert "the negative votes of 2 permanent members defeated the proposal" in reason
+    french = language_called("fr").show(reason)
+    assert "les votes négatifs de 2 membres permanents ont fait échouer" in french
 
 
 def test_no_override_makes_the_vote_on_a_draft_secret():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
-from sim.procedure.article27 import Count, Words, count_of, words_of
+from sim.procedure.article27 import HIDDEN, Count, Words, count_of, words_of
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
@@ -107,7 +107,9 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
         procedural=question.procedural,
         bound=bound_by(meeting, question),
     )
-    noes = tuple(_name_in_count(meeting, question, code) for code in count.permanent_noes)
+    noes = tuple(
+        HIDDEN if question.secret else meeting.name(code) for code in count.permanent_noes
+    )
     return replace(count, permanent_noes=noes, bound=tuple(map(meeting.name, count.bound)))
 
 
@@ -163,14 +165,6 @@ def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
         return ()
     proposal = meeting.proposal(question.subject)
     return () if proposal is None else proposal.bound
-
-
-def _name_in_count(meeting: Meeting, question: Question, code: str) -> str:
-    """The name under which a vote is counted; a secret ballot only shows the kind of member."""
-    if not question.secret:
-        return meeting.name(code)
-    permanent = code in _can_block(meeting, question)
-    return say("a permanent member") if permanent else say("an elected member")
 
 
 def _next(
