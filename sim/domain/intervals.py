@@ -23,6 +23,17 @@ class Interval:
         return self.low > 0.0 or self.high < 0.0
 
 
+def normal(mean: float, variance: float, size: int) -> Interval:
+    """A mean of ``size`` values with its normal interval; a point if there is one value.
+
+    ``variance`` is the mean square of their deviations from the mean (divided by ``size``).
+    """
+    if size < 2:
+        return Interval(mean, mean, mean)
+    reach = Z95 * math.sqrt(variance / (size - 1))
+    return Interval(mean, mean - reach, mean + reach)
+
+
 def wilson(hits: int, trials: int, z: float = Z95) -> tuple[float, float]:
     """Wilson's score interval for ``hits`` out of ``trials`` (Wilson 1927, JASA 22: 209-212).
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome
 from sim.domain.frozen import FrozenDict
-from sim.domain.intervals import Z95, wilson
+from sim.domain.intervals import normal, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
 
@@ -128,12 +128,12 @@ def wilson_share(hits: int, trials: int) -> Share:
     return Share(hits / trials, *wilson(hits, trials))
 
 
-def normal(moments: Whole, worlds: int) -> Mean:
+def mean_of(moments: Whole, worlds: int) -> Mean:
     """The mean over the worlds from sum and sum of squares, with deviation and 95 % interval."""
     centre, square = mean(moments, worlds).tolist()
-    deviation = math.sqrt(max(0.0, square - centre * centre))
-    half = Z95 * deviation / math.sqrt(worlds)
-    return Mean(centre, deviation, centre - half, centre + half)
+    variance = max(0.0, square - centre * centre)
+    interval = normal(centre, variance, worlds)
+    return Mean(centre, math.sqrt(variance), interval.low, interval.high)
 
 
 def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
@@ -143,7 +143,7 @@ def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
 
 def _draft(sums: Sums, index: int) -> DraftForecast:
     counts = [int(count) for count in sums.outcomes[index]]
-    adopted = normal(sums.adoption[index], sums.worlds)
+    adopted = mean_of(sums.adoption[index], sums.worlds)
     put = times_put(sums, index)
     return DraftForecast(
         **{outcome.word: wilson_share(counts[outcome], sums.worlds) for outcome in Outcome},
@@ -155,9 +155,9 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
         tally=FrozenDict(_tally(sums, index, put)),
         no_when_vetoed=FrozenDict(_no_when_vetoed(sums, index)),
         tallies=tally_shares(sums, index)[:TALLIES],
-        concession=normal(sums.concession[index], sums.worlds).mean,
+        concession=mean_of(sums.concession[index], sums.worlds).mean,
         text=FrozenDict(
-            (issue, normal(sums.text[index, k], sums.worlds).mean)
+            (issue, mean_of(sums.text[index, k], sums.worlds).mean)
             for k, issue in enumerate(sums.labels.issues)
         ),
     )
@@ -214,8 +214,8 @@ def world_forecast(sums: Sums) -> WorldForecast:
     return WorldForecast(
         carried_out=wilson_share(int(sums.carried_out[0]), sums.worlds),
         accepted=parties,
-        left=normal(sums.left, sums.worlds),
-        destruction=normal(sums.destruction, sums.worlds),
+        left=mean_of(sums.left, sums.worlds),
+        destruction=mean_of(sums.destruction, sums.worlds),
         statement={
             word: wilson_share(int(times), sums.worlds)
             for word, times in zip(STATEMENTS, sums.statements, strict=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.domain.ballots import Outcome
-from sim.domain.intervals import wilson
+from sim.domain.intervals import Interval, normal, wilson
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
 from sim.scenario.load import load_scenario
@@ -42,6 +42,14 @@ def test_wilson_is_scipy_s(pair: tuple[int, int]) -> None:
 def test_no_share_of_nothing(hits: int, trials: int) -> None:
     with pytest.raises(ValueError, match="not a share"):
         wilson(hits, trials)
+
+
+def test_the_interval_of_a_mean_is_scipy_s() -> None:
+    values = np.array([0.2, 0.5, 0.1, 0.4, 0.4])
+    wanted = stats.norm.interval(0.95, values.mean(), stats.sem(values))
+    found = normal(float(values.mean()), float(values.var()), values.size)
+    assert (found.low, found.high) == pytest.approx(wanted)
+    assert normal(0.3, 0.0, 1) == Interval(0.3, 0.3, 0.3)
 
 
 def test_a_forecast_says_what_the_worlds_say() -> None:

@@ -13,14 +13,17 @@ from sim.domain.ballots import Outcome
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.engines.run import run_worlds
+from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, cut
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
+from sim.studies.forecast import forecast_drafts
 from sim.studies.outcomes import put_to_a_vote
 from sim.studies.sweep.checks import CHECKS
 from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep, _row
 from sim.studies.sweep.sweep import (
+    CHANCE,
     SweepQuestion,
     SweepRow,
     measure,
@@ -95,6 +98,16 @@ def test_no_interval_leaves_the_range_of_what_it_is_of(scenario: Scenario) -> No
         for row in measure(0, worlds):
             most = seats if row.measure == "yes_votes" else 1.0
             assert 0.0 <= row.interval.low <= row.interval.value <= row.interval.high <= most
+
+
+def test_a_point_has_the_interval_that_a_run_of_the_same_worlds_has(scenario: Scenario) -> None:
+    worlds = proximity(scenario, values={PATH: np.array([0.0, 0.3, 0.0, 1.0])})
+    worlds.p_adopted[:] = [0.2, 0.5, 0.1, 0.4]
+    swept = {row.draft: row.interval for row in measure(0, worlds) if row.measure == CHANCE}
+    for name, draft in forecast_drafts(sums_of(worlds)).items():
+        bounds = (draft.expected_adopted, draft.expected_adopted_low, draft.expected_adopted_high)
+        point = swept[name]
+        assert (point.value, point.low, point.high) == pytest.approx(bounds, abs=1e-12)
 
 
 def lines(folder: Path) -> list[str]:

@@ -107,9 +107,7 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
         procedural=question.procedural,
         bound=bound_by(meeting, question),
     )
-    noes = tuple(
-        HIDDEN if question.secret else meeting.name(code) for code in count.permanent_noes
-    )
+    noes = tuple(HIDDEN if question.secret else meeting.name(code) for code in count.permanent_noes)
     return replace(count, permanent_noes=noes, bound=tuple(map(meeting.name, count.bound)))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.errors import UsageError
-from sim.domain.intervals import Interval
+from sim.domain.intervals import Interval, normal
 from sim.engines.run import Engine
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import paired_means, paired_shares, share
@@ -172,10 +172,10 @@ def _binary(*values: Floats) -> bool:
 
 
 def _interval(values: Floats) -> Interval:
-    """A share with Wilson's interval, or a mean of chances with Student's."""
+    """A share with Wilson's interval, or a mean of chances with the normal one, as in a run."""
     if _binary(values):
         return share(int(values.sum()), values.size)
-    mean = paired_means(np.zeros(values.size), values)
+    mean = normal(float(values.mean()), float(values.var()), values.size)
     return Interval(mean.value, max(0.0, mean.low), min(1.0, mean.high))
 
 

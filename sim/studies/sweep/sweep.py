@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.domain.ballots import Outcome
-from sim.domain.intervals import Interval
+from sim.domain.intervals import Interval, normal
 from sim.engines.run import Engine, Floats
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
@@ -28,8 +28,6 @@ CHANCE = "expected_adopted"
 """The measure to draw: the mean exact chance of adoption."""
 LAST = "plan_carried_out"
 """The last measure of a point: without it the point is incomplete."""
-NORMAL_95 = 1.959963984540054
-"""The 97.5 % point of the normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,8 @@ class SweepRow:
 def _mean(values: Floats, most: float) -> Interval:
     """A mean of values from 0 to ``most`` with its normal interval, clipped to that range."""
     middle = min(most, float(values.mean()))
-    if values.size < 2:
-        return Interval(middle, middle, middle)
-    reach = NORMAL_95 * float(values.std(ddof=1)) / np.sqrt(values.size)
-    return Interval(middle, max(0.0, middle - reach), min(most, middle + reach))
+    interval = normal(middle, float(values.var()), values.size)
+    return Interval(middle, max(0.0, interval.low), min(most, interval.high))
 
 
 def measure(point: int, worlds: Worlds) -> list[SweepRow]:
