@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.api.parameters import FLAGSHIP
 from sim.cli.adjudicate import adjudicate
 from sim.cli.explain import explain_case, explain_code, explain_unchecked, hanging, wrapped
 from sim.cli.output import (
@@ -40,8 +41,11 @@ def explain(
         str, typer.Option(help="mun: also show where Model UN rule books differ.")
     ] = "council",
     scenario: Annotated[
-        str, typer.Option(help="Scenario whose recorded votes `explain sequels` uses.")
-    ] = "aleppo-2016-10-08",
+        str | None,
+        typer.Option(
+            help="Scenario whose recorded votes `explain sequels` uses (default: aleppo-2016-10-08)."
+        ),
+    ] = None,
     unchecked: Annotated[
         bool,
         typer.Option(help="List what was not compared with a public text, and where to check it."),
@@ -58,6 +62,9 @@ def explain(
     if rules not in ("council", "mun"):
         raise UsageError(f"there is no rule set '{rules}'", remedy="use --rules mun, or omit it")
     typed_topic = " ".join(topic or [])
+    entry = find_topic(typed_topic, everything()) if typed_topic else None
+    if scenario is not None and (entry is None or entry.topic != "sequels"):
+        raise UsageError("--scenario is for `explain sequels`", remedy="omit it")
     if unchecked:
         if typed_topic:
             raise UsageError(
@@ -76,7 +83,6 @@ def explain(
     if numbered:
         explain_case(int(numbered[1]), form)
         return
-    entry = find_topic(typed_topic, everything())
     if entry is None:
         near = close(typed_topic, everything())
         raise UsageError(
@@ -86,7 +92,7 @@ def explain(
             else "`council explain` lists all topics",
         )
     numbers = _tested_by(entry)
-    followed = _sequels(scenario) if entry.topic == "sequels" else []
+    followed = _sequels(scenario or FLAGSHIP) if entry.topic == "sequels" else []
     more = {"sequels": followed} if followed else {}
     if emit_entry({**entry.as_dict(), "cases": numbers, **more}, form):
         return

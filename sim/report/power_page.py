@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from sim.domain.words import listed
 from sim.report.axes import axis_number
 from sim.report.charts import PowerBars, PowerRow
 from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Section, table_of
@@ -67,14 +68,15 @@ def _index_part(measured: Measured, index: str, heading: str = "") -> tuple[Cite
     """The most powerful class by one index, with a figure, under ``heading`` if given."""
     words = INDICES[index]
     bars = _bars(measured, index)
-    top = max(bars, key=lambda row: row.value)
+    top = max(row.value for row in bars)
+    most = [row.label for row in bars if row.value == top]
     cells = tuple((row.label, axis_number(row.value), row.exact) for row in bars)
     title = f"{words} of {measured.named.title}"
     table = DocumentTable(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
     exhibit = Exhibit(PowerBars(bars, words), table)
-    alike = len({row.value for row in bars}) == 1
-    who = "every seat has the same" if alike else f"{top.label} has most"
-    claim = CitedSentence(f"{heading or words}: {who}, {axis_number(top.value)}.")
+    have = "has" if len(most) == 1 else "have"
+    who = f"{listed(most)} {have} most" if len(most) < len(bars) else "every seat has the same"
+    claim = CitedSentence(f"{heading or words}: {who}, {axis_number(top)}.")
     return claim, Section(heading or words, exhibits=(exhibit,))
 
 

@@ -208,6 +208,9 @@ def test_a_scenario_without_recorded_votes_has_no_sequels_and_is_told_why():
     assert result.exit_code == 0, result.stderr
     assert "'iraq-2003' has no record of votes" in result.stderr
     assert "worked out" not in run("explain", "sequels").stderr
+    refused = run("explain", "veto", "--scenario", "iraq-2003")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--scenario is for `explain sequels`" in refused.stderr
 
 
 def test_a_case_is_read_by_its_number():

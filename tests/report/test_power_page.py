@@ -9,7 +9,7 @@ from sim.report.charts import PowerBars
 from sim.report.html import render_html
 from sim.report.power_page import power_page
 from sim.studies.models.measured import measured_bodies
-from sim.studies.models.power import voting_body
+from sim.studies.models.power import Body, SeatClass, voting_body
 from sim.studies.models.voting_bodies import NamedBody
 from tests.report.studies import STUDY
 
@@ -43,6 +43,13 @@ def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None
 def test_where_all_seats_are_alike_none_has_most() -> None:
     page = power_page(measured_bodies([NamedBody("a", "A body", voting_body(5, 3, 0), {})]), STUDY)
     assert page.summary[0].text == "Shapley-Shubik index: every seat has the same, 0.2."
+
+
+def test_seats_that_share_the_most_are_all_named() -> None:
+    classes = (SeatClass("large", 2, votes=3), SeatClass("small", 2))
+    tied = Body((*classes, SeatClass("middle", 1, votes=3)), 6)
+    page = power_page(measured_bodies([NamedBody("a", "A body", tied, {})]), STUDY)
+    assert "large, each of 2 and middle have most" in page.summary[0].text
 
 
 def test_counts_beyond_the_range_of_floats_are_shown_in_powers_of_ten() -> None:
