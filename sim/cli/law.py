@@ -43,7 +43,7 @@ def explain(
     scenario: Annotated[
         str | None,
         typer.Option(
-            help="Scenario whose recorded votes `explain sequels` uses (default: aleppo-2016-10-08)."
+            help="Scenario whose votes `explain sequels` uses (default: aleppo-2016-10-08)."
         ),
     ] = None,
     unchecked: Annotated[

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
+from sim.domain.markdown import literal
 from sim.domain.texts import case_text, say, say_in
 from sim.language.language import ENGLISH, Language
 from sim.lessons.background import dated_lines, story
@@ -136,7 +137,7 @@ def solo_markdown(
         say("In a browser or on paper"),
     )
     lines = [
-        "# " + show(say("Forty minutes alone: {case}", case=case_text(scenario.title))),
+        "# " + literal(show(say("Forty minutes alone: {case}", case=case_text(scenario.title)))),
         "",
         show(
             say(

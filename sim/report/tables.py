@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.cells import defused
+from sim.domain.markdown import literal
 from sim.report.document import Cell, DocumentTable, cell_text, finite
+from sim.report.markup import escape
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +58,7 @@ def as_csv(table: DocumentTable) -> str:
 
 def as_markdown(table: DocumentTable) -> str:
     """``table`` as a Markdown pipe table, numbers to the right."""
-    lines = [f"**{table.title}**\n"] if table.title else []
+    lines = [f"**{literal(table.title)}**\n"] if table.title else []
     right = table.right
     lines.append("| " + " | ".join(_in_a_row(name) for name in table.columns) + " |")
     places = range(len(table.columns))
@@ -68,8 +70,8 @@ def as_markdown(table: DocumentTable) -> str:
 
 
 def _in_a_row(text: str) -> str:
-    """Text escaped for a cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("\n", " ")
+    """Text escaped for a cell of a Markdown table, in which HTML would be interpreted too."""
+    return escape(text.replace("|", "\\|").replace("](", "\\](").replace("\n", " "))
 
 
 LONGEST_WORD = 20

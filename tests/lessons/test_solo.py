@@ -59,6 +59,12 @@ def test_every_command_of_it_is_one_that_the_program_has() -> None:
                 assert option in told.stdout, f"{command}: {option}"
 
 
+def test_the_title_of_a_case_is_text_in_markdown() -> None:
+    scenario = load_scenario("korea-1950").model_copy(update={"title": "A <b>case</b>"})
+    first = solo_markdown(scenario, open_seat(scenario, {})).splitlines()[0]
+    assert first.endswith("A &lt;b&gt;case&lt;/b&gt;")
+
+
 @pytest.mark.parametrize("name", ["korea-1950", "res-2254", "one-veto-not-enough"])
 def test_the_pages_that_it_names_are_in_the_pack(name: str) -> None:
     scenario = load_scenario(name)

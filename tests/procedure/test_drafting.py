@@ -368,6 +368,7 @@ def test_the_record_prints_a_text_that_was_written_out():
     page, text = record.html(meeting), record.markdown(meeting)
     assert page.index("Recalling &lt;it&gt;,") < page.index("Demands peace.")
     assert "“Urges peace”" in text
+    assert "Recalling &lt;it&gt;," in text
 
 
 def in_debate() -> Meeting:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from sim.domain.markdown import literal
 from sim.domain.words import capitalised, listed
 from sim.procedure.drafting.layout import LaidParagraph, lay_out, names_of
 from sim.procedure.drafting.text import DraftParagraph, IssueClauses
@@ -68,30 +69,24 @@ INDENT = {0: "", 1: "", 2: "    "}
 
 def draft_markdown(document: DraftDocument) -> str:
     """The draft in Markdown; typed text is escaped."""
-    head = f"**Security Council** · {_plain(document.symbol)} · {document.dated}"
-    out = [f"**{MARK}.** {NOTICE}", "", head, "", f"# {_plain(document.heading)}", ""]
+    head = f"**Security Council** · {literal(document.symbol)} · {document.dated}"
+    out = [f"**{MARK}.** {NOTICE}", "", head, "", f"# {literal(document.heading)}", ""]
     if document.title:
-        out += [f"On: {_plain(document.title)}", ""]
+        out += [f"On: {literal(document.title)}", ""]
     if document.status:
-        out += [f"Outcome: {_plain(document.status)}", ""]
+        out += [f"Outcome: {literal(document.status)}", ""]
     out += [f"*{ORGAN}*,", ""]
     for paragraph in lay_out(document.paragraphs):
         number = paragraph.number.replace(".", "\\.").replace("(", "\\(").replace(")", "\\)")
-        words = f"*{_plain(paragraph.opening)}*" if paragraph.opening else ""
-        line = f"{number} {words}{_plain(paragraph.rest)}{paragraph.end}".strip()
+        words = f"*{literal(paragraph.opening)}*" if paragraph.opening else ""
+        line = f"{number} {words}{literal(paragraph.rest)}{paragraph.end}".strip()
         line = f"\\{line}" if line[:1] == "-" else line  # no item of a list
         out += [f"{INDENT[paragraph.depth] and '&emsp;'}{line}", ""]
     out += ["## What the model reads", ""]
     out += [
-        f"- {name[:1].upper()}{name[1:]}: {_plain(read)}" for name, read in model_reads(document)
+        f"- {name[:1].upper()}{name[1:]}: {literal(read)}" for name, read in model_reads(document)
     ]
     return "\n".join(out) + "\n"
-
-
-def _plain(text: str) -> str:
-    """``text`` with all characters escaped that Markdown or HTML would interpret."""
-    escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]#+!|~" else letter for letter in text)
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 STYLE = """

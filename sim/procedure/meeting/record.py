@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.markdown import literal
 from sim.procedure.article27 import named_in_sentence
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
@@ -206,14 +207,21 @@ def _heading(meeting: Meeting) -> tuple[str, list[str]]:
 def markdown(meeting: Meeting, *, refused: bool = True) -> str:
     """The record in Markdown."""
     title, lines = _heading(meeting)
-    out = [f"# {WATERMARK}: {title}", "", f"> {NOTICE}", "", *(f"- {line}" for line in lines), ""]
+    out = [
+        f"# {WATERMARK}: {title}",
+        "",
+        f"> {NOTICE}",
+        "",
+        *(f"- {literal(line)}" for line in lines),
+        "",
+    ]
     for item in meeting_paragraphs(meeting, refused=refused):
-        text = f"**{item.speaker}:** {item.text}" if item.speaker else f"*{item.text}*"
-        out += [text, ""]
+        words = literal(item.text)
+        out += [f"**{literal(item.speaker)}:** {words}" if item.speaker else f"*{words}*", ""]
         if item.rows:
-            out += [*(f"- {name}: {value}" for name, value in item.rows), ""]
+            out += [*(f"- {name}: {literal(value)}" for name, value in item.rows), ""]
         if item.note:
-            out += [f"> {item.note}", ""]
+            out += [f"> {literal(item.note)}", ""]
     out.append(f"*{WATERMARK}. {NOTICE}*")
     return "\n".join(out) + "\n"
 
