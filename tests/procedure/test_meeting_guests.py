@@ -114,6 +114,18 @@ def test_only_members_of_the_united_nations_submit_proposals(
         assert ruling(meeting, kind, who, **data).in_order is may
 
 
+def test_a_state_that_was_invited_is_not_told_that_it_may_maintain_a_text() -> None:
+    invite = ("invite", "FRA", {"who": ["SYR"]})
+    meeting = acts(sitting(), invite, "no_objection", ("table", "FRA", {"symbol": "A"}))
+    guest = ruling(meeting, "cosponsor", "SYR", proposal="A")
+    assert "only a member may maintain" in guest.reason
+    joined = acts(meeting, ("cosponsor", "SYR", {"proposal": "A"}))
+    withdrawn = acts(joined, ("withdraw", "FRA", {"proposal": "A"}))
+    assert refused(withdrawn, "keep", "SYR", proposal="A").startswith("Articles 31 and 32")
+    member = ruling(meeting, "cosponsor", "VEN", proposal="A")
+    assert "it may maintain a text that its movers withdraw" in member.reason
+
+
 @pytest.mark.parametrize("detail", ["Syria; Iraq", "Syria, Iraq", "Syria and Iraq", "SYR;IRQ"])
 def test_a_record_is_opened_to_states_under_any_of_their_names(detail: str) -> None:
     meeting = roll(acts(sitting(), ("move", "FRA", {"what": "private"}), "put_motion"))

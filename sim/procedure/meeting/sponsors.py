@@ -78,6 +78,12 @@ def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "those who submitted a text may let others put their names to it until it is voted "
             "on. A co-sponsor that joins is not an original mover: it cannot stop a division or "
             "withdraw the text, but it may maintain a text that its movers withdraw."
+        )
+        if act.by in meeting.law.members
+        else say(
+            "those who submitted a text may let others put their names to it until it is voted "
+            "on. A State that was invited can neither stop a division nor withdraw the text, and "
+            "only a member may maintain a text that its movers withdraw."
         ),
         say("{member} co-sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol),
     )
