@@ -373,6 +373,16 @@ def test_a_secret_ballot_counts_the_permanent_members_that_voted_against():
     assert "les votes négatifs de 2 membres permanents ont fait échouer" in french
 
 
+def test_a_secret_ballot_that_fails_on_numbers_tells_nothing_of_permanent_members():
+    meeting = private_recommendation()
+    for code in meeting.law.members:
+        vote = "no" if code in ("USA", "FRA", "JPN", "EGY", "NZL", "SEN", "VEN") else "yes"
+        meeting = acts(meeting, ("vote", code, {"vote": vote}))
+    told = ballot_shown(meeting.ballots[-1])
+    assert (told["outcome"], told["vetoes"]) == ("not_adopted", [])
+    assert "permanent" not in told["reason"]
+
+
 def test_no_override_makes_the_vote_on_a_draft_secret():
     """The debrief compares the votes on drafts by member."""
     meeting = acts(sitting(), TABLE_A)

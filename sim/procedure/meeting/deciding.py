@@ -108,6 +108,8 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
         bound=bound_by(meeting, question),
     )
     noes = tuple(HIDDEN if question.secret else meeting.name(code) for code in count.permanent_noes)
+    if question.secret and count.outcome is Outcome.NOT_ADOPTED:
+        noes = ()  # too few affirmative votes decided it; who voted against stays secret
     return replace(count, permanent_noes=noes, bound=tuple(map(meeting.name, count.bound)))
 
 
