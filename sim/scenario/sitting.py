@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sim.domain.states import STATES, name_of
+from sim.domain.words import quoted
 from sim.procedure.councils import PERMANENT, council_on
 from sim.procedure.meeting.grounds import called_like_a_motion
 from sim.procedure.reforms import INSTITUTIONS
@@ -23,10 +24,11 @@ def check_council(tree: Node, findings: Findings) -> None:
     if council is None or not members:
         return
     president = council.get("president")
-    if president is not None and president.text and president.text not in members:
-        findings.add("E404", president.place, f"{president.text} is not a member of this Council")
+    if president is not None and president.text is not None and president.text not in members:
+        code = president.text or quoted(president.text)
+        findings.add("E404", president.place, f"{code} is not a member of this Council")
     named = council.get("institution")
-    institution = named.text if named is not None and named.text else CHARTER
+    institution = named.text if named is not None and named.text is not None else CHARTER
     if institution not in INSTITUTIONS:
         findings.unknown("E401", (named or council).place, institution, INSTITUTIONS)
         return
