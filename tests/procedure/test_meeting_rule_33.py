@@ -225,6 +225,25 @@ def test_the_council_can_agree_to_put_an_appointment_first_or_last() -> None:
     assert acts(roll(acts(last, "put")), "put").question.subject == "B"
 
 
+def test_rulings_name_the_order_that_the_council_decided() -> None:
+    meeting = acts(sitting(), TABLE_A, APPOINT, TABLE_B)
+    told = "order of their submission"
+    assert told in refused(meeting, "put", "RUS", proposal="B")
+    assert told in refused(meeting, "put_motion", "RUS")
+    assert "in the order of submission" in ruling(meeting, "put", "RUS").reason
+    order = ("set_order", "EGY", {"order": ["B", "appoint", "A"]})
+    meeting = acts(meeting, order, "no_objection")
+    decided = "the Council has decided the order of voting; "
+    assert f"{decided}B is first." in refused(meeting, "put_motion", "RUS")
+    assert f"{decided}the motion" in refused(meeting, "put", "RUS", proposal="A")
+    texts = acts(sitting(), TABLE_A, TABLE_B, ("set_order", "EGY", {"order": ["B"]}))
+    texts = acts(texts, "no_objection")
+    assert f"{decided}B is first." in refused(texts, "put", "RUS", proposal="A")
+    assert "in the order that the Council decided" in ruling(meeting, "put", "RUS").reason
+    kept = acts(meeting, ("set_order", "RUS", {"order": ["A"]}), ("object", "USA"))
+    assert "The order decided before stands." in roll(acts(kept, "put_question"), "no").log[-1].ruling.effect
+
+
 def test_a_motion_that_is_moved_again_has_lost_its_place() -> None:
     meeting = acts(sitting(), APPOINT, TABLE_A, ("set_order", "EGY", {"order": ["appoint", "A"]}))
     meeting = acts(meeting, "no_objection", ("withdraw_motion", "USA", {"what": "appoint"}))

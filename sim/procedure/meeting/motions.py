@@ -47,7 +47,7 @@ from sim.procedure.meeting.motion_words import (
     titled,
 )
 from sim.procedure.meeting.parties import bound_on_inquiry, who_abstains
-from sim.procedure.meeting.precedence import text_before
+from sim.procedure.meeting.precedence import text_before, why_first
 from sim.procedure.meeting.settled_nature import NATURES
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.veto_words import substance_in_words
@@ -200,11 +200,7 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 32",
-        say(
-            "texts and principal motions have precedence in the order of their submission; "
-            "{symbol} is first.",
-            symbol=text.symbol,
-        ),
+        say("{why}; {symbol} is first.", why=why_first(meeting, text), symbol=text.symbol),
         instead("put", text.symbol),
         instead("set_order", say("ask the Council to decide another order")),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from sim.domain.texts import say
+from sim.domain.texts import Text, say
 from sim.procedure.meeting.acts import Ruling, instead
 from sim.procedure.meeting.applications import recommended, recommended_already
 from sim.procedure.meeting.entities import Motion, Proposal
 from sim.procedure.meeting.kinds import refuse
-from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.state import Meeting, name_in_order
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
 from sim.procedure.rules import PRINCIPAL
 
@@ -26,6 +26,13 @@ def next_text(meeting: Meeting) -> Proposal | None:
     here: any member can ask, so the President asks for it when its turn comes.
     """
     return next((item for item in meeting.open_proposals() if not_yet(meeting, item) is None), None)
+
+
+def why_first(meeting: Meeting, first: Proposal | Motion) -> Text:
+    """Why ``first`` is put before other texts and principal motions."""
+    if name_in_order(first) in meeting.order:
+        return say("the Council has decided the order of voting")
+    return say("texts and principal motions have precedence in the order of their submission")
 
 
 def motion_before(meeting: Meeting, text: Proposal) -> Motion | None:

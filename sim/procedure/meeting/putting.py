@@ -25,7 +25,13 @@ from sim.procedure.meeting.kinds import (
     symbols_of,
 )
 from sim.procedure.meeting.motion_words import TITLES
-from sim.procedure.meeting.precedence import motion_before, next_text, not_yet, passed_over
+from sim.procedure.meeting.precedence import (
+    motion_before,
+    next_text,
+    not_yet,
+    passed_over,
+    why_first,
+)
 from sim.procedure.meeting.settled_nature import settle_first
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
@@ -102,8 +108,8 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse(
             "rule 32",
             say(
-                "texts and principal motions have precedence in the order of their submission; "
-                "the motion {motion} is first.",
+                "{why}; the motion {motion} is first.",
+                why=why_first(meeting, motion),
                 motion=TITLES[motion.what],
             ),
             instead("put_motion", motion.called),
@@ -114,19 +120,16 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
     if first.requested_by:
         return refuse(
             "rule 32",
-            say(
-                "texts have precedence in the order of their submission; {symbol} is first.",
-                symbol=first.symbol,
-            ),
+            say("{why}; {symbol} is first.", why=why_first(meeting, first), symbol=first.symbol),
             instead("put", first.symbol),
             another,
         )
     return refuse(
         "rule 32",
         say(
-            "texts have precedence in the order of their submission, and "
-            "{symbol} is first. Ask whether a member requests a vote on it "
-            "(rule 38); if none does, the Council may pass on.",
+            "{why}, and {symbol} is first. Ask whether a member requests a vote on it (rule 38); "
+            "if none does, the Council may pass on.",
+            why=why_first(meeting, first),
             symbol=first.symbol,
         ),
         instead("request_vote", first.symbol),
@@ -287,6 +290,8 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     ruled = amendments_in_order(meeting, proposal.symbol, symbols_of(act, "amendments"))
     ordinary = ruled == amendments_in_order(meeting, proposal.symbol)
     reason = REASONS[first.kind] if ordinary else AS_RULED
+    if first.kind is QuestionKind.PROPOSAL and proposal.symbol in meeting.order:
+        reason = say("it is the turn of this text in the order that the Council decided.")
     return start_vote(meeting, first, *rest), Ruling(rule, reason, effect)
 
 

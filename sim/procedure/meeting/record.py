@@ -40,7 +40,7 @@ RESULTS: dict[str, tuple[str, str]] = {
     "ruling": ("the President's ruling is overruled", "the President's ruling stands"),
     "nature": ("{subject} is a question of procedure", "{subject} is not a question of procedure"),
     "part": ("{text} is retained", "{text} is not retained"),
-    "order": ("it is decided {text}", "the order of submission stands"),
+    "order": ("it is decided {text}", "the order of voting stands"),
     "close": ("it is decided {text}", "the meeting goes on"),
     "credentials": ("the objection is upheld", "the objection is not upheld"),
     "application": ("it is decided {text}", "the application goes to the committee"),

@@ -314,7 +314,11 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
 
 def _order(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
-        return meeting, say("The order of submission stands (rule 32).")
+        return meeting, (
+            say("The order decided before stands.")
+            if meeting.order
+            else say("The order of submission stands (rule 32).")
+        )
     return meeting.having(order=question.names), say(
         "Order of the vote: {names}.", names=in_a_row([*map(in_an_order, question.names)], ", ")
     )
