@@ -241,7 +241,10 @@ def test_rulings_name_the_order_that_the_council_decided() -> None:
     assert f"{decided}B is first." in refused(texts, "put", "RUS", proposal="A")
     assert "in the order that the Council decided" in ruling(meeting, "put", "RUS").reason
     kept = acts(meeting, ("set_order", "RUS", {"order": ["A"]}), ("object", "USA"))
-    assert "The order decided before stands." in roll(acts(kept, "put_question"), "no").log[-1].ruling.effect
+    assert (
+        "The order decided before stands."
+        in roll(acts(kept, "put_question"), "no").log[-1].ruling.effect
+    )
 
 
 def test_a_motion_that_is_moved_again_has_lost_its_place() -> None:

@@ -15,6 +15,7 @@ from sim.scenario.expected import NEEDS, Expected, Measure
 from sim.scenario.load import load_scenario
 from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.expectations import SAME, Comes, MeasuredArm, measured, verdict, verdicts
+from sim.studies.compare.paired import paired_shares
 
 DRAFT = "S/2016/846"
 
@@ -94,12 +95,21 @@ def test_where_nothing_changes_the_reason_says_so(arm: MeasuredArm) -> None:
     )
     found = verdict(one, arm, arm)
     assert (found.comes, found.change.value) == (Comes.AGAINST, 0.0)
-    assert found.because == (
-        "it is the same in every world: nothing that the variant changes bears on it"
-    )
+    assert found.because == f"it is the same in each of these {arm.worlds.count} worlds"
     told = verdict_in_words(found)
     assert told.startswith("expected up, chance of China's no on S/2016/846: +0.000 (")
     assert told.endswith("against expectation, because " + found.because)
+
+
+def test_a_plan_that_no_world_carries_out_is_an_open_question(arm: MeasuredArm) -> None:
+    """Where it is rare, some worlds without it say little: it is a share, as in the table."""
+    worlds = replace(arm.worlds, plan_carried_out=arm.worlds.plan_carried_out & False)
+    none = replace(arm, worlds=worlds)
+    one = Expected.model_validate({"measure": "plan", "goes": "down"})
+    found = verdict(one, none, none)
+    assert (found.comes, found.change.value) == (Comes.OPEN, 0.0)
+    assert found.change == paired_shares(worlds.plan_carried_out, worlds.plan_carried_out)
+    assert found.change.low < 0.0 < found.change.high
 
 
 def test_worlds_that_cancel_out_are_not_told_as_worlds_that_are_the_same(arm: MeasuredArm) -> None:

@@ -22,7 +22,7 @@ from sim.negotiation.setting import setting_of
 from sim.scenario.expected import Expected, Measure
 from sim.scenario.schema import Scenario
 from sim.studies.compare.changed_votes import ChangedVote
-from sim.studies.compare.paired import paired_means
+from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.outcomes import put_to_a_vote
 
 Floats = NDArray[np.float64]
@@ -31,6 +31,12 @@ LOGGED = 150
 """Worlds used to read members' gains from a text, which needs the log of each world."""
 SAME = 0.1
 """Changes smaller than this count as none where none is expected."""
+
+
+SHARES = frozenset({Measure.CONSENT, Measure.PLAN, Measure.PUT})
+"""Measures that hold in a world or do not; their change is one of shares."""
+EXACT = frozenset({Measure.ADOPTION, Measure.VOTE, Measure.GAIN})
+"""Measures that any influence moves in every world; counts and shares only move in some."""
 
 
 class Comes(StrEnum):
@@ -224,7 +230,8 @@ def verdict(
     """Check one expectation by the paired change over the worlds that have the number in both arms.
 
     A direction is confirmed if the change has it and its interval excludes zero; ``same`` if the
-    whole interval is smaller than a tenth.
+    whole interval is smaller than a tenth. The change and its interval are those of the table of
+    outcomes: of shares for what holds in a world or does not, of means for the rest.
     """
     before, after = measured(expected, base), measured(expected, variant)
     count = min(before.size, after.size)
@@ -238,10 +245,12 @@ def verdict(
         return ExpectationVerdict(
             measure_text, expected.goes, *means, nothing, int(old.size), Comes.OPEN, why
         )
-    change = paired_means(old, new)
-    comes = _comes(expected.goes, change)
+    change = (paired_shares if expected.measure in SHARES else paired_means)(old, new)
+    comes = _comes(expected.goes, change, exact=expected.measure in EXACT)
     because = (
-        "" if comes is Comes.AS_EXPECTED else expected.finding or _why(expected, change, movers)
+        ""
+        if comes is Comes.AS_EXPECTED
+        else expected.finding or _why(expected, old, new, change, movers)
     )
     return ExpectationVerdict(
         measure_text,
@@ -255,22 +264,24 @@ def verdict(
     )
 
 
-def _comes(goes: str, change: Interval) -> Comes:
+def _comes(goes: str, change: Interval, *, exact: bool = False) -> Comes:
     if goes == "same":
         if max(abs(change.low), abs(change.high)) < SAME:
             return Comes.AS_EXPECTED
         return Comes.AGAINST if min(abs(change.low), abs(change.high)) > SAME else Comes.OPEN
-    if change.value == 0.0:
+    if exact and change.low == change.high == 0.0:
         return Comes.AGAINST
     if not change.sure:
         return Comes.OPEN
     return Comes.AS_EXPECTED if (change.value > 0.0) == (goes == "up") else Comes.AGAINST
 
 
-def _why(expected: Expected, change: Interval, movers: Sequence[ChangedVote]) -> str:
+def _why(
+    expected: Expected, old: Floats, new: Floats, change: Interval, movers: Sequence[ChangedVote]
+) -> str:
     """Why an expectation fails, as far as the two arms show."""
-    if change.low == change.value == change.high == 0.0:
-        return "it is the same in every world: nothing that the variant changes bears on it"
+    if np.array_equal(old, new):
+        return f"it is the same in each of these {old.size:,} worlds"
     if change.value == 0.0:
         return "what single worlds gain others lose"
     about = [
