@@ -16,7 +16,7 @@ from sim.classroom.text_votes import why_settled
 from sim.domain.ballots import Vote
 from sim.domain.membership import is_member
 from sim.lessons.members import Inclination
-from sim.lessons.places import agenda_item, invited, seated_members
+from sim.lessons.places import invited, seated_members
 from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.precedence import next_motion, next_text, not_yet
@@ -213,7 +213,7 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("rule", chair, {"well_taken": False})
     if meeting.nature_asked:
         yield Act("put_nature", chair)
-    yield Act("call", chair, {"agenda": [agenda_item(scenario)], "urgent": True})
+    yield Act("call", chair, {"agenda": [scenario.agenda_item], "urgent": True})
     if meeting.question is not None:
         yield from _put_motion(meeting)
         yield Act("no_objection", chair)

@@ -15,7 +15,7 @@ from sim.classroom.seats import Person
 from sim.classroom.titles import shown_option
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.domain.texts import case_text, say
-from sim.lessons.places import agenda_item, invited, member_name
+from sim.lessons.places import invited, member_name
 from sim.procedure.citations import cited
 from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
@@ -96,7 +96,7 @@ class Control:
 
 def _item(room: Room) -> str:
     """The item of the case for a form, no longer than a form can send."""
-    item = agenda_item(room.scenario)
+    item = room.scenario.agenda_item
     return case_text(item) if len(item) <= TEXT_LENGTH else item[:TEXT_LENGTH]
 
 

@@ -33,7 +33,7 @@ def _opened(setting: Setting, day: date) -> Meeting:
     meeting = scenario_meeting(scenario, day=day)
     chair = meeting.law.president
     opening = (
-        Act("call", chair, {"agenda": [scenario.title], "urgent": True}),
+        Act("call", chair, {"agenda": [scenario.agenda_item], "urgent": True}),
         Act("adopt_agenda", chair),
         Act("no_objection", chair),
     )

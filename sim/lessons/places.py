@@ -44,11 +44,6 @@ def member_name(scenario: Scenario, code: str) -> str:
     return name if name == code else state_name(code, name)
 
 
-def agenda_item(scenario: Scenario) -> str:
-    """The agenda item; the scenario's title if it names none."""
-    return scenario.agenda or scenario.title
-
-
 def seated_members(scenario: Scenario) -> tuple[str, ...]:
     """Codes of the members in the English alphabetical order of their names on the day."""
     return english_order(list(scenario.members), scenario.council.date)

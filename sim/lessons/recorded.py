@@ -41,7 +41,7 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
                 bound=bound,
             )
         )
-    return sit(opening, scenario.title, texts, order=scenario.council.order)
+    return sit(opening, scenario.agenda_item, texts, order=scenario.council.order)
 
 
 def _counted(word: str, must_abstain: bool) -> Vote:

@@ -9,7 +9,7 @@ from typing import Any
 from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
-from sim.lessons.places import agenda_item, ballot_order, invited, member_name
+from sim.lessons.places import ballot_order, invited, member_name
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, meeting_day
 
@@ -97,7 +97,7 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
             [
                 say(
                     "The provisional agenda is before you: {item}.",
-                    item=case_text(agenda_item(scenario)),
+                    item=case_text(scenario.agenda_item),
                 ),
                 say("Are there objections? There are none; the agenda is adopted."),
             ],

@@ -74,7 +74,7 @@ CODES: dict[str, Explanation] = {
         "keep only one document in the file",
     ),
     "E114": Explanation(
-        "an empty list or section", "At least one entry is needed.", "add an entry"
+        "an empty text, list or section", "At least one entry is needed.", "add an entry"
     ),
     "E115": Explanation(
         "not one of the allowed words",

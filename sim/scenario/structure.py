@@ -158,7 +158,8 @@ def _report(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Fin
         findings.add("E302", place, f"{node.value} is out of range", f"write a number {bound}")
     elif kind in ("too_short", "string_too_short"):
         code = "E501" if name == "place" else "E114"
-        findings.add(code, node.key or place, f"{_dotted(loc)} is empty")
+        remedy = "write some text" if kind == "string_too_short" and code == "E114" else ""
+        findings.add(code, node.key or place, f"{_dotted(loc)} is empty", remedy)
     elif kind == "value_error":
         findings.add("E303", node.key or place, str(detail["msg"]).removeprefix("Value error, "))
     else:

@@ -17,7 +17,7 @@ from sim.lessons.engine_paper import EngineAnswers, engine_answers, engine_value
 from sim.lessons.library import lessons
 from sim.lessons.pack import render_pack
 from sim.lessons.paired import told_by_record
-from sim.lessons.places import agenda_item, member_name, permanent, seated_members
+from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.sheets import Order
 from sim.procedure.article27 import count_of
 from sim.procedure.reforms import INSTITUTIONS
@@ -90,7 +90,7 @@ def test_the_script_puts_the_case_s_own_agenda_item_and_texts(name: str) -> None
     scenario = load_scenario(name)
     script = pack_of(name)["script.html"]
     assert scenario.agenda
-    assert agenda_item(scenario) in script.replace("&#39;", "'")
+    assert scenario.agenda_item in script.replace("&#39;", "'")
     for symbol, draft in scenario.drafts.items():
         assert (symbol in script) == (draft.vote is not None)
 

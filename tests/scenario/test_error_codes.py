@@ -25,6 +25,7 @@ SWAPS: list[tuple[str, str, str, str]] = [
     ("E113", "status_quo:  #", "---\nstatus_quo:  #", ""),
     ("E114", "sponsors: [GBR]", "sponsors: []", "sponsors"),
     ("E114", "  access: 0.2", "  access: []", "access"),
+    ("E114", "title: A title in one line", "title: ' '", "title"),
     ("E115", "attribution: stated", "attribution: state", "state"),
     ("E115", "may: [amend, withdraw]", "may: [amend, leave]", "leave"),
     ("E116", "vote: 2016-10-08T10:00", "vote: noon", "noon"),
