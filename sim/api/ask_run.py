@@ -80,11 +80,14 @@ def ask_run(
     command = shlex.join(map(str, [*words, *until_as_options(scenario)]))
     if given:
         from sim.studies.conditions import conditioned
+        from sim.studies.forecast import of_seen_worlds
 
         with scenario.watch.stage("worlds", replicates) as advance:
             some = conditioned(content, given, replicates, seed, backend, advance)
         whole = published_run(modal, some.sums, seed, content.layers)
-        under = replace(whole, conditions=(some.sentence,), agreement=None, happened={})
+        seen = {draft: of_seen_worlds(each) for draft, each in whole.forecast.items()}
+        sentence = (some.sentence,)
+        under = replace(whole, forecast=seen, conditions=sentence, agreement=None, happened={})
         return RunResult.of(modal, under, command, given=(given, replicates))
     kept = _worlds_of(scenario, modal, size, backend, keep)
     recorded = None

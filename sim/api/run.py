@@ -136,7 +136,9 @@ class RunResult:
         scenario = self._modal.setting.scenario
         text = self.command if command is None else command
         data = run_data(self._run, scenario, self._modal.events, text)
-        return replace(data, recorded={}) if self._longer else data
+        if not self._longer:
+            return data
+        return replace(data, recorded={}, before_until=" without --until")
 
     @checks_arguments(command=optional(as_any_text))
     def page(

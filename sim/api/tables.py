@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from html import escape
+from math import isnan
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -113,8 +114,10 @@ class OutcomeTable(RowTable[OutcomeRow]):
         for draft, chances in forecast.items():
             for outcome, share in chances.outcomes().items():
                 rows.append(OutcomeRow(draft, outcome.word, share.share, share.low, share.high))
+            mean = chances.expected_adopted
             low, high = chances.expected_adopted_low, chances.expected_adopted_high
-            rows.append(OutcomeRow(draft, "expected_adopted", chances.expected_adopted, low, high))
+            if not isnan(mean):
+                rows.append(OutcomeRow(draft, "expected_adopted", mean, low, high))
         return cls(rows)
 
 

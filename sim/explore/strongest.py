@@ -9,7 +9,7 @@ from sim.engines.worlds import Worlds
 from sim.explore.compute import MORE, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
-from sim.studies.compare.whatif import compare_arms
+from sim.studies.compare.whatif import EXPECTED, compare_arms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _part(change: str, without: Worlds, whole: Worlds) -> ChangeEffect:
     effect = {
         outcome_change.draft: outcome_change.change
         for outcome_change in compare_arms(without, whole, by_member=False).outcomes
-        if outcome_change.outcome == "expected_adopted"
+        if outcome_change.outcome == EXPECTED
     }
     return ChangeEffect(
         change, effect, max((abs(each.value) for each in effect.values()), default=0.0)

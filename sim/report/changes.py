@@ -7,9 +7,8 @@ from sim.report.axes import signed_change
 from sim.report.charts import ChangeRow, Changes
 from sim.report.document import CitedSentence, DocumentTable, Exhibit
 from sim.report.palette import OUTCOME_WORDS
-from sim.studies.compare.whatif import Comparison, OutcomeChange
+from sim.studies.compare.whatif import EXPECTED, Comparison, OutcomeChange
 
-EXPECTED = "expected_adopted"
 NONE = "No outcome's share changes by more than chance explains."
 
 

@@ -244,6 +244,8 @@ class RunData:
     """All ballots of the central case in their order; ``ballots`` has the last on each draft."""
     happened: Mapping[str, Happened] = field(default_factory=dict)
     """Draft -> the recorded ballot, and the chance that the forecast gave to it."""
+    before_until: str = ""
+    """`` without --until`` where the record is compared with the run of that scenario instead."""
     swings: Mapping[str, SwingMember] = field(default_factory=dict)
     drivers: Mapping[str, Driver] = field(default_factory=dict)
     """Draft -> the member whose yes would help most, and the number its chance varies with most."""

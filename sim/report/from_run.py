@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.events import Event
@@ -101,7 +102,9 @@ def _forecast(
     return ReportedForecast(
         draft=draft,
         outcomes={outcome: _interval(share) for outcome, share in forecast.outcomes().items()},
-        expected_adopted=Interval(
+        expected_adopted=None
+        if isnan(forecast.expected_adopted)
+        else Interval(
             forecast.expected_adopted, forecast.expected_adopted_low, forecast.expected_adopted_high
         ),
         votes={code: (p.yes, p.abstain, p.no) for code, p in forecast.votes.items()},

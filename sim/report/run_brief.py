@@ -57,7 +57,7 @@ def run_brief(
     if RunExtra.PLAN in parts:
         items += [BLANK, *_plan(run)]
     if RunExtra.AGREEMENT in parts:
-        items += [BLANK, *_agreement(run.agreement)]
+        items += [BLANK, *_agreement(run.agreement, run.before_until)]
     if parts and run.assumptions:
         items += [BLANK, TextLine(assumption_sentence(run.assumptions))]
     if sequels is not None:
@@ -122,7 +122,7 @@ def _votes(run: RunData) -> list[Block]:
     return items
 
 
-def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
+def _agreement(scores: tuple[AgreementScore, ...], before_until: str) -> list[Block]:
     if not scores:
         return [TextLine("No votes are on record.")]
     rows = [
@@ -136,7 +136,7 @@ def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
     table = DocumentTable(
         ("Forecast", "hits", "log score", "Brier"),
         rows,
-        "Agreement with the recorded votes",
+        f"Agreement with the recorded votes{before_until}",
         whole=("Forecast",),
         numeric=frozenset((1, 2, 3)),
         tight=True,

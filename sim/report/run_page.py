@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sim.domain.words import percent
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
-from sim.report.data import AgreementScore, ReportedBallot, ReportedForecast, RunData
+from sim.report.data import ReportedBallot, ReportedForecast, RunData
 from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Points, Section
 from sim.report.narrative import diary, names_in_run
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
@@ -61,7 +61,7 @@ def run_page(
         summary.append(agreement_sentence(run.agreement))
     sections = [_ballot(ballot, run) for ballot in run.ballots]
     sections.append(_forecast(run))
-    optional = (_plan(run), _negotiation(run), _map(run), _agreement(run.agreement))
+    optional = (_plan(run), _negotiation(run), _map(run), _agreement(run))
     sections += [section for section in optional if section]
     if run.assumptions and run.assumptions.paths:
         called = names_in_run(run)
@@ -221,7 +221,8 @@ def _map(run: RunData) -> Section | None:
     return Section("Where they stand", exhibits=(Exhibit(figure, table, caption),))
 
 
-def _agreement(scores: tuple[AgreementScore, ...]) -> Section | None:
+def _agreement(run: RunData) -> Section | None:
+    scores = run.agreement
     if not scores:
         return None
 
@@ -230,9 +231,8 @@ def _agreement(scores: tuple[AgreementScore, ...]) -> Section | None:
 
     rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    table = DocumentTable(
-        columns, rows, "Agreement with the recorded votes", numeric=frozenset((1, 2, 3))
-    )
+    title = f"Agreement with the recorded votes{run.before_until}"
+    table = DocumentTable(columns, rows, title, numeric=frozenset((1, 2, 3)))
     note = "The record is used for scoring only. Nearer to 0 is better for both scores."
     claims = (CitedSentence(agreement_sentence(scores)), CitedSentence(note))
     return Section("Agreement with the record", claims=claims, exhibits=(Exhibit(None, table),))

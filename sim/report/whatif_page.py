@@ -24,7 +24,7 @@ from sim.studies.compare.assumptions import AssumptionEffect
 from sim.studies.compare.changed_votes import ChangedVote
 from sim.studies.compare.expectations import ExpectationVerdict
 from sim.studies.compare.study import WhatIf
-from sim.studies.compare.whatif import VoteChange
+from sim.studies.compare.whatif import Comparison, VoteChange
 
 SHOWN = 12
 """Maximum number of members whose changes are shown; CSV and JSON have all."""
@@ -85,7 +85,9 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
         votes.setdefault(one.draft, []).append(_vote(one, study))
     for draft, rows in votes.items():
         exhibit = change_exhibit(Changes(tuple(rows), f"the chance of a yes to {draft}"))
-        sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
+        told = put_in_both(draft, answer.comparison)
+        claims = (CitedSentence(f"{told}."),) if told else ()
+        sections.append(Section(f"Votes on {draft}", claims, (exhibit,)))
     links = chain_tables(answer.chain)
     if links:
         exhibits = tuple(Exhibit(None, one) for one in links if isinstance(one, DocumentTable))
@@ -209,10 +211,12 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
         if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
-    items.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
+    title = "Shares of worlds"
+    title += "" if answer.conditions else ", and mean exact chance of adoption"
+    items.append(DocumentTable(heads, rows, title))
     items += chain_tables(answer.chain)
     items += [*judged, ""] if judged else []
-    items += _moving(answer.movers)
+    items += _moving(answer.movers, comparison)
     for which, only in (
         ("the base", comparison.only_before),
         ("the variant", comparison.only_after),
@@ -222,7 +226,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     return (*items, *assumptions_in_words(answer.assumptions))
 
 
-def _moving(movers: Sequence[ChangedVote]) -> list[str | DocumentTable]:
+def _moving(movers: Sequence[ChangedVote], comparison: Comparison) -> list[str | DocumentTable]:
     if not movers:
         return ["No member's probabilities change by more than chance explains.\n"]
     shown = [one for one in movers if one.change.size >= LEAST][:SHOWN]
@@ -243,8 +247,18 @@ def _moving(movers: Sequence[ChangedVote]) -> list[str | DocumentTable]:
     rest = len(movers) - len(shown)
     if rest > 0:
         items.append(f"and {rest} smaller changes (--format json has all)")
+    drafts = dict.fromkeys(one.change.draft for one in shown)
+    items += [line for draft in drafts if (line := put_in_both(draft, comparison))]
     last = "most through: the strongest influence, between the central cases of both arms\n"
     return [*items, last]
+
+
+def put_in_both(draft: str, comparison: Comparison) -> str:
+    """The worlds behind the votes on a draft that is not put in all of them; empty if it is."""
+    put = comparison.put_in_both[draft]
+    if put == comparison.worlds:
+        return ""
+    return f"{draft}: over the {put:,} of {comparison.worlds:,} worlds in which both arms put it"
 
 
 def _data(answer: WhatIf) -> DocumentTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.domain.ballots import Outcome
 from sim.domain.frozen import FrozenDict
@@ -71,7 +71,7 @@ class DraftForecast:
         adopted, vetoed, not_adopted, withdrawn, not_reached: share of the worlds of each outcome.
         expected_adopted: mean of the exact probability of adoption, 0 if the draft is not put and
             summed over its ballots if it is put again (Rao and Blackwell), with its interval in the
-            next two fields.
+            next two fields; NaN over worlds that a condition selects.
         put: worlds in which it was put to the vote.
         votes: member -> mean exact probabilities over the worlds in which it was put.
         tally: mean number of each vote over the same worlds; empty like ``votes`` if never put.
@@ -160,6 +160,17 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
             (issue, mean_of(sums.text[index, k], sums.worlds).mean)
             for k, issue in enumerate(sums.labels.issues)
         ),
+    )
+
+
+def of_seen_worlds(forecast: DraftForecast) -> DraftForecast:
+    """The forecast over worlds selected by what happened: no exact chance is valid in them."""
+    nothing = math.nan
+    return replace(
+        forecast,
+        expected_adopted=nothing,
+        expected_adopted_low=nothing,
+        expected_adopted_high=nothing,
     )
 
 

@@ -265,8 +265,10 @@ def test_past_the_vote_every_ballot_has_its_day_and_only_the_recorded_one_is_sco
     assert told["agreement"] == plain["agreement"], "scored as if the run ended with the record"
     assert told["happened"] == plain["happened"]
     assert told["forecast"] != plain["forecast"]
-    shown = council(*later).stdout
+    shown = council(*later, "--agreement").stdout
     assert "ballots   8 Oct " in shown
+    assert "as forecast without --until (" in shown, "the record is not compared with this run"
+    assert "with the recorded votes without --until" in " ".join(shown.split())
     assert "record" not in council(*later, "--votes").stdout.partition("Chances of each vote")[2]
 
 

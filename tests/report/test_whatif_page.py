@@ -76,6 +76,18 @@ def test_the_terminal_says_what_was_asked_and_what_is_in_one_arm_alone() -> None
     assert tables[1].rows[0][-1] == "issue flights"
 
 
+def test_votes_say_in_how_many_worlds_both_arms_put_the_text() -> None:
+    draft = MOVED.draft
+    some = replace(WHATIF.comparison, put_in_both={draft: WHATIF.comparison.worlds - 3})
+    told = f"{draft}: over the {some.worlds - 3:,} of {some.worlds:,} worlds in which both arms"
+    page = whatif_page(replace(WHATIF, comparison=some), ["a=1"], KNOWN, named=False)
+    assert told in str(page.brief)
+    assert told in render_html(page)
+    every = replace(WHATIF.comparison, put_in_both={draft: WHATIF.comparison.worlds})
+    page = whatif_page(replace(WHATIF, comparison=every), ["a=1"], KNOWN, named=False)
+    assert "in which both arms put it" not in render_html(page) + str(page.brief)
+
+
 def test_what_is_published_has_the_keys_of_before() -> None:
     told = json.loads(as_json(published_whatif(WHATIF, ["a=1"])))
     assert list(told) == [

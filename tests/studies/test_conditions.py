@@ -173,6 +173,11 @@ def test_the_command_says_that_it_is_a_condition_and_keeps_nothing(elsewhere: Pa
     assert told["kept"] is None
     assert told["agreement"] is None, "what is on record is no test of a condition"
     assert told["happened"] == {}
+    for draft in told["forecast"].values():
+        assert draft["expected_adopted"] is None, "no exact chance is valid in chosen worlds"
+    shown = CliRunner().invoke(app, [*words, "--all"]).stdout
+    assert "exact chance of adoption" not in shown
+    assert "expected_adopted" not in CliRunner().invoke(app, [*words, "-f", "csv"]).stdout
     assert list(elsewhere.iterdir()) == []
     assert line in " ".join(CliRunner().invoke(app, words).stdout.split())
     kept = CliRunner().invoke(app, [*words, "-o", "folder"])

@@ -12,6 +12,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.engines.run import run_worlds
 from sim.scenario.load import load_scenario
 from sim.studies.compare.given import what_if_given
+from sim.studies.compare.whatif import EXPECTED
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 CLAUSE = "drafts.S/2016/846.text.flights=null"
@@ -22,6 +23,7 @@ RUN = (400, 3)
 def test_compared_are_the_worlds_in_which_it_came_about_in_both() -> None:
     base, variant = load_scenario(NAME), load_scenario(NAME, overrides=[CLAUSE])
     answer = what_if_given(base, variant, RUN, [CONDITION])
+    assert EXPECTED not in {change.outcome for change in answer.comparison.outcomes}
 
     arms = [run_worlds(side, RUN[1], range(RUN[0])) for side in (base, variant)]
     china, place = list(base.members).index("CHN"), list(base.drafts).index(DRAFT)

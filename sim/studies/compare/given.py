@@ -8,6 +8,7 @@ not count. The number of worlds that meet it in each arm is reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sim.domain.intervals import wilson
 from sim.domain.words import percent
@@ -16,7 +17,7 @@ from sim.scenario.schema import Scenario
 from sim.studies.compare.changed_inputs import changed_inputs
 from sim.studies.compare.changed_votes import explained_move
 from sim.studies.compare.study import WhatIf, check_common_draft, check_replicates, same_worlds
-from sim.studies.compare.whatif import changed_votes, compare_arms
+from sim.studies.compare.whatif import EXPECTED, changed_votes, compare_arms
 from sim.studies.conditions import LEAST, as_seen, parse_condition, too_few, where
 from sim.studies.flip.goals import all_of
 from sim.studies.run.answer import modal_world
@@ -60,6 +61,8 @@ def what_if_given(
         raise too_few(goals[0].text, given, met, replicates, list(base.drafts))
     seen = [as_seen(where(arm, both)) for arm in arms]
     comparison = compare_arms(seen[0], seen[1])
+    shares = tuple(each for each in comparison.outcomes if each.outcome != EXPECTED)
+    comparison = replace(comparison, outcomes=shares)  # no exact chance is valid in these worlds
     modals = modal_world(base), modal_world(variant)
     alone = int(held[0].sum()), int(held[1].sum())
     return WhatIf(

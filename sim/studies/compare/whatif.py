@@ -14,6 +14,8 @@ from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.outcomes import Floats, put_to_a_vote
 
 BALLOT = (Vote.YES, Vote.ABSTAIN, Vote.NO)
+EXPECTED = "expected_adopted"
+"""The word of the mean exact chance of adoption among the outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,7 @@ def _outcomes(
     if before.count > 1:
         change = paired_means(old, new)
         bounded = Interval(change.value, max(-1.0, change.low), min(1.0, change.high))
-        mean = OutcomeChange(
-            draft, "expected_adopted", float(old.mean()), float(new.mean()), bounded
-        )
+        mean = OutcomeChange(draft, EXPECTED, float(old.mean()), float(new.mean()), bounded)
         outcome_changes.insert(0, mean)
     return outcome_changes
 
