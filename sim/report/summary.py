@@ -20,8 +20,7 @@ from sim.studies.run.published import Assumptions
 RULES = {
     "model": "the model",
     "assembly": "as the member voted in the General Assembly",
-    "always yes": "always yes",
-    "always-yes": "always yes",
+    "climatology": "each vote as often as in earlier ballots",
     "last-vote": "as the member voted last",
     "sponsors-bloc": "with the bloc of the sponsors",
     "ideal-points": "ideal points from earlier votes",

@@ -130,7 +130,7 @@ def test_a_single_text_is_scored_from_what_the_shipped_texts_teach() -> None:
     told = json.loads(done.stdout)
     assert {row["votes"] for rows in told["scores"].values() for row in rows} == {30}
     always = next(
-        r for rows in told["scores"].values() for r in rows if r["forecaster"] == "always-yes"
+        r for rows in told["scores"].values() for r in rows if r["forecaster"] == "climatology"
     )
     assert always["log_score"] == pytest.approx(-1.70, abs=0.01)
 

@@ -195,7 +195,7 @@ def run_data(count: int = 15, pattern: str = "ynyyyyyyyyyaynya") -> RunData:
         ),
         agreement=(
             AgreementScore("this run", 24, 30, -0.412, 0.221),
-            AgreementScore("always yes", 15, 30, -1.2, 0.7),
+            AgreementScore("climatology", 15, 30, -1.2, 0.7),
             AgreementScore("as usual", 22, 30, -0.55, 0.31),
         ),
         evidence={

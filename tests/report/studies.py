@@ -211,12 +211,12 @@ def score(name: str, hits: int, votes: int, log_score: float) -> ForecasterScore
                             0.2, 0.5, None, 1, 1, -0.4, 0.1)  # fmt: skip
 
 
-WHOLE = (score("model", 50, 60, -0.3), score("always-yes", 55, 60, -0.2))
+WHOLE = (score("model", 50, 60, -0.3), score("climatology", 55, 60, -0.2))
 FORECAST_BINS = (Bin(0.0, 0.02, 0.0, 0.1, 40), Bin(0.3, 0.4, 0.2, 0.6, 12))
 BACKTEST = PublishedBacktest(
     "given",
-    {"Earlier texts": (score("model", 40, 45, -0.3), score("always-yes", 41, 45, -0.2)),
-     "Never learned from": (score("model", 10, 15, -0.3), score("always-yes", 14, 15, -0.2))},
+    {"Earlier texts": (score("model", 40, 45, -0.3), score("climatology", 41, 45, -0.2)),
+     "Never learned from": (score("model", 10, 15, -0.3), score("climatology", 14, 15, -0.2))},
     (TextForecast("invented-river", "S/2099/101", 12, 15, -0.3, 0.2, 0.7, passed=False),),
     {"RUS": MemberVoteScore(4, 3, -0.2, 0.1)},
     CalibrationOfVotes(FORECAST_BINS, FORECAST_BINS[:1]),

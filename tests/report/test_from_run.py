@@ -45,7 +45,7 @@ def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None
     assert "RUS" not in ballot.rule
     share = data.forecast[0].outcomes[Outcome.VETOED]
     assert share.value == run.forecast[data.forecast[0].draft].vetoed.share
-    assert [score.name for score in data.agreement] == ["this run", "always yes", "assembly"]
+    assert [score.name for score in data.agreement] == ["this run", "climatology", "assembly"]
     assert data.plan is not None
     assert data.statement is not None
     assert len(data.events) == len(modal.events)

@@ -28,7 +28,7 @@ from sim.studies.votes.backtest import (
     refit_and_forecast,
     refitted,
 )  # fmt: skip
-from sim.studies.votes.baselines import BASELINES, always_yes, last_vote, sponsors_bloc
+from sim.studies.votes.baselines import BASELINES, climatology, last_vote, sponsors_bloc
 from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.scorecard import (
     RecordedForecast,
@@ -79,9 +79,9 @@ def test_what_is_learned_changes_with_what_is_known(cases: list[RecordedCase]) -
     assert np.abs(without_vetoes - given().coefficients).max() > 0.05
 
 
-def test_always_yes_is_as_sure_as_the_votes_before(cases: list[RecordedCase]) -> None:
+def test_climatology_is_as_sure_as_the_votes_before(cases: list[RecordedCase]) -> None:
     known = cases[:2]  # 13 + 15 yes, 2 no of 30
-    chance = always_yes(known, cases[2], cases[2].recorded[0])
+    chance = climatology(known, cases[2], cases[2].recorded[0])
     assert chance[:, 0] == pytest.approx([29 / 33, 1 / 33, 3 / 33])
 
 

@@ -69,7 +69,7 @@ def agreement_with_record(
     cast = np.array([int(vote) for _, _, vote in places], dtype=np.int64)
     named = [(drafts[d], members[i]) for d, i, _ in places]
     rivals = {
-        "always_yes": np.array([always_yes_chances() for _ in named]).T,
+        "climatology": np.array([climatology_chances() for _ in named]).T,
         "assembly": np.array([as_usual(record, draft, code) for draft, code in named]).T,
     }
     own = scores(forecast, cast)
@@ -93,8 +93,8 @@ def smoothed(counts: Sequence[float]) -> Floats:
     return out
 
 
-def always_yes_chances() -> Floats:
-    """``(3,)`` a yes with its frequency in the ballots behind the shipped estimates."""
+def climatology_chances() -> Floats:
+    """``(3,)`` shares of the three votes in the ballots behind the shipped estimates."""
     return smoothed(shipped_estimates().votes)
 
 

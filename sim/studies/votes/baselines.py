@@ -28,8 +28,8 @@ RIDGE = 3.0
 """Prior standard deviation of the logit's parameters, which keeps them finite."""
 
 
-def always_yes(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
-    """A yes with the share of yes among the earlier votes."""
+def climatology(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
+    """The shares of yes, abstention and no among the earlier votes, for every member."""
     counts = np.bincount(np.concatenate([r.cast for c in known for r in c.recorded]), minlength=3)
     return np.repeat(smoothed(counts.tolist())[:, None], record.cast.size, axis=1)
 
@@ -132,7 +132,7 @@ def _record(case: RecordedCase) -> Record:
 BASELINES: Registry[Baseline] = Registry(
     "baseline",
     {
-        "always-yes": always_yes,
+        "climatology": climatology,
         "last-vote": last_vote,
         "sponsors-bloc": sponsors_bloc,
         "ideal-points": ideal_point_logit,
