@@ -53,7 +53,9 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     if not mine:
         return []
     whole = (
-        "with every number at its centre" if answer.modal else f"over {answer.swing_runs:,} worlds"
+        "with every number at its centre"
+        if answer.modal
+        else f"on average, unchanged; {answer.swing_runs:,} worlds computed for the table"
     )
     most = max(item.swing for item in mine)
     rows = [
@@ -67,7 +69,7 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
         )
         for item in mine[:SHOWN]
     ]
-    where = "in the modal world" if answer.modal else "means over all worlds"
+    where = "in the modal world" if answer.modal else "means over the same worlds"
     title = f"One number at a time, at its 10th and 90th percentile; {where}"
     heads = ("number", "grade", "at_10", "at_90", "swing", "")
     return [

@@ -99,6 +99,17 @@ def test_a_motion_of_rule_33_goes_before_the_agenda() -> None:
         assert ruling(withdrawn, act, "RUS").in_order
 
 
+def test_an_override_does_not_put_another_motion_or_explain_a_vote_on_no_text() -> None:
+    meeting = acts(sitting(), TABLE_A, SUSPEND)
+    for do in (
+        Act("put_motion", "RUS", {"what": "refer"}),
+        Act("explain", "EGY", {"on": "S/0000/1", "words": "x"}),
+    ):
+        answer = ruling(meeting, "override", TEACHER, do=do.as_dict())
+        assert not answer.in_order, do
+    assert ruling(meeting, "override", TEACHER, do=Act("put_motion", "RUS").as_dict()).in_order
+
+
 def test_an_override_leaves_what_is_asked_before_the_council() -> None:
     meeting = acts(sitting(), TABLE_A, ("put", "RUS", {"consent": True}), ("object", "EGY"))
     moved = overridden(meeting, *SUSPEND[:2], **SUSPEND[2])

@@ -175,17 +175,22 @@ def _next(meeting: Meeting) -> Motion:
     return (meeting.ready_motions() or meeting.motions)[0]
 
 
+def _is_moved(meeting: Meeting, act: Act) -> Ruling | None:
+    name = symbol_of(act, "what")
+    if not name or any(motion.called == name for motion in meeting.motions):
+        return None
+    return refuse(
+        "rule 33",
+        say("no such motion: {motion}.", motion=name),
+        instead("put_motion", _next(meeting).called),
+    )
+
+
 def _first(meeting: Meeting, act: Act) -> Ruling | None:
     name, first = symbol_of(act, "what"), _next(meeting)
     if not name or first.called == name:
         return None
-    named = next((motion for motion in meeting.motions if motion.called == name), None)
-    if named is None:
-        return refuse(
-            "rule 33",
-            say("no such motion: {motion}.", motion=name),
-            instead("put_motion", first.called),
-        )
+    named = next(motion for motion in meeting.motions if motion.called == name)
     return matter_rests(meeting, act, named.what) or refuse(
         "rule 33",
         say("the motion {motion} has precedence.", motion=titled(first)),
@@ -297,12 +302,12 @@ KINDS: tuple[ActKind, ...] = (
         "rule 33",
         _put,
         (by_chair, *CALLED, question_allows, _pending, _ready, _in_turn, _nature_settled),
-        (_first, _one_consent),
+        (_is_moved, _first, _one_consent),
         (
             Field("what", TEXT, say("the motion"), source=ValueSource.MOTIONS),
             Field("consent", FLAG, say("ask for consent instead of a vote")),
         ),
-        objects=(not_voting, _pending, _one_consent),
+        objects=(not_voting, _pending, _is_moved, _one_consent),
     ),
 )
 """Kinds of act of this family."""

@@ -303,7 +303,7 @@ KINDS: tuple[ActKind, ...] = (
             _WORDS,
             _REASONS,
         ),
-        objects=(_something_to_explain,),
+        objects=(_something_to_explain, _can_be_explained),
     ),
 )
 """Kinds of act of this family."""
