@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.scenario.priors import Quantity
     from sim.scenario.schema import Scenario
 
+MARK = ("override", False)
 NUMBERS = ("number", "centre", "spread", "grade", "evidence")
 
 
@@ -50,7 +51,7 @@ def show(
     """Show a scenario: its subject, its members, and each number with its evidence.
 
     The spread of a number is its standard deviation on a scale from 0 to 1. --format json without
-    a choice of part prints the whole resolved scenario.
+    a choice of part prints the whole resolved scenario, as a file that can be read again.
     """
     from sim.scenario.load import load_all
     from sim.scenario.priors import quantities
@@ -76,9 +77,16 @@ def show(
     elif numbers:
         emit(DocumentTable(NUMBERS, [_number(quantity) for quantity in numbers_by_path]), form)
     elif form is Format.JSON:
-        emit_json(scenario.model_dump(mode="json", by_alias=True))
+        emit_json(_as_file(scenario.model_dump(mode="json", by_alias=True)))
     else:
         _overview(scenario, numbers_by_path, form)
+
+
+def _as_file(plain: Any) -> Any:
+    """Plain data without the mark of ``-S`` on claims that lack it, which no file may have."""
+    if isinstance(plain, dict):
+        return {key: _as_file(value) for key, value in plain.items() if (key, value) != MARK}
+    return [*map(_as_file, plain)] if isinstance(plain, list) else plain
 
 
 def _number(quantity: Quantity, short: dict[str, str] | None = None) -> tuple[Cell, ...]:

@@ -29,6 +29,7 @@ from sim.cli.output import (
     warn,
 )
 from sim.report.document import Page
+from sim.scenario.load import load_scenario, scenario_hash
 
 TABLE = DocumentTable(
     columns=("member", "yes", "likely"),
@@ -256,3 +257,10 @@ def test_every_row_of_a_markdown_table_has_its_columns(arguments: tuple[str, ...
     for rows in tables:
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
         assert [row for row in rows if set(row) <= set("|-:")] == [rows[1]]
+
+
+@pytest.mark.parametrize("name", ["korea-1950", "s-2012-77", "enlarged-council-26"])
+def test_the_scenario_that_is_shown_as_json_is_a_scenario_file(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "shown.json"
+    file.write_text(CliRunner().invoke(app, ["show", name, "-f", "json"]).stdout, encoding="utf-8")
+    assert scenario_hash(load_scenario(str(file))) == scenario_hash(load_scenario(name))
