@@ -144,7 +144,7 @@ def _announce(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "vote",
-        say("Vote"),
+        say_in("an act", "Vote"),
         "Article 27(1)",
         _vote,
         (_voting, no_point, nature_first, _has_vote),
