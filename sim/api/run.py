@@ -91,7 +91,7 @@ class RunResult:
         ``longer`` marks a run past the vote, whose last ballots are not the recorded ones.
         ``given`` are the conditions of its worlds, and the number of worlds that were computed.
         """
-        answer = to_jsonable_python(run)
+        answer = to_jsonable_python(run, inf_nan_mode="null")
         shown = frozen(answer)
         named = {key: shown[key] for key in ("scenario", "seed", "replicates", "plan")}
         return cls(

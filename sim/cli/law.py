@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.api.parameters import FLAGSHIP
 from sim.cli.adjudicate import adjudicate
 from sim.cli.explain import explain_case, explain_code, explain_unchecked, hanging, wrapped
 from sim.cli.output import (
@@ -92,7 +91,7 @@ def explain(
             else "`council explain` lists all topics",
         )
     numbers = _tested_by(entry)
-    followed = _sequels(scenario or FLAGSHIP) if entry.topic == "sequels" else []
+    followed = _sequels(scenario) if entry.topic == "sequels" else []
     more = {"sequels": followed} if followed else {}
     if emit_entry({**entry.as_dict(), "cases": numbers, **more}, form):
         return
@@ -154,11 +153,13 @@ def _tested_by(entry: TopicEntry) -> list[int]:
     return [case.number for case in on(entry.topic)]
 
 
-def _sequels(scenario: str) -> list[dict[str, str]]:
-    """The legal options after the recorded votes of ``scenario``; a note says if it has none."""
+def _sequels(named: str | None) -> list[dict[str, str]]:
+    """The legal options after the recorded votes of a scenario; a note says if it has none."""
+    from sim.api.parameters import FLAGSHIP
     from sim.lessons.recorded import recorded_meeting
     from sim.procedure.sequels import sequels
 
+    scenario = named or FLAGSHIP
     meeting = recorded_meeting(scenario)
     if meeting is None:
         note(f"'{scenario}' has no record of votes, so no sequel is worked out")
