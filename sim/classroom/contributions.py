@@ -219,7 +219,8 @@ def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
             wording = clause(scenario, data["issue"], data["value"])
             return f"{wording.title}: {wording.wording}"
         case "answer":
-            return "taken in" if data["accept"] else "declined"
+            taken = "agreed" if data.get("waits") else "taken in"
+            return taken if data["accept"] else "declined"
     if act.get("act") == "vote":
         return str(act.get("vote", ""))
     if entry.kind in DRAFTED:

@@ -103,6 +103,8 @@ def deed_in_words(entry: LogEntry) -> str:
         case "ask":
             return say("asked for a change of {text}", text=data["draft"])
         case "answer":
+            if data.get("waits"):
+                return say("agreed to a change")
             return say("took a change in") if data["accept"] else say("declined a change")
         case "revise":
             return say("changed {text}", text=data["draft"])

@@ -7,7 +7,7 @@ from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.classroom.sponsorship import names_on, sponsors_now
-from sim.classroom.text_votes import why_settled
+from sim.classroom.text_votes import why_unchanged
 from sim.lessons.members import OtherMembers, Wish
 
 
@@ -30,7 +30,8 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
         if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
-        if why := why_settled(room.floor.meeting, ask.draft):
+        why, _ = why_unchanged(room.floor.meeting, ask.draft)
+        if why:
             sponsor = sponsors_now(room, ask.draft)[0]
             declined = {"ask": place, "accept": False, "why": why}
             return Reply((UnnumberedEntry("answer", sponsor, declined),))
@@ -46,7 +47,7 @@ def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     asks_made = {(ask.by, ask.draft) for ask in room.floor.asks}
     wanted = {(ask.draft, ask.issue, ask.value) for ask in room.floor.asks}
     for draft, of_draft in views.items():
-        if why_settled(room.floor.meeting, draft):
+        if why_unchanged(room.floor.meeting, draft)[0]:
             continue
         for code, view in of_draft.items():
             mine = code in names_on(room, draft)

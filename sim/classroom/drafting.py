@@ -22,10 +22,10 @@ from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
-from sim.classroom.sponsorship import is_sponsor
-from sim.classroom.text_votes import why_settled
+from sim.classroom.sponsorship import is_sponsor, still_to_agree
+from sim.classroom.text_votes import why_unchanged
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
-from sim.domain.texts import in_a_row, say
+from sim.domain.texts import in_a_row, listing, say
 from sim.procedure.drafting.editing import ready, remarks_on
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.remark import Remark, Weight
@@ -79,17 +79,40 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
         return no(
             say("only the sponsors of a text write it"), "", instead("ask", say("the sponsors"))
         )
-    if settled := why_settled(floor.meeting, symbol):
-        return no(settled, "rule 36")
+    why, rule = why_unchanged(floor.meeting, symbol)
+    if why:
+        return no(why, rule)
     if paper.shown and not consulting(floor):
         return no(
             say("a text is written in the consultations"),
             "rule 36",
             instead("amend", say("in the meeting")),
         )
+    if others := _others_to_agree(room, sender, symbol):
+        return others
     if not paper.shown and floor.phase not in ("negotiation", "meeting"):
         return no(say("drafting begins with the consultations and ends with the meeting"))
     return paper
+
+
+def _others_to_agree(room: Room, sender: Sender, symbol: str) -> Reply | None:
+    """Refuse that one of several people that submitted a text writes it without the others."""
+    meeting = room.floor.meeting
+    if sender.person.role == TEACHER or meeting is None:
+        return None
+    others = still_to_agree(room, symbol, sender.person.seat)
+    if not others:
+        return None
+    return no(
+        say(
+            "a text submitted by several is revised with the consent of all who submitted it: "
+            "{names}.",
+            names=listing([meeting.name(code) for code in others]),
+        ),
+        "practice",
+        instead("revise", say("change a clause; the other sponsors are asked whether they agree")),
+        instead("amend", say("in the meeting, also with a wording of one's own")),
+    )
 
 
 def _bad_tie(room: Room, issue: str, value: float | None) -> str:

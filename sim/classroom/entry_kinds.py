@@ -169,10 +169,14 @@ class AskData(ChangeData):
 
 
 class AnswerData(Data):
-    """The sponsors answer."""
+    """The sponsors answer.
+
+    ``waits`` is given if one of them accepts and others have to agree as well.
+    """
 
     ask: Count
     accept: bool
+    waits: bool = False
     why: str = ""
 
 

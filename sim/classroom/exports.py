@@ -214,7 +214,9 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
                 ask = asks[data["ask"]]
                 names = {"member": name(room.scenario, ask.by), "text": ask.data["draft"]}
                 what = (
-                    say("takes in what {member} asked of {text}.", **names)
+                    say("agrees to what {member} asked of {text}.", **names)
+                    if data.get("waits")
+                    else say("takes in what {member} asked of {text}.", **names)
                     if data["accept"]
                     else say("declines what {member} asked of {text}.", **names)
                 )

@@ -28,7 +28,10 @@ Texts = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class RequestedChange:
-    """A change requested from the sponsors; ``answer`` is "", "accepted" or "declined"."""
+    """A change requested from the sponsors; ``answer`` is "", "accepted" or "declined".
+
+    ``agreed`` are sponsors that agreed to it while others of them have not answered yet.
+    """
 
     by: str
     draft: str
@@ -36,6 +39,7 @@ class RequestedChange:
     value: float | None
     why: str = ""
     answer: str = ""
+    agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sim.classroom.drafting import editor_remarks
 from sim.classroom.papers import Paper, clauses_of
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
-from sim.classroom.sponsorship import is_sponsor, names_on
+from sim.classroom.sponsorship import is_sponsor, names_on, still_to_agree
 from sim.domain.texts import Text, case_text, say
 from sim.procedure.drafting.editing import UNREAD, ready
 from sim.procedure.drafting.layout import lay_out
@@ -54,7 +54,8 @@ def _reads(scale: IssueClauses, paragraph: DraftParagraph) -> Text:
 def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
     """Drafts that ``seat`` sponsors (all for None): typed paragraphs and remarks.
 
-    A draft of the scenario without own words has no paragraphs.
+    A draft of the scenario without own words has no paragraphs. A text before the Council is
+    ``joint`` if other people that submitted it have to agree to changes.
     """
     papers = {
         symbol: paper_of(room.floor, room.base, symbol)
@@ -62,7 +63,7 @@ def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
         if symbol in room.floor.texts
     } | dict(room.floor.papers)
     return {
-        symbol: _written(room, paper)
+        symbol: _written(room, paper) | {"joint": bool(seat and still_to_agree(room, symbol, seat))}
         for symbol, paper in papers.items()
         if (paper.paragraphs or paper.own if seat is None else is_sponsor(room, seat, symbol))
     }

@@ -13,12 +13,19 @@ from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
 from sim.classroom.drafting import DRAFTING
 from sim.classroom.floor import consulting
+from sim.classroom.joint_changes import agreed, asked_of_the_others
 from sim.classroom.outdated import FOR_A_MEMBER, why_outdated
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
-from sim.classroom.sponsorship import is_sponsor
-from sim.classroom.text_votes import text_decided, vote_begun, votes_on, why_settled
+from sim.classroom.sponsorship import is_sponsor, still_to_agree
+from sim.classroom.text_votes import (
+    text_decided,
+    vote_begun,
+    votes_on,
+    why_settled,
+    why_unchanged,
+)
 from sim.classroom.typed_text import HEADLINE_LENGTH, HEADLINE_WORDS, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting import Act
@@ -115,8 +122,9 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
-    if settled := why_settled(room.floor.meeting, message.change.draft):
-        return no(settled, "rule 36")
+    why, rule = why_unchanged(room.floor.meeting, message.change.draft)
+    if why:
+        return no(why, rule)
     if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
         return no(say("the text says so already"))
     many = _too_many(room, sender.person.seat, message.change)
@@ -154,19 +162,23 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
     ask = room.floor.asks[message.ask]
     if ask.answer:
         return no(say("the sponsors have answered already"))
-    if message.accept and (settled := why_settled(room.floor.meeting, ask.draft)):
-        return no(settled, "rule 36")
+    why, rule = why_unchanged(room.floor.meeting, ask.draft)
+    if message.accept and why:
+        return no(why, rule)
     if sender.person.role != TEACHER and not is_sponsor(room, sender.person.seat, ask.draft):
         return no(say("only the sponsors of a text take a change in"))
-    return one("answer", sender.by, ask=message.ask, accept=message.accept)
+    if sender.person.role == TEACHER or not message.accept:
+        return one("answer", sender.by, ask=message.ask, accept=message.accept)
+    return agreed(room, sender.person.seat, message.ask)
 
 
 def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
-    if settled := why_settled(room.floor.meeting, message.change.draft):
-        return no(settled, "rule 36")
+    why, rule = why_unchanged(room.floor.meeting, message.change.draft)
+    if why:
+        return no(why, rule)
     if not _negotiating(room):
         return no(
             say("sponsors revise in the consultations"),
@@ -179,6 +191,11 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
         return no(
             say("only the sponsors of a text change it"), "", instead("ask", say("the sponsors"))
         )
+    if sender.person.role != TEACHER and still_to_agree(
+        room, message.change.draft, sender.person.seat
+    ):
+        many = _too_many(room, sender.person.seat, message.change)
+        return no(many) if many else asked_of_the_others(room, sender.person.seat, message.change)
     return one("revise", sender.by, **message.change.model_dump())
 
 

@@ -118,15 +118,16 @@ def _ask(room: Room, entry: LogEntry) -> Floor:
 def _answer(room: Room, entry: LogEntry) -> Floor:
     floor, place = room.floor, entry.data["ask"]
     ask = floor.asks[place]
-    accepted = bool(entry.data["accept"])
+    accepted, waits = bool(entry.data["accept"]), bool(entry.data.get("waits"))
     answered = replace(
         ask,
-        answer="accepted" if accepted else "declined",
+        answer="" if waits else "accepted" if accepted else "declined",
         why=entry.data.get("why") or ask.why,
+        agreed=(*ask.agreed, entry.by) if waits else ask.agreed,
     )
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
-    if accepted:
+    if accepted and not waits:
         floor = revised(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
 

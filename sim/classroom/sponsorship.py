@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.classroom.floor import actor
+from sim.classroom.floor import RequestedChange, actor
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
+from sim.domain.texts import Text, listing, say_many
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.vocabulary import ProposalKind
 
@@ -39,6 +40,47 @@ def shown_sponsorship(room: Room) -> dict[str, dict[str, list[str]]]:
 def is_sponsor(room: Room, seat: str, symbol: str) -> bool:
     """Whether the people on ``seat`` can change the draft ``symbol``."""
     return bool(seat) and actor(room.scenario, seat) in sponsors_now(room, symbol)
+
+
+def held(room: Room, code: str) -> bool:
+    """Whether a person plays ``code``."""
+    seats = {person.seat for person in room.seating.people.values() if person.seat}
+    return any(actor(room.scenario, seat) == code for seat in seats)
+
+
+def still_to_agree(room: Room, symbol: str, *agreed: str) -> tuple[str, ...]:
+    """The movers of ``symbol``, played by people, that have not ``agreed`` to change it.
+
+    A text that several submitted to the Council is changed with the consent of all of them, in
+    consultations as in the meeting. Simulated movers go along with the others.
+    """
+    proposal, meeting = _before_the_meeting(room, symbol), room.floor.meeting
+    if proposal is None or meeting is None:
+        return ()
+    return tuple(
+        code for code in meeting.agreeing(proposal) if code not in agreed and held(room, code)
+    )
+
+
+def agreed_to(room: Room, ask: RequestedChange) -> tuple[str, ...]:
+    """The sponsors that have agreed to a change; one that asks for it itself has."""
+    own = (ask.by,) if is_sponsor(room, ask.by, ask.draft) else ()
+    return (*own, *ask.agreed)
+
+
+def consent_awaited(room: Room, ask: RequestedChange) -> Text | str:
+    """Whose consent to an open change is still needed, in words; empty if none agreed yet."""
+    meeting, agreed = room.floor.meeting, agreed_to(room, ask)
+    waiting = still_to_agree(room, ask.draft, *agreed)
+    if ask.answer or not agreed or not waiting or meeting is None:
+        return ""
+    return say_many(
+        "It is taken into {text} as soon as {names:the} agrees as well.",
+        "It is taken into {text} as soon as {names:the} agree as well.",
+        len(waiting),
+        text=ask.draft,
+        names=listing([meeting.name(code) for code in waiting]),
+    )
 
 
 def _before_the_meeting(room: Room, symbol: str) -> Proposal | None:

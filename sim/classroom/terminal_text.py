@@ -129,7 +129,9 @@ def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
         yield lines(in_a_row([asks, data.get("why", "")]))
     elif entry.kind == "answer":
         answers = (
-            say("{member} takes it in.", member=who)
+            say("{member} agrees.", member=who)
+            if data.get("waits")
+            else say("{member} takes it in.", member=who)
             if data["accept"]
             else say("{member} declines.", member=who)
         )

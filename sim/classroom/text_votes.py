@@ -7,8 +7,9 @@ the functions here compare a question with a text by its kind and its subject.
 from __future__ import annotations
 
 from sim.domain.texts import say
-from sim.procedure.meeting import Meeting, QuestionKind
+from sim.procedure.meeting import Act, Meeting, QuestionKind
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.kinds import item_rests
 from sim.procedure.meeting.vocabulary import Phase, Status
 
 INTERRUPTING = (QuestionKind.RULING, QuestionKind.PARTY, QuestionKind.NATURE)
@@ -92,6 +93,20 @@ def why_settled(meeting: Meeting | None, symbol: str) -> str:
             text=symbol,
         )
     return ""
+
+
+def why_unchanged(meeting: Meeting | None, symbol: str) -> tuple[str, str]:
+    """Why consultations cannot change the text ``symbol`` now, and the rule; empty if they can.
+
+    While discussion of the question is postponed (rule 33), the Council takes no revision of a text
+    that is before it.
+    """
+    if settled := why_settled(meeting, symbol):
+        return settled, "rule 36"
+    if meeting is None or meeting.proposal(symbol) is None:
+        return "", ""
+    rests = item_rests(meeting, Act("revise", ""))
+    return (rests.reason, rests.rule) if rests is not None else ("", "")
 
 
 TEXT_QUESTIONS = (QuestionKind.AMENDMENT, QuestionKind.PART, QuestionKind.PROPOSAL)

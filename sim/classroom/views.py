@@ -17,8 +17,8 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room, ballot_id
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
-from sim.classroom.sponsorship import shown_sponsorship
-from sim.classroom.text_votes import text_decided, why_settled
+from sim.classroom.sponsorship import agreed_to, consent_awaited, shown_sponsorship
+from sim.classroom.text_votes import text_decided, why_settled, why_unchanged
 from sim.classroom.titles import shown_title
 from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
@@ -110,6 +110,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
                 "wording": clause(room.scenario, ask.issue, ask.value).wording,
                 "title": case_text(room.scenario.issues[ask.issue].title),
                 "answer": ask.answer, "why": ask.why, "n": place,
+                "awaits": consent_awaited(room, ask), "agreed": list(agreed_to(room, ask)),
             }
             for place, ask in _recent_asks(floor)
         ],
@@ -117,6 +118,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         "told": _recent_rulings(room, floor),
         "predictions": _predictions(room),
         "settled": [draft for draft in floor.texts if why_settled(floor.meeting, draft)],
+        "resting": [draft for draft in floor.texts if why_unchanged(floor.meeting, draft)[0]],
         "test": {
             "open": room.test.open,
             "given": {form: len(rows) for form, rows in room.test.given.items()},

@@ -101,7 +101,7 @@ def _fits(control: Mapping[str, Any] | None, value: Any) -> bool:
 
 def _consulting(room: Room, shown: Mapping[str, Any], mine: Mapping[str, Any], body: Body) -> bool:
     draft = body["change"]["draft"]
-    if not shown["consulting"] or draft in shown["settled"]:
+    if not shown["consulting"] or draft in shown["resting"]:
         return False
     return body["do"] == "ask" or mine["seat"] in shown["sponsorship"][draft]["sponsors"]
 
@@ -119,13 +119,14 @@ def _answers(room: Room, shown: Mapping[str, Any], mine: Mapping[str, Any], body
     return bool(
         shown["consulting"]
         and ask
+        and not (body["accept"] and ask["awaits"] and mine["seat"] in ask["agreed"])
         and mine["seat"] in shown["sponsorship"][ask["draft"]]["sponsors"]
     )
 
 
 def _writes(room: Room, shown: Mapping[str, Any], mine: Mapping[str, Any], body: Body) -> bool:
     paper = mine["papers"].get(body["draft"])
-    if paper is None or body["draft"] in shown["settled"]:
+    if paper is None or paper["joint"] or body["draft"] in shown["resting"]:
         return False
     if body["do"] == "circulate":
         return bool(paper["own"] and not paper["shown"] and paper["ready"])

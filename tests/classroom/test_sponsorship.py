@@ -60,7 +60,7 @@ NO_SPONSOR = {
 
 
 def test_a_sponsor_that_took_its_name_off_no_longer_changes_the_text() -> None:
-    room = go(debate("ESP", "FRA", "EGY"), *SUSPENDED)
+    room = go(debate("ESP", "EGY"), *SUSPENDED)
     assert refusals(room, "ESP") == set()
     room = go(debate("ESP", "FRA", "EGY"), LEFT, *SUSPENDED)
     assert refusals(room, "ESP") == NO_SPONSOR

@@ -244,6 +244,7 @@ def test_only_its_sponsors_submit_a_text_of_the_case_again_and_as_it_is() -> Non
     assert them.proposal().present == ("flights", "access")
     them.suspend()
     them.ok("FRA", do="revise", change=_change("inquiry", 1.0))
+    them.ok("ESP", do="answer", ask=0, accept=True)
     them.act("resume", "RUS")
     assert them.proposal().present == ("flights", "access", "inquiry")
 

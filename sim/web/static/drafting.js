@@ -71,7 +71,8 @@ const home = (symbol) => h("p", { key: "home", class: "hint" }, say("Take it hom
 
 function card(symbol, paper, view, mine) {
   const settled = view.settled.includes(symbol);
-  const writing = settled ? false : paper.shown ? view.consulting : view.phase === "negotiation" || view.phase === "meeting";
+  const resting = view.resting.includes(symbol);
+  const writing = resting || paper.joint ? false : paper.shown ? view.consulting : view.phase === "negotiation" || view.phase === "meeting";
   const general = paper.remarks.filter((r) => !r.key);
   const table = paper.own && paper.shown && mine.orders?.some((o) => o.act === "table") && !view.meeting.order.includes(symbol) && !view.meeting.ballots.some((b) => ["proposal", "part"].includes(b.kind) && b.subject === symbol);
   return h("details", { key: symbol, class: "text", open: true, "data-focus": `paper-${symbol}` }, h("summary", null, `${symbol} `, h("small", null, paper.title)),
@@ -81,7 +82,7 @@ function card(symbol, paper, view, mine) {
     paper.own && !paper.shown && writing ? h("div", { key: "go", class: "row" }, h("button", { type: "button", class: "primary", disabled: !paper.ready, "data-focus": `circulate-${symbol}`, onclick: () => send({ do: "circulate", draft: symbol }) }, say("Circulate it")),
       paper.ready ? null : h("small", null, paper.lines.length ? say("The points marked ✗ prevent this.") : say("Write a paragraph first."))) : null,
     table ? h("button", { key: "table", type: "button", class: "primary", "data-focus": `table-${symbol}`, onclick: () => send({ do: "act", act: "table", data: { symbol } }) }, say("Submit {draft} to the Council", { draft: symbol })) : null,
-    writing ? editor(symbol, paper) : h("p", { key: "shut", class: "hint" }, settled ? say("This text was put to the vote and can no longer be changed.") : say("The text is written in the consultations; in the meeting it is amended.")),
+    writing ? editor(symbol, paper) : h("p", { key: "shut", class: "hint" }, settled ? say("This text was put to the vote and can no longer be changed.") : resting ? say("Discussion of the question was postponed: the text is not changed until it is taken up again.") : paper.joint && view.consulting ? say("Others submitted this text with you: change a clause, and they are asked whether they agree.") : say("The text is written in the consultations; in the meeting it is amended.")),
     paper.lines.length ? home(symbol) : null);
 }
 

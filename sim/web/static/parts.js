@@ -142,5 +142,5 @@ export function askList(view, answer = () => null) {
   if (!view.asks.length) return h("p", { class: "hint" }, say("Nobody has asked for a change."));
   return h("ul", { class: "log" }, view.asks.map((a) => h("li", { key: a.n },
     h("strong", null, say("{member}, {text}: ", { member: nameOf(a.by), text: a.draft })), say("{issue}: {clause} ", { issue: a.title, clause: a.wording }),
-    a.answer ? h("span", { class: "pill" }, ANSWER[a.answer]) : answer(a, a.n), a.why ? h("p", null, h("small", null, a.why)) : null)).reverse());
+    a.answer ? h("span", { class: "pill" }, ANSWER[a.answer]) : answer(a, a.n), a.why ? h("p", null, h("small", null, a.why)) : null, a.awaits ? h("p", null, h("small", null, a.awaits)) : null)).reverse());
 }

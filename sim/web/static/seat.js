@@ -45,9 +45,10 @@ function turn() {
 
 function consult() {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol] && !view.settled.includes(d.symbol));
-  if (!isMember()) return [changeBox("ask", say("Suggest this clause"), drafts)];
-  const own = drafts.filter((d) => view.sponsorship[d.symbol].sponsors.includes(mine.seat));
-  const others = drafts.filter((d) => !view.sponsorship[d.symbol].sponsors.includes(mine.seat));
+  const open = drafts.filter((d) => !view.resting.includes(d.symbol));
+  if (!isMember()) return [changeBox("ask", say("Suggest this clause"), open)];
+  const own = open.filter((d) => view.sponsorship[d.symbol].sponsors.includes(mine.seat));
+  const others = open.filter((d) => !view.sponsorship[d.symbol].sponsors.includes(mine.seat));
   return [
     ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": say("Where you stand on {text}", { text: d.symbol }) },
       h("span", null, say("{text}: you are", { text: d.symbol })), [["for", say("for it")], ["undecided", say("undecided")], ["against", say("against")]].map(([stand, label]) => h("button", {
@@ -114,7 +115,8 @@ function lookBack() {
 function answers(ask, i) {
   const sponsor = view.sponsorship[ask.draft]?.sponsors.includes(mine.seat);
   if (!sponsor || !view.consulting) return h("span", { class: "pill" }, ANSWER.open);
-  return h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
+  const agreed = ask.awaits && ask.agreed.includes(mine.seat);
+  return h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].slice(agreed ? 1 : 0).map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
 }
 
 /** The texts are a column of their own on a wide screen, and the first tab on a narrow one. */

@@ -1,0 +1,38 @@
+"""Changes of a text that several submitted: in consultations, too, all of them have to agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.classroom.floor import RequestedChange
+from sim.classroom.messages import ClauseChange
+from sim.classroom.reply import Reply, UnnumberedEntry, no, one
+from sim.classroom.room import Room
+from sim.classroom.sponsorship import agreed_to, consent_awaited, still_to_agree
+from sim.domain.texts import say
+from sim.procedure.meeting import Ruling
+
+
+def asked_of_the_others(room: Room, seat: str, change: ClauseChange) -> Reply:
+    """A sponsor's own change of a joint text, of which the other sponsors are asked."""
+    if room.floor.texts[change.draft].get(change.issue) == change.value:
+        return no(say("the text says so already"))
+    ask = RequestedChange(seat, change.draft, change.issue, change.value)
+    return Reply((UnnumberedEntry("ask", seat, change.model_dump()),), None, _awaited(room, ask))
+
+
+def agreed(room: Room, seat: str, place: int) -> Reply:
+    """A sponsor agrees to a change, which is made once all people that submitted the text have."""
+    ask = room.floor.asks[place]
+    before = agreed_to(room, ask)
+    if not still_to_agree(room, ask.draft, *before, seat):
+        return one("answer", seat, ask=place, accept=True)
+    if seat in before:
+        return no(consent_awaited(room, ask), "practice")
+    entry = UnnumberedEntry("answer", seat, {"ask": place, "accept": True, "waits": True})
+    return Reply((entry,), None, _awaited(room, replace(ask, agreed=(*ask.agreed, seat))))
+
+
+def _awaited(room: Room, ask: RequestedChange) -> Ruling:
+    reason = say("a text submitted by several is revised with the consent of all who submitted it.")
+    return Ruling("practice", reason, consent_awaited(room, ask))

@@ -1,0 +1,147 @@
+"""In consultations during a meeting, a text of several changes with the consent of all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.classroom import exports
+from sim.classroom.contributions import contributions
+from sim.classroom.diplomats import next_negotiation_reply
+from sim.classroom.entries import take
+from sim.classroom.room_entries import room_after
+from sim.classroom.views import private, public
+from sim.procedure.meeting import Act
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import scene
+from tests.classroom.test_drafting import TEACHER
+from tests.classroom.test_texts_as_decided import FRENCH, RUSSIAN, Sitting, _change
+
+NO_FLIGHTS = _change("flights", None)
+CONSENT = "a text submitted by several is revised with the consent of all who submitted it"
+
+
+def suspended(*seats: str) -> Sitting:
+    them = Sitting(*(seats or ("EGY", "ESP", "FRA", "RUS")))
+    them.suspend()
+    return them
+
+
+def submitted(them: Sitting) -> list[Act]:
+    """The revisions that the room has submitted."""
+    done = [Act.from_dict(entry.data["act"]) for entry in them.log if entry.kind == "act"]
+    return [act for act in done if act.kind in ("revise", "withdraw")]
+
+
+def test_a_change_by_one_sponsor_waits_for_the_other() -> None:
+    them = suspended()
+    before = them.text()
+    reply = them.say("FRA", do="revise", change=NO_FLIGHTS)
+    assert reply.refused is None
+    assert reply.ruling is not None
+    assert reply.ruling.effect == f"It is taken into {FRENCH} as soon as Spain agrees as well."
+    assert them.text() == before
+    (ask,) = public(them.room, {})["asks"]
+    assert (ask["by"], ask["answer"], ask["awaits"]) == ("FRA", "", reply.ruling.effect)
+    assert "as soon as Spain" in them.no("FRA", do="answer", ask=0, accept=True)
+    them.act("resume", "RUS")
+    assert submitted(them) == []
+    assert them.proposal().has("flights")
+
+
+def test_the_text_is_revised_once_the_other_sponsor_agrees() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NO_FLIGHTS)
+    them.ok("ESP", do="answer", ask=0, accept=True)
+    assert "flights" not in them.text()
+    them.act("resume", "RUS")
+    (act,) = submitted(them)
+    assert act.data["for_all"] is True
+    assert not them.proposal().has("flights")
+    assert room_after(scene(), them.log).floor == them.room.floor
+
+
+def test_the_other_sponsor_can_decline() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NO_FLIGHTS)
+    them.ok("ESP", do="answer", ask=0, accept=False)
+    assert "flights" in them.text()
+    assert public(them.room, {})["asks"][0]["awaits"] == ""
+
+
+def test_a_request_of_others_is_taken_in_when_all_sponsors_have_agreed() -> None:
+    them = suspended()
+    them.ok("EGY", do="ask", change=NO_FLIGHTS)
+    them.ok("ESP", do="answer", ask=0, accept=True)
+    assert "flights" in them.text()
+    assert "as soon as France" in public(them.room, {})["asks"][0]["awaits"]
+    assert "as soon as France" in them.no("ESP", do="answer", ask=0, accept=True)
+    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    them.ok("FRA", do="answer", ask=0, accept=True)
+    assert "flights" not in them.text()
+    page = exports.record(them.room, them.log)
+    assert page.count(f"agrees to what Egypt asked of {FRENCH}.") == 1
+    assert page.count(f"takes in what Egypt asked of {FRENCH}.") == 1
+    said = [act.words for act in contributions(scene(), them.log) if act.act == "answer"]
+    assert said == ["agreed", "taken in"]
+    assert room_after(scene(), them.log).floor == them.room.floor
+    assert take(scene(), them.log).room.floor == them.room.floor
+
+
+def test_simulated_sponsors_go_along_and_the_desk_decides_for_all() -> None:
+    them = suspended("FRA", "RUS")
+    them.ok("FRA", do="revise", change=NO_FLIGHTS)
+    assert "flights" not in them.text()
+    them = suspended()
+    them.ok(TEACHER, do="revise", change=NO_FLIGHTS)
+    assert "flights" not in them.text()
+    them.ok("FRA", do="revise", change=_change("access", None))
+    them.ok(TEACHER, do="answer", ask=0, accept=True)
+    assert "access" not in them.text()
+
+
+def test_one_sponsor_does_not_write_a_joint_text_without_the_other() -> None:
+    them = suspended()
+    words = {"do": "write", "draft": FRENCH, "part": "operative", "text": "Urges calm"}
+    assert CONSENT in them.no("FRA", **words)
+    assert private(them.room, them.people["FRA"])["papers"][FRENCH]["joint"] is True
+    them.ok("RUS", **(words | {"draft": RUSSIAN}))
+    assert private(them.room, them.people["RUS"])["papers"][RUSSIAN]["joint"] is False
+    alone = suspended("FRA", "RUS")
+    alone.ok("FRA", **words)
+
+
+def test_before_the_text_is_submitted_each_sponsor_changes_it() -> None:
+    them = Sitting("ESP", "FRA")
+    them.ok(TEACHER, do="undo", to=0)
+    them.ok(TEACHER, do="phase", to="negotiation")
+    them.ok("FRA", do="revise", change=NO_FLIGHTS)
+    assert "flights" not in them.text()
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["suspended", "in consultations"])
+def test_a_text_whose_discussion_is_postponed_is_not_changed(back: bool) -> None:
+    them = Sitting("EGY", "FRA", "RUS")
+    them.act("move", "EGY", what="postpone", detail="Tuesday")
+    them.act("put_motion", "RUS")
+    them.ballot()
+    if back:
+        them.ok(TEACHER, do="phase", to="negotiation")
+    else:
+        them.suspend()
+    before = them.text()
+    words = {"do": "write", "draft": FRENCH, "part": "operative", "text": "Urges calm"}
+    for who, body in (
+        ("FRA", {"do": "revise", "change": NO_FLIGHTS}),
+        (TEACHER, {"do": "revise", "change": NO_FLIGHTS}),
+        ("EGY", {"do": "ask", "change": NO_FLIGHTS}),
+        ("FRA", words),
+    ):
+        reply = them.say(who, **body)
+        assert reply.refused is not None, body
+        assert reply.refused.rule == "rule 33"
+        assert "has been postponed" in reply.refused.why
+    assert them.text() == before
+    shown = public(them.room, {})
+    assert shown["resting"] == [FRENCH, RUSSIAN]
+    assert shown["settled"] == []
+    them.ok("FRA", do="stand", draft=FRENCH, stand="for")
