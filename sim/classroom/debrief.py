@@ -53,7 +53,7 @@ def debrief_of(
     This calls the engine about ten times, which takes seconds. ``typed`` are votes of a class
     without devices, used in place of the room's votes.
     """
-    texts = room.floor.texts
+    texts = _texts(room)
     views, worlds = members.inclinations(texts), members.worlds(texts)
     before = members.inclinations(room.floor.tabled)
     cast = typed if typed is not None else _cast(room)
@@ -84,7 +84,7 @@ def _cast(room: Room) -> dict[str, dict[str, str]]:
 
 
 Engine = tuple[Mapping[str, Inclination], Mapping[str, Inclination], WorldShares | None]
-"""Inclinations on the final text and on the text as tabled, and shares of worlds."""
+"""Inclinations on the text as voted or left and on the text as tabled, and shares of worlds."""
 
 
 def _compared(
@@ -137,7 +137,8 @@ def _compared(
         whatifs = _what_ifs(room, members, symbol, cast, shares, _Choice(as_in_class, fixed))
     elif ballot is None and not decided:
         whatifs = _what_ifs(room, members, symbol, central, shares, _Choice(counted, fixed))
-    changed = _changed(room, symbol)
+    tabled, text = room.floor.tabled.get(symbol, {}), _texts(room).get(symbol, {})
+    changed = _changed(room, tabled, text)
     moved = tuple(
         seat.name
         for seat in seats
@@ -163,6 +164,7 @@ def _compared(
             state_name(code, member_name(scenario, code))
             for code in members_fixed(scenario, symbol)
         ),
+        _changed(room, text, room.floor.texts.get(symbol, {})),
     )
 
 
@@ -236,7 +238,7 @@ def _what_ifs(
     if not votes or shares is None:
         return ()
     results = []
-    texts: Texts = room.floor.texts
+    texts = _texts(room)
     for code, vote in levers(votes, shares, choice.counted, choice.fixed):
         changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
         result: VoteResult = choice.counted({**votes, code: vote})
@@ -264,17 +266,29 @@ TELLING = 0.01
 """Minimum change of a share of worlds to report a vote that changes nothing by the rules."""
 
 
-def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:
-    """Clauses that the class changed: title, wording as tabled, final wording."""
-    tabled, now = room.floor.tabled.get(symbol, {}), room.floor.texts.get(symbol, {})
+def _texts(room: Room) -> Texts:
+    """Each text as the class voted on it last; as it is now if there was no such ballot.
+
+    A text that was submitted again and changed after the ballot is another one than was voted.
+    """
+    return {
+        symbol: room.floor.voted.get(symbol, text) if _ballot(room, symbol) is not None else text
+        for symbol, text in room.floor.texts.items()
+    }
+
+
+def _changed(
+    room: Room, before: Mapping[str, float], after: Mapping[str, float]
+) -> tuple[tuple[str, str, str], ...]:
+    """Clauses that differ in two forms of a text: title, wording before, wording after."""
     return tuple(
         (
             room.scenario.issues[issue].title,
-            clause(room.scenario, issue, tabled.get(issue)).wording,
-            clause(room.scenario, issue, now.get(issue)).wording,
+            clause(room.scenario, issue, before.get(issue)).wording,
+            clause(room.scenario, issue, after.get(issue)).wording,
         )
         for issue in room.scenario.issues
-        if tabled.get(issue) != now.get(issue)
+        if before.get(issue) != after.get(issue)
     )
 
 

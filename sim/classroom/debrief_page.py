@@ -80,6 +80,7 @@ def _text(room: Room, compared: ComparedText, language: Language) -> dict[str, A
         "turned": [{"said": sentence, "why": why} for sentence, why in turned_lines(compared)],
         "whatifs": list(whatif_lines(compared)),
         "changed": compared.changed,
+        "later": compared.later,
         "questions": compared.questions,
     }
 

@@ -113,13 +113,16 @@ class ComparedText:
     Attributes:
         results: ``class``, ``record``, ``engine`` -> its count; the engine's is its central case.
         outcomes: outcome -> share of the engine's worlds.
-        changed: clauses that the class changed: title, before, after.
+        changed: clauses that the class changed, before the vote if there was one: title, before,
+            after.
         moved: names of members whose vote in the engine's central case changed with those changes.
         worlds: number of worlds behind the shares; 0 without shares.
         decided: outcome in words of a text that was withdrawn, or decided without a ballot on the
             whole.
         law: what the meeting decided on the law of the vote; None if it is that of the case.
         fixed: members whose vote the scenario sets in the engine, whatever they want.
+        later: clauses that were changed after the vote, in a text that was submitted again and not
+            voted so: title, before, after.
     """
 
     symbol: str
@@ -136,6 +139,7 @@ class ComparedText:
     decided: str = ""
     law: LawChanged | None = None
     fixed: tuple[StateName, ...] = ()
+    later: tuple[tuple[str, str, str], ...] = ()
 
 
 def counted_result(

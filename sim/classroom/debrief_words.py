@@ -27,6 +27,8 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
             yield say("Your meeting: {result}", result=text)
         elif name == RECORD:
             yield say("On record: {result}", result=text)
+        elif compared_text.later:
+            yield say("The engine's central case, on this text as voted: {result}", result=text)
         else:
             yield say("The engine's central case, on this text as it stands: {result}", result=text)
 
@@ -63,7 +65,13 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
 
 
 def law_lines(compared_text: ComparedText) -> Iterator[Text]:
-    """Votes that the scenario sets, and what the meeting decided on the law of the vote."""
+    """What the votes are on: a later form, votes that the scenario sets, the law of the vote."""
+    if compared_text.later:
+        yield say(
+            "After this vote the text was submitted again and changed: {clauses}. It was not voted "
+            "in that form; all that is said here is about the text as it was voted.",
+            clauses=in_a_row([title for title, _, _ in compared_text.later], "; "),
+        )
     if compared_text.fixed:
         yield say(
             "In the engine the scenario sets these votes, whatever the member wants: {members}.",
@@ -94,8 +102,8 @@ def law_lines(compared_text: ComparedText) -> Iterator[Text]:
         )
     if law.another:
         yield say(
-            "Your ballot was counted by another law: the engine votes on the text as it was "
-            "submitted afterwards."
+            "Your ballot was counted by another law: the engine votes by that of the text as it "
+            "was submitted afterwards."
         )
 
 

@@ -17,7 +17,7 @@ from sim.procedure.drafting.force import acts_under_chapter_vii
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
-from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
+from sim.procedure.meeting import Act, Meeting, QuestionKind, Ruling, apply_act
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.force import change_of_force, with_force
 from sim.scenario.schema import Scenario
@@ -76,6 +76,7 @@ class Floor:
         binding: texts of the case that bind under Chapter VII, whatever is written here.
         speech: the current speaker and speaking times.
         papers: drafts in their sponsors' own words; those not circulated are not in ``texts``.
+        voted: the positions of each text at the last ballot on it as a whole.
     """
 
     texts: Texts
@@ -94,6 +95,7 @@ class Floor:
     binding: frozenset[str] = frozenset()
     speech: Speech = field(default_factory=Speech)
     papers: Papers = field(default_factory=dict)
+    voted: Texts = field(default_factory=dict)
 
 
 MOST_TOLD = 60
@@ -229,6 +231,11 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
         submitted = done["proposal" if done["act"] == "revise" else "symbol"]
         left = tuple(symbol for symbol in floor.revised if symbol != submitted)
         after = replace(after, revised=left)
+    if not _same_ballot(floor.meeting, meeting):
+        ballot = meeting.ballots[-1].question
+        if ballot.kind is QuestionKind.PROPOSAL and ballot.subject in floor.texts:
+            text = floor.texts[ballot.subject]
+            after = replace(after, voted={**floor.voted, ballot.subject: text})
     return _as_written(_as_decided(after, floor), floor)
 
 

@@ -260,8 +260,8 @@ def test_questions_come_from_the_differences() -> None:
 
 def test_changed_clauses_are_told_with_whom_they_turned() -> None:
     lines = [UnnumberedEntry("revise", "FRA", {"draft": TEXT, "issue": "flights", "value": 0.5})]
-    room = advance(adopted(), lines, NOW)[0]
-    found = first(room)
+    room = go(advance(debate(), lines, NOW)[0], Act("put", "RUS"))
+    found = first(go(room, *(Act("vote", code, {"vote": "yes"}) for code in MEMBERS)))
     assert found.changed == (
         ("Military flights", "Ends all military flights.", "Limits military flights."),
     )
