@@ -22,7 +22,7 @@ def test_a_record_is_printed_in_french_and_what_was_typed_stays() -> None:
     assert '<html lang="fr">' in page
     assert "Compte rendu d’une séance simulée" in page
     assert "8 octobre 2016" in page
-    assert "L’Égypte prend la parole." in page
+    assert "La parole est à l’Égypte." in page
     assert "Against &lt;b&gt;war&lt;/b&gt;." in page
     assert "le vote négatif de la Fédération de Russie a fait échouer la proposition" in page
     assert "Non adopté, en raison du vote négatif d’un membre permanent." in page
