@@ -12,7 +12,7 @@ from sim.classroom.conduct import Views, motion_vote
 from sim.classroom.floor import attempt, consulting, do_act
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
-from sim.classroom.sponsorship import held
+from sim.classroom.sponsorship import has_people
 from sim.classroom.text_votes import why_settled
 from sim.domain.ballots import Vote
 from sim.domain.membership import is_member
@@ -80,7 +80,7 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
 
 def _speaks(room: Room, meeting: Meeting, patience: Patience) -> bool:
     """Whether a person has the floor and must not be interrupted yet."""
-    if not meeting.floor or patience.hurry or not held(room, meeting.floor):
+    if not meeting.floor or patience.hurry or not has_people(room, meeting.floor):
         return False
     return patience.waited < patience.in_speech
 
@@ -90,11 +90,11 @@ def _speak(room: Room, meeting: Meeting, patience: Patience) -> Reply | None:
     if _speaks(room, meeting, patience):
         return None
     speaker = meeting.speakers[0] if meeting.speakers else ""
-    if speaker and (patience.hurry or not held(room, speaker)):
+    if speaker and (patience.hurry or not has_people(room, speaker)):
         reply = _try(room, Act("speak", speaker))
         if reply is not None:
             return reply
-    if meeting.floor and (patience.hurry or not held(room, meeting.floor)):
+    if meeting.floor and (patience.hurry or not has_people(room, meeting.floor)):
         return _try(room, Act("end_statement", meeting.floor))
     return None
 
@@ -238,7 +238,7 @@ def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
         if not (meeting.stands(item) and item.consents):
             continue
         for code in meeting.named(item.to).movers:
-            if code not in item.consents and not held(room, code):
+            if code not in item.consents and not has_people(room, code):
                 yield Act("accept_amendment", code, {"proposal": item.symbol})
 
 

@@ -21,7 +21,7 @@ def asked_of_the_others(room: Room, seat: str, change: ClauseChange) -> Reply:
     return Reply((UnnumberedEntry("ask", seat, change.model_dump()),), None, _awaited(room, ask))
 
 
-def agreed(room: Room, seat: str, place: int) -> Reply:
+def with_consent_of(room: Room, seat: str, place: int) -> Reply:
     """A sponsor agrees to a change, which is made once all people that submitted the text have."""
     ask = room.floor.asks[place]
     before = agreed_to(room, ask)

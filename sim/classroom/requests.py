@@ -13,7 +13,7 @@ from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
 from sim.classroom.drafting import DRAFTING
 from sim.classroom.floor import consulting
-from sim.classroom.joint_changes import agreed, asked_of_the_others
+from sim.classroom.joint_changes import asked_of_the_others, with_consent_of
 from sim.classroom.outdated import FOR_A_MEMBER, why_outdated
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
@@ -169,7 +169,7 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
         return no(say("only the sponsors of a text take a change in"))
     if sender.person.role == TEACHER or not message.accept:
         return one("answer", sender.by, ask=message.ask, accept=message.accept)
-    return agreed(room, sender.person.seat, message.ask)
+    return with_consent_of(room, sender.person.seat, message.ask)
 
 
 def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:

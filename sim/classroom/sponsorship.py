@@ -42,7 +42,7 @@ def is_sponsor(room: Room, seat: str, symbol: str) -> bool:
     return bool(seat) and actor(room.scenario, seat) in sponsors_now(room, symbol)
 
 
-def held(room: Room, code: str) -> bool:
+def has_people(room: Room, code: str) -> bool:
     """Whether a person plays ``code``."""
     seats = {person.seat for person in room.seating.people.values() if person.seat}
     return any(actor(room.scenario, seat) == code for seat in seats)
@@ -58,7 +58,7 @@ def still_to_agree(room: Room, symbol: str, *agreed: str) -> tuple[str, ...]:
     if proposal is None or meeting is None:
         return ()
     return tuple(
-        code for code in meeting.agreeing(proposal) if code not in agreed and held(room, code)
+        code for code in meeting.agreeing(proposal) if code not in agreed and has_people(room, code)
     )
 
 
