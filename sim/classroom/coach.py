@@ -9,7 +9,8 @@ from sim.classroom.engine_view import EngineView
 from sim.classroom.floor import actor, consulting, name
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
-from sim.classroom.sponsorship import is_sponsor
+from sim.classroom.sponsorship import is_sponsor, still_to_agree
+from sim.classroom.text_votes import why_unchanged
 from sim.domain.texts import Text, say, state_name
 from sim.lessons.advice import Advice, untold
 from sim.lessons.brief import member_brief
@@ -94,10 +95,14 @@ def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
     if not consulting(room.floor):
         return
     member = seat in room.scenario.members
-    own = [symbol for symbol in room.floor.texts if is_sponsor(room, seat, symbol)]
-    yield _line(
-        say("Ask for a clause"), "practice", say("The sponsors take it in, or decline and say why.")
-    )
+    texts, meeting = room.floor.texts, room.floor.meeting
+    can_change = [symbol for symbol in texts if not why_unchanged(meeting, symbol)[0]]
+    own = [symbol for symbol in can_change if is_sponsor(room, seat, symbol)]
+    if can_change:
+        yield _line(
+            say("Ask for a clause"), "practice",
+            say("The sponsors take it in, or decline and say why."),
+        )  # fmt: skip
     if member:
         yield _line(
             say("Say in public where you stand"), "practice",
@@ -110,7 +115,9 @@ def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
     if own:
         yield _line(
             say("Change a clause of {text}", text=own[0]), "rule 36",
-            say("Sponsors revise their own text; there is then nothing to vote on."),
+            say("It is changed as soon as all who submitted it agree.")
+            if still_to_agree(room, own[0], seat)
+            else say("Sponsors revise their own text; there is then nothing to vote on."),
         )  # fmt: skip
 
 

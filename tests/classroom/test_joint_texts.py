@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.classroom import exports
+from sim.classroom.coach import coach_answer
 from sim.classroom.contributions import contributions
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.entries import take
@@ -32,9 +33,16 @@ def submitted(them: Sitting) -> list[Act]:
     return [act for act in done if act.kind in ("revise", "withdraw")]
 
 
+def offered(them: Sitting, seat: str) -> dict[str, str]:
+    """What the coach names to a seat, and what it leads to."""
+    return {line["label"]: line["leads"] for line in coach_answer(them.room, seat, Fake())["law"]}
+
+
 def test_a_change_by_one_sponsor_waits_for_the_other() -> None:
     them = suspended()
     before = them.text()
+    change = f"Change a clause of {FRENCH}"
+    assert "all who submitted it agree" in offered(them, "FRA")[change]
     reply = them.say("FRA", do="revise", change=NO_FLIGHTS)
     assert reply.refused is None
     assert reply.ruling is not None
@@ -145,3 +153,4 @@ def test_a_text_whose_discussion_is_postponed_is_not_changed(back: bool) -> None
     assert shown["resting"] == [FRENCH, RUSSIAN]
     assert shown["settled"] == []
     them.ok("FRA", do="stand", draft=FRENCH, stand="for")
+    assert not any("clause" in label for label in offered(them, "FRA"))
