@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.domain.ballots import Outcome
 from sim.domain.texts import case_text, in_a_row, say
+from sim.lessons import secret_ballot
 from sim.lessons.law_words import member_names
 from sim.procedure.article27 import outcome_of
 from sim.procedure.assembly import DEBATE_WITHIN, AssemblyRule
@@ -105,10 +106,16 @@ def decision_rows(scenario: Scenario, symbol: str) -> tuple[DecisionRow, ...]:
                     result,
                     _announced(result, law),
                     _then(scenario, result),
-                    (ASK if law.blocking else ASK_WITHOUT_VETO)[result],
+                    _asked(scenario, law, result),
                 )
             )
     return tuple(rows)
+
+
+def _asked(scenario: Scenario, law: TextLaw, outcome: Outcome) -> str:
+    if scenario.council.secret_ballot:
+        return secret_ballot.ASK[outcome]
+    return (ASK if law.blocking else ASK_WITHOUT_VETO)[outcome]
 
 
 def _announced(outcome: Outcome, law: TextLaw) -> str:
@@ -148,12 +155,16 @@ def _noes(low: int, high: int, most: int) -> str:
 
 def _then(scenario: Scenario, outcome: Outcome) -> str:
     """The next steps that the law allows on the day of the case."""
+    if scenario.council.secret_ballot and outcome is not Outcome.VETOED:
+        return secret_ballot.THEN[outcome]
     if outcome is Outcome.ADOPTED:
         return say("Explanations of vote; then the next text, if there is one.")
     if outcome is Outcome.NOT_ADOPTED:
         return say("Explanations of vote; the sponsors may come back with a changed text.")
     law, day = council_law(scenario).assembly, scenario.council.date
-    parts: list[str] = [say("Explanations of vote.")]
+    secret = scenario.council.secret_ballot
+    after = secret_ballot.THEN[outcome] if secret else say("Explanations of vote.")
+    parts: list[str] = [after]
     if session_called(law, day):
         parts.append(
             say(

@@ -33,7 +33,7 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a role without a seat: invited State, envoy, Secretariat or press."""
     happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
-    texts = data("pack.yaml")["extras_brief"][place.kind]
+    texts = extra_brief(scenario, place.kind)
     parts = [RolePart(say("Who you are"), (texts["wants"],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
@@ -41,6 +41,13 @@ def besides(scenario: Scenario, place: SeatRole) -> RolePage:
         parts.append(RolePart(say("Whom you will meet"), items=tuple(_positions(scenario))))
     parts.append(RolePart(say("What you may do in the room"), items=(place.duty, texts["does"])))
     return RolePage(place.code, place.name, texts["lead"], tuple(parts))
+
+
+def extra_brief(scenario: Scenario, kind: str) -> dict[str, str]:
+    """What a role of ``kind`` without a seat wants and does: its texts, under the case's ballot."""
+    texts = data("pack.yaml")
+    secret = texts["extras_in_secret"] if scenario.council.secret_ballot else {}
+    return {**texts["extras_brief"][kind], **secret.get(kind, {})}
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:

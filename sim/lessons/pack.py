@@ -18,6 +18,7 @@ from sim.lessons.citations import citations
 from sim.lessons.contents import ALONE, ENGLISH_ONLY, KEY, SHEETS, STORY, TEMPLATES
 from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
+from sim.lessons.secret_ballot import RULE
 from sim.lessons.sheets import VALUES, Order, form_values
 from sim.lessons.solo import open_seat, solo_markdown
 from sim.lessons.typed_votes import blank_votes
@@ -73,9 +74,9 @@ def render_pack(order: Order) -> dict[str, str]:
         text = jinja.get_template(f"{TEMPLATES.get(name, name)}.html.j2").render(page)
         pages[sheet.file] = cover.cover(text) if cover and sheet.covered else text
     for lesson in plans:
-        page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
+        page = {**common, **plan_values(lesson, LENGTHS, _rule(order, lesson)), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
-    if not order.anonymise:
+    if not order.anonymise and not scenario.council.secret_ballot:
         pages["votes.csv"] = blank_votes(scenario)
     if not order.anonymise:
         seat = open_seat(scenario, order.engine.worlds)
@@ -106,15 +107,24 @@ def render_forms(forms: Iterable[PairedForm], title: str) -> dict[str, str]:
 
 def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
     if name.startswith("plan-"):
-        return plan_values(order.lesson, (int(name[5:]),))
+        return plan_values(order.lesson, (int(name[5:]),), _rule(order, order.lesson))
     if name == "key":
         return {"key": cover.key if cover else {}}
     values = VALUES["quiz" if name == "answers" else name.removesuffix("-key")](order)
     return {**values, "answers": name == "answers" or name.endswith("-key")}
 
 
-def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
-    """Values for the template of a lesson, with the time of each step."""
+def _rule(order: Order, lesson: Lesson) -> str:
+    """What the teacher must know of the ballot in the lesson on the case, if it is secret."""
+    secret = order.scenario.council.secret_ballot
+    return RULE if secret and lesson == case_lesson(order.scenario) else ""
+
+
+def plan_values(lesson: Lesson, lengths: tuple[int, ...], rule: str = "") -> dict[str, Any]:
+    """Values for the template of a lesson, with the time of each step.
+
+    ``rule`` says how the class votes, where that is not as in the lesson.
+    """
     plans = []
     for minutes in lengths:
         start, steps = 0, []
@@ -127,6 +137,7 @@ def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
     every = [*lesson.cites, *(cite for s in lesson.predict for cite in s.cites)]
     return {
         "lesson": lesson,
+        "rule": rule,
         "minutes": " and ".join(str(minutes) for minutes in lengths),
         "plans": plans,
         "prints": [by_name[name] for name in lesson.activity.sheets],

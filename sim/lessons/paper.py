@@ -10,6 +10,7 @@ from sim.lessons.engine_paper import VOTES, EngineAnswers
 from sim.lessons.law_words import member_names
 from sim.lessons.members import dice
 from sim.lessons.places import blockers, member_name, permanent, quota, seated_members
+from sim.lessons.secret_ballot import ballot_kinds, must_abstain, what_blocks
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law
 
@@ -18,7 +19,8 @@ def paper_values(scenario: Scenario, put: Sequence[str], answers: EngineAnswers)
     """Values for the sheet: rules, tally sheet, voting cards, and dice for empty seats.
 
     ``put`` are the symbols of the drafts put to the vote. A die has the shares of the engine's
-    worlds, as the sheet on the engine prints them.
+    worlds, as the sheet on the engine prints them. A secret ballot has cards without names, and a
+    tally sheet without members.
     """
     great, able = permanent(scenario), blockers(scenario)
     return {
@@ -27,6 +29,10 @@ def paper_values(scenario: Scenario, put: Sequence[str], answers: EngineAnswers)
         "drafts": put,
         "blocking": council_law(scenario).rule.blocking if able else 0,
         "able": "" if able == great else in_a_row(member_names(scenario, able), ", "),
+        "secret": scenario.council.secret_ballot,
+        "kinds": ballot_kinds(scenario),
+        "what_blocks": what_blocks(scenario),
+        "bound": member_names(scenario, must_abstain(scenario, put)),
         "dice": [
             {
                 "name": member_name(scenario, code),

@@ -16,6 +16,11 @@ SMALLEST, LARGEST = 8, 35
 ENVOY, SECRETARIAT, PRESS = "ENVOY", "SECRETARIAT", "PRESS"
 """Codes of the roles that are not States."""
 
+_COUNTS_IN_SECRET = say(
+    "Sits beside the President, keeps the list of speakers, collects and counts the ballots, says "
+    "only the numbers and writes the record; answers questions of procedure."
+)
+
 
 @dataclass(frozen=True)
 class SeatRole:
@@ -141,7 +146,9 @@ def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
             SECRETARIAT,
             say("The Secretariat"),
             "secretariat",
-            say(
+            _COUNTS_IN_SECRET
+            if scenario.council.secret_ballot
+            else say(
                 "Sits beside the President, keeps the list of speakers, counts the votes aloud and "
                 "writes the record; answers questions of procedure."
             ),

@@ -24,6 +24,7 @@ from sim.lessons.role_pages import (
     first_aim,
     wish_in_words,
 )
+from sim.lessons.secret_ballot import OWN_VOTE
 from sim.lessons.trades import trades
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import meeting_day
@@ -165,6 +166,8 @@ def _rights(scenario: Scenario, brief: Brief) -> Iterator[str]:
     if brief.sponsors:
         yield say("Withdraw your text until a vote on it has been taken (rule 35).")
     yield _vote(scenario, brief)
+    if scenario.council.secret_ballot:
+        yield OWN_VOTE
 
 
 def _vote(scenario: Scenario, brief: Brief) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.domain.texts import case_text, in_a_row, say, say_in
+from sim.lessons import secret_ballot
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.places import ballot_order, invited, member_name
@@ -127,7 +128,9 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
     result.append(
         _step(
             say_in("of the script", "Close"),
-            say("Explanations of vote first, for those who want one; then rise."),
+            secret_ballot.CLOSES
+            if scenario.council.secret_ballot
+            else say("Explanations of vote first, for those who want one; then rise."),
             [say("There are no more names on the list. The meeting is adjourned.")],
             "rule 33",
         )
@@ -159,13 +162,18 @@ def _invitations(scenario: Scenario) -> list[str]:
 
 
 def _ballot(scenario: Scenario, symbol: str, put: Sequence[str]) -> dict[str, Any]:
+    secret = scenario.council.secret_ballot
     words: list[str] = [
         say(
             "I now put to the vote the draft in document {symbol}, {title}.",
             symbol=symbol,
             title=case_text(scenario.drafts[symbol].title),
         ),
-        say("Who is in favour? Who is against? Who abstains?"),
+        *(
+            secret_ballot.ASKS
+            if secret
+            else (say("Who is in favour? Who is against? Who abstains?"),)
+        ),
         say("The result: [so many] in favour, [so many] against, [so many] abstaining."),
         *(
             say(
@@ -183,7 +191,11 @@ def _ballot(scenario: Scenario, symbol: str, put: Sequence[str]) -> dict[str, An
         if list(put) == submitted
         else say("The Council votes on the texts in this order, not in that of their submission.")
     )
-    ask = say("Collect the predictions before you ask for hands.")
+    ask = (
+        secret_ballot.COLLECT
+        if secret
+        else say("Collect the predictions before you ask for hands.")
+    )
     return _step(
         say("Vote on {symbol}", symbol=symbol),
         in_a_row([order, ask]) if symbol == put[0] and len(put) > 1 else ask,

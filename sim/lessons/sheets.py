@@ -30,6 +30,7 @@ from sim.lessons.places import (
     SeatRole,
     allocate,
     ballot_order,
+    blockers,
     extras,
     member_name,
     permanent,
@@ -37,6 +38,7 @@ from sim.lessons.places import (
     seated_members,
 )
 from sim.lessons.quiz import draw_questions
+from sim.lessons.secret_ballot import RULE
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
@@ -115,12 +117,14 @@ def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
 def _roles(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     filled = {place.code for place in places}
-    texts = data("pack.yaml")["extras_brief"]
     members = seated_members(order.scenario)
     return {
         "places": places,
         "empty": [member_name(order.scenario, code) for code in members if code not in filled],
-        "extras": [{"name": place.name, **texts[place.kind]} for place in extras(order.scenario)],
+        "extras": [
+            {"name": place.name, **other_roles.extra_brief(order.scenario, place.kind)}
+            for place in extras(order.scenario)
+        ],
         "sizes": [{"students": n, "text": _size(order.scenario, n)} for n in SIZES],
     }
 
@@ -168,12 +172,18 @@ def _background(order: Order) -> dict[str, Any]:
 
 
 def _rule_in_class(scenario: Scenario) -> str:
-    """What decides a text, where a reform makes it another rule than the background's."""
+    """What decides a text and how it is voted, where that is not as in the background."""
     law = council_law(scenario).on_text(procedural=False)
-    if law == council_law(as_recorded(scenario)).on_text(procedural=False):
-        return ""
-    said = say("Your class votes under another rule than the Council did.")
-    return in_a_row([said, needs_in_words(scenario, law)])
+    other = law != council_law(as_recorded(scenario)).on_text(procedural=False)
+    said = (
+        (
+            say("Your class votes under another rule than the Council did."),
+            needs_in_words(scenario, law),
+        )
+        if other
+        else ()
+    )
+    return in_a_row([*said, *((RULE,) if scenario.council.secret_ballot else ())])
 
 
 def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, Any]:
@@ -221,6 +231,8 @@ def _predict(order: Order) -> dict[str, Any]:
             for symbol in order.put
         ],
         "members": order.names,
+        "secret": order.scenario.council.secret_ballot,
+        "blocking": council_law(order.scenario).rule.blocking if blockers(order.scenario) else 0,
     }
 
 
@@ -267,14 +279,20 @@ def _key(order: Order) -> dict[str, Any]:
 
 def _reveal(order: Order) -> dict[str, Any]:
     record = order.scenario.record_of_votes
-    return {"reveals": reveals(order.scenario), "source": record.source if record else ""}
+    return {
+        "reveals": reveals(order.scenario),
+        "source": record.source if record else "",
+        "secret": order.scenario.council.secret_ballot,
+    }
 
 
 def _debrief(order: Order) -> dict[str, Any]:
     first = (order.put or list(order.scenario.drafts))[0]
     positions = order.scenario.drafts[first].text
+    secret = order.scenario.council.secret_ballot
     return {
-        "questions": data("pack.yaml")["debrief"],
+        "questions": data("pack.yaml")["debrief_in_secret" if secret else "debrief"],
+        "secret": secret,
         "scenario": order.scenario.scenario,
         "first": first,
         "issue": next(iter(positions or order.scenario.issues)),

@@ -49,6 +49,13 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
     Raises:
         TypedVotesError: with every error by line, and the remedy.
     """
+    if scenario.council.secret_ballot:
+        raise TypedVotesError(
+            "the votes of a secret ballot are not read by member",
+            where=str(path),
+            why="nobody is to know who voted what",
+            remedy="compare the totals on the tally sheet with the sheet on the engine",
+        )
     try:
         text, _ = decoded(read_ordinary(path, MOST_BYTES))
     except (OSError, ValueError) as error:
