@@ -10,9 +10,12 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.lessons.model_terms import everything, model_terms
 from sim.preferences.coefficients import COEFFICIENTS
-from sim.procedure.explaining import find_topic, plain_topic
+from sim.procedure.explaining import TopicEntry, find_topic, plain_topic
 from sim.studies.votes.base.track_record import shipped
 from tests.conftest import REPOSITORY
+
+FIGURE = r"(?<![\w.])-?\d*\.\d+|\d+ %"
+"""A decimal or a percentage: what is computed, and can differ between a page and a term."""
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,24 @@ def test_what_is_said_of_the_track_record_is_the_track_record() -> None:
         in found.text
     )
     assert f"{told.adopted.failing * 100:.0f} % for the others" in found.text
+    assert f"area under the curve {told.area:.2f}".replace("0.", ".") in found.text
+    assert f"{told.contested_area:.2f}"[1:] + " among the texts that somebody" in found.text
+    assert f"{told.adopted.ballots + told.failed.ballots} ballots of" in found.text
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        told
+        for told in model_terms()
+        if "docs/" in told.source and not told.topic.startswith("coefficients.")
+    ],
+    ids=lambda told: told.topic,
+)
+def test_a_figure_is_on_the_page_that_is_given_as_its_source(term: TopicEntry) -> None:
+    pages = " ".join(
+        (REPOSITORY / page).read_text("utf-8")
+        for page in re.findall(r"docs/[\w/.-]+\.md", term.source)
+    )
+    known = set(re.findall(FIGURE, pages))
+    assert set(re.findall(FIGURE, term.text)) <= known

@@ -31,25 +31,41 @@ class OutcomeGroup:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Ballots from ``first`` to ``last``, in ``dossiers`` folds, by their fate."""
+    """Ballots from ``first`` to ``last``, in ``dossiers`` folds, by their fate.
+
+    Attributes:
+        area: Chance that a failed text had a higher chance of failure than an adopted one.
+        contested_area: The same among texts that somebody did not vote for.
+    """
 
     first: str
     last: str
     dossiers: int
+    area: float
+    contested_area: float
     adopted: OutcomeGroup
     failed: OutcomeGroup
 
 
 def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
     """The record of a forecast of every ballot, made without its own dossier."""
+    from sim.studies.votes.base.scoring import area  # imports SciPy, which no reader needs
+
     failing = 1.0 - forecast.adoption
 
     def group(adopted: bool) -> OutcomeGroup:
         here = rows.adopted == adopted
         return OutcomeGroup(int(here.sum()), round(float(failing[here].mean()), DIGITS))
 
+    failed, contested = ~rows.adopted, rows.contested
     return TrackRecord(
-        str(rows.days[0]), str(rows.days[-1]), len(rows.folds), group(True), group(False)
+        first=str(rows.days[0]),
+        last=str(rows.days[-1]),
+        dossiers=len(rows.folds),
+        area=round(area(failing, failed), DIGITS),
+        contested_area=round(area(failing[contested], failed[contested]), DIGITS),
+        adopted=group(True),
+        failed=group(False),
     )
 
 
