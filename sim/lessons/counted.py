@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.domain.ballots import Vote
 from sim.domain.texts import state_name
 from sim.lessons.places import member_name
-from sim.procedure.article27 import Count, count_of
+from sim.procedure.article27 import Count, count_of, telling_vetoes_taken
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, text_law
 
@@ -54,11 +54,14 @@ def counted_ballot(
     council = council_law(scenario)
     names = {code: state_name(code, member_name(scenario, code)) for code in votes}
     law = law or law_of_case(scenario, symbol)
-    return count_of(
-        [Vote.from_word(word) for word in votes.values()],
+    cast = [Vote.from_word(word) for word in votes.values()]
+    count = count_of(
+        cast,
         list(names.values()),
         [code in council.blockers for code in votes],
         council.rule,
         procedural=law.procedural,
         bound=[names[code] for code in law.bound if code in names],
     )
+    standing = [names[code] for code in council.standing if code in names]
+    return telling_vetoes_taken(count, cast, list(names.values()), standing)

@@ -11,7 +11,7 @@ from sim.domain.ballots import Vote
 from sim.domain.states import code_of, name_of
 from sim.lessons.cases import CasebookCase
 from sim.procedure.adjudication import WITHOUT_VOTE
-from sim.procedure.article27 import count_of, words_of
+from sim.procedure.article27 import count_of, telling_vetoes_taken, words_of
 from sim.procedure.assembly import veto_debate
 from sim.procedure.consensus import arria_formula, interactive_dialogue, issue_statement, silence
 from sim.procedure.councils import council_on, president_on
@@ -73,15 +73,19 @@ def _ballot(facts: Mapping[str, Any]) -> LegalFindings:
     procedural = facts.get("nature") == "procedural"
     seats = _seats(facts, constitution.seats(day))
     able = constitution.permanent_codes(day, atrocity=bool(facts.get("atrocity")))
+    names, votes = [name for name, _ in seats], [vote for _, vote in seats]
+    codes = ["" if name.startswith("member ") else code_of(name) for name in names]
+    permanent = constitution.standing_codes(day)
+    standing = [name for name, code in zip(names, codes, strict=True) if code in permanent]
     count = count_of(
-        [vote for _, vote in seats],
-        [name for name, _ in seats],
-        [not name.startswith("member ") and code_of(name) in able for name, _ in seats],
+        votes,
+        names,
+        [code in able for code in codes],
         constitution.voting_rule(day),
         procedural=procedural,
         bound=tuple(facts.get("bound", ())),
     )
-    words = words_of(count)
+    words = words_of(telling_vetoes_taken(count, votes, names, standing))
     findings = {"outcome": count.outcome.word, "vetoes": list(count.vetoes)}
     return LegalFindings(findings, words.rule, words.reason)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -107,7 +107,10 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The counts of one ballot, with what is needed to explain its result."""
+    """The counts of one ballot, with what is needed to explain its result.
+
+    ``without_veto`` are the permanent members that voted no and cannot block under the rule.
+    """
 
     outcome: Outcome
     yes: int
@@ -119,6 +122,7 @@ class Count:
     procedural: bool = False
     blocking: int = 1
     bound: tuple[str, ...] = ()
+    without_veto: tuple[str, ...] = ()
 
     @property
     def tally(self) -> str:
@@ -164,6 +168,8 @@ def count_of(
 ) -> Count:
     """Count one ballot cast by the members ``names`` in the same order as ``votes``.
 
+    ``permanent`` marks those whose negative vote can block.
+
     Raises:
         ValueError: if votes, names and permanent seats differ in number.
     """
@@ -189,6 +195,19 @@ def count_of(
         blocking=rule.blocking,
         bound=tuple(name for name, must in zip(names, must_abstain, strict=True) if must),
     )
+
+
+def telling_vetoes_taken(
+    count: Count, votes: Sequence[Vote | int], names: Sequence[str], standing: Collection[str]
+) -> Count:
+    """``count`` with the noes of permanent members whose veto a reform takes or restrains.
+
+    ``standing`` names the members with a permanent seat, with or without a veto.
+    """
+    known = {*count.permanent_noes, *count.bound}
+    noes = (name for name, vote in zip(names, votes, strict=True) if vote == Vote.NO)
+    taken = tuple(name for name in noes if name in standing and name not in known)
+    return replace(count, without_veto=taken)
 
 
 def named_in_sentence(names: Sequence[str]) -> str:
@@ -262,7 +281,15 @@ def _why_adopted(count: Count) -> Text:
         )
     if count.procedural:
         return say("{got}, and a procedural question needs nothing else.", got=got)
-    if count.no:  # by permanent members too, where the law takes or restrains their vetoes
+    if count.without_veto:
+        return say_many(
+            "{got}. The negative vote of {members:the} is no veto under the rule in force.",
+            "{got}. The negative votes of {members:the} are no vetoes under the rule in force.",
+            len(count.without_veto),
+            got=got,
+            members=_listed(count.without_veto),
+        )
+    if count.no:  # in a secret ballot by permanent members too
         return say("{got}, and no member with a veto voted against.", got=got)
     return say("{got}, and no permanent member voted against.", got=got)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say, say_many
-from sim.procedure.article27 import HIDDEN, Count, Words, count_of, words_of
+from sim.procedure.article27 import HIDDEN, Count, Words, count_of, telling_vetoes_taken, words_of
 from sim.procedure.council_law import CouncilLaw, TextLaw
 from sim.procedure.meeting.assembly_calls import CALLED_BY_VETO, calls_the_assembly
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
@@ -99,18 +99,27 @@ def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, 
     that had to abstain: that duty is public, and says nothing about how they voted.
     """
     law, able = meeting.law, _can_block(meeting, question)
+    cast = [votes[code] for code in law.members]
     count = count_of(
-        [votes[code] for code in law.members],
+        cast,
         law.members,
         [code in able for code in law.members],
         law.rule,
         procedural=question.procedural,
         bound=bound_by(meeting, question),
     )
+    standing = institution(law.institution).standing_codes(law.day)
+    count = telling_vetoes_taken(count, cast, law.members, standing)
     noes = tuple(HIDDEN if question.secret else meeting.name(code) for code in count.permanent_noes)
     if question.secret and count.outcome is Outcome.NOT_ADOPTED:
         noes = ()  # too few affirmative votes decided it; who voted against stays secret
-    return replace(count, permanent_noes=noes, bound=tuple(map(meeting.name, count.bound)))
+    without = () if question.secret else tuple(map(meeting.name, count.without_veto))
+    return replace(
+        count,
+        permanent_noes=noes,
+        bound=tuple(map(meeting.name, count.bound)),
+        without_veto=without,
+    )
 
 
 def law_on_question(meeting: Meeting, question: Question) -> TextLaw:

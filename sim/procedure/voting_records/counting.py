@@ -17,6 +17,7 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
     yes, no, abstain, absent = _tally(case)
     parties = () if case.procedural else (*case.bound, *case.bound_in_favour)
     bound = tuple(case.spelled[party] for party in parties)
+    noes = tuple(_blockers(case, institution))
     return Count(
         outcome=Outcome.NOT_ADOPTED,
         yes=yes,
@@ -25,9 +26,10 @@ def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
         absent=absent,
         quota=quota,
         blocking=blocking,
-        permanent_noes=tuple(_blockers(case, institution)),
+        permanent_noes=noes,
         procedural=case.procedural,
         bound=bound,
+        without_veto=tuple(name for name in noes_of_permanent_members(case) if name not in noes),
     )
 
 

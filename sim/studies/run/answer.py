@@ -14,10 +14,11 @@ from sim.engines.sums import Sums
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
-from sim.procedure.article27 import count_of, words_of
+from sim.procedure.article27 import count_of, telling_vetoes_taken, words_of
 from sim.procedure.voting_rule import VotingRule
 from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import council_law
 from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast
 from sim.studies.run.dated import dated_ballots
 from sim.studies.run.happened import Happened, happened
@@ -85,7 +86,8 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
         procedural=text.nature == "procedural",
         bound=bound,
     )
-    count_words = words_of(count)
+    standing = council_law(setting.scenario).standing
+    count_words = words_of(telling_vetoes_taken(count, votes, setting.members, standing))
     seen = world.votes_cast[draft]
     explained = setting.members if reasons else ()
     whies = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(explained)}
