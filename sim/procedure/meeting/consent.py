@@ -129,7 +129,9 @@ def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return start_vote(meeting.having(question=None), question), Ruling(
         "Article 27(2)" if question.procedural else "Article 27(3)",
         say("there is no consent, so the members vote."),
-        say("A vote is taken: {text}.", text=question.text),
+        say("A secret ballot is taken on {text}.", text=question.text)
+        if question.secret
+        else say("A vote is taken: {text}.", text=question.text),
     )
 
 

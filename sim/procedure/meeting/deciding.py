@@ -275,10 +275,20 @@ def _words(question: Question, count: Count) -> Words:
     words = words_of(count)
     if question.kind not in (QuestionKind.RULING, QuestionKind.PARTY):
         return words
+    of_a_finding = question.kind is QuestionKind.PARTY
     if count.outcome is Outcome.ADOPTED:
-        return Words(
-            "rule 30; Article 27(2)", in_a_row([words.reason, say("The ruling is overruled.")])
+        overruled = (
+            say("The finding is overruled.") if of_a_finding else say("The ruling is overruled.")
         )
+        return Words("rule 30; Article 27(2)", in_a_row([words.reason, overruled]))
+    if of_a_finding:
+        stands = say_many(
+            "{n} vote to overrule, {quota} needed: the finding stands.",
+            "{n} votes to overrule, {quota} needed: the finding stands.",
+            count.yes,
+            quota=count.quota,
+        )
+        return Words("rule 30; Article 27(2)", stands)
     return Words(
         "rule 30; Article 27(2)",
         say_many(

@@ -102,13 +102,19 @@ def titled(motion: Motion) -> str:
 
 
 def in_an_order(name: str) -> str:
-    """How a text or a principal motion is shown in an order of voting."""
+    """How a text or a motion is shown: a text by its symbol, a motion by its title."""
     kind = kind_called(name)
     if kind is None:
         return name
     number = name.removeprefix(kind.value).strip()
     title = in_a_row([TITLES[kind], f"({number})"]) if number else TITLES[kind]
     return say("the motion {motion}", motion=title)
+
+
+def begins(name: str) -> str:
+    """How a text or a motion is shown at the beginning of a sentence: a symbol as it is."""
+    shown = in_an_order(name)
+    return name if shown == name else say("{motion:cap}", motion=shown)
 
 
 def people_named(motion: Motion) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sim.procedure.meeting.kinds import (
     while_open,
 )
 from sim.procedure.meeting.motion_grounds import first_of_rule_33, motions_first
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.settled_nature import (
     NATURES,
     asked_in_the_vote,
@@ -91,7 +92,7 @@ def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
             for item in meeting.ready_texts()
         ),
         *(
-            instead("ask_nature", say("of the motion '{motion}'", motion=motion.called))
+            instead("ask_nature", say("of {symbol}", symbol=in_an_order(motion.called)))
             for motion in meeting.ready_motions()
         ),
     )
@@ -105,7 +106,7 @@ def _of_this_vote(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "practice",
         say("while a vote is being taken, only the nature of what it concerns is asked."),
-        instead("ask_nature", say("of {symbol}", symbol=now)),
+        instead("ask_nature", say("of {symbol}", symbol=in_an_order(now))),
     )
 
 
@@ -117,7 +118,7 @@ def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
             "rule 30",
             say(
                 "the nature of {nature_asked} is to be settled first.",
-                nature_asked=meeting.nature_asked,
+                nature_asked=in_an_order(meeting.nature_asked),
             ),
         )
     return settled_by_kind(meeting, _subject(act)) or _settled_before(meeting, _subject(act))
@@ -136,7 +137,7 @@ def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
         "rule 30",
         say(
             "that {subject} is {nature} was settled by a vote or a ruling; it is not asked again.",
-            subject=subject,
+            subject=in_an_order(subject),
             nature=NATURES[item.nature],
         ),
         instead("point_of_order", say("ask the President for a ruling")),
@@ -145,15 +146,19 @@ def _settled_before(meeting: Meeting, subject: str) -> Ruling | None:
 
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = _subject(act)
-    effect = say("Before {subject} is put, its nature is settled.", subject=subject)
+    shown = in_an_order(subject)
+    effect = say("Before {subject} is put, its nature is settled.", subject=shown)
     if voted_on(meeting):
         effect = say(
             "Before the vote goes on, the nature of {subject} is settled; the vote is then taken "
             "anew.",
-            subject=subject,
+            subject=shown,
         )
     if meeting.nature_asked:
-        later = say("That of {symbol} can be asked again after it.", symbol=meeting.nature_asked)
+        later = say(
+            "That of {symbol} can be asked again after it.",
+            symbol=in_an_order(meeting.nature_asked),
+        )
         effect = in_a_row([effect, later])
     return meeting.having(nature_asked=subject), Ruling(
         "San Francisco Statement, II.2",
@@ -210,7 +215,7 @@ def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = meeting.nature_asked
-    text = say("whether {subject} is a question of procedure", subject=subject)
+    text = say("whether {subject} is a question of procedure", subject=in_an_order(subject))
     question = Question(QuestionKind.NATURE, text, act.by, False, subject)
     interrupted = (meeting.question,) if asked_in_the_vote(meeting) and meeting.question else ()
     return start_vote(holding_over(meeting), question, *interrupted), Ruling(

@@ -26,6 +26,7 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.settled_nature import (
     NATURES,
     asked_in_the_vote,
@@ -96,7 +97,7 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
             say(
                 "during a vote the President rules whether {symbol} is procedural if a member has "
                 "asked and the vote concerns it.",
-                symbol=symbol,
+                symbol=in_an_order(symbol),
             ),
             instead("ask_nature", say("a member asks")),
             instead("rule", say("on the way the vote is taken")),
@@ -106,7 +107,7 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
             "rule 30",
             say(
                 "what is asked is whether {nature_asked} is procedural.",
-                nature_asked=meeting.nature_asked,
+                nature_asked=in_an_order(meeting.nature_asked),
             ),
             instead("rule", f"with nature {meeting.nature_asked}"),
         )
@@ -117,7 +118,7 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
             "rule 30",
             say(
                 "what is asked is whether {nature_asked} is procedural; say which.",
-                nature_asked=meeting.nature_asked,
+                nature_asked=in_an_order(meeting.nature_asked),
             ),
             instead("rule", "with nature and procedural"),
             instead("put_nature", say("let the Council decide")),
@@ -140,7 +141,7 @@ def _decided_before(meeting: Meeting, act: Act) -> Ruling | None:
         "rule 30",
         say(
             "the Council has decided that {symbol} is {nature}; its decision stands.",
-            symbol=symbol,
+            symbol=in_an_order(symbol),
             nature=NATURES[item.nature],
         ),
     )
@@ -154,11 +155,13 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if symbol:
         nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
         procedural = nature is Nature.PROCEDURAL
-        text = text or (
-            say("{symbol} is a question of procedure", symbol=symbol)
+        shown = in_an_order(symbol)
+        held = (
+            say("{symbol} is a question of procedure", symbol=shown)
             if procedural
-            else say("{symbol} is not a question of procedure", symbol=symbol)
+            else say("{symbol} is not a question of procedure", symbol=shown)
         )
+        text = say("{ruling} ({held})", ruling=text, held=held) if text else held
         names = (nature.value,)
         meeting = with_nature(meeting, symbol, nature)
         meeting = meeting.having(votes={}, opened=meeting.opened + 1) if anew else meeting

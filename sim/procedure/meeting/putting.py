@@ -24,7 +24,7 @@ from sim.procedure.meeting.kinds import (
     symbol_of,
     symbols_of,
 )
-from sim.procedure.meeting.motion_words import TITLES
+from sim.procedure.meeting.motion_words import TITLES, in_an_order
 from sim.procedure.meeting.precedence import (
     motion_before,
     next_text,
@@ -70,7 +70,7 @@ def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
     return settle_first(
         say(
             "whether {nature_asked} is procedural is settled before it is put.",
-            nature_asked=meeting.nature_asked,
+            nature_asked=in_an_order(meeting.nature_asked),
         )
     )
 

@@ -17,6 +17,7 @@ from sim.procedure.article27 import named_in_sentence
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
 from sim.procedure.meeting.kinds import symbol_of, symbols_of
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.play import CHAIR_ACTS
 from sim.procedure.meeting.state import Meeting
 
@@ -44,7 +45,7 @@ RESULTS: dict[str, tuple[str, str]] = {
     "close": ("it is decided {text}", "the meeting goes on"),
     "credentials": ("the objection is upheld", "the objection is not upheld"),
     "application": ("it is decided {text}", "the application goes to the committee"),
-    "party": ("the President's ruling is overruled", "the President's ruling stands"),
+    "party": ("the finding is overruled", "the finding stands"),
 }
 """Result in words, carried and not carried, by kind of question other than texts."""
 QUIET = frozenset({"vote", "no_objection", "ask_floor", "object", "ask_reply", "end_statement"})
@@ -131,12 +132,16 @@ def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
         "amend": f"{who} introduces an amendment. {effect}",
         "move": f"{who} moves. {effect}",
         "point_of_order": f"{who} raises a point of order: {symbol_of(entry.act, 'about')}.",
-        "challenge": f"{who} challenges the ruling. {effect}",
+        "challenge": f"{who} challenges the {_challenged(effect)}. {effect}",
         "invite": f"{who} proposes an invitation. {effect}",
         "withdraw_objection": effect,
     }
     sentence = effect if as_chair else sentences.get(entry.act.kind, effect)
     return f"{sentence} [{entry.ruling.citation}]"
+
+
+def _challenged(effect: str) -> str:
+    return "finding" if effect.startswith("A vote is taken to overrule the finding") else "ruling"
 
 
 def _who(meeting: Meeting, act: Act) -> str:
@@ -177,7 +182,7 @@ def result_words(ballot: BallotRecord) -> str:
     count, question = ballot.count, ballot.question
     counted = f"Votes in favour: {count.yes}; against: {count.no}; abstentions: {count.abstain}."
     carried, lost = (
-        words.format(text=question.text, subject=question.subject)
+        words.format(text=question.text, subject=in_an_order(question.subject))
         for words in RESULTS.get(question.kind, ("{text} is adopted", "{text} is not adopted"))
     )
     match count.outcome:

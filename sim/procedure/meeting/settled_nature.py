@@ -9,6 +9,7 @@ from sim.domain.texts import Text, say
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Motion, Proposal, Question
 from sim.procedure.meeting.kinds import item_rests, not_referred, refuse
+from sim.procedure.meeting.motion_words import in_an_order
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, Phase, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
@@ -89,7 +90,7 @@ def nature_first(meeting: Meeting, act: Act) -> Ruling | None:  # noqa: ARG001
     return settle_first(
         say(
             "whether {nature_asked} is procedural is settled first; then the vote is taken anew.",
-            nature_asked=meeting.nature_asked,
+            nature_asked=in_an_order(meeting.nature_asked),
         )
     )
 

@@ -11,7 +11,7 @@ from sim.procedure.citations import cited
 from sim.procedure.meeting.applications import reported_as_postponed, settle_examination
 from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.force import change_of_force, without_its_force
-from sim.procedure.meeting.motion_words import EACH, in_an_order, kind_called
+from sim.procedure.meeting.motion_words import EACH, begins, in_an_order, kind_called
 from sim.procedure.meeting.parties import without_party
 from sim.procedure.meeting.parts import asked_again, taken_in
 from sim.procedure.meeting.settled_nature import with_nature
@@ -182,19 +182,19 @@ def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meet
     if outcome is not Outcome.ADOPTED:
         upheld = meeting.having(held_parties=(*meeting.held_parties, code))
         if member:
-            return upheld, say("The ruling stands.")
+            return upheld, say("The finding stands.")
         return upheld, say(
-            "The ruling stands; {names} takes part under Article 32.", names=meeting.name(code)
+            "The finding stands; {names} takes part under Article 32.", names=meeting.name(code)
         )
     after = without_party(meeting, code)
     if member:
         return after, say(
-            "The ruling is overruled: {name} is not held to be a party to a dispute under "
+            "The finding is overruled: {name} is not held to be a party to a dispute under "
             "consideration, and votes on every text.",
             name=meeting.name(code),
         )
     return after, say(
-        "The ruling is overruled: {names} is not held to be a party to a "
+        "The finding is overruled: {names} is not held to be a party to a "
         "dispute under consideration, and does not take part under Article "
         "32.",
         names=meeting.name(code),
@@ -221,18 +221,19 @@ def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
     nature = Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
     changed = with_nature(meeting, question.subject, nature, decided=procedural)
     changed = changed.having(nature_asked="")
+    shown = begins(question.subject)
     if procedural:
         quota = meeting.law.rule.quota
         return changed, say(
             "{subject} is procedural: {quota} votes carry it, and no veto is possible.",
-            subject=question.subject,
+            subject=shown,
             quota=quota,
         )
     if outcome is Outcome.VETOED:
         tail = say("A second veto is now possible on the proposal itself: the double veto.")
     else:
         tail = say("No veto was cast: the question was short of votes to be held procedural.")
-    return changed, in_a_row([say("{subject} is not procedural.", subject=question.subject), tail])
+    return changed, in_a_row([say("{subject} is not procedural.", subject=shown), tail])
 
 
 def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
