@@ -17,6 +17,8 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
     """One line each for the class, the record and the engine, if they have a result."""
     if compared_text.decided:
         outcome = OUTCOMES[compared_text.decided]
+        if compared_text.decided == Outcome.NOT_ADOPTED.word:
+            outcome = say("not adopted")  # by amendments and separate votes that left nothing of it
         if compared_text.decided == Outcome.WITHDRAWN.word:
             yield say("Your meeting: {result}", result=outcome)
         else:

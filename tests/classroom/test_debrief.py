@@ -135,6 +135,17 @@ def test_votes_that_are_not_known_are_not_changed() -> None:
         assert first(room).whatifs == ()
 
 
+def test_a_text_of_which_nothing_is_left_was_not_short_of_votes() -> None:
+    parts = [*scene().drafts[TEXT].text]
+    noes = [("vote", code, {"vote": "no" if code in MEMBERS[5:] else "yes"}) for code in MEMBERS]
+    room = go(
+        debate("RUS"), Act("divide", "CHN", {"proposal": TEXT, "parts": parts}),
+        Act("put", "RUS", {"proposal": TEXT}), *(Act(*seat) for seat in noes * len(parts)),
+    )  # fmt: skip
+    told = str(next(result_lines(first(room))))
+    assert told == "Your meeting: not adopted, without a vote on the whole"
+
+
 def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision() -> None:
     room = voted(dict.fromkeys(MEMBERS, "yes") | {"RUS": "no"}, "RUS")
     assert first(room).results["class"].outcome is Outcome.VETOED
