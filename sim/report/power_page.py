@@ -61,7 +61,11 @@ def rule_in_words(measured: NamedBody) -> str:
         0: "nobody can block",
         1: f"one no of {body.blockers} seats blocks",
     }.get(body.blocking, f"{body.blocking} noes of {body.blockers} seats block")
-    return f"{measured.title}: {body.quota} of {body.votes} votes, {block}"
+    rule = f"{measured.title}: {body.quota} of {body.votes} votes, {block}"
+    if not measured.parties:
+        return rule
+    parties = listed(measured.parties)
+    return f"{rule}; on a text that does not bind {parties} to abstain (Article 27(3))"
 
 
 def _index_part(measured: Measured, index: str, heading: str = "") -> tuple[CitedSentence, Section]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from sim.report.charts import PowerBars
 from sim.report.html import render_html
-from sim.report.power_page import power_page
+from sim.report.power_page import power_page, rule_in_words
+from sim.scenario.load import load_scenario
 from sim.studies.models.measured import measured_bodies
 from sim.studies.models.power import Body, SeatClass, voting_body
-from sim.studies.models.voting_bodies import NamedBody
+from sim.studies.models.voting_bodies import NamedBody, of_scenario
 from tests.report.studies import STUDY
 
 
@@ -43,6 +44,14 @@ def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None
 def test_where_all_seats_are_alike_none_has_most() -> None:
     page = power_page(measured_bodies([NamedBody("a", "A body", voting_body(5, 3, 0), {})]), STUDY)
     assert page.summary[0].text == "Shapley-Shubik index: every seat has the same, 0.2."
+
+
+def test_the_rule_says_that_a_party_to_the_dispute_is_counted_as_free_to_vote() -> None:
+    scenario = load_scenario("party-abstains")
+    assert rule_in_words(of_scenario(scenario)).endswith(
+        "; on a text that does not bind RUS to abstain (Article 27(3))"
+    )
+    assert "abstain" not in rule_in_words(of_scenario(load_scenario("aleppo-2016-10-08")))
 
 
 def test_seats_that_share_the_most_are_all_named() -> None:

@@ -25,12 +25,15 @@ class NamedBody:
         title: one line for display.
         body: seats and rule.
         members: class of seat -> codes of its members; empty if unknown.
+        parties: codes of members that have to abstain on some texts (Article 27(3)). The body is
+            the Council on a text that binds nobody.
     """
 
     name: str
     title: str
     body: Body
     members: dict[str, tuple[str, ...]]
+    parties: tuple[str, ...] = ()
 
 
 def body_of(law: Institution, day: date) -> Body:
@@ -96,4 +99,5 @@ def of_scenario(scenario: Scenario) -> NamedBody:
         min(law.rule.blocking, len(seats[PERMANENT])),
     )
     members = {name: tuple(codes) for name, codes in seats.items()}
-    return NamedBody(scenario.scenario, scenario.title, body, members)
+    parties = [code for code in scenario.council.parties_to_dispute if code in scenario.members]
+    return NamedBody(scenario.scenario, scenario.title, body, members, tuple(parties))
