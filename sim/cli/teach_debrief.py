@@ -78,7 +78,7 @@ def debrief_log(
     from sim.domain.texts import case_text, say
     from sim.domain.words import plural
     from sim.lessons.engine_members import EngineMembers
-    from sim.lessons.typed_votes import read_typed_votes
+    from sim.lessons.typed_votes import counted_otherwise, read_typed_votes
     from sim.scenario.load import load_scenario
 
     if form not in (Format.TABLE, Format.JSON):
@@ -106,6 +106,8 @@ def debrief_log(
         room = new_room(load_scenario(scenario, changes or ()))
         tongue = language_of(language, scenario)
         typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
+        for remark in counted_otherwise(typed, room.scenario):
+            note(tongue.show(remark))
     else:
         saved = saved_room(log, lambda name: load_scenario(scenario or name, changes or ()))
         tongue = language_of(language, scenario or str(saved.entries[0].data["scenario"]))

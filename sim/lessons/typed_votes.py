@@ -11,10 +11,12 @@ from sim.domain.ballots import Vote
 from sim.domain.cells import defused
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary
+from sim.domain.texts import Text, say
 from sim.lessons.places import member_name, seated_members
 from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.grid import GridRow, column_key, read_grid
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import text_law
 
 MOST_BYTES = 1_000_000
 MEMBER = "member"
@@ -151,3 +153,18 @@ def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:
 
 Votes = Mapping[str, Mapping[str, str]]
 """Draft -> member -> vote in words."""
+
+
+def counted_otherwise(votes: Votes, scenario: Scenario) -> list[Text]:
+    """Votes of parties that have to abstain, which count as abstentions whatever was typed."""
+    return [
+        say(
+            "{member:The} is a party to the dispute: its vote on {symbol} counts as an abstention "
+            "(Article 27(3)).",
+            member=member_name(scenario, code),
+            symbol=symbol,
+        )
+        for symbol, mine in votes.items()
+        for code in text_law(scenario, symbol).bound
+        if mine.get(code) in ("yes", "no")
+    ]
