@@ -95,6 +95,16 @@ def test_what_belongs_to_an_item_is_not_moved_before_there_is_one():
     assert refused(called(), "move", "VEN", what="appoint", detail="x").startswith("rule 9")
 
 
+def test_what_keeps_the_president_from_closing_is_named_as_what_can_be_done() -> None:
+    waiting = acts(sitting(), ("ask_floor", "EGY"))
+    moved = acts(sitting(), ("move", "FRA", {"what": "suspend"}))
+    assert [hint.partition(":")[0] for hint in ruling(waiting, "close", "RUS").alternatives] == [
+        "speak"
+    ]
+    hints = ruling(moved, "close", "RUS").alternatives
+    assert [hint.partition(":")[0] for hint in hints] == ["put_motion"]
+
+
 # Texts of invited States
 
 

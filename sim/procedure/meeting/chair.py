@@ -87,12 +87,13 @@ def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
     called = meeting.speakers and meeting.item is not Item.POSTPONED
-    if called or any(motion.what not in PRINCIPAL for motion in meeting.ready_motions()):
+    motions = [item.called for item in meeting.ready_motions() if item.what not in PRINCIPAL]
+    if called or motions:
         return refuse(
             "practice",
             say("speakers or motions are still on the list."),
-            instead("speak", say("the next speaker")),
-            instead("put", say("the motion that has precedence")),
+            *([instead("speak", say("the next speaker"))] if called else ()),
+            *(instead("put_motion", name) for name in motions[:1]),
         )
     return None
 
