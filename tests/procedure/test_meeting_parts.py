@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.procedure.meeting import Meeting, Status
-from tests.procedure.meetings import acts, refused, roll, sitting
+from tests.procedure.meetings import acts, refused, roll, ruling, sitting
 from tests.procedure.oracle import decided_text
 
 THREE = ("table", "FRA", {"symbol": "A", "parts": ["access", "flights", "inquiry"]})
@@ -274,4 +274,6 @@ def test_an_amendment_that_deletes_what_is_gone_already_is_not_put() -> None:
     revised = acts(
         sitting(), TWO, _deleting("D", "1"), ("revise", "FRA", {"proposal": "A", "parts": ["2"]})
     )
+    told = ruling(revised, "put", "RUS").effect
+    assert "Not put, as what they delete is gone already: D." in told
     assert acts(revised, "put").question.subject == "A"

@@ -25,6 +25,7 @@ from sim.procedure.meeting.kinds import (
     symbols_of,
 )
 from sim.procedure.meeting.motion_words import TITLES, in_an_order
+from sim.procedure.meeting.parts import nothing_to_delete
 from sim.procedure.meeting.precedence import (
     motion_before,
     next_text,
@@ -281,10 +282,16 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             reason=hindrance.reason,
         )
         effect = in_a_row([why, effect])
-    passed = [i.symbol for i in meeting.open_amendments(proposal.symbol) if not i.requested_by]
+    amendments = meeting.open_amendments(proposal.symbol)
+    passed = [item.symbol for item in amendments if not item.requested_by]
     if passed:
         names = in_a_row(passed, ", ")
         not_put = say("Not put, as no member has asked for it (rule 38): {names}.", names=names)
+        effect = in_a_row([effect, not_put])
+    moot = [item.symbol for item in amendments if nothing_to_delete(meeting, item)]
+    if moot:
+        names = in_a_row(moot, ", ")
+        not_put = say("Not put, as what they delete is gone already: {names}.", names=names)
         effect = in_a_row([effect, not_put])
     rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
     ruled = amendments_in_order(meeting, proposal.symbol, symbols_of(act, "amendments"))
