@@ -11,6 +11,7 @@ from sim.language.catalogues import language_called
 from sim.procedure.meeting import ballot_shown, meeting_state
 from sim.procedure.meeting.acts import TEACHER
 from sim.procedure.meeting.record import markdown
+from sim.procedure.meeting.vocabulary import Status
 from tests.procedure.meetings import acts, offered, refused, roll, ruling, sitting, under
 
 TABLE_A = ("table", "FRA", {"symbol": "A"})
@@ -381,6 +382,31 @@ def test_a_secret_ballot_that_fails_on_numbers_tells_nothing_of_permanent_member
     told = ballot_shown(meeting.ballots[-1])
     assert (told["outcome"], told["vetoes"]) == ("not_adopted", [])
     assert "permanent" not in told["reason"]
+
+
+def test_after_a_recommendation_no_second_is_submitted_or_keeps_the_meeting_private():
+    meeting = private_recommendation()
+    chair = meeting.chair
+    symbol = meeting.question.subject
+    second = ("table", "NZL", {"symbol": "R2", "kind": "recommendation"})
+    for code in meeting.law.members:
+        meeting = acts(meeting, ("vote", code, {"vote": "yes"}))
+    assert meeting.named(symbol).status is Status.ADOPTED
+    assert refused(meeting, *second[:2], **second[2]).startswith("Article 97")
+    assert ruling(meeting, "move", chair, what="public").in_order
+
+
+def test_a_second_recommendation_that_was_waiting_does_not_keep_the_meeting_private():
+    meeting = acts(
+        sitting(),
+        ("table", "NZL", {"symbol": "R1", "kind": "recommendation"}),
+        ("table", "JPN", {"symbol": "R2", "kind": "recommendation"}),
+        ("move", "FRA", {"what": "private"}),
+        "put_motion",
+    )
+    meeting = roll(acts(roll(meeting), "put"))
+    assert refused(meeting, "put", meeting.chair, proposal="R2").startswith("Article 97")
+    assert ruling(meeting, "move", "FRA", what="public").in_order
 
 
 def test_no_override_makes_the_vote_on_a_draft_secret():

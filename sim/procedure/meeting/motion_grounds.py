@@ -21,6 +21,7 @@ from sim.procedure.meeting.motion_words import (
     SEVERAL,
     TITLES,
 )
+from sim.procedure.meeting.precedence import not_yet
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Phase, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE
@@ -119,7 +120,7 @@ def sensible(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse(
             "rule 54", say("the record of a public meeting is published and open to all.")
         )
-    waiting = (p.kind for p in meeting.open_proposals())
+    waiting = (p.kind for p in meeting.open_proposals() if not_yet(meeting, p) is None)
     if what is MotionKind.PUBLIC and ProposalKind.RECOMMENDATION in waiting:
         return refuse(
             "rule 48",

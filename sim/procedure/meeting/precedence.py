@@ -74,8 +74,8 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
                 ),
                 instead("move", "private"),
             )
-        case ProposalKind.RECOMMENDATION if any(map(_is_recommendation, meeting.proposals)):
-            return refuse("Article 97", say("the Council has recommended a person already."))
+        case ProposalKind.RECOMMENDATION:
+            return one_person(meeting)
         case ProposalKind.EMERGENCY_SESSION if meeting.assembly_called:
             return refuse(UNITING, CALLED_ALREADY)
         case ProposalKind.EMERGENCY_SESSION:
@@ -86,8 +86,12 @@ def not_yet(meeting: Meeting, proposal: Proposal) -> Ruling | None:
             return None
 
 
-def _is_recommendation(text: Proposal) -> bool:
-    return text.kind is ProposalKind.RECOMMENDATION and text.status is Status.ADOPTED
+def one_person(meeting: Meeting) -> Ruling | None:
+    """Refuse to recommend a second person as Secretary-General (Article 97)."""
+    kinds = {text.kind for text in meeting.proposals if text.status is Status.ADOPTED}
+    if ProposalKind.RECOMMENDATION not in kinds:
+        return None
+    return refuse("Article 97", say("the Council has recommended a person already."))
 
 
 def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:

@@ -42,6 +42,7 @@ from sim.procedure.meeting.parties import (
     said_in,
     who_abstains,
 )
+from sim.procedure.meeting.precedence import one_person
 from sim.procedure.meeting.settled_nature import NATURES, OF_SUBSTANCE, SETTLED, nature_of_kind
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind
@@ -95,6 +96,10 @@ def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
     if _kind(act) is not ProposalKind.EMERGENCY_SESSION:
         return None
     return no_call(meeting)
+
+
+def _of_a_person(meeting: Meeting, act: Act) -> Ruling | None:
+    return one_person(meeting) if _kind(act) is ProposalKind.RECOMMENDATION else None
 
 
 def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
@@ -262,8 +267,8 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 STATED = (
-    _of_the_kind_it_was, _of_its_kind, _uniting_exists, _of_a_state, _nature_fits, known_sponsors,
-    known_parties, not_both, says_so,
+    _of_the_kind_it_was, _of_its_kind, _uniting_exists, _of_a_person, _of_a_state, _nature_fits,
+    known_sponsors, known_parties, not_both, says_so,
 )  # fmt: skip
 """Checks of what the mover of a text states."""
 
