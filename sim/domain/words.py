@@ -31,14 +31,14 @@ def plural(number: int, word: str, many: str = "") -> str:
 
 
 NEARLY_NONE, NEARLY_ALL = 0.005, 0.995
-"""Shares beyond these bounds would read as 0 or 100 per cent."""
+"""Shares up to the first bound, or from the second on, would read as 0 or 100 per cent."""
 
 
 def percent(share: float) -> str:
     """A share in whole per cent; only exactly none or all reads as 0 or 100."""
-    if 0 < share < NEARLY_NONE:
+    if 0 < share <= NEARLY_NONE:
         return "under 1%"
-    if NEARLY_ALL < share < 1:
+    if NEARLY_ALL <= share < 1:
         return "over 99%"
     return f"{share * 100:.0f}%"
 

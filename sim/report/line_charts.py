@@ -156,8 +156,7 @@ def _cell(
         return MarkGroup((ground,), words + "not computed")
     role = ramp(data.shade(value), diverging=data.diverging)
     marks: list[Mark] = [Rect(x, y, width, height, Ink(role, "paper", 0.8))]
-    shown = percent(value) if not 0 < value < 0.005 else "<1%"
-    shown = ">99%" if 0.995 < value < 1 else shown
+    shown = percent(value).replace("under ", "<").replace("over ", ">")
     if data.range[1] - data.range[0] < FINE:
         shown = f"{value * 100:.1f}%"
     if len(data.x) <= _LABELLED and text_width(shown, SMALL) + 2 < width:

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from sim.domain.shares import share_text
 from sim.domain.words import capitalised, close_to, listed, nearest, percent, plural, quoted, slug
 from tests.conftest import REPOSITORY
 
@@ -25,10 +26,14 @@ def test_plurals_count_in_thousands() -> None:
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0, "0%"), (0.001, "under 1%"), (0.005, "0%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")],
-)
+    [
+        (0, "0%"), (0.001, "under 1%"), (0.005, "under 1%"), (0.0051, "1%"), (0.5, "50%"),
+        (0.994, "99%"), (0.995, "over 99%"), (0.999, "over 99%"), (1, "100%"),
+    ],
+)  # fmt: skip
 def test_what_is_neither_none_nor_all_does_not_read_so(share: float, text: str) -> None:
     assert percent(share) == text
+    assert str(share_text(share)) == text
 
 
 def test_capitals_leave_the_rest_alone() -> None:
