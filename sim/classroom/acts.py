@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.classroom import messages as m
 from sim.classroom.floor import Floor, actor, attempt, consulting, do_act, name
+from sim.classroom.joint_changes import for_the_others
 from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room, ballot_id
@@ -110,6 +111,9 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return act
     if sender.person.role != TEACHER and _signs_for_others(room, act):
         return no(say("other delegations put their names to a text themselves"))
+    for_others = for_the_others(room, sender, act)
+    if for_others is not None:
+        return for_others
     if message.act in ("table", "amend") and _has_many(room, act.by):
         return no(
             say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from sim.classroom.floor import RequestedChange
 from sim.classroom.messages import ClauseChange
-from sim.classroom.reply import Reply, UnnumberedEntry, no, one
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, no, one
 from sim.classroom.room import Room
+from sim.classroom.seats import TEACHER
 from sim.classroom.sponsorship import agreed_to, consent_awaited, still_to_agree
-from sim.domain.texts import say
-from sim.procedure.meeting import Ruling
+from sim.domain.texts import listing, say
+from sim.procedure.meeting import Act, Ruling
+from sim.procedure.meeting.acts import instead
 
 
 def asked_of_the_others(room: Room, seat: str, change: ClauseChange) -> Reply:
@@ -36,3 +38,25 @@ def with_consent_of(room: Room, seat: str, place: int) -> Reply:
 def _awaited(room: Room, ask: RequestedChange) -> Ruling:
     reason = say("a text submitted by several is revised with the consent of all who submitted it.")
     return Ruling("practice", reason, consent_awaited(room, ask))
+
+
+def for_the_others(room: Room, sender: Sender, act: Act) -> Reply | None:
+    """Refuse that one of several people that submitted a text says that all of them agree.
+
+    Simulated movers go along, and the teacher can say it for everybody.
+    """
+    symbol = act.data.get("proposal")
+    if sender.person.role == TEACHER or not act.data.get("for_all") or not isinstance(symbol, str):
+        return None
+    others, meeting = still_to_agree(room, symbol, act.by), room.floor.meeting
+    if not others or meeting is None:
+        return None
+    return no(
+        say(
+            "nobody agrees for {names:the}: those who submitted the text take their own names off, "
+            "and the last of them can withdraw it.",
+            names=listing([meeting.name(code) for code in others]),
+        ),
+        "rule 35",
+        instead("withdraw_sponsorship", say("take one's own name off")),
+    )

@@ -154,3 +154,25 @@ def test_a_text_whose_discussion_is_postponed_is_not_changed(back: bool) -> None
     assert shown["settled"] == []
     them.ok("FRA", do="stand", draft=FRENCH, stand="for")
     assert not any("clause" in label for label in offered(them, "FRA"))
+
+
+def test_one_of_several_people_does_not_withdraw_a_text_for_the_others() -> None:
+    them = Sitting("EGY", "ESP", "FRA", "RUS")
+    told = {"proposal": FRENCH, "for_all": True}
+    words = them.no("FRA", do="act", act="withdraw", data=told)
+    assert words.startswith("nobody agrees for Spain")
+    assert them.proposal().open
+    them.ok("FRA", do="act", act="withdraw_sponsorship", data={"proposal": FRENCH})
+    them.ok("ESP", do="act", act="withdraw", data={"proposal": FRENCH})
+    assert not them.proposal().open
+
+
+@pytest.mark.parametrize("seats", [("FRA", "RUS"), ("ESP", "FRA", "RUS")])
+def test_simulated_movers_go_along_and_the_teacher_speaks_for_all(seats: tuple[str, ...]) -> None:
+    them = Sitting(*seats)
+    told = {"proposal": FRENCH, "for_all": True}
+    if "ESP" in seats:
+        them.act("withdraw", "FRA", **told)
+    else:
+        them.ok("FRA", do="act", act="withdraw", data=told)
+    assert not them.proposal().open
