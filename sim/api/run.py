@@ -138,7 +138,7 @@ class RunResult:
         data = run_data(self._run, scenario, self._modal.events, text)
         if not self._longer:
             return data
-        return replace(data, recorded={}, before_until=" without --until")
+        return replace(data, recorded={}, before_until=True)
 
     @checks_arguments(command=optional(as_any_text))
     def page(

@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.classroom import messages as m
 from sim.classroom.floor import consulting
+from sim.classroom.joint_changes import other_people
 from sim.classroom.papers import (
     MOST_OWN,
     MOST_OWN_OF_ROOM,
@@ -22,10 +23,10 @@ from sim.classroom.paperwork import paper_of
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
-from sim.classroom.sponsorship import is_sponsor, still_to_agree
+from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import why_unchanged
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
-from sim.domain.texts import in_a_row, listing, say
+from sim.domain.texts import in_a_row, say
 from sim.procedure.drafting.editing import ready, remarks_on
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.remark import Remark, Weight
@@ -97,17 +98,14 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
 
 def _others_to_agree(room: Room, sender: Sender, symbol: str) -> Reply | None:
     """Refuse that one of several people that submitted a text writes it without the others."""
-    meeting = room.floor.meeting
-    if sender.person.role == TEACHER or meeting is None:
-        return None
-    others = still_to_agree(room, symbol, sender.person.seat)
-    if not others:
+    others = other_people(room, sender, symbol, sender.person.seat)
+    if others is None:
         return None
     return no(
         say(
             "a text submitted by several is revised with the consent of all who submitted it: "
             "{names}.",
-            names=listing([meeting.name(code) for code in others]),
+            names=others,
         ),
         "practice",
         instead("revise", say("change a clause; the other sponsors are asked whether they agree")),

@@ -10,7 +10,7 @@ from sim.classroom.reply import Reply, Sender, UnnumberedEntry, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import TEACHER
 from sim.classroom.sponsorship import agreed_to, consent_awaited, still_to_agree
-from sim.domain.texts import listing, say
+from sim.domain.texts import Listing, listing, say
 from sim.procedure.meeting import Act, Ruling
 from sim.procedure.meeting.acts import instead
 
@@ -40,22 +40,33 @@ def _awaited(room: Room, ask: RequestedChange) -> Ruling:
     return Ruling("practice", reason, consent_awaited(room, ask))
 
 
+def other_people(room: Room, sender: Sender, symbol: str, code: str) -> Listing | None:
+    """Whom ``code`` cannot speak for: other people that submitted the text; None for the teacher.
+
+    None also if there are no others.
+    """
+    others, meeting = still_to_agree(room, symbol, code), room.floor.meeting
+    if sender.person.role == TEACHER or not others or meeting is None:
+        return None
+    return listing([meeting.name(other) for other in others])
+
+
 def for_the_others(room: Room, sender: Sender, act: Act) -> Reply | None:
     """Refuse that one of several people that submitted a text says that all of them agree.
 
     Simulated movers go along, and the teacher can say it for everybody.
     """
     symbol = act.data.get("proposal")
-    if sender.person.role == TEACHER or not act.data.get("for_all") or not isinstance(symbol, str):
+    if not act.data.get("for_all") or not isinstance(symbol, str):
         return None
-    others, meeting = still_to_agree(room, symbol, act.by), room.floor.meeting
-    if not others or meeting is None:
+    others = other_people(room, sender, symbol, act.by)
+    if others is None:
         return None
     return no(
         say(
             "nobody agrees for {names:the}: those who submitted the text take their own names off, "
             "and the last of them can withdraw it.",
-            names=listing([meeting.name(code) for code in others]),
+            names=others,
         ),
         "rule 35",
         instead("withdraw_sponsorship", say("take one's own name off")),

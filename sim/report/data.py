@@ -244,12 +244,17 @@ class RunData:
     """All ballots of the central case in their order; ``ballots`` has the last on each draft."""
     happened: Mapping[str, Happened] = field(default_factory=dict)
     """Draft -> the recorded ballot, and the chance that the forecast gave to it."""
-    before_until: str = ""
-    """`` without --until`` where the record is compared with the run of that scenario instead."""
+    before_until: bool = False
+    """Whether the record is compared with the run without ``--until``, as this one goes on."""
     swings: Mapping[str, SwingMember] = field(default_factory=dict)
     drivers: Mapping[str, Driver] = field(default_factory=dict)
     """Draft -> the member whose yes would help most, and the number its chance varies with most."""
     warnings: tuple[Implausible, ...] = ()
+
+    @property
+    def compared(self) -> str:
+        """What is added where the record is compared with another run than this one."""
+        return " without --until" if self.before_until else ""
 
     def name(self, code: str) -> str:
         """The name of a member or of another actor."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sim.domain.words import percent
 from sim.report.bargaining_sentences import tabled
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
-from sim.report.data import AgreementScore, ReportedBallot, RunData
+from sim.report.data import ReportedBallot, RunData
 from sim.report.document import Block, CitedSentence, DocumentTable, Points, TextLine
 from sim.report.narrative import diary, names_in_run
 from sim.report.run_screen import FirstScreen, chances_line
@@ -57,7 +57,7 @@ def run_brief(
     if RunExtra.PLAN in parts:
         items += [BLANK, *_plan(run)]
     if RunExtra.AGREEMENT in parts:
-        items += [BLANK, *_agreement(run.agreement, run.before_until)]
+        items += [BLANK, *_agreement(run)]
     if parts and run.assumptions:
         items += [BLANK, TextLine(assumption_sentence(run.assumptions))]
     if sequels is not None:
@@ -122,7 +122,8 @@ def _votes(run: RunData) -> list[Block]:
     return items
 
 
-def _agreement(scores: tuple[AgreementScore, ...], before_until: str) -> list[Block]:
+def _agreement(run: RunData) -> list[Block]:
+    scores = run.agreement
     if not scores:
         return [TextLine("No votes are on record.")]
     rows = [
@@ -136,7 +137,7 @@ def _agreement(scores: tuple[AgreementScore, ...], before_until: str) -> list[Bl
     table = DocumentTable(
         ("Forecast", "hits", "log score", "Brier"),
         rows,
-        f"Agreement with the recorded votes{before_until}",
+        f"Agreement with the recorded votes{run.compared}",
         whole=("Forecast",),
         numeric=frozenset((1, 2, 3)),
         tight=True,

@@ -231,7 +231,7 @@ def _agreement(run: RunData) -> Section | None:
 
     rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    title = f"Agreement with the recorded votes{run.before_until}"
+    title = f"Agreement with the recorded votes{run.compared}"
     table = DocumentTable(columns, rows, title, numeric=frozenset((1, 2, 3)))
     note = "The record is used for scoring only. Nearer to 0 is better for both scores."
     claims = (CitedSentence(agreement_sentence(scores)), CitedSentence(note))

@@ -265,7 +265,7 @@ def record_line(draft: str, run: RunData) -> str:
     outcome = Outcome[recorded.outcome.upper()]
     by = f" by {who(run, recorded.vetoes)}" if recorded.vetoes else ""
     verdict = "NOT as forecast" if recorded.contradicted else "as forecast"
-    verdict += run.before_until
+    verdict += run.compared
     if recorded.yes is None or recorded.no is None or recorded.abstain is None:
         return f"{fate(outcome)}: {verdict} ({percent(recorded.chance.share)})"
     count = tally(Tally(recorded.yes, recorded.no, recorded.abstain))

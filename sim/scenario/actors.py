@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.scenario.cells import Cell, Names, Words
+from sim.scenario.cells import Cell, FilledText, Names
 from sim.scenario.moments import Moment
 from sim.scenario.numbers import (
     Closeness,
@@ -26,17 +26,17 @@ from sim.scenario.numbers import (
 class Role(Cell):
     """A place in the conflict; all actors in it share its saliences."""
 
-    title: Words = Field(description="Description of the role.")
+    title: FilledText = Field(description="Description of the role.")
     saliences: dict[IssueKey, RoleWeight] = Field(
         description="Weight of each issue; normalised to sum 1."
     )
-    because: Words = Field(description="Reason for the weights.")
+    because: FilledText = Field(description="Reason for the weights.")
 
 
 class CountedAgreement(Cell):
     """Roll calls of the Assembly on which two States both voted, as counts used in reasons."""
 
-    matter: Words = Field(description="Subject of the roll calls, as used in a sentence.")
+    matter: FilledText = Field(description="Subject of the roll calls, as used in a sentence.")
     agreed: int = Field(ge=0, strict=True, description="Number on which both cast the same vote.")
     opposed: int = Field(
         ge=0, strict=True, description="Number on which one voted for and the other against."
@@ -53,7 +53,7 @@ class CountedAgreement(Cell):
 class Member(Cell):
     """A member of the Council."""
 
-    name: Words | None = Field(default=None, description="Name in the UN's spelling.")
+    name: FilledText | None = Field(default=None, description="Name in the UN's spelling.")
     profile: str | None = Field(default=None, description="Key of a State profile to start from.")
     role: str = Field(description="Key of the member's role.")
     positions: UnitByIssue = Field(default_factory=dict, description="Ideal position by issue.")
@@ -90,7 +90,7 @@ class Member(Cell):
 class Revision(Cell):
     """A term that the envoy may add to his plan."""
 
-    title: Words = Field(description="What is offered.")
+    title: FilledText = Field(description="What is offered.")
     gains: dict[ConsentingKey, SignedNumber] = Field(description="Change of each party's gain.")
     text: UnitByIssue = Field(default_factory=dict, description="Changed issues of the plan.")
     layer: str | None = Field(default=None, description="Exists only in this evidence layer.")
@@ -99,7 +99,7 @@ class Revision(Cell):
 class Plan(Cell):
     """The envoy's plan, as he announces it and as he may revise it."""
 
-    title: Words = Field(description="What the plan is.")
+    title: FilledText = Field(description="What the plan is.")
     announced: Moment = Field(description="Time when the envoy announces it.")
     text: UnitByIssue = Field(description="Effect of carrying it out, by issue.")
     needs: Names = Field(min_length=1, description="Parties whose consent it needs.")
@@ -115,7 +115,7 @@ class Plan(Cell):
 class Envoy(Cell):
     """The Secretary-General's envoy."""
 
-    name: Words = Field(description="Name and office.")
+    name: FilledText = Field(description="Name and office.")
     guarantee: UnitNumber = Field(description="Value of the envoy's own presence as a guarantee.")
     single_text: Moment | None = Field(
         default=None, description="Time when the envoy offers the sponsors a text; null for never."
@@ -125,7 +125,7 @@ class Envoy(Cell):
 class Party(Cell):
     """A party to the conflict whose consent the plan needs."""
 
-    name: Words = Field(description="Name of the party.")
+    name: FilledText = Field(description="Name of the party.")
     gain: SignedNumber = Field(description="b: gain from the plan.")
     fighting: SignedNumber = Field(description="f: value of continued fighting at the start.")
     destruction: SignedNumber = Field(
@@ -145,6 +145,6 @@ class Party(Cell):
 class Patron(Cell):
     """A patron of a party outside the Council."""
 
-    name: Words = Field(description="Name of the State.")
+    name: FilledText = Field(description="Name of the State.")
     stance: SignedNumber = Field(description="Its advice to its client on the plan.")
     pledge: UnitNumber = Field(description="What it pledges to the guarantee.")

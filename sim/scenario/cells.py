@@ -23,9 +23,9 @@ from sim.domain.spans import DEVIATION
 from sim.domain.visible import visible
 from sim.scenario.moments import Day
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FilledText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Words that a sentence or a title is made of: not blank."""
-SomeWords = Annotated[str, StringConstraints(strip_whitespace=True)]
+TrimmedText = Annotated[str, StringConstraints(strip_whitespace=True)]
 """The same where they may be left out: blank is none."""
 
 
@@ -38,7 +38,7 @@ class Cell(BaseModel):
 class Source(Cell):
     """A document that evidence points into."""
 
-    title: Words = Field(description="Title of the document.")
+    title: FilledText = Field(description="Title of the document.")
     publisher: str = Field(default="", description="Who published it.")
     published: Day | None = Field(default=None, description="Date of publication.")
     layer: str = Field(description="The evidence layer it belongs to: article, record, ...")
@@ -215,7 +215,7 @@ Number = Annotated[NumberCell, BeforeValidator(_claims)]
 class Issue(Cell):
     """A scale from 0 to 1 with verbal anchors at both ends and at least one point between."""
 
-    title: Words = Field(description="Name of the issue.")
+    title: FilledText = Field(description="Name of the issue.")
     anchors: dict[float, str] = Field(description="Operative wording at points of the scale.")
     humanitarian: bool = Field(
         default=False, strict=True, description="Whether urgency raises its salience."

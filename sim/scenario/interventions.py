@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sim.scenario.cells import Cell, Names, SomeWords
+from sim.scenario.cells import Cell, Names, TrimmedText
 
 VoteWord = Literal["yes", "abstain", "no"]
 EVERY = "all"
@@ -27,7 +27,7 @@ VoteByDraft = Annotated[
 class Group(Cell):
     """States that take a common line; they may sit in the Council or outside it."""
 
-    title: SomeWords = Field(default="", description="Name of the group; its key if empty.")
+    title: TrimmedText = Field(default="", description="Name of the group; its key if empty.")
     members: Names = Field(
         default=(),
         description="Codes of its members. Without a stated line or a spokesman, the line is "

@@ -12,12 +12,12 @@ from sim.scenario.cells import (
     Cell,
     Evidence,
     FileName,
+    FilledText,
     Heard,
     Issue,
     Names,
-    SomeWords,
     Source,
-    Words,
+    TrimmedText,
 )
 from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
@@ -80,7 +80,7 @@ class Clock(Cell):
 class Draft(Cell):
     """A draft resolution."""
 
-    title: Words = Field(description="What the draft is called.")
+    title: FilledText = Field(description="What the draft is called.")
     sponsors: Names = Field(min_length=1, description="Codes of the sponsors.")
     co_sponsors: Names = Field(
         default=(), description="Members that put their name to it but do not hold the pen."
@@ -122,7 +122,7 @@ class Draft(Cell):
 class City(Cell):
     """The besieged city, whose destruction is the clock of urgency."""
 
-    name: Words = Field(description="Name of the city.")
+    name: FilledText = Field(description="Name of the city.")
     days_to_destruction: Duration = Field(description="T: days from the start to destruction.")
     siege_since: Day = Field(description="Day from which days of siege are counted.")
     civilians: PositiveNumber = Field(description="Civilians besieged, thousands.")
@@ -165,7 +165,7 @@ class Record(Cell):
     assembly_opposed: Names = Field(
         default=(), description="Drafts sponsored by opponents of those Assembly texts."
     )
-    source: Words = Field(description="Where the record is read.")
+    source: FilledText = Field(description="Where the record is read.")
 
 
 class Reading(Cell):
@@ -185,7 +185,7 @@ class Scenario(Cell):
     """A whole scenario, after its base and profiles have been joined to it."""
 
     scenario: FileName = Field(description="Name, as `council run` takes it.")
-    title: Words = Field(description="Title.")
+    title: FilledText = Field(description="Title.")
     question: str = Field(default="", description="What one would learn from it.")
     expectation: str = Field(default="", description="What one would expect, and why.")
     expected: tuple[Expected, ...] = Field(
@@ -194,7 +194,7 @@ class Scenario(Cell):
         description="The same as directions that `council whatif` checks; not taken over from a "
         "base.",
     )
-    agenda: SomeWords = Field(
+    agenda: TrimmedText = Field(
         default="",
         max_length=300,
         description="Agenda item under which the Council meets; empty takes the title.",
@@ -283,7 +283,9 @@ class Codebook(Cell):
 
     codebook: str | None = Field(default=None, description="Name, as `codebook:` takes it.")
     title: str = Field(default="", description="Title.")
-    agenda: SomeWords = Field(default="", max_length=300, description="Agenda item, where common.")
+    agenda: TrimmedText = Field(
+        default="", max_length=300, description="Agenda item, where common."
+    )
     places: dict[str, CasePlace] = Field(
         default_factory=dict, max_length=24, description="Places for a map, where common."
     )
@@ -320,7 +322,7 @@ class Profile(Cell):
 
     profile: str = Field(description="ISO code of the State.")
     codebook: str | None = Field(default=None, description="Codebook whose issues it speaks of.")
-    name: Words = Field(description="Name in the UN's spelling.")
+    name: FilledText = Field(description="Name in the UN's spelling.")
     role: str | None = Field(default=None, description="Role in the conflict.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")

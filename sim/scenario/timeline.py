@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.scenario.cells import Cell, Keys, Names, Words
+from sim.scenario.cells import Cell, FilledText, Keys, Names
 from sim.scenario.moments import Moment
 from sim.scenario.numbers import Change, NumberPath, Pull, UnitByIssue
 
@@ -34,7 +34,7 @@ class Statement(Cell):
 class ScenarioEvent(Cell):
     """A dated event that changes numbers from then on."""
 
-    title: Words = Field(description="What happened.")
+    title: FilledText = Field(description="What happened.")
     at: Moment = Field(description="When.")
     happens: bool = Field(strict=True, default=True, description="False removes it.")
     changes: dict[NumberPath, Change] = Field(

@@ -127,21 +127,18 @@ def _written(act: Act) -> Iterable[str]:
 def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     effect = entry.ruling.effect
     who = _who(meeting, entry.act)
+    challenged = "finding" if symbol_of(entry.act, "party") else "ruling"
     sentences = {
         "table": f"{who} submits a proposal. {effect}",
         "amend": f"{who} introduces an amendment. {effect}",
         "move": f"{who} moves. {effect}",
         "point_of_order": f"{who} raises a point of order: {symbol_of(entry.act, 'about')}.",
-        "challenge": f"{who} challenges the {_challenged(effect)}. {effect}",
+        "challenge": f"{who} challenges the {challenged}. {effect}",
         "invite": f"{who} proposes an invitation. {effect}",
         "withdraw_objection": effect,
     }
     sentence = effect if as_chair else sentences.get(entry.act.kind, effect)
     return f"{sentence} [{entry.ruling.citation}]"
-
-
-def _challenged(effect: str) -> str:
-    return "finding" if effect.startswith("A vote is taken to overrule the finding") else "ruling"
 
 
 def _who(meeting: Meeting, act: Act) -> str:

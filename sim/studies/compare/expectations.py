@@ -36,7 +36,8 @@ SAME = 0.1
 SHARES = frozenset({Measure.CONSENT, Measure.PLAN, Measure.PUT})
 """Measures that hold in a world or do not; their change is one of shares."""
 EXACT = frozenset({Measure.ADOPTION, Measure.VOTE, Measure.GAIN})
-"""Measures that any influence moves in every world; counts and shares only move in some."""
+"""Measures that are fractions in each world. If none of them changes, that is a finding; counts and
+outcomes often stay the same by chance."""
 
 
 class Comes(StrEnum):
