@@ -15,7 +15,7 @@ from sim.classroom.room import Room
 from sim.domain.texts import Text
 from sim.scenario.schema import Scenario
 
-RECOVER_THERE = "recover the good entries with `council serve --recover`, then export there"
+RECOVER_THERE = "recover it with `council serve --recover` or `council play --recover` first"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.domain.errors import UsageError
+from sim.procedure.reforms import INSTITUTIONS
 from sim.studies.models.power import MOST_SEATS, Body, Power, SeatClass, power_indices, voting_body
 from sim.studies.models.voting_bodies import compared, reformed
 
@@ -157,6 +158,11 @@ def test_each_reform_is_a_body_with_its_own_rule() -> None:
     assert bodies["enlarged-26"].seats == 26
     assert bodies["enlarged-26"].blockers == 11
     assert "assembly-none" not in bodies  # the Assembly's powers change nobody's vote
+
+
+def test_the_charter_of_another_day_is_not_titled_as_it_stands() -> None:
+    assert "1964-01-01" in reformed("charter", date(1964, 1, 1)).title
+    assert reformed("charter", date(2016, 10, 8)).title == INSTITUTIONS["charter"].title
 
 
 def test_restraint_takes_the_veto_of_those_it_binds() -> None:
