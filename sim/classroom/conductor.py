@@ -18,7 +18,8 @@ from sim.domain.ballots import Vote
 from sim.domain.membership import is_member
 from sim.lessons.members import Inclination
 from sim.lessons.places import invited, seated_members
-from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind
+from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind, QuestionKind
+from sim.procedure.meeting.deciding import bound_by
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.precedence import next_motion, next_text, not_yet
 from sim.procedure.meeting.settled_nature import asked_in_the_vote
@@ -27,6 +28,9 @@ from sim.procedure.meeting.vocabulary import Basis, Item
 
 ENGINE = "engine"
 """The author of the engine's entries in the log."""
+
+ON_TEXTS = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
+"""Kinds of question that decide on a text, which a chair does not ask only to go on."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
         return reply
     if floor.meeting.phase == "voting":
         return _vote(room, floor.meeting, views, patience)
+    if (reply := objection(room, views)) is not None:
+        return reply
     if (reply := _speak(room, floor.meeting, patience)) is not None:
         return reply
     if _speaks(room, floor.meeting, patience) or not conducts(room, patience.hurry):
@@ -75,6 +81,30 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
         reply = _try(room, act)
         if reply is not None:
             return reply
+    return None
+
+
+def objection(room: Room, views: Views) -> Reply | None:
+    """The objection of a simulated member to what consent is asked to; None if there is consent.
+
+    A member objects to a decision that it would vote against. None objects to what the engine's own
+    chair proposes to go on with the meeting, nor to its close when no text can be put any more.
+    """
+    meeting = room.floor.meeting
+    question = meeting.question if meeting is not None and meeting.phase != "voting" else None
+    if meeting is None or question is None or meeting.objectors:
+        return None
+    if conducts(room) and question.kind not in ON_TEXTS:
+        return None
+    texts = meeting.open_proposals()
+    if question.kind is QuestionKind.CLOSE and all(not_yet(meeting, text) for text in texts):
+        return None
+    bound = bound_by(meeting, question)
+    for code in meeting.represented:
+        if code in bound or room.seating.taken(code):
+            continue
+        if cast_for_member(room, question, code, views) == Vote.NO.word:
+            return _try(room, Act("object", code))
     return None
 
 

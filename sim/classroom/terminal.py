@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.classroom.conduct import Views, with_amendments
-from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.conductor import Patience, next_reply, objection
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import RoomLog
@@ -216,11 +216,16 @@ class Game:
 
     def step(self) -> bool:
         """Perform one act of the others without waiting; returns whether there was one."""
-        reply = next_reply(self.room, self.views, HURRY)
-        if reply is None:
-            return False
-        self.add(*reply.lines)
-        return True
+        return self._added(next_reply(self.room, self.views, HURRY))
+
+    def hear_objection(self) -> bool:
+        """Let a member object to what consent is asked to; returns whether one did."""
+        return self._added(objection(self.room, self.views))
+
+    def _added(self, reply: Reply | None) -> bool:
+        if reply is not None:
+            self.add(*reply.lines)
+        return reply is not None
 
 
 def open_game(

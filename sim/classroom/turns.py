@@ -222,6 +222,8 @@ def _meet(game: Game) -> None:
             game.engine(PATIENT)
             _vote(game)
             continue
+        if game.hear_objection():
+            continue
         waits = meeting.phase == "debate" and meeting.question is None
         presides = not conducts(game.room)
         if waits or presides:

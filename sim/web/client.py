@@ -12,6 +12,7 @@ from weakref import WeakSet
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
 from sim.classroom.views import hello
+from sim.domain.texts import say
 from sim.language.language import ENGLISH, Language
 from sim.web.answered import Answer
 from sim.web.limits import BEATS, BEATS_A_SECOND, OUTBOX
@@ -56,6 +57,15 @@ class Client:
             return
         self.outbox.append(json.dumps(self.language.tell(body), ensure_ascii=False))
         self.wake.set()
+
+    def within_rate(self) -> bool:
+        """Whether one more message is within the screen's rate; one too many is a strike."""
+        if self.bucket.take(time.monotonic()):
+            return True
+        self.strikes += 1
+        if self.strikes == 1:
+            self.send({"type": "refused", "id": 0, "why": say("too many messages; wait a moment")})
+        return False
 
     def cut(self, code: int) -> None:
         """Disconnect the screen with ``code``."""

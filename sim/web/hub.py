@@ -18,7 +18,7 @@ from typing import Any
 
 from sim.classroom import messages as m
 from sim.classroom.conduct import Views, with_amendments
-from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.conductor import Patience, next_reply, objection
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
 from sim.classroom.entries import advance_readable
@@ -179,7 +179,7 @@ class Hub:
 
     async def hear(self, client: Client, text: str) -> bool:
         """Handle a message from a screen; False if it must be disconnected for sending too much."""
-        if not self._within_rate(client):
+        if not client.within_rate():
             return client.strikes < STRIKES
         client.strikes = 0
         try:
@@ -228,6 +228,8 @@ class Hub:
                 say("it is the turn of people: a vote, the chair, or a text of theirs")
             )
         else:
+            if isinstance(message, m.DoAct) and message.act == "no_objection":
+                await self._hear_objections()
             reply = await self.submit(
                 lambda room, at: answer_message(room, Sender(person, at), message)
             )
@@ -241,20 +243,10 @@ class Hub:
         client.strikes += 1
         return client.strikes < STRIKES
 
-    def _within_rate(self, client: Client) -> bool:
-        if client.bucket.take(time.monotonic()):
-            return True
-        client.strikes += 1
-        if client.strikes == 1:
-            client.send(
-                {"type": "refused", "id": 0, "why": say("too many messages; wait a moment")}
-            )
-        return False
-
     def stray(self, client: Client, why: str, number: int = 0) -> bool:
         """Count an invalid frame; False if the screen must be disconnected."""
         client.faults += 1
-        if self._within_rate(client):
+        if client.within_rate():
             client.send({"type": "refused", "id": number, "why": why})
         return client.faults < FAULTS and client.strikes < STRIKES
 
@@ -330,6 +322,13 @@ class Hub:
 
             self._engine = time.monotonic()
             return await self.submit(make, human=False)
+
+    async def _hear_objections(self) -> None:
+        """Let a simulated member object before the chair says that nobody does."""
+        async with self.busy:
+            if not (self.room.closed or self.room.paused):
+                views = await self._inclinations()
+                await self.submit(lambda room, _: objection(room, views) or Reply(), human=False)
 
     async def _inclinations(self) -> Views:
         """Votes on the texts as they are now, also if they change while the engine computes."""

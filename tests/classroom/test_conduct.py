@@ -8,7 +8,7 @@ import pytest
 
 from sim.classroom.acts import act_for_sender
 from sim.classroom.conduct import motion_vote, with_amendments, would_pass
-from sim.classroom.conductor import cast_for_member
+from sim.classroom.conductor import cast_for_member, objection
 from sim.classroom.messages import ClauseChange, DoAct
 from sim.classroom.reply import Sender, advance
 from sim.classroom.room import Room
@@ -200,3 +200,50 @@ def test_the_engine_weighs_a_clause_by_distance_and_salience() -> None:
     assert members.gain("RUS", TEXT, Wish("flights", None, ""), tabled) == pytest.approx(
         members.gain("RUS", TEXT, lower, tabled)
     ), "a silent text leaves the status quo, which is no clause at all here"
+
+
+CONSENT = {"proposal": TEXT, "consent": True}
+
+
+def objector(room: Room) -> str:
+    """The simulated member that objects to what consent is asked to; empty if none does."""
+    members = Fake()
+    reply = objection(room, members.inclinations(room.floor.texts))
+    if reply is None:
+        return ""
+    done = reply.lines[0].data["act"]
+    assert done["act"] == "object"
+    return str(done["by"])
+
+
+def test_a_member_that_would_vote_against_a_text_objects_to_its_adoption_without_a_vote() -> None:
+    room = go(debate("RUS"), Act("put", "RUS", CONSENT))
+    assert objector(room) == "VEN", "the first simulated member against"
+    objected = go(room, Act("object", "VEN"))
+    assert objector(objected) == "", "one objection is enough"
+    alone = go(debate(*(code for code in MEMBERS if code not in NORTH)), Act("put", "RUS", CONSENT))
+    assert objector(alone) == "", "nobody else is against, and people object themselves"
+
+
+def test_a_party_that_must_abstain_does_not_object() -> None:
+    room = go(debate("RUS"), Act("put", "RUS", CONSENT))
+    meeting = room.floor.meeting
+    assert meeting is not None
+    text = replace(meeting.named(TEXT), bound=(objector(room),))
+    others = tuple(text if one.symbol == TEXT else one for one in meeting.proposals)
+    bound = replace(room, floor=replace(room.floor, meeting=replace(meeting, proposals=others)))
+    assert objector(bound) != text.bound[0]
+
+
+def test_members_object_to_a_close_that_leaves_texts_which_they_want_adopted() -> None:
+    room = go(debate("RUS"), Act("close", "RUS"))
+    assert room.floor.meeting is not None
+    assert room.floor.meeting.question is not None
+    views = Fake().inclinations(room.floor.texts)
+    would = {
+        code: cast_for_member(room, room.floor.meeting.question, code, views) for code in MEMBERS
+    }
+    against = [code for code, vote in would.items() if vote == "no" and code != "RUS"]
+    assert against
+    assert objector(room) == against[0]
+    assert not objector(go(debate(), Act("close", "RUS"))), "the engine has the chair"

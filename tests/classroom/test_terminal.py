@@ -113,6 +113,23 @@ def test_the_president_conducts_or_lets_the_meeting_go_on(tmp_path: Path) -> Non
     assert "S/2016/846: you voted no." in text
 
 
+def test_a_president_cannot_pass_over_members_that_are_against_a_text(tmp_path: Path) -> None:
+    plan = [
+        ("What do you do?", "go to the meeting"),
+        ("Before the vote on S/2016/846", "vetoed"),
+        ("How many votes in favour", "10"),
+        ("Ask whether a proposal", "1"),
+        ("the text:", "S/2016/846"),
+        ("without a vote?", "yes"),
+        ("There is no consent", "1"),
+    ]
+    text = play(tmp_path, Player(plan, quit_at="A vote on S/2016/846"), seat="RUS")
+    asked = text.index("asked to adopt S/2016/846 without a vote")
+    assert "There is no consent: S/2016/846" in text[asked:]
+    assert "Decide without a vote" not in text[asked:], "the objection came first"
+    assert "A vote on S/2016/846" in text[asked:]
+
+
 def test_a_vote_on_a_part_breaks_no_word_and_settles_no_prediction(tmp_path: Path) -> None:
     plan = [
         *FULL[:3],

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from sim.classroom.debrief_votes import ComparedText
+from sim.classroom.messages import DoAct
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.seats import Person
@@ -22,6 +23,7 @@ from sim.web.computed import debrief_when_free
 from sim.web.hub import Hub
 from sim.web.serving import in_a_line
 from tests.classroom.fakes import Fake
+from tests.classroom.meetings import debate
 from tests.classroom.scene import scene
 
 
@@ -254,6 +256,33 @@ def test_a_debrief_is_of_the_room_for_which_it_was_asked(tmp_path: Path) -> None
     opened.log.close()
     assert compared
     assert all(len(one.changed) == 1 for one in compared)
+
+
+def test_a_chair_in_a_hurry_does_not_pass_over_the_objection_of_a_simulated_member(
+    tmp_path: Path,
+) -> None:
+    """Whoever decides without a vote at once is told who objects, also while the engine waits."""
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, pace=0))
+    asked = debate("RUS")
+    hub = Hub(opened.log, replace(opened.room, floor=asked.floor, seating=asked.seating), Fake())
+    chair = next(iter(asked.seating.people.values()))
+    client = Client(chair.key, chair)
+
+    def act(kind: str, **data: object) -> DoAct:
+        return DoAct(do="act", act=kind, data=data)
+
+    async def live() -> dict[str, Any]:
+        hub.start()
+        await hub._do(client, chair, 1, act("put", proposal="S/2016/846", consent=True))
+        answer = await hub._do(client, chair, 2, act("no_objection"))
+        await hub.stop()
+        return answer
+
+    answer = asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert "objected" in str(answer["why"])
+    assert hub.room.floor.meeting is not None
+    assert hub.room.floor.meeting.objectors
 
 
 def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
