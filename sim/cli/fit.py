@@ -206,7 +206,7 @@ def _writable(path: Path) -> None:
 
 
 def _print_fit(result: FitResult, form: Format) -> None:
-    from sim.report.fit_tables import fit_sentence, fit_tables
+    from sim.report.fit_tables import end_sentences, fit_sentence, fit_tables
 
     if form is Format.JSON:
         emit_json(result.published)
@@ -217,3 +217,5 @@ def _print_fit(result: FitResult, form: Format) -> None:
     say_below(fit_sentence(result), form)
     if not result.converged:
         note("the search stopped early: read the estimates with care")
+    for sentence in end_sentences(result):
+        note(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.domain.words import plural
 from sim.report.charts import EstimateRow, EstimateRows
 from sim.report.document import CitedSentence, Exhibit, Page, Section
-from sim.report.fit_tables import fit_sentence, fit_tables
+from sim.report.fit_tables import end_sentences, fit_sentence, fit_tables
 from sim.report.study import Study, of_study
 from sim.studies.votes.published_fit import PublishedFit
 
@@ -20,6 +20,7 @@ def fit_page(answer: PublishedFit, study: Study) -> Page:
         tuple(
             EstimateRow(one.coefficient, one.before, one.estimate, one.low, one.high)
             for one in answer.coefficients
+            if one.low is not None and one.high is not None
         ),
         "Coefficients of the vote from recorded votes",
     )
@@ -43,7 +44,7 @@ def fit_page(answer: PublishedFit, study: Study) -> Page:
 
 
 def _sentences(answer: PublishedFit) -> list[str]:
-    learned = [one.coefficient for one in answer.coefficients if one.learned > LEARNED]
+    learned = [one.coefficient for one in answer.coefficients if (one.learned or 0.0) > LEARNED]
     informed = ", ".join(learned) if learned else "no coefficient"
     sentences = [
         f"The votes take away more than half of the prior's variance of {informed}.",
@@ -51,4 +52,4 @@ def _sentences(answer: PublishedFit) -> list[str]:
     ]
     if not answer.converged:
         sentences.append("The search stopped early: read the estimates with care.")
-    return sentences
+    return [*sentences, *end_sentences(answer)]

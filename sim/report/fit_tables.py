@@ -36,6 +36,16 @@ def fit_sentence(answer: PublishedFit) -> str:
     )
 
 
+def end_sentences(answer: PublishedFit) -> list[str]:
+    """A sentence on each coefficient at an end of its range."""
+    estimates = {one.coefficient: one.estimate for one in answer.coefficients}
+    return [
+        f"{name} is estimated at the end of its range, {estimates[name]:g}: the posterior still "
+        "rises there, so it has no interval, and the others are estimated with it fixed."
+        for name in answer.at_end
+    ]
+
+
 def position_table(answers: Mapping[str, Posterior], *, brief: bool) -> DocumentTable:
     """Positions before and after the recorded votes of each scenario.
 

@@ -20,6 +20,7 @@ from sim.studies.votes.fit_report import (
 )
 from sim.studies.votes.likelihood import STARTING, RecordedCase
 from sim.studies.votes.posterior import Objective, Prior, from_scale, log_slope, to_scale
+from sim.studies.votes.published_fit import published_fit
 from tests.studies.made import ISSUES, MEMBERS, made
 
 TRUE = {"eps": 12.0, "presumption": 0.6, "alpha": 0.7}
@@ -145,3 +146,28 @@ def test_estimates_carry_the_votes_that_they_rest_on() -> None:
 def test_nothing_to_learn_from_is_refused() -> None:
     with pytest.raises(ValueError, match="no recorded ballot"):
         fit_coefficients([])
+
+
+def test_an_estimate_at_an_end_of_its_range_has_no_interval() -> None:
+    """The prior's peak is beyond the range, and the votes, all for the texts, do not object."""
+    yes = Record(votes={"S/1": dict.fromkeys(MEMBERS, "yes")}, source="made up")
+    cases = [
+        RecordedCase(synthetic(n).model_copy(update={"record_of_votes": yes}), draws=0)
+        for n in range(4)
+    ]
+    centre = CENTRE.copy()
+    centre[DECISION.index("presumption")] = 60.0
+    prior = Prior(free=("presumption", "alpha"), centre=centre)
+    low, high = prior.ends
+    found = fit_coefficients(cases, prior, start=centre)
+    assert found.at_end.tolist() == [True, False]
+    ended, other = coefficient_rows(found)
+    assert (ended.low, ended.high, ended.spread, ended.learned) == (None,) * 4
+    assert ended.estimate == pytest.approx(COEFFICIENTS["presumption"].high)
+    for row, most, least in zip((ended, other), high, low, strict=True):
+        assert to_scale(row.name, row.estimate) <= most
+        assert row.low is None or to_scale(row.name, row.low) >= least
+    assert all("presumption" not in direction.words for direction in directions(found))
+    profile = likelihood_profile(cases, found, "presumption")
+    assert max(point.value for point in profile) <= COEFFICIENTS["presumption"].high
+    assert published_fit(found, cases).at_end == ("presumption",)

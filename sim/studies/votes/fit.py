@@ -26,8 +26,8 @@ class Fit:
         hessian: ``(P, P)`` curvature of minus the log posterior there.
         log_likelihood: At the mode; at_start: at the prior's medians.
         votes: Number of recorded votes; ballots: symbols.
-        gradient: ``(P,)`` at the mode, by central differences; gradient_error: largest difference
-            from gradients with half the step.
+        gradient: ``(P,)`` at the mode, by central differences, 0 at an end of a range;
+            gradient_error: largest difference from gradients with half the step.
         steps: Iterations of the search; converged: whether it converged.
     """
 
@@ -47,6 +47,11 @@ class Fit:
     def coefficients(self) -> Floats:
         """``(11,)`` estimates in the order of ``DECISION``."""
         return self.prior.full(self.theta)
+
+    @property
+    def at_end(self) -> NDArray[np.bool_]:
+        """``(P,)`` whether an estimate is an end of its range."""
+        return self.prior.at_end(self.theta)
 
     @property
     def covariance(self) -> Floats:
@@ -113,7 +118,8 @@ def fit_coefficients(
     searched = [descend(objective, origin, axes, progress) for origin in origins]
     mode_result = min(searched, key=lambda result: objective.value(result.theta))
     theta = mode_result.theta
-    wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
+    inside = ~prior.at_end(theta)
+    wide, narrow = (objective.gradient(theta, step) * inside for step in (STEP, STEP / 2.0))
     return Fit(
         prior=prior,
         theta=theta,

@@ -35,36 +35,41 @@ class CoefficientRow:
         name: Its name.
         start: Prior median.
         estimate: The mode.
-        low, high: 95 % interval, marginal over the other coefficients (Laplace).
-        deviation: Standard deviation on the scale of estimation; conditional: with
-            the others fixed.
+        low, high: 95 % interval within its range, marginal over the other coefficients (Laplace).
+        spread: Standard deviation of its logarithm with the others fixed.
         learned: Share of the prior's variance that the votes removed; 0 for none.
+
+    The last four are None for an estimate at an end of its range, around which the posterior has
+    no curvature.
     """
 
     name: str
     start: float
     estimate: float
-    low: float
-    high: float
-    deviation: float
-    conditional: float
-    learned: float
+    low: float | None
+    high: float | None
+    spread: float | None
+    learned: float | None
 
 
 def coefficient_rows(fit: Fit) -> list[CoefficientRow]:
     """The estimated coefficients."""
+    least, greatest = fit.prior.ends
     out = []
     for k, name in enumerate(fit.prior.free):
-        sd = float(fit.deviation[k])
+        mode, sd = float(fit.theta[k]), float(fit.deviation[k])
+        start, estimate = from_scale(name, float(fit.prior.start[k])), from_scale(name, mode)
+        if fit.at_end[k]:
+            out.append(CoefficientRow(name, start, estimate, None, None, None, None))
+            continue
         out.append(
             CoefficientRow(
-                name=name,
-                start=from_scale(name, float(fit.prior.start[k])),
-                estimate=from_scale(name, float(fit.theta[k])),
-                low=from_scale(name, float(fit.theta[k]) - Z95 * sd),
-                high=from_scale(name, float(fit.theta[k]) + Z95 * sd),
-                deviation=sd,
-                conditional=float(fit.conditional[k]),
+                name,
+                start,
+                estimate,
+                low=from_scale(name, max(mode - Z95 * sd, float(least[k]))),
+                high=from_scale(name, min(mode + Z95 * sd, float(greatest[k]))),
+                spread=float(fit.conditional[k]) * log_slope(name, estimate),
                 learned=max(0.0, 1.0 - (sd / fit.prior.spread) ** 2),
             )
         )
@@ -96,12 +101,17 @@ class Direction:
 
 
 def directions(fit: Fit) -> list[Direction]:
-    """Eigenvectors of the Hessian on the scales of estimation, least certain first."""
-    values, vectors = np.linalg.eigh(fit.hessian * fit.prior.spread**2)
+    """Eigenvectors of the Hessian on the scales of estimation, least certain first.
+
+    Coefficients at an end of their range have no part in them.
+    """
+    inside = np.flatnonzero(~fit.at_end)
+    names = [fit.prior.free[k] for k in inside]
+    values, vectors = np.linalg.eigh(fit.hessian[np.ix_(inside, inside)] * fit.prior.spread**2)
     out = []
     for value, vector in zip(values, vectors.T, strict=True):
         signed = vector * np.sign(vector[np.argmax(np.abs(vector))])
-        pairs = [(name, float(w)) for name, w in zip(fit.prior.free, signed, strict=True)]
+        pairs = [(name, float(w)) for name, w in zip(names, signed, strict=True)]
         pairs = sorted(pairs, key=lambda pair: -abs(pair[1]))
         out.append(Direction(float(value), tuple(p for p in pairs if abs(p[1]) >= NOTABLE)))
     return out
@@ -133,7 +143,8 @@ def likelihood_profile(
         cases: The cases that were fitted.
         fit: The fit.
         name: The coefficient.
-        steps: Positions, in standard deviations from the mode.
+        steps: Positions, in standard deviations from the mode; those beyond the coefficient's range
+            are replaced by its end.
         mapper: How cases are computed in parallel.
 
     Raises:
@@ -142,9 +153,10 @@ def likelihood_profile(
     place = fit.prior.free.index(name)
     rest = [k for k in range(len(fit.prior.free)) if k != place]
     best = Objective(cases, fit.prior, mapper).value(fit.theta)
+    low, high = (float(end[place]) for end in fit.prior.ends)
+    asked = (float(fit.theta[place] + step * fit.deviation[place]) for step in steps)
     out = []
-    for step in steps:
-        theta = float(fit.theta[place] + step * fit.deviation[place])
+    for theta in dict.fromkeys(min(max(value, low), high) for value in asked):
         centre = fit.prior.centre.copy()
         centre[DECISION.index(name)] = from_scale(name, theta)
         prior = Prior(tuple(fit.prior.free[k] for k in rest), centre, fit.prior.spread)

@@ -109,7 +109,9 @@ def descend(
 def hessian(objective: Objective, theta: Floats) -> Floats:
     """``(P, P)`` second differences over half a standard deviation of each coefficient.
 
-    No direction is less certain than in the prior: smaller curvatures are raised to the prior's.
+    No direction is less certain than in the prior: smaller curvatures are raised to the prior's. A
+    coefficient at an end of its range has the prior's curvature and is fixed for the others: the
+    objective is not smooth there, and its differences say nothing of what the votes tell.
     """
     size = theta.size
     floor = 1.0 / objective.prior.spread**2
@@ -125,6 +127,9 @@ def hessian(objective: Objective, theta: Floats) -> Floats:
             total = objective.value(theta + same) + objective.value(theta - same)
             total -= objective.value(theta + opposite) + objective.value(theta - opposite)
             out[i, j] = out[j, i] = total / (4.0 * step[i] * step[j])
+    fixed = objective.prior.at_end(theta)
+    out[fixed, :] = out[:, fixed] = 0.0
+    out[fixed, fixed] = floor
     return raised_eigenvalues(out, floor)
 
 

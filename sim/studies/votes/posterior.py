@@ -90,18 +90,26 @@ class Prior:
         z = (theta - self.start) / self.spread
         return 0.5 * float(z @ z)
 
-    def clipped(self, theta: Floats) -> Floats:
-        """``theta`` within the ranges of the coefficients."""
+    @property
+    def ends(self) -> tuple[Floats, Floats]:
+        """``(P,)`` least and greatest values of the free coefficients on their scales."""
         low, high = [], []
         for name in self.free:
             entry = COEFFICIENTS[name]
-            floor = max(entry.low, LEAST * entry.start)
-            low.append(to_scale(name, floor))
-            high.append(
-                to_scale(name, min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high)
-            )
-        out: Floats = np.clip(theta, low, high)
+            low.append(to_scale(name, max(entry.low, LEAST * entry.start)))
+            most = min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high
+            high.append(to_scale(name, most))
+        return np.array(low), np.array(high)
+
+    def clipped(self, theta: Floats) -> Floats:
+        """``theta`` within the ranges of the coefficients."""
+        out: Floats = np.clip(theta, *self.ends)
         return out
+
+    def at_end(self, theta: Floats) -> NDArray[np.bool_]:
+        """``(P,)`` whether a coefficient is at an end of its range, or beyond it."""
+        low, high = self.ends
+        return np.asarray((theta <= low) | (theta >= high))
 
 
 class Objective:

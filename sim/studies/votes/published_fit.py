@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.engines.parallel import Mapper, map_in_order
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.fit_report import coefficient_rows, directions, likelihood_profile
@@ -17,17 +19,17 @@ class FittedCoefficient:
 
     Attributes:
         before: Prior median.
-        spread: Standard deviation on the scale of estimation, with the others fixed.
+        spread: Standard deviation of its logarithm, with the others fixed.
         learned: Share of the prior's variance that the votes removed.
     """
 
     coefficient: str
     before: float
     estimate: float
-    low: float
-    high: float
-    spread: float
-    learned: float
+    low: float | None
+    high: float | None
+    spread: float | None
+    learned: float | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class PublishedFit:
         gradient_error: Difference between gradients with two step sizes.
         directions: Least certain first.
         profiles: By coefficient, its values and the log posterior minus that of the mode.
+        at_end: Coefficients whose estimate is an end of their range. They have no interval.
     """
 
     votes: int
@@ -63,6 +66,7 @@ class PublishedFit:
     coefficients: tuple[FittedCoefficient, ...]
     directions: tuple[FitDirection, ...]
     profiles: Mapping[str, tuple[tuple[float, float], ...]]
+    at_end: tuple[str, ...]
 
 
 def published_fit(
@@ -83,7 +87,7 @@ def published_fit(
         largest_gradient=float(abs(fit.gradient).max()),
         gradient_error=fit.gradient_error,
         coefficients=tuple(
-            FittedCoefficient(r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned)
+            FittedCoefficient(r.name, r.start, r.estimate, r.low, r.high, r.spread, r.learned)
             for r in coefficient_rows(fit)
         ),
         directions=tuple(
@@ -96,4 +100,5 @@ def published_fit(
             )
             for name in profiled
         },
+        at_end=tuple(np.array(fit.prior.free)[fit.at_end].tolist()),
     )
