@@ -171,3 +171,4 @@ def test_an_estimate_at_an_end_of_its_range_has_no_interval() -> None:
     profile = likelihood_profile(cases, found, "presumption")
     assert max(point.value for point in profile) <= COEFFICIENTS["presumption"].high
     assert published_fit(found, cases).at_end == ("presumption",)
+    assert estimates_of_fit(found, cases, "made up").coefficients["presumption"].spread == 0.0

@@ -83,8 +83,11 @@ class Fit:
 
     @property
     def conditional(self) -> Floats:
-        """``(P,)`` standard deviations on those scales with the others fixed at the mode."""
-        out: Floats = 1.0 / np.sqrt(np.diag(self.hessian))
+        """``(P,)`` standard deviations on those scales with the others fixed at the mode.
+
+        0 at an end of a range, where the others are estimated with the coefficient fixed.
+        """
+        out: Floats = ~self.at_end / np.sqrt(np.diag(self.hessian))
         return out
 
 
