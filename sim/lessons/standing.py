@@ -44,17 +44,25 @@ def with_statement(scenario: Scenario, member: str, draft: str, *, support: bool
     """The scenario in which ``member`` has stated in public that it supports or opposes a text.
 
     The statement has the pull of a statement that members make in the model
-    (``coefficients.commitment``), and is made just before the vote.
+    (``coefficients.commitment``), or that of what the member has said to the same effect before if
+    that was stronger: nobody takes back a warning by repeating it. It is made just before the vote.
     """
     draft_text = scenario.drafts.get(draft)
     if draft_text is None or member not in scenario.members:
         return scenario
-    strength = scenario_centres(scenario)["coefficients.commitment"].centre
+    centres = scenario_centres(scenario)
+    strength = centres["coefficients.commitment"].centre
+    pull = certain(strength if support else -strength)
+    for place, earlier in enumerate(scenario.statements):
+        centre = centres[f"statements.{place}.pull"].centre
+        same = (earlier.speaker, earlier.draft) == (member, draft) and (centre > 0) == support
+        if same and abs(centre) > strength:
+            strength, pull = abs(centre), earlier.pull
     said = Statement.model_construct(
         speaker=member,
         draft=draft,
         at=draft_text.vote or scenario.clock.end,
-        pull=certain(strength if support else -strength),
+        pull=pull,
         because=(),
         layer=None,
     )

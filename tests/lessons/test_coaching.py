@@ -12,7 +12,7 @@ from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
 from sim.lessons import coaching, engine_members
 from sim.lessons.advice import Advice, SeatMove
-from sim.lessons.clauses import texts
+from sim.lessons.clauses import scenario_centres, texts
 from sim.lessons.coaching import Effort, advise, moves_for, words_of_move
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.standing import aims_of, in_texts, with_move, with_statement, with_vote, worth_of
@@ -130,6 +130,19 @@ def test_a_public_word_binds_its_speaker_and_moves_others():
     assert max(others) > 0.0
     unknown = with_statement(scenario, "USA", "nothing", support=True)
     assert unknown is scenario
+
+
+@pytest.mark.parametrize("name", ["crimea-2014", "aleppo-2016-10-08"])
+def test_a_public_word_is_no_weaker_than_what_its_member_has_said_before(name: str) -> None:
+    """Russia has warned in public already: to say so again does not take the warning back."""
+    scenario = load_scenario(name, ())
+    found = texts(scenario)
+    members = EngineMembers(scenario, 20)
+    assert any(statement.speaker == "RUS" for statement in scenario.statements)
+    for place, statement in enumerate(scenario.statements):
+        support = scenario_centres(scenario)[f"statements.{place}.pull"].centre > 0
+        weight = members.weight_of_word(statement.speaker, statement.draft, found, support=support)
+        assert weight >= 1.0 - 1e-9, (statement.speaker, statement.draft)
 
 
 def test_prices_differ_by_member_and_say_what_they_would_do():
