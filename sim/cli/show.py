@@ -175,15 +175,20 @@ def _evidence(scenario: Scenario, quantities: tuple[Quantity, ...]) -> DocumentT
 
 
 def _reading(scenario: Scenario, form: Format) -> None:
+    from sim.language.language import ENGLISH
+    from sim.lessons.law_words import other_rule
+
     reading = scenario.reading
     if reading is None:
         raise UsageError(
             f"{scenario.scenario} has no reading",
             remedy="`council list` shows the cases, which have one",
         )
-    if emit_entry(reading.model_dump(mode="json"), form):
+    rule = ENGLISH.show(other_rule(scenario))
+    if emit_entry({**reading.model_dump(mode="json"), "rule": rule}, form):
         return
     parts = [scenario.title, *_paragraphs(reading.short), *_paragraphs(reading.background)]
+    parts += _paragraphs(rule)
     for symbol, clauses in reading.clauses.items():
         parts.append("\n".join([f"{symbol}:", *(f"- {words}" for words in clauses.values())]))
     parts.append(f"For discussion: {reading.question}" if reading.question else "")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.domain.texts import Text, in_a_row, listing, say
-from sim.lessons.places import member_name, permanent, seated_members
+from sim.lessons.places import ballot_order, member_name, permanent, seated_members
+from sim.lessons.secret_ballot import RULE, must_abstain
 from sim.procedure.council_law import TextLaw
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law, text_law
+from sim.scenario.voting_law import as_recorded, council_law, text_law
 
 
 def needs_in_words(scenario: Scenario, law: TextLaw) -> Text:
@@ -43,6 +44,40 @@ def needs_in_words(scenario: Scenario, law: TextLaw) -> Text:
         n=law.blocking,
         members=members,
     )
+
+
+def other_law(scenario: Scenario) -> str:
+    """What decides a text, where the background tells another law; else empty.
+
+    The background of a case tells the law of its day, which a reform, the nature of a text or a
+    party to the dispute may change.
+    """
+    put, then = ballot_order(scenario), as_recorded(scenario)
+    law = council_law(scenario).on_text(procedural=False)
+    other = law != council_law(then).on_text(procedural=False)
+    must = member_names(scenario, must_abstain(scenario, put))
+    said = [
+        *((needs_in_words(scenario, law),) if other else ()),
+        *(
+            say("{text}: {needs}", text=symbol, needs=needs_in_words(scenario, now))
+            for symbol in put
+            if (now := text_law(scenario, symbol)).procedural
+            is not text_law(then, symbol).procedural
+        ),
+        *(
+            (say("Must abstain as party to the dispute: {members}.", members=listing(must)),)
+            if must
+            else ()
+        ),
+    ]
+    lead = say("Here the Council votes under another rule than it did at the time.")
+    return in_a_row([lead, *said]) if said else ""
+
+
+def other_rule(scenario: Scenario) -> str:
+    """What decides a text and how it is voted, where that is not as in the background."""
+    said = (other_law(scenario), RULE if scenario.council.secret_ballot else "")
+    return in_a_row([words for words in said if words])
 
 
 def member_names(scenario: Scenario, codes: Sequence[str]) -> list[str]:

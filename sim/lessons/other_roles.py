@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.domain.texts import case_text, in_a_row, listing, say, say_in, state_name
-from sim.lessons.background import dated_lines, story
 from sim.lessons.library import data
-from sim.lessons.places import SeatRole, blockers, extras, member_name, seats_by_need
-from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
+from sim.lessons.places import SeatRole, extras, member_name, seats_by_need, veto_holders
+from sim.lessons.role_pages import RolePage, RolePart, first_aim, what_happened
 from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law
 
 SHOWN = 7
 """Number of delegations whose first aim is on the pages of envoy and press."""
@@ -32,9 +30,8 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
 
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a role without a seat: invited State, envoy, Secretariat or press."""
-    happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
     texts = extra_brief(scenario, place.kind)
-    parts = [RolePart(say("Who you are"), (texts["wants"],)), happened]
+    parts = [RolePart(say("Who you are"), (texts["wants"],)), what_happened(scenario)]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
@@ -51,8 +48,7 @@ def extra_brief(scenario: Scenario, kind: str) -> dict[str, str]:
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
-    alone = council_law(scenario).rule.blocking == 1
-    able = blockers(scenario) if alone else ()
+    able = veto_holders(scenario)
     for code in seats_by_need(scenario)[:SHOWN]:
         line = first_aim(scenario, code, with_veto=code in able)
         if line is not None:
@@ -95,7 +91,7 @@ def party(scenario: Scenario, key: str) -> RolePage:
         RolePart(
             say("Who you are"), (say("You are a party to the conflict: {party}.", party=name),)
         ),
-        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
+        what_happened(scenario),
         *(
             (RolePart(say("The envoy's plan"), (_sentence(plan.title),)),)
             if plan is not None

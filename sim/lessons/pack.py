@@ -16,9 +16,9 @@ from sim.lessons.answer_sheets import blank_sheet
 from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.citations import citations
 from sim.lessons.contents import ALONE, ENGLISH_ONLY, KEY, SHEETS, STORY, TEMPLATES
+from sim.lessons.law_words import other_rule
 from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
-from sim.lessons.secret_ballot import RULE
 from sim.lessons.sheets import VALUES, Order, form_values
 from sim.lessons.solo import open_seat, solo_markdown
 from sim.lessons.typed_votes import blank_votes
@@ -115,9 +115,8 @@ def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
 
 
 def _rule(order: Order, lesson: Lesson) -> str:
-    """What the teacher must know of the ballot in the lesson on the case, if it is secret."""
-    secret = order.scenario.council.secret_ballot
-    return RULE if secret and lesson == case_lesson(order.scenario) else ""
+    """What the teacher must know of the ballot in the lesson on the case."""
+    return other_rule(order.scenario) if lesson == case_lesson(order.scenario) else ""
 
 
 def plan_values(lesson: Lesson, lengths: tuple[int, ...], rule: str = "") -> dict[str, Any]:

@@ -87,6 +87,11 @@ def blockers(scenario: Scenario) -> tuple[str, ...]:
     return tuple(code for code in seated_members(scenario) if code in codes)
 
 
+def veto_holders(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the members whose negative vote alone can block: none where it takes several."""
+    return blockers(scenario) if council_law(scenario).rule.blocking == 1 else ()
+
+
 def quota(scenario: Scenario) -> int:
     """Affirmative votes needed."""
     return council_law(scenario).rule.quota

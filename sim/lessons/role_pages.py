@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from sim.domain.errors import UsageError
 from sim.domain.texts import say
+from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import Aim, Support, member_brief
 from sim.lessons.clauses import bank
+from sim.lessons.law_words import other_law
 from sim.lessons.places import member_name
 from sim.scenario.schema import Scenario
 
@@ -59,6 +61,13 @@ class RolePage:
     def without(self, heading: str) -> RolePage:
         """The page without the part under ``heading``."""
         return replace(self, parts=tuple(p for p in self.parts if p.heading != heading))
+
+
+def what_happened(scenario: Scenario) -> RolePart:
+    """The background in short, with the law of the case where it tells another one."""
+    law = other_law(scenario)
+    told = (*story(scenario, short=True), *((law,) if law else ()))
+    return RolePart(HAPPENED, told, dated_lines(scenario))
 
 
 def anchor_in_words(scenario: Scenario, issue: str, value: float) -> str:

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sim.domain.texts import case_text, in_a_row, listing, say
-from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import FAR, Aim, Brief, Support, member_brief
 from sim.lessons.clauses import texts
 from sim.lessons.law_words import negative_vote
 from sim.lessons.places import quota, seats_by_need
 from sim.lessons.role_pages import (
-    HAPPENED,
     Level,
     RolePage,
     RolePart,
     anchor_in_words,
     first_aim,
+    what_happened,
     wish_in_words,
 )
 from sim.lessons.secret_ballot import OWN_VOTE
@@ -51,7 +50,7 @@ def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> Role
     sources = tuple(dict.fromkeys(item for aim in cited for item in aim.support[-PIECES:]))
     parts = [
         RolePart(say("Who you are"), (_who(scenario, brief),)),
-        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
+        what_happened(scenario),
         _wants(scenario, known_aims[: AIMS[level]], brief, sources),
         _red_lines(scenario, known_aims),
         RolePart(

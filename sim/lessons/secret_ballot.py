@@ -12,8 +12,8 @@ from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, text_law
 
 RULE = say(
-    "Your class votes on texts by secret ballot: only the numbers are read, and nobody has to say "
-    "how it voted."
+    "Here texts are voted by secret ballot: only the numbers are read, and nobody has to say how "
+    "it voted."
 )
 OWN_VOTE = say("The ballot on a text is secret: nobody is told how you voted.")
 COLLECT = say(

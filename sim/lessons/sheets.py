@@ -20,7 +20,7 @@ from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.decision_table import decision_values
 from sim.lessons.engine_paper import EngineAnswers, engine_values
 from sim.lessons.history import reveals
-from sim.lessons.law_words import needs_in_words
+from sim.lessons.law_words import needs_in_words, other_rule
 from sim.lessons.library import Lesson, data
 from sim.lessons.paired import ITEMS, PRE, PairedForm, of_another_case, paired_forms, told_by_record
 from sim.lessons.paper import paper_values
@@ -38,11 +38,10 @@ from sim.lessons.places import (
     seated_members,
 )
 from sim.lessons.quiz import draw_questions
-from sim.lessons.secret_ballot import RULE
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import as_recorded, council_law, text_law
+from sim.scenario.voting_law import council_law, text_law
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
 """Class sizes in the table of the sheet on roles."""
@@ -163,27 +162,12 @@ def _background(order: Order) -> dict[str, Any]:
     short = order.level is role_pages.Level.PLAIN
     return {
         "story": story(order.scenario, short=short),
-        "rule": _rule_in_class(order.scenario),
+        "rule": other_rule(order.scenario),
         "timeline": dated_lines(order.scenario, all_of_it=True),
         "question": reading.question if reading else order.scenario.question,
         "further": reading.sources if reading else (),
         **map_values(order.scenario, order.language),
     }
-
-
-def _rule_in_class(scenario: Scenario) -> str:
-    """What decides a text and how it is voted, where that is not as in the background."""
-    law = council_law(scenario).on_text(procedural=False)
-    other = law != council_law(as_recorded(scenario)).on_text(procedural=False)
-    said = (
-        (
-            say("Your class votes under another rule than the Council did."),
-            needs_in_words(scenario, law),
-        )
-        if other
-        else ()
-    )
-    return in_a_row([*said, *((RULE,) if scenario.council.secret_ballot else ())])
 
 
 def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, Any]:

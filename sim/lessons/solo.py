@@ -13,6 +13,7 @@ from sim.domain.texts import case_text, say, say_in
 from sim.language.language import ENGLISH, Language
 from sim.lessons.background import dated_lines, story
 from sim.lessons.case_spots import map_places
+from sim.lessons.law_words import other_rule
 from sim.lessons.members import WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.role_pages import RolePage
@@ -159,11 +160,14 @@ def solo_markdown(
 
 
 def background_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterator[str]:
-    """The background for a terminal: story, places, timeline, a question."""
+    """The background for a terminal: story, another rule, places, timeline, a question."""
     show = language.show
     yield fill(show(case_text(scenario.title)), WIDTH) + "\n"
     for paragraph in story(scenario):
         yield fill(show(paragraph), WIDTH) + "\n"
+    rule = other_rule(scenario)
+    if rule:
+        yield fill(show(rule), WIDTH) + "\n"
     places = map_places(scenario)
     if places:
         yield show(say("{heading:upper}", heading=say("Where")))

@@ -195,7 +195,7 @@ def test_sheets_on_a_case_say_the_number_of_votes_that_its_council_needs(
     assert f"{quota} votes carry it" in script
     background = (tmp_path / "p" / "background.html").read_text("utf-8")
     reformed = name == "enlarged-council"
-    assert ("Your class votes under another rule" in background) == reformed
+    assert ("Here the Council votes under another rule" in background) == reformed
     assert not reformed or f"needs {quota} votes in favour" in background
     glossary = (tmp_path / "p" / "glossary.html").read_text("utf-8")
     assert glossary.count(f"needs {quota} votes in favour") == 2, "of substance and of procedure"

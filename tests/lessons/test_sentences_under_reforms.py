@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from sim.cli.main import app
 from sim.domain.ballots import Outcome
+from sim.lessons import other_roles
+from sim.lessons.case_lesson import case_lesson
 from sim.lessons.coaching import _unmoved
 from sim.lessons.decision_table import decision_rows
+from sim.lessons.engine_paper import EngineAnswers
+from sim.lessons.law_words import other_rule
 from sim.lessons.members import Inclination
-from sim.lessons.other_roles import besides
+from sim.lessons.other_roles import besides, page_of_seat
+from sim.lessons.pack import render_pack
 from sim.lessons.places import ballot_order, blockers, extras
 from sim.lessons.script import script_steps
-from sim.lessons.sheets import _rule_in_class
+from sim.lessons.sheets import Order
+from sim.lessons.site.pages import SitePlan, site_pages
+from sim.lessons.solo import background_lines
 from sim.lessons.sounding import sounded
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
@@ -45,7 +56,69 @@ def test_the_script_puts_the_texts_in_the_order_that_the_council_chose():
 def test_a_class_votes_under_another_rule_only_where_ballots_are_decided_otherwise(
     institution: str, differs: bool
 ):
-    assert bool(_rule_in_class(flagship(institution))) == differs
+    assert bool(other_rule(flagship(institution))) == differs
+
+
+OTHER = "Here the Council votes under another rule"
+
+
+def test_a_text_that_a_question_supposes_procedural_is_decided_by_another_rule():
+    supposed = load_scenario("aleppo-2016-10-08", (f"drafts.{FIRST}.nature=procedural",))
+    assert f"{FIRST}: A question of procedure needs 9 votes" in str(other_rule(supposed))
+    party = str(other_rule(load_scenario("party-abstains", ())))
+    assert party.startswith(OTHER)
+    assert "Must abstain as party to the dispute: Russian Federation." in party
+
+
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [("enlarged-council-26", "needs 16 votes in favour, and no permanent member against"),
+     ("one-veto-not-enough", "and fewer than 2 of these members against"),
+     ("aleppo-2016-10-08", "")],
+)  # fmt: skip
+def test_every_page_with_the_background_says_that_another_rule_applies(name: str, needs: str):
+    scenario = load_scenario(name, ())
+    party = next(iter(scenario.parties))
+    seats = ["FRA", "JPN" if "JPN" in scenario.members else "EGY", "ENVOY", "PRESS"]
+    pages = [page_of_seat(scenario, seat) for seat in seats] + [other_roles.party(scenario, party)]
+    told = [" ".join(str(line) for part in page.parts for line in part.paragraphs)
+            for page in pages if page is not None]  # fmt: skip
+    read = CliRunner().invoke(app, ["show", name, "--reading"])
+    told += [" ".join(background_lines(scenario)), read.output]
+    assert len(told) == len(seats) + 3
+    for page in told:
+        line = " ".join(page.split())
+        assert (OTHER in line) == bool(needs)
+        assert needs in line
+    entry = json.loads(CliRunner().invoke(app, ["show", name, "--reading", "-f", "json"]).output)
+    assert bool(entry["rule"]) == bool(needs)
+
+
+def test_the_lesson_plan_on_a_case_says_that_another_rule_applies():
+    scenario = load_scenario("iraq-2003", ("council.institution=two-vetoes",))
+    pages = render_pack(Order(scenario, 20, case_lesson(scenario), EngineAnswers(), False, 4, 0))
+    for sheet in ("plan-45", "plan-90", "background", "briefs", "lessons/case"):
+        assert OTHER in pages[f"{sheet}.html"], sheet
+    assert OTHER not in pages["lessons/veto.html"], "the lessons on the law tell that of the day"
+    lesson = case_lesson(scenario)
+    said = [lesson.exit.answer, *(mistake.right for mistake in lesson.mistaken)]
+    assert all("Under the Charter" in text for text in said if "permanent member" in text)
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [("one-veto-not-enough", "permanent member"), ("veto-restraint", "permanent member"),
+     ("enlarged-council-26", "can veto")],
+)  # fmt: skip
+def test_the_site_tells_the_rule_and_who_can_veto_alone(name: str, note: str):
+    scenario = load_scenario(name, ())
+    plan = SitePlan({"Cases": (scenario,)}, worlds=4)
+    page = next(text for path, text in site_pages(plan, lambda _: None)
+                if path == f"{name}/index.html")  # fmt: skip
+    assert OTHER in page
+    france = page.partition('<a href="FRA.html">')[2].partition("</li>")[0]
+    assert f'<span class="note">{note}</span>' in france
+    assert ("can veto" in page.partition('id="seats"')[2]) == (note == "can veto")
 
 
 def test_the_president_speaks_of_as_many_negative_votes_as_a_veto_takes():

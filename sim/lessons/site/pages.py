@@ -18,10 +18,19 @@ from sim.lessons.clauses import clause, texts
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.engine_paper import engine_answers
 from sim.lessons.history import VOTED, reveals
+from sim.lessons.law_words import other_rule
 from sim.lessons.other_roles import besides, party
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.lessons.pack import environment, render_pack
-from sim.lessons.places import allocate, blockers, extras, member_name, president, seated_members
+from sim.lessons.places import (
+    allocate,
+    extras,
+    member_name,
+    permanent,
+    president,
+    seated_members,
+    veto_holders,
+)
 from sim.lessons.quiz import askable, question
 from sim.lessons.role_pages import Level
 from sim.lessons.roles import delegation
@@ -216,20 +225,21 @@ def _order(plan: SitePlan, scenario: Scenario) -> Order:
 
 
 def _case(scenario: Scenario) -> dict[str, Any]:
-    able, chair = blockers(scenario), president(scenario)
+    able, great, chair = veto_holders(scenario), permanent(scenario), president(scenario)
     positions = texts(scenario)
     reading = scenario.reading
     return {
         "day": meeting_day(scenario),
         "question": case_text(_question(scenario)),
         "story": story(scenario),
+        "rule": other_rule(scenario),
         "timeline": dated_lines(scenario, all_of_it=True),
         "further": reading.sources if reading else (),
         "seats": [
             {
                 "code": code,
                 "name": member_name(scenario, code),
-                "note": _note(veto=code in able, chair=code == chair),
+                "note": _note(code in able, code in great, code == chair),
             }
             for code in seated_members(scenario)
         ],
@@ -252,6 +262,10 @@ def _case(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _note(*, veto: bool, chair: bool) -> str:
-    notes = [(say("can veto"), veto), (say("presides"), chair)]
+def _note(veto: bool, permanent: bool, chair: bool) -> str:
+    notes = [
+        (say("can veto"), veto),
+        (say("permanent member"), permanent and not veto),
+        (say("presides"), chair),
+    ]
     return in_a_row([words for words, holds in notes if holds], ", ")
