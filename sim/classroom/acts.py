@@ -39,8 +39,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     """Reply to an act of the meeting: entry, ruling, and the texts tabled with the agenda."""
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
-        over = floor.meeting is not None  # the debrief follows it
-        return no(say("the meeting is over") if over else say("the meeting has not begun"))
+        return no(_why_not_meeting(floor))
     after = do_act(floor, room.n, act, change)
     ruling = after.told[-1].ruling
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
@@ -53,6 +52,14 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     lines = [UnnumberedEntry("act", by, data)]
     lines += what_follows(room, after)
     return Reply(tuple(lines), None, ruling)
+
+
+def _why_not_meeting(floor: Floor) -> str:
+    if floor.meeting is None:
+        return say("the meeting has not begun")
+    if floor.phase == "debrief":
+        return say("the meeting is over")
+    return say("the room is in consultations; the meeting goes on after them")
 
 
 def what_follows(room: Room, after: Floor) -> list[UnnumberedEntry]:

@@ -82,10 +82,11 @@ def draft_markdown(document: DraftDocument) -> str:
         line = f"{number} {words}{literal(paragraph.rest)}{paragraph.end}".strip()
         line = f"\\{line}" if line[:1] == "-" else line  # no item of a list
         out += [f"{INDENT[paragraph.depth] and '&emsp;'}{line}", ""]
-    out += ["## What the model reads", ""]
-    out += [
+    reads = [
         f"- {name[:1].upper()}{name[1:]}: {literal(read)}" for name, read in model_reads(document)
     ]
+    if reads:
+        out += ["## What the model reads", "", *reads]
     return "\n".join(out) + "\n"
 
 
@@ -118,12 +119,14 @@ def draft_html(document: DraftDocument) -> str:
         f"<li>{escape(capitalised(name))}: {escape(read)}</li>"
         for name, read in model_reads(document)
     )
+    if reads:
+        reads = f"<p>What the model reads:</p><ul>{reads}</ul>"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{MARK}: {escape(title)}</title><style>{STYLE}</style></head><body>"
         f"{head}<p><em>{ORGAN}</em>,</p>{lines}"
-        f"<aside><p>{escape(NOTICE)}</p><p>What the model reads:</p><ul>{reads}</ul></aside>"
+        f"<aside><p>{escape(NOTICE)}</p>{reads}</aside>"
         "</body></html>\n"
     )
 

@@ -14,7 +14,7 @@ from html import escape
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.markdown import literal
 from sim.procedure.article27 import named_in_sentence
-from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act
+from sim.procedure.meeting.acts import TEACHER, Act
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
 from sim.procedure.meeting.kinds import symbol_of, symbols_of
 from sim.procedure.meeting.motion_words import in_an_order
@@ -126,7 +126,7 @@ def _written(act: Act) -> Iterable[str]:
 
 def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     effect = entry.ruling.effect
-    who = _who(meeting, entry.act)
+    who = meeting.name(entry.act.by)
     challenged = "finding" if symbol_of(entry.act, "party") else "ruling"
     sentences = {
         "table": f"{who} submits a proposal. {effect}",
@@ -141,12 +141,8 @@ def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     return f"{sentence} [{entry.ruling.citation}]"
 
 
-def _who(meeting: Meeting, act: Act) -> str:
-    return meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
-
-
 def _speech(meeting: Meeting, act: Act, presiding: str) -> Paragraph:
-    who = _who(meeting, act)
+    who = meeting.name(act.by)
     if act.by == presiding:
         who = f"The President, speaking as the representative of {meeting.name(act.by)},"
     verb = "explains its vote" if act.kind == "explain" else "makes a statement"

@@ -38,6 +38,8 @@ from sim.procedure.rules import PRINCIPAL
 @lru_cache(maxsize=4096)
 def participant_name(code: str, day: date) -> str:
     """The name of a participant on a day; the code if it is not that of a State."""
+    if code == SECRETARIAT:
+        return say("The Secretariat")
     own_name = NON_MEMBERS.get(code) or name_of(code, day)
     return own_name if own_name == code else state_name(code, own_name)
 

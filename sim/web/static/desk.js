@@ -1,10 +1,10 @@
 // The teacher's desk.
-import { $, announce, fill, h, soon } from "./dom.js";
+import { $, fill, h, soon } from "./dom.js";
 import { onDraft } from "./drafts.js";
 import { debriefCards } from "./debrief.js";
 import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
-import { askList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
+import { announceNewest, askList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { noteList, tookNotes } from "./notes.js";
 import { tabs } from "./tabs.js";
 import { ties } from "./drafting.js";
@@ -112,7 +112,6 @@ function clearAsks() {
   return [...counts].filter(([, n]) => n > 2).map(([by, n]) => h("div", { key: `clear-${by}`, class: "row" }, twice(`clear-${by}`, say("Decline all {n} asks of {member:the}", { n, member: nameOf(by) }), say("Press again to decline them all"), () => send({ do: "clear_asks", seat: by }), { class: "small" })));
 }
 
-let told = 0;
 
 function paint() {
   if (!view) return;
@@ -134,8 +133,7 @@ function paint() {
   fill("end-body", twice("close", say("End the room"), say("Press again: everything not exported is deleted"), () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
   tabs([["seats", say("Seats")], ["record", say("Record")], ...(view.phase === "debrief" ? [["debrief", say("Debrief")]] : []), ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["test", say("Test"), view.test.open ? view.test.given[view.test.open] ?? 0 : 0], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
-  const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
+  announceNewest(view);
 }
 
 const repaint = soon(paint);

@@ -1,5 +1,5 @@
 // Parts shared by several screens: current business, texts with changes, rulings, results.
-import { h } from "./dom.js";
+import { announce, h } from "./dom.js";
 import { hello, minutes, nameOf } from "./connection.js";
 import { SIGN, WORD } from "./acts.js";
 import { printedLines } from "./drafting.js";
@@ -143,4 +143,14 @@ export function askList(view, answer = () => null) {
   return h("ul", { class: "log" }, view.asks.map((a) => h("li", { key: a.n },
     h("strong", null, say("{member}, {text}: ", { member: nameOf(a.by), text: a.draft })), say("{issue}: {clause} ", { issue: a.title, clause: a.wording }),
     a.answer ? h("span", { class: "pill" }, ANSWER[a.answer]) : answer(a, a.n), a.why ? h("p", null, h("small", null, a.why)) : null, a.awaits ? h("p", null, h("small", null, a.awaits)) : null)).reverse());
+}
+
+let told = 0;
+
+/** Say the newest ruling to screen readers; or that one was taken back, which no longer holds. */
+export function announceNewest(view) {
+  const newest = view.told.at(-1), n = newest?.n ?? 0;
+  if (n > told) announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason }));
+  else if (n < told) announce(say("The last act was taken back."));
+  told = n;
 }

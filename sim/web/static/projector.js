@@ -1,17 +1,16 @@
 // The screen for the whole room: the table, what is before the Council, the texts; later the what-if.
-import { $, announce, fill, h, soon } from "./dom.js";
+import { $, fill, h, soon } from "./dom.js";
 import { onDraft } from "./drafts.js";
 import { connect } from "./connection.js";
 import { debriefCards } from "./debrief.js";
 import { horseshoe, key } from "./horseshoe.js";
-import { consultations, nowLines, results, testLine, textCards, toldList } from "./parts.js";
+import { announceNewest, consultations, nowLines, results, testLine, textCards, toldList } from "./parts.js";
 import { shares, sliders } from "./whatif.js";
 import { say } from "./words.js";
 
 let view = null;
 let answer = null;
 let compared = null;
-let told = 0;
 
 function paint() {
   if (!view) return;
@@ -28,8 +27,7 @@ function paint() {
   if (answer) fill("whatif-result", shares(answer));
   $("debrief").hidden = !debrief || !compared;
   if (compared) fill("debrief-body", debriefCards(compared));
-  const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
+  announceNewest(view);
 }
 
 const repaint = soon(paint);

@@ -4,7 +4,7 @@ import { draft, keep, onDraft } from "./drafts.js";
 import { connect, hello, nameOf, send } from "./connection.js";
 import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
-import { ANSWER, askList, nowLines, results, spoken, testLine, textCards, toldList } from "./parts.js";
+import { ANSWER, announceNewest, askList, nowLines, results, spoken, testLine, textCards, toldList } from "./parts.js";
 import { noteList, tookNotes } from "./notes.js";
 import { tabs } from "./tabs.js";
 import { debriefCards } from "./debrief.js";
@@ -134,7 +134,6 @@ function foldBrief() {
   document.querySelectorAll("#panel-brief .part").forEach((part, place) => { part.open = wide.matches || place === 0; });
 }
 
-let told = 0;
 let opened = "";
 
 /** Show that a vote is open at any scroll position, until this seat has voted. */
@@ -177,8 +176,7 @@ function paint() {
   fill("results-body", [...brokenWords(mine), results(view)]);
   fill("told-body", [spoken(view), toldList(view)]);
   fill("rules-body", notNow(mine.not_now));
-  const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
+  announceNewest(view);
 }
 
 const repaint = soon(paint);
