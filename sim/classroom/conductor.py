@@ -75,7 +75,11 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
         return reply
     if (reply := _speak(room, floor.meeting, patience)) is not None:
         return reply
-    if _speaks(room, floor.meeting, patience) or not conducts(room, patience.hurry):
+    if _speaks(room, floor.meeting, patience):
+        return None
+    if (reply := _revision(room, floor.meeting)) is not None:
+        return reply
+    if not conducts(room, patience.hurry):
         return None
     for act in _chair(room, floor.meeting, patience):
         reply = _try(room, act)
@@ -252,7 +256,6 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("resume", chair)
     if not quiet or (meeting.speakers and meeting.item is not Item.POSTPONED):
         return
-    yield from _revisions(room, meeting)
     yield from _pass_on(meeting)
     if meeting.open_proposals():
         yield Act("put", chair)
@@ -262,14 +265,18 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("close", chair)
 
 
-def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
-    """Simulated joint sponsors accept a change that one of them has accepted."""
+def _revision(room: Room, meeting: Meeting) -> Reply | None:
+    """A simulated joint sponsor accepts a change that another has, whoever conducts."""
     for item in meeting.proposals:
         if not (meeting.stands(item) and item.consents):
             continue
         for code in meeting.named(item.to).movers:
-            if code not in item.consents and not has_people(room, code):
-                yield Act("accept_amendment", code, {"proposal": item.symbol})
+            if code in item.consents or has_people(room, code):
+                continue
+            reply = _try(room, Act("accept_amendment", code, {"proposal": item.symbol}))
+            if reply is not None:
+                return reply
+    return None
 
 
 def _pass_on(meeting: Meeting) -> Iterator[Act]:

@@ -21,6 +21,7 @@ ANSWERED = {
     "": say("not answered"),
     "accepted": say_in("of an ask", "accepted"),
     "declined": say_in("of an ask", "declined"),
+    "lapsed": say_in("of an ask", "lapsed"),
 }
 """Answer to an ask, in words."""
 

@@ -6,7 +6,13 @@ from sim.classroom.conduct import Views
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
-from sim.classroom.sponsorship import names_on, sponsors_now
+from sim.classroom.sponsorship import (
+    agreed_to,
+    has_people,
+    names_on,
+    sponsors_now,
+    still_to_agree,
+)
 from sim.classroom.text_votes import why_unchanged
 from sim.lessons.members import OtherMembers, Wish
 
@@ -28,9 +34,14 @@ def _sponsored_by_people(room: Room, draft: str) -> bool:
 
 def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
-        if ask.answer or _sponsored_by_people(room, ask.draft):
+        if ask.answer:
             continue
         why, _ = why_unchanged(room.floor.meeting, ask.draft)
+        if _sponsored_by_people(room, ask.draft):
+            agreed = agreed_to(room, ask)
+            if agreed and not why and not still_to_agree(room, ask.draft, *agreed):
+                return _goes_along(room, place, agreed)
+            continue
         if why:
             sponsor = sponsors_now(room, ask.draft)[0]
             declined = {"ask": place, "accept": False, "why": why}
@@ -41,6 +52,17 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
         data = {"ask": place, "accept": reply.accepted, "why": reply.why}
         return Reply((UnnumberedEntry("answer", sponsor, data),))
     return None
+
+
+def _goes_along(room: Room, place: int, agreed: tuple[str, ...]) -> Reply:
+    """Take in a change to which all people that sponsor the text agree.
+
+    It waited for one that takes no part any more, or whom the engine plays now.
+    """
+    sponsors = sponsors_now(room, room.floor.asks[place].draft)
+    simulated = (code for code in sponsors if not has_people(room, code))
+    data = {"ask": place, "accept": True}
+    return Reply((UnnumberedEntry("answer", next(simulated, agreed[-1]), data),))
 
 
 def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:

@@ -28,9 +28,12 @@ Texts = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class RequestedChange:
-    """A change requested from the sponsors; ``answer`` is "", "accepted" or "declined".
+    """A change requested from the sponsors.
 
-    ``agreed`` are sponsors that agreed to it while others of them have not answered yet.
+    Attributes:
+        answer: "", "accepted", "declined", or "lapsed" if its sponsor wants another one since.
+        agreed: seats that agree to it while sponsors have not answered yet; who asks for it does.
+        again: seats that agreed earlier, and have to agree again.
     """
 
     by: str
@@ -40,6 +43,7 @@ class RequestedChange:
     why: str = ""
     answer: str = ""
     agreed: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def asked_of_the_others(room: Room, seat: str, change: ClauseChange) -> Reply:
     """A sponsor's own change of a joint text, of which the other sponsors are asked."""
     if room.floor.texts[change.draft].get(change.issue) == change.value:
         return no(say("the text says so already"))
-    ask = RequestedChange(seat, change.draft, change.issue, change.value)
+    ask = RequestedChange(seat, change.draft, change.issue, change.value, agreed=(seat,))
     return Reply((UnnumberedEntry("ask", seat, change.model_dump()),), None, _awaited(room, ask))
 
 

@@ -142,7 +142,9 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     waiting = [ask for ask in room.floor.asks if not ask.answer]
     mine = [ask for ask in waiting if ask.by == seat]
     wanted = (change.draft, change.issue, change.value)
-    if any((ask.draft, ask.issue, ask.value) == wanted for ask in mine):
+    same = (ask for ask in mine if (ask.draft, ask.issue, ask.value) == wanted)
+    # A sponsor whose consent to its own request no longer counts can ask for it again.
+    if any(seat in ask.agreed or not is_sponsor(room, seat, ask.draft) for ask in same):
         return say("you have already asked for that and are waiting for the answer")
     if len(mine) >= MOST_OPEN_OF_SEAT:
         return say(
@@ -160,6 +162,13 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
     if message.ask >= len(room.floor.asks):
         return no(say("nobody asked for that"))
     ask = room.floor.asks[message.ask]
+    if ask.answer == "lapsed":
+        return no(
+            say(
+                "that request has lapsed: its sponsor has since asked for, or agreed to, another "
+                "change of the clause"
+            )
+        )
     if ask.answer:
         return no(say("the sponsors have answered already"))
     why, rule = why_unchanged(room.floor.meeting, ask.draft)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sim.classroom.cast_votes import done_by
 from sim.classroom.class_test import GivenAnswers, turned_to, with_given, without_answers
 from sim.classroom.clock import Countdown
+from sim.classroom.consents import while_it_reads_so, with_later_wish
 from sim.classroom.deeds import SIGNED, Note, with_deed, with_note
 from sim.classroom.floor import (
     Floor,
@@ -29,6 +31,7 @@ from sim.classroom.own_drafts import with_own_drafts
 from sim.classroom.paperwork import PAPERWORK, PaperEffect
 from sim.classroom.room import Dispatch, Room, Setup, new_room
 from sim.classroom.seats import Person
+from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import text_decided
 from sim.scenario.schema import Scenario
 
@@ -54,7 +57,7 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
         # What the room does with an act, such as submitting its texts, is taken back with that act.
         follows = entry.kind == "act" and entry.by == "room"
         before = room.before if follows else (*room.before, (entry.n, earlier))[-MOST_UNDO:]
-        floor = effect(room, entry)
+        floor = while_it_reads_so(effect(room, entry), room.floor)
         asked = room.asked if asked_of(floor) == asked_of(room.floor) else entry.n
         written = room.written
         if entry.kind == "write":
@@ -94,7 +97,21 @@ def _act(room: Room, entry: LogEntry) -> Floor:
     floor = do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
     speaks = floor.meeting.floor if floor.meeting else ""
     speech = floor.speech.given_to(speaks, entry.at, paused=room.paused)
+    done = done_by(act.as_dict())
+    amendment = done.get({"amend": "symbol", "accept_amendment": "proposal"}.get(done["act"], ""))
+    wish = floor.changes.get(str(amendment))
+    if wish is not None:
+        floor = _wished(room, floor, str(done["by"]), wish)
     return replace(floor, speech=speech)
+
+
+def _wished(
+    room: Room, floor: Floor, seat: str, wish: ClauseChange | RequestedChange, place: int = -1
+) -> Floor:
+    """The floor after a seat asked for or agreed to a change, which binds a sponsor."""
+    if not is_sponsor(room, seat, wish.draft):
+        return floor
+    return with_later_wish(floor, seat, wish.draft, wish.issue, place)
 
 
 def _phase(room: Room, entry: LogEntry) -> Floor:
@@ -108,11 +125,12 @@ def _stand(room: Room, entry: LogEntry) -> Floor:
 
 
 def _ask(room: Room, entry: LogEntry) -> Floor:
-    data = entry.data
+    data, by, place = entry.data, entry.by, len(room.floor.asks)
     ask = RequestedChange(
-        entry.by, data["draft"], data["issue"], data["value"], data.get("why", "")
+        by, data["draft"], data["issue"], data["value"], data.get("why", ""), agreed=(by,)
     )
-    return replace(room.floor, asks=(*room.floor.asks, ask))
+    floor = replace(room.floor, asks=(*room.floor.asks, ask))
+    return _wished(room, floor, by, ask, place)
 
 
 def _answer(room: Room, entry: LogEntry) -> Floor:
@@ -127,6 +145,8 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     )
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
+    if accepted:
+        floor = _wished(room, floor, entry.by, ask, place)
     if accepted and not waits:
         floor = revised(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
@@ -134,7 +154,8 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
 
 def _revise(room: Room, entry: LogEntry) -> Floor:
     said = {key: entry.data[key] for key in ClauseChange.model_fields}
-    return revised(room.floor, ClauseChange.model_validate(said))
+    change = ClauseChange.model_validate(said)
+    return _wished(room, revised(room.floor, change), entry.by, change)
 
 
 def _paperwork(effect: PaperEffect) -> Callable[[Room, LogEntry], Floor]:

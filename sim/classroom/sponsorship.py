@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sim.classroom.floor import RequestedChange, actor
+from sim.classroom.floor import RequestedChange, actor, consulting
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
-from sim.domain.texts import Text, listing, say_many
+from sim.classroom.text_votes import why_settled
+from sim.domain.texts import Text, in_a_row, listing, say, say_many
 from sim.procedure.meeting.entities import Proposal
-from sim.procedure.meeting.vocabulary import ProposalKind
+from sim.procedure.meeting.vocabulary import Phase, ProposalKind
 
 
 def sponsors_now(room: Room, symbol: str) -> tuple[str, ...]:
@@ -63,24 +64,41 @@ def still_to_agree(room: Room, symbol: str, *agreed: str) -> tuple[str, ...]:
 
 
 def agreed_to(room: Room, ask: RequestedChange) -> tuple[str, ...]:
-    """The sponsors that have agreed to a change; one that asks for it itself has."""
-    own = (ask.by,) if is_sponsor(room, ask.by, ask.draft) else ()
-    return (*own, *ask.agreed)
+    """The sponsors that agree to a change; one that asks for it itself does."""
+    return tuple(seat for seat in ask.agreed if is_sponsor(room, seat, ask.draft))
 
 
 def consent_awaited(room: Room, ask: RequestedChange) -> Text | str:
-    """Whose consent to an open change is still needed, in words; empty if none agreed yet."""
+    """Whose consent to an open change is still needed, in words; empty if none ever agreed."""
     meeting, agreed = room.floor.meeting, agreed_to(room, ask)
     waiting = still_to_agree(room, ask.draft, *agreed)
-    if ask.answer or not agreed or not waiting or meeting is None:
+    again = [code for code in waiting if code in ask.again]
+    if ask.answer or not (agreed or again) or not waiting or meeting is None:
         return ""
-    return say_many(
-        "It is taken into {text} as soon as {names:the} agrees as well.",
-        "It is taken into {text} as soon as {names:the} agree as well.",
-        len(waiting),
-        text=ask.draft,
-        names=listing([meeting.name(code) for code in waiting]),
-    )
+    if meeting.phase == Phase.CLOSED or why_settled(meeting, ask.draft):
+        return ""
+    named = {"text": ask.draft, "names": listing([meeting.name(code) for code in waiting])}
+    sentences: list[Text] = [
+        say_many(
+            "It is taken into {text} as soon as {names:the} agrees as well.",
+            "It is taken into {text} as soon as {names:the} agree as well.",
+            len(waiting),
+            **named,
+        )
+        if agreed
+        else say_many(
+            "It is taken into {text} as soon as {names:the} agrees.",
+            "It is taken into {text} as soon as {names:the} agree.",
+            len(waiting),
+            **named,
+        )
+    ]
+    if again:
+        names = listing([meeting.name(code) for code in again])
+        sentences.append(say("The earlier consent of {names:the} no longer counts.", names=names))
+    if not consulting(room.floor):
+        sentences.append(say("That waits for the next consultations."))
+    return in_a_row(sentences)
 
 
 def _before_the_meeting(room: Room, symbol: str) -> Proposal | None:

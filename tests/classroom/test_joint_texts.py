@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sim.classroom import exports
 from sim.classroom.coach import coach_answer
+from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.contributions import contributions
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.entries import take
+from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.room_entries import room_after
 from sim.classroom.views import private, public
 from sim.procedure.meeting import Act
@@ -93,6 +97,178 @@ def test_a_request_of_others_is_taken_in_when_all_sponsors_have_agreed() -> None
     assert said == ["agreed", "taken in"]
     assert room_after(scene(), them.log).floor == them.room.floor
     assert take(scene(), them.log).room.floor == them.room.floor
+
+
+FEWER, NONE = _change("flights", 0.5), _change("flights", 0.0)
+AGAIN = "The earlier consent of France no longer counts."
+
+
+def asks(them: Sitting) -> list[dict[str, Any]]:
+    """What was asked for, as every screen shows it."""
+    shown: list[dict[str, Any]] = public(them.room, {})["asks"]
+    return shown
+
+
+def leave(them: Sitting, seat: str) -> None:
+    them.add(UnnumberedEntry("left", seat, {"token": them.people[seat].key.ljust(64, "0")}))
+
+
+@pytest.mark.parametrize("both", [True, False], ids=["taken in", "stands"])
+def test_an_amendment_that_a_sponsor_accepts_replaces_its_earlier_request(both: bool) -> None:
+    them = suspended("EGY", "ESP", "FRA", "NZL", "RUS")
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("EGY", do="ask", change=_change("flights", None))
+    them.ok("ESP", do="answer", ask=1, accept=True)
+    them.act("resume", "RUS")
+    them.ok("NZL", do="act", act="amend", change=FEWER)
+    for sponsor in ("FRA", "ESP")[: 2 if both else 1]:
+        them.ok(sponsor, do="act", act="accept_amendment", data={"proposal": f"{FRENCH}/A.1"})
+    them.suspend()
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed", ""]
+    assert asks(them)[1]["agreed"] == ([] if both else ["ESP"])
+    assert "has lapsed" in them.no("ESP", do="answer", ask=0, accept=True)
+    assert them.text()["flights"] == (0.5 if both else 1.0)
+    assert room_after(scene(), them.log).floor == them.room.floor
+
+
+def test_consent_to_a_change_counts_only_while_the_clause_reads_as_it_did() -> None:
+    them = suspended()
+    them.ok("EGY", do="ask", change=NONE)
+    them.ok("FRA", do="answer", ask=0, accept=True)
+    them.ok(TEACHER, do="revise", change=_change("access", None))
+    assert asks(them)[0]["agreed"] == ["FRA"], "another clause"
+    them.ok(TEACHER, do="revise", change=FEWER)
+    them.ok(TEACHER, do="revise", change=_change("flights", 1.0))
+    awaits = f"It is taken into {FRENCH} as soon as France and Spain agree. {AGAIN}"
+    assert (asks(them)[0]["awaits"], asks(them)[0]["agreed"]) == (awaits, [])
+    them.ok("ESP", do="answer", ask=0, accept=True)
+    assert them.text()["flights"] == 1.0
+    awaits = f"It is taken into {FRENCH} as soon as France agrees as well. {AGAIN}"
+    assert (asks(them)[0]["awaits"], asks(them)[0]["agreed"]) == (awaits, ["ESP"])
+    them.ok("FRA", do="answer", ask=0, accept=True)
+    assert them.text()["flights"] == 0.0
+    assert room_after(scene(), them.log).floor == them.room.floor
+
+
+def test_a_sponsor_whose_own_request_no_longer_counts_can_make_it_again() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    assert "already asked" in them.no("FRA", do="revise", change=NONE)
+    them.ok(TEACHER, do="revise", change=FEWER)
+    them.ok("FRA", do="revise", change=NONE)
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed", ""]
+
+
+def test_a_later_request_of_a_sponsor_replaces_its_earlier_one() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("FRA", do="revise", change=_change("access", None))
+    them.ok("FRA", do="revise", change=FEWER)
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed", "", ""]
+    assert "has lapsed" in them.no("ESP", do="answer", ask=0, accept=True)
+    them.ok("ESP", do="answer", ask=2, accept=True)
+    assert them.text() == {"flights": 0.5, "access": 1.0, "inquiry": 0.5}
+    them.ok("ESP", do="answer", ask=1, accept=True)
+    assert "access" not in them.text()
+    assert room_after(scene(), them.log).floor == them.room.floor
+    assert take(scene(), them.log).room.floor == them.room.floor
+
+
+def test_a_later_consent_of_a_sponsor_replaces_its_earlier_wishes() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("EGY", do="ask", change=FEWER)
+    them.ok("FRA", do="answer", ask=1, accept=True)
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed", ""]
+    them.ok("ESP", do="revise", change=_change("flights", None))
+    them.ok("ESP", do="answer", ask=1, accept=True)
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed", "accepted", "lapsed"]
+    assert them.text()["flights"] == 0.5
+
+
+def test_an_own_request_takes_back_an_earlier_consent_to_that_of_another() -> None:
+    them = suspended()
+    them.ok("EGY", do="ask", change=NONE)
+    them.ok("FRA", do="answer", ask=0, accept=True)
+    them.ok("FRA", do="revise", change=FEWER)
+    assert asks(them)[0]["awaits"].endswith(f"France and Spain agree. {AGAIN}")
+    them.ok("ESP", do="answer", ask=0, accept=True)
+    assert them.text()["flights"] == 1.0
+    them.ok("ESP", do="answer", ask=1, accept=True)
+    assert them.text()["flights"] == 0.5
+    assert [ask["agreed"] for ask in asks(them)] == [[], ["FRA"]]
+
+
+def test_an_answer_in_the_log_counts_as_it_was_given() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("FRA", do="revise", change=FEWER)
+    them.add(UnnumberedEntry("answer", "ESP", {"ask": 0, "accept": True}))
+    assert them.text()["flights"] == 0.0
+    assert take(scene(), them.log).room.floor == them.room.floor
+
+
+def test_a_request_is_not_promised_outside_consultations() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.act("resume", "RUS")
+    assert asks(them)[0]["awaits"] == (
+        f"It is taken into {FRENCH} as soon as Spain agrees as well. "
+        "That waits for the next consultations."
+    )
+    them.act("put", "RUS", proposal=FRENCH)
+    them.ballot()
+    assert asks(them)[0]["awaits"] == ""
+
+
+@pytest.mark.parametrize("by", ["EGY", "FRA"])
+def test_a_request_that_waited_for_people_who_left_is_taken_in(by: str) -> None:
+    them = suspended()
+    them.ok(by, do="ask", change=NONE)
+    if by == "EGY":
+        them.ok("FRA", do="answer", ask=0, accept=True)
+    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    leave(them, "ESP")
+    reply = next_negotiation_reply(them.room, Fake(), {})
+    assert reply is not None
+    assert [(line.kind, line.by) for line in reply.lines] == [("answer", "ESP")]
+    them.add(*reply.lines)
+    assert them.text()["flights"] == 0.0
+    assert next_negotiation_reply(them.room, Fake(), {}) is None
+
+
+def test_a_request_that_waited_for_a_former_sponsor_is_taken_in() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.act("resume", "RUS")
+    them.ok("ESP", do="act", act="withdraw_sponsorship", data={"proposal": FRENCH})
+    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    them.suspend()
+    reply = next_negotiation_reply(them.room, Fake(), {})
+    assert reply is not None
+    them.add(*reply.lines)
+    assert them.text()["flights"] == 0.0
+
+
+def test_what_a_sponsor_left_alone_changes_replaces_its_earlier_request() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    leave(them, "ESP")
+    them.ok("FRA", do="revise", change=FEWER)
+    assert [ask["answer"] for ask in asks(them)] == ["lapsed"]
+    assert them.text()["flights"] == 0.5
+
+
+@pytest.mark.parametrize("chair", ["RUS", "EGY"], ids=["a person's", "the engine's"])
+def test_a_simulated_sponsor_accepts_an_amendment_whoever_conducts(chair: str) -> None:
+    them = Sitting("ESP", "FRA", chair)
+    them.ok("FRA", do="act", act="amend", change=NONE)
+    assert them.text()["flights"] == 1.0
+    leave(them, "ESP")
+    reply = next_reply(them.room, {}, Patience())
+    assert reply is not None
+    them.add(*reply.lines)
+    assert them.text()["flights"] == 0.0
 
 
 def test_simulated_sponsors_go_along_and_the_desk_decides_for_all() -> None:

@@ -7,7 +7,7 @@ import { say, sayIn, sayMany, sayNodes } from "./words.js";
 
 export const OUTCOME = { adopted: say("Adopted"), vetoed: say("Not adopted: vetoed"), not_adopted: say("Not adopted: short of votes"), withdrawn: say("Withdrawn"), not_reached: say("Not put") };
 /** The answer to an ask. */
-export const ANSWER = { open: sayIn("of an ask", "open"), accepted: sayIn("of an ask", "accepted"), declined: sayIn("of an ask", "declined") };
+export const ANSWER = { open: sayIn("of an ask", "open"), accepted: sayIn("of an ask", "accepted"), declined: sayIn("of an ask", "declined"), lapsed: sayIn("of an ask", "lapsed") };
 const title = (issue) => hello().issues.find((x) => x.issue === issue)?.title ?? issue;
 
 /** The texts as they stand, with what was changed since they were tabled. */
