@@ -238,6 +238,7 @@ def given() -> Fit:
         prior=prior,
         theta=prior.theta(centre),
         hessian=np.diag(1.0 / spread**2),
+        at_end=np.zeros(spread.size, dtype=np.bool_),
         log_likelihood=float("nan"),
         at_start=float("nan"),
         votes=sum(shipped_estimates().votes),

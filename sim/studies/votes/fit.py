@@ -24,6 +24,7 @@ class Fit:
         prior: The prior.
         theta: ``(P,)`` the mode on the scales of estimation.
         hessian: ``(P, P)`` curvature of minus the log posterior there.
+        at_end: ``(P,)`` whether an estimate is an end of its range, where it is fixed.
         log_likelihood: At the mode; at_start: at the prior's medians.
         votes: Number of recorded votes; ballots: symbols.
         gradient: ``(P,)`` at the mode, by central differences, 0 at an end of a range;
@@ -34,6 +35,7 @@ class Fit:
     prior: Prior
     theta: Floats
     hessian: Floats
+    at_end: NDArray[np.bool_]
     log_likelihood: float
     at_start: float
     votes: int
@@ -47,11 +49,6 @@ class Fit:
     def coefficients(self) -> Floats:
         """``(11,)`` estimates in the order of ``DECISION``."""
         return self.prior.full(self.theta)
-
-    @property
-    def at_end(self) -> NDArray[np.bool_]:
-        """``(P,)`` whether an estimate is an end of its range."""
-        return self.prior.at_end(self.theta)
 
     @property
     def covariance(self) -> Floats:
@@ -127,6 +124,7 @@ def fit_coefficients(
         prior=prior,
         theta=theta,
         hessian=hessian(objective, theta),
+        at_end=~inside,
         log_likelihood=log_likelihood(cases, prior.full(theta), mapper),
         at_start=log_likelihood(cases, prior.centre, mapper),
         votes=sum(case.votes for case in cases),
