@@ -26,7 +26,9 @@ DryRunOption = Annotated[
 YesOption = Annotated[
     bool,
     typer.Option(
-        "--yes", "-y", help="Do not ask for confirmation before more than 5 million worlds."
+        "--yes",
+        "-y",
+        help="Do not ask for confirmation before more than 5 million worlds, as a terminal does.",
     ),
 ]
 

@@ -91,7 +91,7 @@ def list_forecasts(ledger: LedgerOption = FILE, form: FormatOption = Format.TABL
     columns = (
         "number", "draft", "registered", "ballot", "adopted", "late", "became", "scenario",
     )  # fmt: skip
-    emit(DocumentTable(columns, rows, whole=("scenario",)), form)
+    emit(DocumentTable(columns, rows, whole=("draft", "scenario")), form)
 
 
 @app.command("resolve")

@@ -19,8 +19,8 @@ from sim.lessons.contents import ALONE, ENGLISH_ONLY, KEY, SHEETS, STORY, TEMPLA
 from sim.lessons.law_words import other_rule
 from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
-from sim.lessons.sheets import VALUES, Order, form_values
-from sim.lessons.solo import open_seat, solo_markdown
+from sim.lessons.sheets import VALUES, Order, form_values, solo_seat
+from sim.lessons.solo import solo_markdown
 from sim.lessons.typed_votes import blank_votes
 from sim.version import __version__
 
@@ -79,8 +79,7 @@ def render_pack(order: Order) -> dict[str, str]:
     if not order.anonymise and not scenario.council.secret_ballot:
         pages["votes.csv"] = blank_votes(scenario)
     if not order.anonymise:
-        seat = open_seat(scenario, order.engine.worlds)
-        pages["solo.md"] = solo_markdown(scenario, seat, language, language.code)
+        pages["solo.md"] = solo_markdown(scenario, solo_seat(order), language, language.code)
     for form in order.forms if language.english else ():
         pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages

@@ -234,9 +234,15 @@ def _paper(order: Order) -> dict[str, Any]:
     return paper_values(order.scenario, order.put, order.engine)
 
 
+def solo_seat(order: Order) -> str:
+    """The seat of a student alone: one that has a brief in the pack."""
+    briefed = {place.code for place in allocate(order.scenario, order.students)}
+    return open_seat(order.scenario, order.engine.worlds, briefed)
+
+
 def _solo(order: Order) -> dict[str, Any]:
     scenario = order.scenario
-    seat = open_seat(scenario, order.engine.worlds)
+    seat = solo_seat(order)
     code = order.language.code
     lang = "" if order.language.english else f" --language {code}"
     return {

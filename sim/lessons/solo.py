@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
@@ -104,15 +104,19 @@ def solo_folder(scenario: Scenario) -> str:
     return f"solo-{scenario.scenario}"
 
 
-def open_seat(scenario: Scenario, worlds: Mapping[str, WorldShares]) -> str:
+def open_seat(
+    scenario: Scenario, worlds: Mapping[str, WorldShares], among: Container[str] | None = None
+) -> str:
     """The seat with most to decide: the member whose votes are least certain in the engine.
 
-    Without the engine's answer, the first elected member.
+    Only members in ``among``, if given, and elected ones if there are any. Without the engine's
+    answer, the first of them.
     """
+    seated = [code for code in seated_members(scenario) if among is None or code in among]
     great = permanent(scenario)
-    members = [code for code in seated_members(scenario) if code not in great]
+    members = [code for code in seated if code not in great]
     if not worlds or not members:
-        return (members or list(seated_members(scenario)))[0]
+        return (members or seated)[0]
 
     def doubt(code: str) -> float:
         return sum(_entropy(shares.votes.get(code, {})) for shares in worlds.values())

@@ -45,7 +45,25 @@ def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
                 remedy=_example(scenario),
             )
         changes += WITHOUT[kind](scenario, read["name"], read["draft"])
-    return changes
+    return _together(changes, scenario)
+
+
+def _together(changes: Sequence[str], scenario: Scenario) -> list[str]:
+    """The changes with one for each path: sponsors of one text can be left out one by one."""
+    found: dict[str, str] = {}
+    for text in changes:
+        path, _, value = text.partition("=")
+        names = set(found.get(path, value).split(",")) & set(value.split(","))
+        found[path] = ",".join(name for name in value.split(",") if name in names)
+    for symbol, draft in scenario.drafts.items():
+        if found.get(f"drafts.{symbol}.sponsors") == "":
+            raise UsageError(
+                f"all sponsors of {symbol} are left out",
+                where="--without",
+                why="every draft needs a penholder",
+                remedy=_instead(scenario, symbol, draft.sponsors[0]),
+            )
+    return [f"{path}={value}" for path, value in found.items()]
 
 
 def _example(scenario: Scenario) -> str:

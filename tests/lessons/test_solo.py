@@ -78,6 +78,24 @@ def test_the_pages_that_it_names_are_in_the_pack(name: str) -> None:
     assert pages["solo.md"].count("| `council") == len(NAMES)
 
 
+@pytest.mark.parametrize("students", [8, 14, 35])
+def test_the_sheet_of_a_student_alone_names_a_seat_that_has_a_brief(students: int) -> None:
+    """A small class leaves seats empty, and their briefs out."""
+    scenario = load_scenario("aleppo-2016-10-08")
+    unsure = {"VEN": {"yes": 0.4, "abstain": 0.3, "no": 0.3}}
+    sure = {code: {"yes": 1.0, "abstain": 0.0, "no": 0.0} for code in scenario.members}
+    worlds = {"S/2016/846": WorldShares({}, sure | unsure, 1.0, 40)}
+    order = Order(
+        scenario, students, case_lesson(scenario), EngineAnswers(worlds=worlds), False, 4, 0
+    )
+    pages = render_pack(order)
+    seat = re.search(r"briefs\.html#(\w+)", pages["solo.html"])
+    assert seat is not None
+    assert f'id="{seat[1]}"' in pages["briefs.html"]
+    assert f"--seat {seat[1]} " in pages["solo.md"]
+    assert (seat[1] == "VEN") is (students == 35)
+
+
 @pytest.mark.parametrize("name", scenario_names())
 def test_background_and_role_can_be_read_for_every_scenario(name: str) -> None:
     code, out, told = run("teach", "solo", name, "--step", "background")

@@ -217,6 +217,18 @@ def test_a_statement_that_is_left_out_keeps_its_place_so_that_no_luck_moves() ->
     assert [q.path for q in quantities(changed)] == [q.path for q in quantities(scenario)]
 
 
+def test_sponsors_of_one_text_are_left_out_together() -> None:
+    scenario = load_scenario("iraq-2003")
+    first, second, third = (f"sponsor {code}" for code in scenario.drafts["S/2003/215"].sponsors)
+    left = scenario.drafts["S/2003/215"].sponsors[2]
+    assert without([first, second], scenario) == [f"drafts.S/2003/215.sponsors={left}"]
+    assert without([first, f"{first} of S/2003/215"], scenario) == without([first], scenario)
+    both = ArmWords(without=[first, second]).overrides(lambda: scenario)
+    assert load_scenario("iraq-2003", both).drafts["S/2003/215"].sponsors == (left,)
+    with pytest.raises(UsageError, match="all sponsors of S/2003/215 are left out"):
+        without([first, second, third], scenario)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
