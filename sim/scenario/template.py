@@ -59,7 +59,7 @@ def changes_text(name: str, base: str, scenario: Scenario) -> str:
     return f"""\
 {_SCHEMA}# {name}: changes to {base}. Check it with `council validate`.
 scenario: {as_text(name)}
-base: {base if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", base) else quoted(base)}
+base: {as_text(base) if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", base) else quoted(base)}
 title: {quoted(f"{scenario.title}, changed")}
 question: What would follow if ...?
 expectation: Write down what you expect, and why, before you run it.

@@ -256,6 +256,10 @@ def test_a_name_that_yaml_would_read_as_something_else_is_quoted(elsewhere, name
     assert council("new", name, *more).exit_code == 0
     done = council("validate", f"{name}.yaml")
     assert done.exit_code == 0, done.output
+    if not more:  # a variant can itself be no base
+        assert council("new", "on-it", "--base", name).exit_code == 0
+        done = council("validate", "on-it.yaml")
+        assert done.exit_code == 0, done.output
 
 
 def test_files_that_are_no_codings_of_one_scenario_are_not_merged(elsewhere):
