@@ -9,7 +9,7 @@ from typing import Any
 from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attribution, Costliness
 from sim.scenario.coder_agreement import Unit, units
 from sim.scenario.load import Loaded
-from sim.scenario.paired_statements import pairings
+from sim.scenario.paired_statements import STATEMENTS, Pairing, pairings, statement_at
 from sim.scenario.paths import claimed, claims, keys_of, written_numbers
 from sim.scenario.tree import Node, is_claim
 
@@ -34,12 +34,13 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
             if coding.tree.get("sources") is not None:
                 data.setdefault("sources", {}).setdefault(key, source.plain())
     apart = _disagreements(units(codings))
+    paired = list(zip(codings, pairings(codings), strict=True))
     tables = [
         {pairing.path(path): node for _, path, node in written_numbers(coding.tree)}
-        for coding, pairing in zip(codings, pairings(codings), strict=True)
+        for coding, pairing in paired
     ]
     paths = dict.fromkeys(path for table in tables for path in table)
-    lost = []
+    lost, alone = list[str](), list[str]()
     for path in paths:
         results = [
             (renames[index], claims(table[path]))
@@ -50,8 +51,17 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
         number = _number(results, max(apart.get(".".join(path), 0.0), *earlier))
         if not _store(data, path, number):
             lost.append(".".join(path))
-    absent = [f"{path}: not in the first coding" for path in lost]
-    return data, [*absent, *_left_out(codings, lost), *_words(codings)]
+        elif path[0] == STATEMENTS:
+            lacking = [
+                str(number)
+                for number, (coding, _) in enumerate(paired, start=1)
+                if path not in tables[number - 1] and coding.tree.get(STATEMENTS) is not None
+            ]
+            if lacking:
+                said = f"{statement_at('.'.join(path), paired)}: left out by coding"
+                alone.append(f"{said} {', '.join(lacking)}; that of coding 1 is taken")
+    absent = [f"{statement_at(path, paired) or path}: not in the first coding" for path in lost]
+    return data, [*absent, *alone, *_left_out(codings, lost), *_words(paired)]
 
 
 def _disagreements(units: Sequence[Unit]) -> dict[str, float]:
@@ -206,12 +216,12 @@ def _paths(node: Node, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
             yield from _paths(child, path)
 
 
-def _words(codings: Sequence[Loaded]) -> list[str]:
+def _words(paired: Sequence[tuple[Loaded, Pairing]]) -> list[str]:
     """Where codings differ in words, times and flags, which have no mean."""
-    first = _leaves(codings[0])
+    first = _leaves(*paired[0])
     notes = []
-    for number, coding in enumerate(codings[1:], start=2):
-        other = _leaves(coding)
+    for number, (coding, pairing) in enumerate(paired[1:], start=2):
+        other = _leaves(coding, pairing)
         notes += [
             f"{path}: {first[path]!r} is kept, coding {number} has {other[path]!r}"
             for path in first
@@ -223,7 +233,7 @@ def _words(codings: Sequence[Loaded]) -> list[str]:
 _PROSE = ("scenario", "title", "question", "expectation", "evidence", "sources")
 
 
-def _leaves(coding: Loaded) -> dict[str, Any]:
+def _leaves(coding: Loaded, pairing: Pairing) -> dict[str, Any]:
     numbers = {path for _, path, _ in written_numbers(coding.tree)}
 
     def walk(node: Any, path: tuple[str, ...]) -> Any:
@@ -232,7 +242,10 @@ def _leaves(coding: Loaded) -> dict[str, Any]:
         if isinstance(node.value, dict):
             for name, child in node.value.items():
                 yield from walk(child, (*path, name))
+        elif path == (STATEMENTS,):
+            for place, child in enumerate(node.items):
+                yield from walk(child, (*path, str(place)))
         else:
-            yield ".".join(path), node.plain()
+            yield ".".join(pairing.path(path)), node.plain()
 
     return dict(walk(coding.tree, ()))

@@ -71,6 +71,17 @@ def pairings(codings: Sequence[Loaded]) -> list[Pairing]:
     return made
 
 
+def statement_at(path: str, paired: Sequence[tuple[Loaded, Pairing]]) -> str:
+    """Whose statement on which draft a path of :func:`pairings` is in; empty if it is in none."""
+    first, _, rest = path.partition(".")
+    for coding, pairing in paired if first == STATEMENTS else ():
+        for place, statement in enumerate(_statements(coding)):
+            if pairing.path((STATEMENTS, str(place)))[1] == rest.partition(".")[0]:
+                speaker, draft, time = _identity(statement)
+                return f"the statement of {speaker} on {draft} of {time}"
+    return ""
+
+
 def _statements(coding: Loaded) -> Sequence[Node]:
     node = coding.tree.get(STATEMENTS)
     return node.items if node is not None else ()

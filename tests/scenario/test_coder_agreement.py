@@ -184,7 +184,30 @@ def test_a_statement_that_only_the_second_coder_has_is_told_and_left_out(small):
     two = load_text(f"{small}\nstatements: [{said}, {said.replace('RUS', 'CHN')}]\n")
     both, differences = merge(one, two)
     assert [statement.speaker for statement in both.scenario.statements] == ["RUS"]
-    assert "statements.1.pull: not in the first coding" in differences
+    assert differences == [
+        "the statement of CHN on S/2016/1 of 2016-10-07T12:00: not in the first coding"
+    ]
+    both, differences = merge(two, one)
+    assert [statement.speaker for statement in both.scenario.statements] == ["RUS", "CHN"]
+    said = "the statement of CHN on S/2016/1 of 2016-10-07T12:00"
+    assert differences == [f"{said}: left out by coding 2; that of coding 1 is taken"]
+
+
+def test_pulls_that_differ_are_merged_and_not_told_as_words(small):
+    said = "{speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: -0.2}"
+    other = said.replace("-0.2", "-0.1")
+    first = "{speaker: CHN, draft: S/2016/1, at: 2016-10-07T11:00, pull: 0.1}"
+    one = load_text(f"{small}\nstatements: [{first}, {said}]\n")
+    two = load_text(f"{small}\nstatements: [{other}, {first}]\n")
+    both, differences = merge(one, two)
+    pull = both.scenario.statements[1].pull
+    assert [claim.value for claim in pull.claims] == [pytest.approx(-0.15)]
+    assert pull.disagreement > 0
+    assert differences == []
+    late = load_text(f"{small}\nstatements: [{first}, {said.replace('T12', 'T13')}]\n")
+    assert merge(one, late)[1] == [
+        "statements.1.at: '2016-10-07T12:00' is kept, coding 2 has '2016-10-07T13:00'"
+    ]
 
 
 def test_what_one_coder_left_out_is_told_once(small):
@@ -273,4 +296,4 @@ def test_statements_are_paired_by_speaker_and_draft_and_not_by_their_place(small
     assert [n["claims"][0]["is"] if isinstance(n, dict) else n[0]["is"] for n in numbers] == [
         -0.2, 0.1, pytest.approx(0.25),
     ]  # fmt: skip
-    assert "statements.3.pull: not in the first coding" in notes
+    assert "the statement of CHN on S/2016/1 of 2016-10-07T12:00: not in the first coding" in notes
