@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.classroom.acts import meeting_act, what_follows
 from sim.classroom.conduct import Views, motion_vote
+from sim.classroom.diplomats import going_along
 from sim.classroom.floor import attempt, consulting, do_act
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
@@ -64,10 +65,10 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
     if room.closed or (room.paused and not patience.hurry):
         return None
     if floor.phase == "negotiation":
-        return _negotiate(room, views)
+        return going_along(room) or _negotiate(room, views)
     if floor.phase != "meeting" or floor.meeting is None:
         return None
-    if consulting(floor) and (reply := _negotiate(room, views)) is not None:
+    if consulting(floor) and (reply := going_along(room) or _negotiate(room, views)) is not None:
         return reply
     if floor.meeting.phase == "voting":
         return _vote(room, floor.meeting, views, patience)

@@ -17,6 +17,26 @@ from sim.classroom.text_votes import why_unchanged
 from sim.lessons.members import OtherMembers, Wish
 
 
+def going_along(room: Room) -> Reply | None:
+    """Take in a requested change to which all people that sponsor the text agree.
+
+    It waited for one that takes no part any more, or whom the engine plays now.
+    """
+    for place, ask in enumerate(room.floor.asks):
+        agreed = agreed_to(room, ask)
+        if ask.answer or not agreed or not _sponsored_by_people(room, ask.draft):
+            continue
+        if why_unchanged(room.floor.meeting, ask.draft)[0]:
+            continue
+        if still_to_agree(room, ask.draft, *agreed):
+            continue
+        sponsors = sponsors_now(room, ask.draft)
+        simulated = (code for code in sponsors if not has_people(room, code))
+        data = {"ask": place, "accept": True}
+        return Reply((UnnumberedEntry("answer", next(simulated, agreed[-1]), data),))
+    return None
+
+
 def next_negotiation_reply(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     """The next answer of simulated sponsors, the next ask of a simulated member, or None.
 
@@ -34,14 +54,9 @@ def _sponsored_by_people(room: Room, draft: str) -> bool:
 
 def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
-        if ask.answer:
+        if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
         why, _ = why_unchanged(room.floor.meeting, ask.draft)
-        if _sponsored_by_people(room, ask.draft):
-            agreed = agreed_to(room, ask)
-            if agreed and not why and not still_to_agree(room, ask.draft, *agreed):
-                return _goes_along(room, place, agreed)
-            continue
         if why:
             sponsor = sponsors_now(room, ask.draft)[0]
             declined = {"ask": place, "accept": False, "why": why}
@@ -52,17 +67,6 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
         data = {"ask": place, "accept": reply.accepted, "why": reply.why}
         return Reply((UnnumberedEntry("answer", sponsor, data),))
     return None
-
-
-def _goes_along(room: Room, place: int, agreed: tuple[str, ...]) -> Reply:
-    """Take in a change to which all people that sponsor the text agree.
-
-    It waited for one that takes no part any more, or whom the engine plays now.
-    """
-    sponsors = sponsors_now(room, room.floor.asks[place].draft)
-    simulated = (code for code in sponsors if not has_people(room, code))
-    data = {"ask": place, "accept": True}
-    return Reply((UnnumberedEntry("answer", next(simulated, agreed[-1]), data),))
 
 
 def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:

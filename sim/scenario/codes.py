@@ -298,7 +298,7 @@ CODES: dict[str, Explanation] = {
     "E617": Explanation(
         "a table of positions that cannot be read",
         "Each row is a member with one entry per issue, in the order of `issues`.",
-        "write RUS: [0.1, 0.25±0.1, ~], with ~ for an unknown position",
+        "write RUS: [0.1, 0.25±0.1, ~], one entry for each issue, ~ for an unknown position",
     ),
 }
 """Every code; ``council explain CODE`` prints it, and the tests trigger each."""

@@ -227,14 +227,14 @@ def test_a_request_that_waited_for_people_who_left_is_taken_in(by: str) -> None:
     them.ok(by, do="ask", change=NONE)
     if by == "EGY":
         them.ok("FRA", do="answer", ask=0, accept=True)
-    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    assert next_reply(them.room, {}, Patience()) is None
     leave(them, "ESP")
-    reply = next_negotiation_reply(them.room, Fake(), {})
+    reply = next_reply(them.room, {}, Patience())
     assert reply is not None
     assert [(line.kind, line.by) for line in reply.lines] == [("answer", "ESP")]
     them.add(*reply.lines)
     assert them.text()["flights"] == 0.0
-    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    assert next_reply(them.room, {}, Patience()) is None
 
 
 def test_a_request_that_waited_for_a_former_sponsor_is_taken_in() -> None:
@@ -242,9 +242,9 @@ def test_a_request_that_waited_for_a_former_sponsor_is_taken_in() -> None:
     them.ok("FRA", do="revise", change=NONE)
     them.act("resume", "RUS")
     them.ok("ESP", do="act", act="withdraw_sponsorship", data={"proposal": FRENCH})
-    assert next_negotiation_reply(them.room, Fake(), {}) is None
+    assert next_reply(them.room, {}, Patience()) is None
     them.suspend()
-    reply = next_negotiation_reply(them.room, Fake(), {})
+    reply = next_reply(them.room, {}, Patience())
     assert reply is not None
     them.add(*reply.lines)
     assert them.text()["flights"] == 0.0
