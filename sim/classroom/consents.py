@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.classroom.floor import Floor, RequestedChange
+from sim.classroom.messages import ClauseChange
 
 
 def while_it_reads_so(floor: Floor, before: Floor) -> Floor:
@@ -22,15 +23,35 @@ def while_it_reads_so(floor: Floor, before: Floor) -> Floor:
     return replace(floor, asks=tuple(asks))
 
 
-def with_later_wish(floor: Floor, seat: str, draft: str, issue: str, place: int = -1) -> Floor:
-    """The floor in which a sponsor's wish for a clause replaces its earlier ones.
+def alike(floor: Floor, wish: ClauseChange | RequestedChange) -> tuple[int, ...]:
+    """The places of the open requests for the change ``wish``, whoever asks."""
+    wanted = (wish.draft, wish.issue, wish.value)
+    return tuple(
+        place
+        for place, ask in enumerate(floor.asks)
+        if not ask.answer and (ask.draft, ask.issue, ask.value) == wanted
+    )
 
-    Its own earlier requests lapse, and what it agreed to does not have its consent any more. If the
-    wish is itself a request, or an answer to one, that one is at ``place``.
+
+def taken_in(floor: Floor, wish: RequestedChange) -> Floor:
+    """The floor in which every open request for the change ``wish`` is accepted."""
+    same = alike(floor, wish)
+    asks = (
+        replace(ask, answer="accepted") if place in same else ask
+        for place, ask in enumerate(floor.asks)
+    )
+    return replace(floor, asks=tuple(asks))
+
+
+def with_later_wish(floor: Floor, seat: str, wish: ClauseChange | RequestedChange) -> Floor:
+    """The floor in which a sponsor's ``wish`` for a clause replaces those for another change of it.
+
+    Its own earlier requests lapse, and what it agreed to does not have its consent any more.
     """
-    asks = list(floor.asks)
+    asks, same = list(floor.asks), alike(floor, wish)
     for n, ask in enumerate(asks):
-        if n == place or ask.answer or (ask.draft, ask.issue) != (draft, issue):
+        other = (ask.draft, ask.issue) != (wish.draft, wish.issue)
+        if ask.answer or other or n in same:
             continue
         own = ask.by == seat
         asks[n] = replace(ask, answer="lapsed") if own else _asked_again(ask, seat)

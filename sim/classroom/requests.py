@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sim.classroom import messages as m
 from sim.classroom.acts import act_for_sender, bad_change
+from sim.classroom.consents import alike
 from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
 from sim.classroom.drafting import DRAFTING
@@ -142,9 +143,7 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     waiting = [ask for ask in room.floor.asks if not ask.answer]
     mine = [ask for ask in waiting if ask.by == seat]
     wanted = (change.draft, change.issue, change.value)
-    same = (ask for ask in mine if (ask.draft, ask.issue, ask.value) == wanted)
-    # A sponsor whose consent to its own request no longer counts can ask for it again.
-    if any(seat in ask.agreed or not is_sponsor(room, seat, ask.draft) for ask in same):
+    if any((ask.draft, ask.issue, ask.value) == wanted for ask in mine):
         return say("you have already asked for that and are waiting for the answer")
     if len(mine) >= MOST_OPEN_OF_SEAT:
         return say(
@@ -203,6 +202,9 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
     if sender.person.role != TEACHER and still_to_agree(
         room, message.change.draft, sender.person.seat
     ):
+        asked = alike(room.floor, message.change)
+        if asked:  # it agrees to what somebody has asked for
+            return with_consent_of(room, sender.person.seat, asked[0])
         many = _too_many(room, sender.person.seat, message.change)
         return no(many) if many else asked_of_the_others(room, sender.person.seat, message.change)
     return one("revise", sender.by, **message.change.model_dump())

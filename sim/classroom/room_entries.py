@@ -13,7 +13,7 @@ from typing import Any
 from sim.classroom.cast_votes import done_by
 from sim.classroom.class_test import GivenAnswers, turned_to, with_given, without_answers
 from sim.classroom.clock import Countdown
-from sim.classroom.consents import while_it_reads_so, with_later_wish
+from sim.classroom.consents import taken_in, while_it_reads_so, with_later_wish
 from sim.classroom.deeds import SIGNED, Note, with_deed, with_note
 from sim.classroom.floor import (
     Floor,
@@ -105,13 +105,11 @@ def _act(room: Room, entry: LogEntry) -> Floor:
     return replace(floor, speech=speech)
 
 
-def _wished(
-    room: Room, floor: Floor, seat: str, wish: ClauseChange | RequestedChange, place: int = -1
-) -> Floor:
+def _wished(room: Room, floor: Floor, seat: str, wish: ClauseChange | RequestedChange) -> Floor:
     """The floor after a seat asked for or agreed to a change, which binds a sponsor."""
     if not is_sponsor(room, seat, wish.draft):
         return floor
-    return with_later_wish(floor, seat, wish.draft, wish.issue, place)
+    return with_later_wish(floor, seat, wish)
 
 
 def _phase(room: Room, entry: LogEntry) -> Floor:
@@ -125,12 +123,12 @@ def _stand(room: Room, entry: LogEntry) -> Floor:
 
 
 def _ask(room: Room, entry: LogEntry) -> Floor:
-    data, by, place = entry.data, entry.by, len(room.floor.asks)
+    data, by = entry.data, entry.by
     ask = RequestedChange(
         by, data["draft"], data["issue"], data["value"], data.get("why", ""), agreed=(by,)
     )
     floor = replace(room.floor, asks=(*room.floor.asks, ask))
-    return _wished(room, floor, by, ask, place)
+    return _wished(room, floor, by, ask)
 
 
 def _answer(room: Room, entry: LogEntry) -> Floor:
@@ -146,8 +144,9 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
     if accepted:
-        floor = _wished(room, floor, entry.by, ask, place)
+        floor = _wished(room, floor, entry.by, ask)
     if accepted and not waits:
+        floor = taken_in(floor, ask)
         floor = revised(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.classroom.consents import alike
 from sim.classroom.floor import RequestedChange, actor, consulting
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
@@ -64,8 +65,10 @@ def still_to_agree(room: Room, symbol: str, *agreed: str) -> tuple[str, ...]:
 
 
 def agreed_to(room: Room, ask: RequestedChange) -> tuple[str, ...]:
-    """The sponsors that agree to a change; one that asks for it itself does."""
-    return tuple(seat for seat in ask.agreed if is_sponsor(room, seat, ask.draft))
+    """The sponsors that agree to a change, in any request for it; one that asks for it does."""
+    same = (room.floor.asks[place] for place in alike(room.floor, ask))
+    agreed = dict.fromkeys(seat for each in (ask, *same) for seat in each.agreed)
+    return tuple(seat for seat in agreed if is_sponsor(room, seat, ask.draft))
 
 
 def consent_awaited(room: Room, ask: RequestedChange) -> Text | str:

@@ -55,7 +55,8 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     whole = (
         "with every number at its centre"
         if answer.modal
-        else f"on average, unchanged; {answer.swing_runs:,} worlds computed for the table"
+        else f"on average in {_worlds(answer, mine):,} worlds, unchanged; "
+        f"{answer.swing_runs:,} computed for the table"
     )
     most = max(item.swing for item in mine)
     rows = [
@@ -79,9 +80,15 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     ]
 
 
+def _worlds(answer: Sensitivity, swings: Sequence[OutcomeSwing]) -> int:
+    """The worlds of each mean: all are computed unchanged, and twice for each number."""
+    return answer.swing_runs // (2 * len(swings) + 1)
+
+
 def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
-    spread = f"standard deviation {axis_number(shares.variance**0.5)}; {shares.worlds:,} worlds"
-    items: Blocks = [f"{outcome} over all worlds: mean {axis_number(shares.mean)}, {spread}"]
+    worlds = f"{outcome} in the {shares.worlds:,} worlds of the next tables"
+    spread = f"standard deviation {axis_number(shares.variance**0.5)}"
+    items: Blocks = [f"{worlds}: mean {axis_number(shares.mean)}, {spread}"]
     if shares.not_estimated:
         why = shares.not_estimated.removeprefix(f"{outcome} ")
         return [*items, f"It {why}: use more with --base."]

@@ -153,10 +153,11 @@ def test_consent_to_a_change_counts_only_while_the_clause_reads_as_it_did() -> N
 def test_a_sponsor_whose_own_request_no_longer_counts_can_make_it_again() -> None:
     them = suspended()
     them.ok("FRA", do="revise", change=NONE)
-    assert "already asked" in them.no("FRA", do="revise", change=NONE)
+    assert "as soon as Spain agrees" in them.no("FRA", do="revise", change=NONE)
     them.ok(TEACHER, do="revise", change=FEWER)
+    assert asks(them)[0]["agreed"] == []
     them.ok("FRA", do="revise", change=NONE)
-    assert [ask["answer"] for ask in asks(them)] == ["lapsed", ""]
+    assert [(ask["answer"], ask["agreed"]) for ask in asks(them)] == [("", ["FRA"])]
 
 
 def test_a_later_request_of_a_sponsor_replaces_its_earlier_one() -> None:
@@ -235,6 +236,24 @@ def test_a_request_that_waited_for_people_who_left_is_taken_in(by: str) -> None:
     them.add(*reply.lines)
     assert them.text()["flights"] == 0.0
     assert next_reply(them.room, {}, Patience()) is None
+
+
+def test_sponsors_that_ask_for_the_same_change_agree_to_it() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("ESP", do="revise", change=NONE)
+    assert them.text()["flights"] == 0.0
+    assert [ask["answer"] for ask in asks(them)] == ["accepted"]
+
+
+def test_consent_to_one_of_two_equal_requests_counts_for_both() -> None:
+    them = suspended()
+    them.ok("FRA", do="revise", change=NONE)
+    them.ok("EGY", do="ask", change=NONE)
+    assert asks(them)[1]["awaits"] == asks(them)[0]["awaits"]
+    them.ok("ESP", do="answer", ask=1, accept=True)
+    assert them.text()["flights"] == 0.0
+    assert [ask["answer"] for ask in asks(them)] == ["accepted", "accepted"]
 
 
 def test_a_request_that_waited_for_a_former_sponsor_is_taken_in() -> None:
