@@ -30,9 +30,6 @@ from sim.procedure.meeting.vocabulary import Basis, Item
 ENGINE = "engine"
 """The author of the engine's entries in the log."""
 
-ON_TEXTS = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
-"""Kinds of question that decide on a text, which a chair does not ask only to go on."""
-
 
 @dataclass(frozen=True)
 class Patience:
@@ -99,7 +96,7 @@ def objection(room: Room, views: Views) -> Reply | None:
     question = meeting.question if meeting is not None and meeting.phase != "voting" else None
     if meeting is None or question is None or meeting.objectors:
         return None
-    if conducts(room) and question.kind not in ON_TEXTS:
+    if conducts(room) and _goes_on(meeting, question):
         return None
     texts = meeting.open_proposals()
     if question.kind is QuestionKind.CLOSE and all(not_yet(meeting, text) for text in texts):
@@ -280,14 +277,26 @@ def _revision(room: Room, meeting: Meeting) -> Reply | None:
     return None
 
 
+def _goes_on(meeting: Meeting, question: Question) -> bool:
+    """Whether the engine's chair asks it in order to go on: to meet in private, to skip texts."""
+    if question.kind is QuestionKind.MOTION:
+        return True
+    return question.kind is QuestionKind.ORDER and list(question.names) == _order_passing(meeting)
+
+
+def _order_passing(meeting: Meeting) -> list[str]:
+    """The order without texts of invited States on which no member wants a vote (rule 38)."""
+    texts = (item for item in meeting.open_proposals() if not item.requested_by)
+    passed = {item.symbol for item in texts}
+    return [name for name in map(name_in_order, meeting.principal()) if name not in passed]
+
+
 def _pass_on(meeting: Meeting) -> Iterator[Act]:
-    """Ask to skip a text of an invited State on which no member wants a vote (rule 38)."""
+    """Ask to skip a text on which no member wants a vote."""
     first = next_text(meeting)
     if first is None or first.requested_by:
         return
-    texts = (item for item in meeting.open_proposals() if not item.requested_by)
-    passed = {item.symbol for item in texts}
-    wanted = [name for name in map(name_in_order, meeting.principal()) if name not in passed]
+    wanted = _order_passing(meeting)
     could = (meeting.proposal(name) for name in wanted)
     if any(item is None or not_yet(meeting, item) is None for item in could):
         yield Act("set_order", meeting.chair, {"order": wanted})

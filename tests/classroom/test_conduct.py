@@ -225,6 +225,22 @@ def test_a_member_that_would_vote_against_a_text_objects_to_its_adoption_without
     assert objector(alone) == "", "nobody else is against, and people object themselves"
 
 
+@pytest.mark.parametrize("seats", [("RUS",), ("EGY",)], ids=["a person's chair", "the engine's"])
+def test_members_object_to_an_order_that_they_would_vote_against(seats: tuple[str, ...]) -> None:
+    mover = seats[0]
+    room = go(debate(*seats), Act("set_order", mover, {"order": [RIVAL, TEXT]}))
+    meeting = room.floor.meeting
+    assert meeting is not None
+    assert meeting.question is not None
+    views = Fake().inclinations(room.floor.texts)
+    against = [
+        code
+        for code in MEMBERS
+        if code != mover and cast_for_member(room, meeting.question, code, views) == "no"
+    ]
+    assert objector(room) == next(code for code in meeting.represented if code in against)
+
+
 def test_a_party_that_must_abstain_does_not_object() -> None:
     room = go(debate("RUS"), Act("put", "RUS", CONSENT))
     meeting = room.floor.meeting
@@ -246,4 +262,3 @@ def test_members_object_to_a_close_that_leaves_texts_which_they_want_adopted() -
     against = [code for code, vote in would.items() if vote == "no" and code != "RUS"]
     assert against
     assert objector(room) == against[0]
-    assert not objector(go(debate(), Act("close", "RUS"))), "the engine has the chair"
