@@ -78,7 +78,7 @@ def is_run(block: Block) -> bool:
     return (
         block.language == "console"
         and NOT_RUN not in block.info
-        and block.text.startswith(f"{PROMPT}council")
+        and any(line.startswith(f"{PROMPT}council") for line in block.text.splitlines())
     )
 
 
