@@ -43,7 +43,7 @@ def _one(change: ChangedInput) -> str:
 
 
 def _value(value: str | float | None) -> str:
-    if value is None:
+    if value is None or value == "":
         return "nothing"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 

@@ -13,7 +13,7 @@ LAW_CODES: dict[str, Explanation] = {
     "E402": Explanation(
         "members do not fit the date",
         "The Charter and the elections determine the members on a given day.",
-        "use that day's members, change `council.date`, or name a reform in `council.institution`",
+        "use the members of that day under `council.institution`, or change one of the two",
     ),
     "E403": Explanation(
         "a permanent member is missing",

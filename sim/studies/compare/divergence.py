@@ -190,7 +190,7 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
     for name in type(first.council).model_fields:
         a, b = getattr(first.council, name), getattr(second.council, name)
         if a != b:
-            results.append(f"council.{name}: {a} against {b}")
+            results.append(f"council.{name}: {_shown(a)} against {_shown(b)}")
     for key in (key for key in first.events if key in second.events):
         if first.events[key].happens != second.events[key].happens:
             results.append(f"event {key} happens in one of them only")
@@ -198,6 +198,13 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
         if getattr(first, name) != getattr(second, name):
             results.append(f"{name} differs")
     return (*results, *_interventions(first, second), *_choices(first, second))
+
+
+def _shown(value: object) -> object:
+    """A choice as one reads it: what a list holds, and "none" where there is nothing."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None or value == "" else value
 
 
 def _interventions(first: Scenario, second: Scenario) -> Iterator[str]:
@@ -235,8 +242,7 @@ def _choices(first: Scenario, second: Scenario) -> Iterator[str]:
         if ".agreement." in item.path:  # the counts behind closeness, which is a number
             continue
         if not any(f".{name}." in item.path for name in there):
-            a, b = ("none" if value is None else value for value in (item.before, item.after))
-            yield f"{item.path}: {a} against {b}"
+            yield f"{item.path}: {_shown(item.before)} against {_shown(item.after)}"
 
 
 def first_that_differs(before: Worlds, after: Worlds) -> int | None:
