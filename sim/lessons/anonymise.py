@@ -18,6 +18,10 @@ from sim.scenario.schema import Scenario
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+NUMBERED = re.compile(r"\b([Rr][eé]solutions?) \d{2,4}(?: \(\d{4}\))?")
+"""A resolution by its number, which tells of which case it is and that its text was adopted."""
+
+
 @dataclass(frozen=True)
 class Cloak:
     """Replacements of revealing words, and the teacher's key.
@@ -34,7 +38,8 @@ class Cloak:
         """``text`` with every revealing word replaced."""
         ordered = sorted(self.words, key=len, reverse=True)
         pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered)
-        return re.sub(pattern, lambda match: self.words[match[0]], text)
+        covered = re.sub(pattern, lambda match: self.words[match[0]], text)
+        return NUMBERED.sub(r"\1", covered)
 
 
 def cloak(scenario: Scenario, language: Language = ENGLISH) -> Cloak:
