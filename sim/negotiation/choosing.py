@@ -69,10 +69,14 @@ def choose_action(session: Session, draft: int, due: Bools) -> Bools:
 
 
 def end(world: World, draft: int, where: Bools, moment: int) -> None:
-    """Withdraw the draft in the worlds ``where``."""
+    """Withdraw the draft in the worlds ``where``.
+
+    A text that failed and was circulated again keeps the outcome of its last ballot.
+    """
     world.status[draft][where] = DraftStatus.WITHDRAWN
-    world.outcome[draft][where] = Outcome.WITHDRAWN
-    world.ended[draft][where] = moment
+    never = where & (world.outcome[draft] == Outcome.NOT_REACHED)
+    world.outcome[draft][never] = Outcome.WITHDRAWN
+    world.ended[draft][never] = moment
     world.fresh |= where
 
 

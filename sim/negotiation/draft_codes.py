@@ -13,6 +13,7 @@ from sim.domain.ballots import DraftStatus, Outcome
 UNTABLED = np.int8(DraftStatus.UNTABLED)
 CIRCULATED = np.int8(DraftStatus.CIRCULATED)
 BLUE = np.int8(DraftStatus.BLUE)
+WITHDRAWN = np.int8(DraftStatus.WITHDRAWN)
 DISPOSED = np.int8(DraftStatus.DISPOSED)
 
 ADOPTED = np.int8(Outcome.ADOPTED)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
+from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED, WITHDRAWN
 from sim.negotiation.electorates import believed
 from sim.negotiation.fixed_votes import fixed_on
 from sim.negotiation.member_preferences import added
@@ -166,6 +166,7 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
     for other in (*reversed(order[:place]), *order[place + 1 :], *unput):
         outcome = world.outcome[other]
         failed = (outcome == VETOED) | (outcome == NOT_ADOPTED)
+        failed &= world.status[other] != WITHDRAWN  # as one may be that was circulated again
         alive = failed | _before_council(world, other) | world.elsewhere[other]
         if alive.any():
             sponsored = np.where(alive, np.maximum(world.sponsored[:, other], sponsored), sponsored)

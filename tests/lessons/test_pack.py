@@ -159,6 +159,10 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
     assert set(hidden.key.values()) >= {"Russian Federation", "S/2016/846"}
     assert "Russian Federation" in pages[contents.KEY]
     assert contents.STORY not in pages
+    debrief = pages["debrief.html"]
+    assert "the teacher asks the engine" in debrief
+    assert "council whatif" not in debrief, "it would name the case"
+    assert hidden.cover("as in resolution 1973 (2011)") == "as in resolution"
 
 
 @pytest.mark.parametrize("name", ["aleppo-2016-10-08", "crimea-2014", "korea-1950"])

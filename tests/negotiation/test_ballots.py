@@ -13,8 +13,9 @@ from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.ballots import renew
+from sim.negotiation.choosing import end
 from sim.negotiation.luck import MODAL
-from sim.negotiation.prospects import closeness_by_pen, lanes, stance_terms
+from sim.negotiation.prospects import closeness_by_pen, lanes, rival, stance_terms
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.settlement import common_ground
@@ -143,6 +144,22 @@ def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
     assert world.status[0].tolist() == [DraftStatus.CIRCULATED, DraftStatus.DISPOSED]
     assert world.due[0].tolist() == [3, -1]
     assert world.renewals[0].tolist() == [1, 0]
+
+
+def test_a_text_withdrawn_after_its_ballot_keeps_the_outcome_of_that_ballot() -> None:
+    """It is not brought again, and no longer a rival of the other text."""
+    texts = {A: draft(["FRA"], 6, renew_after_hours=12), B: draft(["USA"], 30)}
+    world = block(made(drafts=texts), 2).world
+    world.status[0] = DraftStatus.CIRCULATED
+    world.outcome[0] = [Outcome.VETOED, Outcome.NOT_REACHED]
+    world.ended[0] = [1, -1]
+    assert rival(world, 1, {}).sponsored.any()
+    end(world, 0, np.array([True, True]), 3)
+    assert world.outcome[0].tolist() == [Outcome.VETOED, Outcome.WITHDRAWN]
+    assert world.ended[0].tolist() == [1, 3]
+    assert not rival(world, 1, {}).sponsored.any()
+    renew(world, 9, 6.0)
+    assert world.status[0].tolist() == [DraftStatus.WITHDRAWN] * 2
 
 
 @pytest.mark.parametrize("positions", [{}, AGAINST])
