@@ -221,7 +221,7 @@ def _provenance(files: list[str], results: list[Any]) -> str:
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(help="scenario, profile, codebook, act or message.")
+        str, typer.Argument(help="scenario, profile, codebook, dossier, act or message.")
     ] = "scenario",
 ) -> None:
     """Print a JSON Schema of a file, an act or a message, for editors and other programs."""

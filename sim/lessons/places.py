@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import cycle, islice
 
 from sim.domain.errors import UsageError
 from sim.domain.states import english_order, name_of
@@ -182,8 +184,8 @@ def _seat(scenario: Scenario, code: str, students: int) -> SeatRole:
 def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
     """Allocate roles to a class; empty seats are for simulated members or the teacher.
 
-    First one student for each seat, then the other roles, then a second student for each seat in
-    the same order, so that the most important seats have two.
+    First one student for each seat, then the other roles, then a second student for each in the
+    same order, and so on, so that the most important seats have most.
 
     Raises:
         UsageError: for fewer than 8 or more than 35 students.
@@ -194,19 +196,11 @@ def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
             why=f"packs are made for {SMALLEST} to {LARGEST} students",
             remedy="give --class-size a number in that range; split a larger class in two rooms",
         )
-    order = seats_by_need(scenario)
-    filled = dict.fromkeys(order[:students], 1)
-    others = {place.code: place for place in extras(scenario)}
-    left = students - len(filled)
-    added = list(others.values())[:left]
-    left -= len(added)
-    for code in order[:left]:
-        filled[code] += 1
-    placed = [
-        _seat(scenario, code, filled[code]) for code in seated_members(scenario) if code in filled
-    ]
-    spare = students - sum(p.students for p in placed) - len(added)
-    if spare and added:
-        last = added[-1]
-        added[-1] = SeatRole(last.code, last.name, last.kind, last.duty, 1 + spare)
-    return (*placed, *added)
+    others = extras(scenario)
+    order = [*seats_by_need(scenario), *(place.code for place in others)]
+    filled = Counter(islice(cycle(order), students))
+    seats = (code for code in seated_members(scenario) if filled[code])
+    return (
+        *(_seat(scenario, code, filled[code]) for code in seats),
+        *(replace(place, students=filled[place.code]) for place in others if filled[place.code]),
+    )

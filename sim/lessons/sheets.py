@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -128,17 +129,27 @@ def _roles(order: Order) -> dict[str, Any]:
     }
 
 
+PAIR = 2
+"""Students on a place that two share."""
+
+
 def _size(scenario: Scenario, students: int) -> str:
     places = allocate(scenario, students)
     seats = [place for place in places if place.kind == "member"]
-    shared = sum(place.students > 1 for place in places)
+    shared = Counter(place.students for place in places if place.students > 1)
     others = [place.name for place in places if place.kind != "member"]
     parts = [say_many("{n} seat", "{n} seats", len(seats)), *others]
     empty = len(scenario.members) - len(seats)
     if empty:
         parts.append(say_many("{n} seat empty", "{n} seats empty", empty))
-    if shared:
-        parts.append(say_many("{n} place shared by two", "{n} places shared by two", shared))
+    for many, number in sorted(shared.items()):
+        parts.append(
+            say_many("{n} place shared by two", "{n} places shared by two", number)
+            if many == PAIR
+            else say_many(
+                "{n} place shared by {many}", "{n} places shared by {many}", number, many=many
+            )
+        )
     return in_a_row(parts, "; ")
 
 
@@ -279,13 +290,16 @@ def _reveal(order: Order) -> dict[str, Any]:
 def _debrief(order: Order) -> dict[str, Any]:
     first = (order.put or list(order.scenario.drafts))[0]
     positions = order.scenario.drafts[first].text
+    issue = next(iter(positions or order.scenario.issues))
+    now = texts(order.scenario)[first].get(issue)
     secret = order.scenario.council.secret_ballot
     return {
         "questions": data("pack.yaml")["debrief_in_secret" if secret else "debrief"],
         "secret": secret,
         "scenario": order.scenario.scenario,
         "first": first,
-        "issue": next(iter(positions or order.scenario.issues)),
+        "issue": issue,
+        "value": next(value for value in (0.5, 0.75) if value != now),
     }
 
 

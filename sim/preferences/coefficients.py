@@ -162,7 +162,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.0,
         50.0,
         f"stance against a text beyond which a member objects openly, {_LOGIT}",
-        _NO_SUPPORT,
+        f"{_ASSUMED}, as open objections have little weight",
     ),
     "words": Coefficient(
         0.5,

@@ -17,6 +17,7 @@ from sim.domain.cells import FORMULA
 from sim.domain.errors import CouncilError, UsageError
 from sim.domain.texts import case_text
 from sim.language.catalogues import language_called
+from sim.language.language import ENGLISH
 from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.case_lesson import case_lesson
@@ -35,7 +36,7 @@ from sim.lessons.places import (
     president,
     seats_by_need,
 )
-from sim.lessons.sheets import Order
+from sim.lessons.sheets import VALUES, Order
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
@@ -138,6 +139,18 @@ def test_every_class_size_has_a_place_for_everybody(students: int) -> None:
     shared = [code for code, place in by_code.items() if place.students > 1]
     if shared and len(shared) < len(MEMBERS):  # whoever decides most has most hands
         assert "RUS" in shared
+
+
+def test_a_large_class_of_a_small_council_shares_its_places_evenly() -> None:
+    scenario = load_scenario("korea-1950")
+    places = allocate(scenario, LARGEST)
+    assert sum(place.students for place in places) == LARGEST
+    assert {place.students for place in places} == {2, 3}
+    asked = Order(scenario, LARGEST, case_lesson(scenario), EngineAnswers(), False, 4, 0)
+    sizes = VALUES["roles"](asked)["sizes"]
+    row = next(ENGLISH.show(size["text"]) for size in sizes if size["students"] == LARGEST)
+    assert "places shared by two" in row
+    assert "places shared by 3" in row
 
 
 @pytest.mark.parametrize("students", [0, 7, 36, -1])
