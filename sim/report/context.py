@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
@@ -15,7 +16,6 @@ from sim.procedure.councils import president_on
 from sim.procedure.reforms import institution
 from sim.report.data import (
     EvidenceEntry,
-    ReportedBallot,
     RunData,
     Seat,
     SeatingPlan,
@@ -27,6 +27,7 @@ from sim.report.study import Study
 from sim.scenario.intervention_lines import interventions
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import presiding_on
 from sim.studies.run.published import Assumptions
 
 _MOST_NAMED = 3
@@ -42,7 +43,14 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
     record = scenario.record_of_votes
     return replace(
         run,
-        ballots=tuple(_in_words(ballot, names) for ballot in run.ballots),
+        ballots=tuple(
+            replace(
+                ballot,
+                rule=names.spelled(ballot.rule),
+                president=_presiding(run, scenario, ballot.draft),
+            )
+            for ballot in run.ballots
+        ),
         title=scenario.title,
         question=" ".join(scenario.question.split()),
         council=council_from(scenario),
@@ -61,9 +69,13 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
     )
 
 
-def _in_words(ballot: ReportedBallot, names: KeyNames) -> ReportedBallot:
-    """The ballot with names for the codes in its rule."""
-    return replace(ballot, rule=names.spelled(ballot.rule))
+def _presiding(run: RunData, scenario: Scenario, draft: str) -> str | None:
+    """The President on the day of the last ballot on ``draft`` in the central case, if known."""
+    days = [date.fromisoformat(ballot.time[:10]) for ballot in run.dated if ballot.draft == draft]
+    try:
+        return presiding_on(scenario, max(days)) if days else None
+    except LookupError:
+        return None
 
 
 def names_from(scenario: Scenario) -> KeyNames:

@@ -6,7 +6,7 @@ Shares and probabilities are in [0, 1]; positions on the scenario's issue scales
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome, Tally, Vote
@@ -42,6 +42,10 @@ class SeatingPlan:
     def name(self, code: str) -> str:
         """The member's name, or the code if it is not a member."""
         return next((seat.name for seat in self.seats if seat.code == code), code)
+
+    def presided_by(self, president: str | None) -> SeatingPlan:
+        """The same seats under another President; unchanged for None."""
+        return self if president is None else replace(self, president=president)
 
     def around_the_table(self) -> tuple[Seat, ...]:
         """The seats from the left end of the horseshoe to the right, the President in the middle.
@@ -96,6 +100,8 @@ class ReportedBallot:
     """Amount of the reasons that equals one unit of log odds."""
     same_tally: Interval | None = None
     """Share of all replicates with the same votes in favour and against."""
+    president: str | None = None
+    """Who presides on the day of the ballot; None if it is the President of the Council's month."""
 
 
 @dataclass(frozen=True, slots=True)

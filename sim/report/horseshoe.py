@@ -73,6 +73,7 @@ def path_place(along: float, bend: float, centre: tuple[float, float]) -> SeatPo
 
 def horseshoe(ballot: ReportedBallot, council: SeatingPlan) -> Figure:
     """The table with every member's vote, the tally, the outcome and the rule that decided."""
+    council = council.presided_by(ballot.president)
     seats = council.around_the_table()
     named = len(seats) <= NAMED_SEATS
     layout = _one_row(len(seats)) if named else _rows(len(seats))

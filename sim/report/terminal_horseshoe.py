@@ -25,6 +25,7 @@ def horseshoe_lines(
 ) -> list[list[Piece]]:
     """The lines of the horseshoe, at most ``width`` columns wide (at least 40)."""
     width = max(40, min(width, _MOST_WIDTH))
+    council = council.presided_by(ballot.president)
     seats = council.around_the_table()
     columns = _columns(len(seats), width)
     top = _top_count(len(seats), columns, width)

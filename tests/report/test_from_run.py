@@ -12,6 +12,8 @@ from sim.engines.run import Job, worlds
 from sim.report.from_run import MANY, run_data
 from sim.report.summary import statement_sentence
 from sim.report.tables import as_json
+from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_signs import UNICODE
 from sim.results.keeping import Ensemble, Silent, run_unkept
 from sim.scenario.load import load_scenario
 from sim.scenario.voting_law import text_law
@@ -49,6 +51,20 @@ def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None
     assert data.plan is not None
     assert data.statement is not None
     assert len(data.events) == len(modal.events)
+
+
+def test_a_ballot_of_a_later_month_has_the_president_of_that_month(run: Run, modal: Modal) -> None:
+    """A text that failed can be put again after the month of the scenario's Council (rule 18)."""
+    text = run.ballots[0].draft
+    first = next(ballot for ballot in run.dated if ballot.draft == text)
+    later = replace(run, dated=(*run.dated, replace(first, time="2016-12-03T15:00")))
+    data = run_data(later, modal.setting.scenario, modal.events, "council run")
+    ballot, other = data.ballots
+    assert (ballot.president, other.president, data.council.president) == ("ESP", "RUS", "RUS")
+    lines = horseshoe_lines(ballot, data.council, 80, UNICODE)
+    shown = "".join(text for line in lines for text, _ in line)
+    assert "ESP *" in shown
+    assert "RUS]*" not in shown
 
 
 @pytest.mark.parametrize(
