@@ -14,12 +14,17 @@ from sim.language.language import ENGLISH, Language
 from sim.lessons.library import data
 from sim.lessons.places import ENVOY, PRESS, SECRETARIAT, invited, member_name
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import meeting_day
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 NUMBERED = re.compile(r"\b([Rr][eé]solutions?) \d{2,4}(?: \(\d{4}\))?")
 """A resolution by its number, which tells of which case it is and that its text was adopted."""
+
+
+TWICE = re.compile(r"\b([Tt]he|[Ll]e) (?:the|le) ")
+"""An article of the text before the article of a replacement."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Cloak:
         ordered = sorted(self.words, key=len, reverse=True)
         pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered)
         covered = re.sub(pattern, lambda match: self.words[match[0]], text)
-        return NUMBERED.sub(r"\1", covered)
+        return TWICE.sub(r"\1 ", NUMBERED.sub(r"\1", covered))
 
 
 def cloak(scenario: Scenario, language: Language = ENGLISH) -> Cloak:
@@ -82,6 +87,12 @@ def _fixed(scenario: Scenario) -> dict[str, str]:
     """Names of the case itself -> what students read instead."""
     title = say("A city under siege") if scenario.city else say("A matter before the Council")
     names: dict[str, str] = {scenario.title: title}
+    for draft in scenario.drafts.values():
+        names[draft.title] = say("a draft resolution")
+    day = meeting_day(scenario)
+    names[f"{day.day} {day:%B %Y}"] = say("the day of the vote")
+    names[f"{day:%B %Y}"] = say("that month")
+    names[str(day.year)] = say("that year")
     if scenario.envoy is not None:
         names[scenario.envoy.name] = say("the envoy")
     if scenario.city is not None:

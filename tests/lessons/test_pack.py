@@ -176,6 +176,26 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
     assert "the teacher asks the engine" in debrief
     assert "council whatif" not in debrief, "it would name the case"
     assert hidden.cover("as in resolution 1973 (2011)") == "as in resolution"
+    assert hidden.cover("Naming the Syrian authorities") == "Naming the authorities concerned"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("libya-2011", ("Libya", "17 March", "2011", "1973")),
+        ("iraq-2003", ("Iraq", "2003", "1441")),
+    ],
+)
+def test_an_anonymised_pack_of_another_case_hides_its_day_and_titles(
+    name: str, words: tuple[str, ...]
+) -> None:
+    scenario = load_scenario(name)
+    asked = Order(scenario, 20, case_lesson(scenario), EngineAnswers(), True, 4, 0)
+    pages = pack.render_pack(asked)
+    for sheet in ("briefs.html", "predict.html", "clauses.html", "placards.html"):
+        text = re.sub(r"<(style|svg).*?</\1>", "", pages[sheet], flags=re.S)
+        for word in words:
+            assert not re.search(rf"\b{word}\b", text), f"{sheet} says {word}"
 
 
 @pytest.mark.parametrize("name", ["aleppo-2016-10-08", "crimea-2014", "korea-1950"])
