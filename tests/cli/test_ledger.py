@@ -46,6 +46,12 @@ def test_a_forecast_is_registered_resolved_once_and_scored(ledger: str) -> None:
     assert {"scenario_hash", "engine_hash", "registered", "date", "sha256"} <= set(entry)
 
 
+def test_a_text_that_may_be_put_again_is_resolved_after_its_last_ballot(tmp_path: Path) -> None:
+    asked = ("register", SCENARIO, "--ledger", str(tmp_path / "f.jsonl"), "-n", "20")
+    said = council(*asked, "-S", f"drafts.{DRAFT}.renew_after_hours=48")
+    assert f"{DRAFT}: chances add up all ballots" in said
+
+
 def test_the_chain_is_verified_with_and_without_a_hash_kept_elsewhere(ledger: str) -> None:
     last = json.loads(Path(ledger).read_text())["sha256"]
     assert last in council("verify", "--ledger", ledger)
