@@ -146,8 +146,8 @@ def _agreement(run: RunData) -> list[Block]:
 
 
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:
-    """The legal options after a veto."""
-    vetoed = any(ballot.vetoes for ballot in run.ballots)
+    """The legal options after a veto, which may have been cast in an earlier ballot on a text."""
+    vetoed = any(one.vetoes for one in run.ballots) or any(one.vetoes for one in run.dated)
     lines = ["\nAfter the veto" if vetoed else "\nNo veto was cast"]
     for item in sequels:
         line = f"{item['title']} ({item['rule']}): {item['text']}"

@@ -10,6 +10,7 @@ import pytest
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.run import Job, worlds
 from sim.report.from_run import MANY, run_data
+from sim.report.run_page import run_page
 from sim.report.summary import statement_sentence
 from sim.report.tables import as_json
 from sim.report.terminal_horseshoe import horseshoe_lines
@@ -65,6 +66,16 @@ def test_a_ballot_of_a_later_month_has_the_president_of_that_month(run: Run, mod
     shown = "".join(text for line in lines for text, _ in line)
     assert "ESP *" in shown
     assert "RUS]*" not in shown
+
+
+def test_the_sequels_of_a_veto_are_of_an_earlier_ballot_too(run: Run, modal: Modal) -> None:
+    """A text can be vetoed at first and adopted when it is put again."""
+    passed = tuple(replace(one, vetoes=(), outcome="adopted") for one in run.ballots)
+    data = run_data(replace(run, ballots=passed), modal.setting.scenario, modal.events, "")
+    assert any(ballot.vetoes for ballot in data.dated)
+    shown = "".join(map(str, run_page(data, sequels=[]).brief))
+    assert "After the veto" in shown
+    assert "No veto was cast" not in shown
 
 
 @pytest.mark.parametrize(
