@@ -32,8 +32,9 @@ def _event(event: WorldEvent, names: KeyNames) -> str:
 
 def _statement(events: Sequence[WorldEvent], names: KeyNames) -> str:
     side = "for" if events[0].numbers.get("pull", 0.0) > 0 else "against"
-    who = listed([names.within(event.actor) for event in events])
-    verb = "speaks out" if len(events) == 1 else "speak out"
+    actors = tuple(dict.fromkeys(event.actor for event in events))
+    who = listed([names.within(actor) for actor in actors])
+    verb = "speaks out" if len(actors) == 1 else "speak out"
     return capitalised(f"{who} {verb} {side} {events[0].draft}.")
 
 
