@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import Outcome, Vote
 from sim.domain.frozen import FrozenDict
 from sim.domain.intervals import normal, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
+from sim.scenario.schema import Scenario
 
 TALLIES = 8
 """The most tallies that are published; a Council of fifteen has 136."""
@@ -73,7 +74,8 @@ class DraftForecast:
             summed over its ballots if it is put again (Rao and Blackwell), with its interval in the
             next two fields; NaN over worlds that a condition selects.
         put: worlds in which it was put to the vote.
-        votes: member -> mean exact probabilities over the worlds in which it was put.
+        votes: member -> mean exact probabilities over the worlds in which it was put; shares of
+            the votes cast if it may be put again.
         tally: mean number of each vote over the same worlds; empty like ``votes`` if never put.
         no_when_vetoed: member -> share of all worlds in which the draft was vetoed and it voted no;
             without members that never did, most frequent first.
@@ -136,12 +138,22 @@ def mean_of(moments: Whole, worlds: int) -> Mean:
     return Mean(centre, math.sqrt(variance), interval.low, interval.high)
 
 
-def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
-    """The forecast of each draft, in voting order."""
-    return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
+def forecast_drafts(sums: Sums, scenario: Scenario | None = None) -> dict[str, DraftForecast]:
+    """The forecast of each draft, in voting order.
+
+    Votes on a draft that ``scenario`` lets be put again are the shares cast in its last ballots.
+    Exact chances would be those in the ballots after which it was not put again, which the votes
+    drawn in them have selected.
+    """
+    drafts = scenario.drafts if scenario is not None else {}
+    again = [name for name, draft in drafts.items() if draft.renew_after_hours is not None]
+    return {
+        name: _draft(sums, index, cast=name in again)
+        for index, name in enumerate(sums.labels.drafts)
+    }
 
 
-def _draft(sums: Sums, index: int) -> DraftForecast:
+def _draft(sums: Sums, index: int, *, cast: bool) -> DraftForecast:
     counts = [int(count) for count in sums.outcomes[index]]
     adopted = mean_of(sums.adoption[index], sums.worlds)
     put = times_put(sums, index)
@@ -151,7 +163,7 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
         expected_adopted_low=max(0.0, adopted.low),
         expected_adopted_high=min(1.0, adopted.high),
         put=put,
-        votes=FrozenDict(_votes(sums, index, put)),
+        votes=FrozenDict(_votes_cast(sums, index, put) if cast else _votes(sums, index, put)),
         tally=FrozenDict(_tally(sums, index, put)),
         no_when_vetoed=FrozenDict(_no_when_vetoed(sums, index)),
         tallies=tally_shares(sums, index)[:TALLIES],
@@ -186,6 +198,16 @@ def _votes(sums: Sums, index: int, put: int) -> dict[str, Chances]:
     chances = mean(sums.chances[index], put)
     return {
         member: Chances(*map(float, chances[:, m])) for m, member in enumerate(sums.labels.members)
+    }
+
+
+def _votes_cast(sums: Sums, index: int, put: int) -> dict[str, Chances]:
+    if not put:
+        return {}
+    yes, no = (sums.votes[index][vote] for vote in (Vote.YES, Vote.NO))
+    return {
+        member: Chances(int(yes[m]) / put, (put - int(yes[m]) - int(no[m])) / put, int(no[m]) / put)
+        for m, member in enumerate(sums.labels.members)
     }
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import PUT, Outcome, Vote
 from sim.domain.intervals import Interval, normal, wilson
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
@@ -121,3 +121,12 @@ def test_the_exact_chance_of_a_text_that_is_put_again_is_that_of_all_its_ballots
         error = difference.std(ddof=1) / np.sqrt(worlds.count)
         assert abs(difference.mean()) < 4 * error
         assert chance.max() > 0.0
+    for d, (name, told) in enumerate(forecast_drafts(sums_of(worlds), scenario).items()):
+        put = np.isin(worlds.outcome[d], [int(one) for one in PUT])
+        assert name == worlds.labels.drafts[d]
+        for i, code in enumerate(worlds.labels.members):
+            cast = worlds.vote[d, i, put]
+            assert told.votes[code].yes == pytest.approx((cast == Vote.YES).mean())
+            assert told.votes[code].no == pytest.approx((cast == Vote.NO).mean())
+        noes = told.votes["RUS"].no * told.put / worlds.count
+        assert noes <= 1.0 - told.adopted.share + 1e-12, "its no excludes the adoption"

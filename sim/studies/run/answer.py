@@ -236,7 +236,7 @@ def published_run(
     """
     setting = modal.setting
     scenario = setting.scenario
-    draft_forecasts = forecast_drafts(sums)
+    draft_forecasts = forecast_drafts(sums, scenario)
     cast = [
         replace(
             ballot,
@@ -276,7 +276,7 @@ def published_run(
 
 
 def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
-    votes = _mean_votes(forecast_drafts(sums), setting)
+    votes = _mean_votes(forecast_drafts(sums, setting.scenario), setting)
     return agreement_with_record(votes, setting.drafts, setting.members, setting.scenario)
 
 
@@ -284,7 +284,7 @@ def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
     """The record of each draft; empty if interventions fix votes, as such a world has no record."""
     if interventions(setting.scenario):
         return {}
-    return happened(setting, sums, forecast_drafts(sums))
+    return happened(setting, sums, forecast_drafts(sums, setting.scenario))
 
 
 def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:
