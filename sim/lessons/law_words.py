@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.domain.texts import Text, in_a_row, listing, say
@@ -55,7 +55,6 @@ def other_law(scenario: Scenario) -> str:
     put, then = ballot_order(scenario), as_recorded(scenario)
     law = council_law(scenario).on_text(procedural=False)
     other = law != council_law(then).on_text(procedural=False)
-    must = member_names(scenario, must_abstain(scenario, put))
     said = [
         *((needs_in_words(scenario, law),) if other else ()),
         *(
@@ -64,14 +63,24 @@ def other_law(scenario: Scenario) -> str:
             if (now := text_law(scenario, symbol)).procedural
             is not text_law(then, symbol).procedural
         ),
-        *(
-            (say("Must abstain as party to the dispute: {members}.", members=listing(must)),)
-            if must
-            else ()
-        ),
+        *_must_abstain(scenario, put),
     ]
     lead = say("Here the Council votes under another rule than it did at the time.")
     return in_a_row([lead, *said]) if said else ""
+
+
+def _must_abstain(scenario: Scenario, put: Sequence[str]) -> Iterator[Text]:
+    """Who must abstain, and on which texts where it is not on all of them."""
+    bound = [symbol for symbol in put if must_abstain(scenario, (symbol,))]
+    members = listing(member_names(scenario, must_abstain(scenario, put)))
+    if bound and len(bound) == len(put):
+        yield say("Must abstain as party to the dispute: {members}.", members=members)
+    elif bound:
+        yield say(
+            "Must abstain on {texts} as party to the dispute: {members}.",
+            texts=listing(bound),
+            members=members,
+        )
 
 
 def other_rule(scenario: Scenario) -> str:

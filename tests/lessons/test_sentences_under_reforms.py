@@ -70,6 +70,12 @@ def test_a_text_that_a_question_supposes_procedural_is_decided_by_another_rule()
     assert "Must abstain as party to the dispute: Russian Federation." in party
 
 
+def test_a_party_that_must_abstain_on_one_text_alone_is_told_so() -> None:
+    changes = ["council.parties_to_dispute=[RUS]", "drafts.S/2016/846.binding=true"]
+    said = str(other_rule(load_scenario("aleppo-2016-10-08", changes)))
+    assert "Must abstain on S/2016/847 as party to the dispute: Russian Federation." in said
+
+
 @pytest.mark.parametrize(
     ("name", "needs"),
     [("enlarged-council-26", "needs 16 votes in favour, and no permanent member against"),
