@@ -99,7 +99,11 @@ def _plan(run: RunData) -> list[Block]:
     claims = []
     for answer in plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
-        share = f"it accepts in {percent(answer.share.value)} of all worlds" if answer.share else ""
+        share = (
+            f"it accepts at some time in {percent(answer.share.value)} of all worlds"
+            if answer.share
+            else ""
+        )
         text = "; ".join(part for part in (fate, share, answer.reason) if part)
         claims.append(CitedSentence(f"{run.name(answer.party)}: {text}"))
     return [

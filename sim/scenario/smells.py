@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
@@ -73,6 +75,26 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             yield (
                 f"{symbol} is put to the vote on {draft.vote.date()}, but the Council is that of "
                 f"{scenario.council.date}"
+            )
+
+
+def _after_the_ballot(
+    scenario: Scenario,
+    numbers: Numbers,  # noqa: ARG001 (one signature)
+) -> Iterator[str]:
+    """Warn about statements made after the ballot in its own round, which count for it."""
+
+    def round_of(when: datetime) -> int:
+        hours = (when - scenario.clock.start).total_seconds() / 3600
+        return math.floor(hours / scenario.clock.round_hours)
+
+    for statement in scenario.statements:
+        draft = scenario.drafts.get(statement.draft)
+        vote = draft.vote if draft is not None else None
+        if vote is not None and vote < statement.at and round_of(vote) == round_of(statement.at):
+            yield (
+                f"{statement.speaker} speaks on {statement.draft} at {statement.at:%H:%M}, after "
+                f"the ballot at {vote:%H:%M} but in the same round: it counts for that ballot"
             )
 
 
@@ -157,6 +179,7 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _texts,
     _order,
     _late,
+    _after_the_ballot,
     _alike,
 )
 """Every static check, in the order of its warnings."""

@@ -83,3 +83,11 @@ def test_a_text_put_again_after_the_terms_of_members_is_told() -> None:
     assert said.startswith("S/2016/846 may be put again until 2017-02-01")
     assert "the terms of elected members end on 31 December 2016" in said
     assert not too_late(load_scenario("aleppo-2016-10-08", changes[1:]))
+
+
+@pytest.mark.parametrize(("hour", "told"), [("16:30", False), ("18:30", True), ("21:00", False)])
+def test_a_statement_after_the_ballot_in_its_round_is_told(hour: str, told: bool) -> None:
+    """It counts for the ballot, as what is dated counts from the beginning of its round."""
+    said = f"{{speaker: USA, draft: S/2022/155, at: 2022-02-25T{hour}, pull: 0.1}}"
+    found = smells(load_text(f"{MATTER}statements: [{said}]\n").scenario)
+    assert any("in the same round" in line for line in found) is told
