@@ -25,7 +25,7 @@ from sim.cli.study_options import (
     command_line,
     give_answer,
 )
-from sim.cli.unused import refuse_unused
+from sim.cli.unused import refuse_unused, typed
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 from sim.domain.visible import visible
@@ -95,7 +95,8 @@ def run(
             "--renew-days",
             parser=number_from(),
             metavar="DAYS",
-            help="With --until: days before a failed text is put to the vote again.",
+            help="With --until: days before a failed text is put to the vote again, unless the "
+            "scenario sets them.",
         ),
     ] = RENEW_DAYS,
     why: Annotated[
@@ -164,6 +165,9 @@ def run(
     loaded = asked_scenario(scenario, options, watch)
     if until is not None:
         _check_end(set_ or [])
+        own = [s for s, text in loaded.data.drafts.items() if text.renew_after_hours is not None]
+        if own and typed(context, "renew_days"):
+            note(f"--renew-days does not apply to {', '.join(own)}: the scenario sets its time")
         loaded = loaded.until(until, renew_days)
     else:
         refuse_unused(context, "without --until", unused=("renew_days",))

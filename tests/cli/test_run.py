@@ -152,6 +152,8 @@ def test_past_the_vote_failed_texts_come_again_and_quiet_days_are_left_out(elsew
     assert 0 < len(told_of) < 70, "of the days between 6 October and the end of the year"
     assert "is now in ruins" in text
     never = json.loads(council(*arguments, "--renew-days", "0", "--format", "json").stdout)
+    own = ("-S", "drafts.S/2016/846.renew_after_hours=48", "--renew-days", "7")
+    assert "--renew-days does not apply to S/2016/846" in council(*arguments, *own).stderr
     assert "renew" not in {e["type"] for e in never["events"]}
 
 
