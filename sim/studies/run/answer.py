@@ -276,7 +276,7 @@ def published_run(
 
 
 def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
-    votes = _mean_votes(forecast_drafts(sums, setting.scenario), setting)
+    votes = _mean_votes(forecast_drafts(sums), setting)  # exact: a share of 0 has no logarithm
     return agreement_with_record(votes, setting.drafts, setting.members, setting.scenario)
 
 
