@@ -20,6 +20,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
 from sim.scenario.omissions import member_named
+from sim.scenario.renewals import may_be_put_again
 from sim.studies.forecast import forecast_drafts
 from sim.studies.ledger.chain import Ledger, check_exists, inspect
 from sim.studies.ledger.entries import (
@@ -103,6 +104,12 @@ class ForecastLedger:
         content = scenario.data
         read_forecasts(self.path)
         warn_of_late(scenario.watch, content)
+        again = may_be_put_again(content)
+        if again:
+            scenario.watch.tell(
+                f"{', '.join(again)}: chances add up all ballots on a text that is put again; "
+                "resolve it after the last of them"
+            )
         with Ledger(self.path) as ledger:
             with scenario.watch.stage("forecast", replicates) as advance:
                 worlds = run_worlds(content, seed, range(replicates), advance=advance)

@@ -278,7 +278,10 @@ def _revision(room: Room, meeting: Meeting) -> Reply | None:
 
 
 def _goes_on(meeting: Meeting, question: Question) -> bool:
-    """Whether the engine's chair asks it in order to go on: to meet in private, to skip texts."""
+    """Whether the engine's chair asks it in order to go on: to meet in private, to skip texts.
+
+    It asks for consent to no motion but its own.
+    """
     if question.kind is QuestionKind.MOTION:
         return True
     return question.kind is QuestionKind.ORDER and list(question.names) == _order_passing(meeting)

@@ -33,7 +33,7 @@ def alike(floor: Floor, wish: ClauseChange | RequestedChange) -> tuple[int, ...]
     )
 
 
-def taken_in(floor: Floor, wish: RequestedChange) -> Floor:
+def with_change_taken_in(floor: Floor, wish: RequestedChange) -> Floor:
     """The floor in which every open request for the change ``wish`` is accepted."""
     same = alike(floor, wish)
     asks = (

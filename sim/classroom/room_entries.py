@@ -13,7 +13,7 @@ from typing import Any
 from sim.classroom.cast_votes import done_by
 from sim.classroom.class_test import GivenAnswers, turned_to, with_given, without_answers
 from sim.classroom.clock import Countdown
-from sim.classroom.consents import taken_in, while_it_reads_so, with_later_wish
+from sim.classroom.consents import while_it_reads_so, with_change_taken_in, with_later_wish
 from sim.classroom.deeds import SIGNED, Note, with_deed, with_note
 from sim.classroom.floor import (
     Floor,
@@ -146,7 +146,7 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     if accepted:
         floor = _wished(room, floor, entry.by, ask)
     if accepted and not waits:
-        floor = taken_in(floor, ask)
+        floor = with_change_taken_in(floor, ask)
         floor = revised(floor, ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value))
     return floor
 

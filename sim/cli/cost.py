@@ -25,11 +25,7 @@ DryRunOption = Annotated[
 ]
 YesOption = Annotated[
     bool,
-    typer.Option(
-        "--yes",
-        "-y",
-        help="Do not ask for confirmation before more than 5 million worlds, as a terminal does.",
-    ),
+    typer.Option("--yes", "-y", help="Do not ask on a terminal before more than 5 million worlds."),
 ]
 
 

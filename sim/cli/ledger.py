@@ -73,12 +73,6 @@ def register_forecast(
     say_line(f"registered in {ledger}, hash {registered[0].sha256}")
     if registered[0].late:
         note(f"the day of the ballot, {registered[0].ballot}, has begun: marked as late")
-    again = [s for s, text in loaded.data.drafts.items() if text.renew_after_hours is not None]
-    if again:
-        note(
-            f"{', '.join(again)}: chances add up all ballots on a text that is put again; "
-            "resolve it after the last of them"
-        )
     note("commit the file now; after the vote, run `council ledger resolve`")
 
 

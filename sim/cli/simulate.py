@@ -29,7 +29,7 @@ from sim.cli.unused import refuse_unused, typed
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 from sim.domain.visible import visible
-from sim.scenario.renewals import RENEW_DAYS
+from sim.scenario.renewals import RENEW_DAYS, may_be_put_again
 
 if TYPE_CHECKING:
     from sim.api.run import RunResult
@@ -165,7 +165,7 @@ def run(
     loaded = asked_scenario(scenario, options, watch)
     if until is not None:
         _check_end(set_ or [])
-        own = [s for s, text in loaded.data.drafts.items() if text.renew_after_hours is not None]
+        own = may_be_put_again(loaded.data)
         if own and typed(context, "renew_days"):
             note(f"--renew-days does not apply to {', '.join(own)}: the scenario sets its time")
         loaded = loaded.until(until, renew_days)

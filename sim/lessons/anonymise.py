@@ -18,10 +18,8 @@ from sim.scenario.voting_law import meeting_day
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-
 NUMBERED = re.compile(r"\b([Rr][eé]solutions?) \d{2,4}(?: \(\d{4}\))?")
 """A resolution by its number, which tells of which case it is and that its text was adopted."""
-
 
 TWICE = re.compile(r"\b([Tt]he|[Ll]e) (?:the|le) ")
 """An article of the text before the article of a replacement."""
@@ -90,7 +88,7 @@ def _fixed(scenario: Scenario) -> dict[str, str]:
     for draft in scenario.drafts.values():
         names[draft.title] = say("a draft resolution")
     day = meeting_day(scenario)
-    names[f"{day.day} {day:%B %Y}"] = say("the day of the vote")
+    names |= dict.fromkeys((f"{day.day} {day:%B %Y}", day.isoformat()), say("the day of the vote"))
     names[f"{day:%B %Y}"] = say("that month")
     names[str(day.year)] = say("that year")
     if scenario.envoy is not None:

@@ -103,9 +103,7 @@ class Setting:
         """The round that contains ``when``; 0 for earlier times."""
         number = self._round_of.get(when)
         if number is None:
-            clock = self.scenario.clock
-            hours = (when - clock.start) / timedelta(hours=1)
-            number = self._round_of[when] = max(0, math.floor(hours / clock.round_hours))
+            number = self._round_of[when] = self.scenario.clock.round_of(when)
         return number
 
     def days_at(self, moment: int) -> float:

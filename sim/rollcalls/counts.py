@@ -31,7 +31,10 @@ UNREADABLE = (
     OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
     MemoryError, NotImplementedError, struct.error, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
-"""What numpy, zipfile and json raise for a file that was cut off, damaged or made otherwise."""
+"""What numpy, zipfile and json raise for a file that was cut off, damaged or made otherwise.
+
+``NotImplementedError`` is zipfile's for a compression that it does not know.
+"""
 
 
 @dataclass(frozen=True)

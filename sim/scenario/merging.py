@@ -40,7 +40,7 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
         for coding, pairing in paired
     ]
     paths = dict.fromkeys(path for table in tables for path in table)
-    lost, alone = list[str](), list[str]()
+    lost = []
     for path in paths:
         results = [
             (renames[index], claims(table[path]))
@@ -51,17 +51,23 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
         number = _number(results, max(apart.get(".".join(path), 0.0), *earlier))
         if not _store(data, path, number):
             lost.append(".".join(path))
-        elif path[0] == STATEMENTS:
-            lacking = [
-                str(number)
-                for number, (coding, _) in enumerate(paired, start=1)
-                if path not in tables[number - 1] and coding.tree.get(STATEMENTS) is not None
-            ]
-            if lacking:
-                said = f"{statement_at('.'.join(path), paired)}: left out by coding"
-                alone.append(f"{said} {', '.join(lacking)}; that of coding 1 is taken")
     absent = [f"{statement_at(path, paired) or path}: not in the first coding" for path in lost]
-    return data, [*absent, *alone, *_left_out(codings, lost), *_words(paired)]
+    left_out = [*_statements_left_out(paired), *_left_out(codings, lost)]
+    return data, [*absent, *left_out, *_words(paired)]
+
+
+def _statements_left_out(paired: Sequence[tuple[Loaded, Pairing]]) -> Iterator[str]:
+    """Statements of the first coding that others with statements do not have."""
+    theirs = [
+        (number, pairing.places)
+        for number, (coding, pairing) in enumerate(paired, start=1)
+        if coding.tree.get(STATEMENTS) is not None
+    ]
+    for place in paired[0][1].places:
+        lacking = [str(number) for number, places in theirs if place not in places]
+        if lacking:
+            said = statement_at(f"{STATEMENTS}.{place}", paired)
+            yield f"{said}: left out by coding {', '.join(lacking)}; that of coding 1 is taken"
 
 
 def _disagreements(units: Sequence[Unit]) -> dict[str, float]:

@@ -22,6 +22,11 @@ class Pairing:
     def __init__(self, places: dict[int, int]) -> None:
         self._places = places
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The new places of the coding's statements."""
+        return tuple(self._places.values())
+
     def path(self, path: Path) -> Path:
         """A path of the coding, as the first coding would write it.
 

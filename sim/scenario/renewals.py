@@ -15,6 +15,12 @@ RENEW_DAYS = 14.0
 is no record of when they would. A run shows it among its overrides."""
 
 
+def may_be_put_again(content: Scenario) -> tuple[str, ...]:
+    """The texts that the scenario lets be put again after they failed."""
+    drafts = content.drafts.items()
+    return tuple(symbol for symbol, text in drafts if text.renew_after_hours is not None)
+
+
 def renewals(content: Scenario, days: float) -> list[str]:
     """Overrides that resubmit failed texts, unless the scenario sets this; none for 0 days.
 
@@ -24,9 +30,10 @@ def renewals(content: Scenario, days: float) -> list[str]:
     days = finite_number(days, "renew_days")
     if days < 0:
         raise UsageError(f"--renew-days {days:g} is negative", remedy="0 for never")
+    again = may_be_put_again(content)
     silent = [
         symbol
         for symbol, text in content.drafts.items()
-        if text.vote is not None and text.renew_after_hours is None
+        if text.vote is not None and symbol not in again
     ]
     return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]

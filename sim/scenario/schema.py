@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -75,6 +77,11 @@ class Clock(Cell):
     round_hours: float = Field(
         default=6.0, gt=0, le=168, strict=True, description="Length of a round, hours."
     )
+
+    def round_of(self, when: datetime) -> int:
+        """The number of the round that contains ``when``; 0 for earlier times."""
+        hours = (when - self.start) / timedelta(hours=1)
+        return max(0, math.floor(hours / self.round_hours))
 
 
 class Draft(Cell):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
@@ -78,24 +76,27 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             )
 
 
-def _after_the_ballot(
-    scenario: Scenario,
-    numbers: Numbers,  # noqa: ARG001 (one signature)
-) -> Iterator[str]:
-    """Warn about statements made after the ballot in its own round, which count for it."""
-
-    def round_of(when: datetime) -> int:
-        hours = (when - scenario.clock.start).total_seconds() / 3600
-        return math.floor(hours / scenario.clock.round_hours)
-
-    for statement in scenario.statements:
-        draft = scenario.drafts.get(statement.draft)
+def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on what is dated after a ballot in its own round, and counts for it."""
+    clock, found = scenario.clock, []
+    dated = [
+        *((f"{s.speaker} speaks on {s.draft}", s.at, s.draft) for s in scenario.statements),
+        *(
+            (f"the event {key} happens", event.at, symbol)
+            for key, event in scenario.events.items()
+            if event.happens
+            for symbol in scenario.drafts
+        ),
+    ]
+    for what, at, symbol in dated:
+        draft = scenario.drafts.get(symbol)
         vote = draft.vote if draft is not None else None
-        if vote is not None and vote < statement.at and round_of(vote) == round_of(statement.at):
-            yield (
-                f"{statement.speaker} speaks on {statement.draft} at {statement.at:%H:%M}, after "
-                f"the ballot at {vote:%H:%M} but in the same round: it counts for that ballot"
+        if vote is not None and vote < at and clock.round_of(vote) == clock.round_of(at):
+            found.append(
+                f"{what} at {at:%H:%M}, after the ballot on {symbol} at {vote:%H:%M} but in the "
+                "same round: it counts for that ballot"
             )
+    return tuple(found)
 
 
 def _beyond_the_year(scenario: Scenario) -> tuple[str, ...]:
@@ -132,12 +133,16 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
 
 
 def too_late(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what comes after the clock ends, or after the terms of members."""
-    return (*_beyond_the_clock(scenario), *_beyond_the_year(scenario))
+    """Sentences on what comes after the clock ends, the terms of members, or a ballot."""
+    return (
+        *_beyond_the_clock(scenario),
+        *_beyond_the_year(scenario),
+        *_after_the_ballot(scenario),
+    )
 
 
 def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Warn about ballots and a plan after the end of the clock or of the year."""
+    """Warn about what comes too late, or later than what it counts for."""
     yield from too_late(scenario)
 
 
@@ -179,7 +184,6 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _texts,
     _order,
     _late,
-    _after_the_ballot,
     _alike,
 )
 """Every static check, in the order of its warnings."""

@@ -10,6 +10,7 @@ from sim.domain.frozen import FrozenDict
 from sim.domain.intervals import normal, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
+from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
 
 TALLIES = 8
@@ -145,8 +146,7 @@ def forecast_drafts(sums: Sums, scenario: Scenario | None = None) -> dict[str, D
     Exact chances would be those in the ballots after which it was not put again, which the votes
     drawn in them have selected.
     """
-    drafts = scenario.drafts if scenario is not None else {}
-    again = [name for name, draft in drafts.items() if draft.renew_after_hours is not None]
+    again = may_be_put_again(scenario) if scenario is not None else ()
     return {
         name: _draft(sums, index, cast=name in again)
         for index, name in enumerate(sums.labels.drafts)
