@@ -113,7 +113,7 @@ class ForecastLedger:
         with Ledger(self.path) as ledger:
             with scenario.watch.stage("forecast", replicates) as advance:
                 worlds = run_worlds(content, seed, range(replicates), advance=advance)
-            forecasts = forecast_drafts(sums_of(worlds), content)
+            forecasts = forecast_drafts(sums_of(worlds))
             entry = forecast_entry(content, forecasts, (seed, replicates), now())
             if not entry["drafts"]:
                 raise UsageError(

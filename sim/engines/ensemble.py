@@ -14,6 +14,7 @@ from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
+from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
@@ -42,6 +43,7 @@ def harvest(world: World) -> Worlds:
         members=setting.members,
         issues=setting.issues,
         parties=setting.parties,
+        again=may_be_put_again(setting.scenario),
         outcome=world.outcome,
         round=world.ended.astype(np.int16),
         vote=vote,

@@ -137,7 +137,8 @@ def from_plain(plain: dict[str, Any]) -> Sums:
     """
     if plain["unit"] != UNIT:
         raise ValueError(f"sums in units of {plain['unit']}, not {UNIT}")
-    labels = Labels(**{f.name: tuple(plain["labels"][f.name]) for f in fields(Labels)})
+    names = {"again": (), **plain["labels"]}  # earlier versions did not write it
+    labels = Labels(**{f.name: tuple(names[f.name]) for f in fields(Labels)})
     shapes = _shapes(labels)
     arrays = {
         name: np.zeros(shapes[name], dtype=object)

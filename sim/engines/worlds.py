@@ -10,17 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.ballots import Vote
+
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Names of the rows of the arrays of :class:`Worlds`, in index order."""
+    """Names of the rows of the arrays of :class:`Worlds`, in index order.
+
+    ``again`` are the drafts that may be put to the vote again after they failed.
+    """
 
     drafts: tuple[str, ...]
     members: tuple[str, ...]
     issues: tuple[str, ...]
     parties: tuple[str, ...]
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Worlds:
     Attributes:
         first: Number of the first replicate.
         drafts, members, issues, parties: Names in index order (D, N, K, G of them).
+        again: Drafts that may be put to the vote again; of their ballots the last is kept.
         outcome: ``(D, R)`` codes of ``Outcome``; round: ``(D, R)`` of the outcome, -1 for none.
         vote: ``(D, N, R)`` codes of ``Vote``; p_vote: ``(D, 3, N, R)`` exact probabilities of
             yes, abstain and no, NaN where there was no ballot.
@@ -61,6 +68,7 @@ class Worlds:
     left: Floats
     destruction: Floats
     statement: NDArray[np.int8]
+    again: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -70,7 +78,7 @@ class Worlds:
     @property
     def labels(self) -> Labels:
         """The names of the arrays' rows."""
-        return Labels(self.drafts, self.members, self.issues, self.parties)
+        return Labels(self.drafts, self.members, self.issues, self.parties, self.again)
 
 
 TALLY: tuple[str, ...] = ("yes", "abstain", "no", "absent")
@@ -83,6 +91,21 @@ ARRAYS: tuple[str, ...] = tuple(
     f.name for f in fields(Worlds) if f.name not in ("first", *(g.name for g in fields(Labels)))
 )
 """The fields of :class:`Worlds` that are arrays."""
+
+
+def vote_chances(worlds: Worlds, draft: int) -> Floats:
+    """``(3, N, R)`` estimates of yes, abstain and no on a draft, NaN where there was no ballot.
+
+    They are the exact probabilities, which vary less than votes. On a draft that may be put again
+    they are the votes cast, as 0 and 1: the last ballot is the one after which the draft was not
+    put again, so the votes drawn have selected it, and its exact probabilities are biased.
+    """
+    exact: Floats = worlds.p_vote[draft]
+    if worlds.drafts[draft] not in worlds.again:
+        return exact
+    yes, no = (worlds.vote[draft] == vote for vote in (Vote.YES, Vote.NO))
+    cast = np.stack([yes, ~(yes | no), no]).astype(np.float64)
+    return np.where(np.isnan(exact), np.nan, cast)
 
 
 def cut(worlds: Worlds, start: int, stop: int) -> Worlds:

@@ -20,7 +20,7 @@ from sim.domain.shares import share_text
 from sim.domain.texts import say
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import Worlds, vote_chances
 from sim.lessons.advice import EXPECTED, STANDS, Advice, DraftAim, SeatMove, WeighedMove, untold
 from sim.lessons.clauses import SAME, clause, next_clause
 from sim.lessons.history import VOTED
@@ -215,7 +215,7 @@ def _because(
 ) -> str:
     """Which votes change most, or why none matters."""
     place = arms[0].drafts.index(move.draft)
-    chances = [arm.p_vote[place].mean(axis=2) for arm in arms]
+    chances = [vote_chances(arm, place).mean(axis=2) for arm in arms]
     codes = arms[0].members
     great = set(text_law(scenario, move.draft).blockers)
     if not change.sure or abs(change.value) < SLIGHT:

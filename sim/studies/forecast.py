@@ -10,8 +10,6 @@ from sim.domain.frozen import FrozenDict
 from sim.domain.intervals import normal, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
-from sim.scenario.renewals import may_be_put_again
-from sim.scenario.schema import Scenario
 
 TALLIES = 8
 """The most tallies that are published; a Council of fifteen has 136."""
@@ -139,31 +137,33 @@ def mean_of(moments: Whole, worlds: int) -> Mean:
     return Mean(centre, math.sqrt(variance), interval.low, interval.high)
 
 
-def forecast_drafts(sums: Sums, scenario: Scenario | None = None) -> dict[str, DraftForecast]:
+def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
     """The forecast of each draft, in voting order.
 
-    Votes on a draft that ``scenario`` lets be put again are the shares cast in its last ballots.
-    Exact chances would be those in the ballots after which it was not put again, which the votes
-    drawn in them have selected.
+    Votes on a draft that may be put again are the shares cast in its last ballots, for the reason
+    given in :func:`sim.engines.worlds.vote_chances`.
     """
-    again = may_be_put_again(scenario) if scenario is not None else ()
-    return {
-        name: _draft(sums, index, cast=name in again)
-        for index, name in enumerate(sums.labels.drafts)
-    }
+    return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
 
 
-def _draft(sums: Sums, index: int, *, cast: bool) -> DraftForecast:
+def exact_votes(sums: Sums, draft: str) -> dict[str, Chances]:
+    """Member -> mean exact probabilities in the last ballots on a draft; empty if never put."""
+    index = sums.labels.drafts.index(draft)
+    return _votes(sums, index, times_put(sums, index))
+
+
+def _draft(sums: Sums, index: int) -> DraftForecast:
     counts = [int(count) for count in sums.outcomes[index]]
     adopted = mean_of(sums.adoption[index], sums.worlds)
     put = times_put(sums, index)
+    votes = _votes_cast if sums.labels.drafts[index] in sums.labels.again else _votes
     return DraftForecast(
         **{outcome.word: wilson_share(counts[outcome], sums.worlds) for outcome in Outcome},
         expected_adopted=min(1.0, adopted.mean),
         expected_adopted_low=max(0.0, adopted.low),
         expected_adopted_high=min(1.0, adopted.high),
         put=put,
-        votes=FrozenDict(_votes_cast(sums, index, put) if cast else _votes(sums, index, put)),
+        votes=FrozenDict(votes(sums, index, put)),
         tally=FrozenDict(_tally(sums, index, put)),
         no_when_vetoed=FrozenDict(_no_when_vetoed(sums, index)),
         tallies=tally_shares(sums, index)[:TALLIES],

@@ -73,6 +73,14 @@ def test_json_carries_the_sums_without_loss() -> None:
     assert plain(from_plain(json.loads(WHOLE))) == plain(sums)
 
 
+def test_sums_name_the_texts_that_may_be_put_again_and_earlier_ones_named_none() -> None:
+    sums = sums_of(replace(WORLDS, again=WORLDS.drafts[:1]))
+    kept = to_plain(sums)
+    assert from_plain(kept).labels.again == WORLDS.drafts[:1]
+    del kept["labels"]["again"]
+    assert from_plain(kept).labels == WORLDS.labels
+
+
 def test_sums_of_a_scenario_without_parties_come_back_with_their_shape() -> None:
     bare = replace(WORLDS, parties=(), plan_accepted_round=np.zeros((0, 1500), np.int16))
     back = from_plain(json.loads(plain(sums_of(bare))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,17 @@ def test_votes_are_compared_where_both_arms_put_the_draft() -> None:
     assert changed_votes(found) == ()
 
 
+def test_votes_on_a_text_that_one_arm_puts_again_are_those_cast_in_both() -> None:
+    again = dataclasses.replace(BOTH, again=("D",))
+    before, after = arm(0.3, BOTH), arm(0.5, again)
+    member = compare_arms(before, after).votes[0]
+    assert member.before[0] == float((LUCK < 0.3).mean()) != pytest.approx(0.3)
+    assert member.after[0] == float((LUCK < 0.5).mean()) != pytest.approx(0.5)
+    assert member.change[0].value == pytest.approx(member.after[0] - member.before[0])
+    other = compare_arms(after, before).votes[0]
+    assert (other.before, other.after) == (member.after, member.before)
+
+
 def test_what_only_one_arm_has_is_named_and_left_out() -> None:
     other = Labels(("D",), ("A", "C"), ("k",), ())
     found = compare_arms(arm(0.3, BOTH), arm(0.3, other))
@@ -62,7 +75,5 @@ def test_what_only_one_arm_has_is_named_and_left_out() -> None:
 
 
 def test_arms_of_other_replicates_are_refused() -> None:
-    import dataclasses
-
     with pytest.raises(ValueError, match="same replicates"):
         compare_arms(arm(0.3, BOTH), dataclasses.replace(arm(0.3, BOTH), first=7))

@@ -16,7 +16,7 @@ from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence, name_of
 from sim.domain.words import possessive
 from sim.engines.ensemble import finish_block, start_block
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import Worlds, vote_chances
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import setting_of
 from sim.scenario.expected import Expected, Measure
@@ -115,7 +115,7 @@ def _adoption(expected: Expected, arm: MeasuredArm) -> Floats:
 
 def _vote(expected: Expected, arm: MeasuredArm) -> Floats:
     vote = Vote.from_word(expected.vote or "")
-    out: Floats = arm.worlds.p_vote[_draft(expected, arm), vote, _member(expected, arm)]
+    out: Floats = vote_chances(arm.worlds, _draft(expected, arm))[vote, _member(expected, arm)]
     return out
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import Worlds, vote_chances
 from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.outcomes import Floats, put_to_a_vote
 
@@ -95,6 +95,8 @@ def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Co
     """
     if (before.first, before.count) != (after.first, after.count):
         raise ValueError("paired arms need the same replicates")
+    again = (*before.again, *after.again)  # an estimate of the same kind in both arms
+    before, after = replace(before, again=again), replace(after, again=again)
     first, second = before.labels, after.labels
     drafts = shared(first.drafts, second.drafts)
     members = shared(first.members, second.members)
@@ -107,8 +109,9 @@ def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Co
         both: NDArray[np.bool_] = were_put[i] & are_put[j]
         both_put[draft] = int(both.sum())
         if by_member and both_put[draft] > 1:
+            chances = vote_chances(before, i), vote_chances(after, j)
             votes += [
-                _vote(draft, member, (before, i, m), (after, j, n), both)
+                _vote(draft, member, (before, i, m), (after, j, n), both, chances)
                 for member, m, n in members
             ]
     plan = _share("", "plan_carried_out", before.plan_carried_out, after.plan_carried_out)
@@ -158,9 +161,10 @@ def _vote(
     first: tuple[Worlds, int, int],
     second: tuple[Worlds, int, int],
     both: NDArray[np.bool_],
+    chances: tuple[Floats, Floats],
 ) -> VoteChange:
     (before, i, m), (after, j, n) = first, second
-    old, new = before.p_vote[i, :, m][:, both], after.p_vote[j, :, n][:, both]
+    old, new = chances[0][:, m, both], chances[1][:, n, both]
     yes, abstain, no = (paired_means(old[int(v)], new[int(v)]) for v in BALLOT)
     moved = float((before.vote[i, m, both] != after.vote[j, n, both]).mean())
     was, now = ([float(p[int(v)].mean()) for v in BALLOT] for p in (old, new))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import Worlds, vote_chances
 from sim.studies.outcomes import put_to_a_vote
 
 Bools = NDArray[np.bool_]
@@ -137,7 +137,9 @@ def _vote(text: str, draft: str, member: str, word: str, members: tuple[str, ...
 
     def chance(worlds: Worlds) -> Floats:
         place = worlds.labels.members.index(member)
-        return np.asarray(np.nan_to_num(worlds.p_vote[_draft_of(worlds, draft), vote, place]))
+        return np.asarray(
+            np.nan_to_num(vote_chances(worlds, _draft_of(worlds, draft))[vote, place])
+        )
 
     return Goal(text.strip(), holds, chance if vote <= Vote.NO else None)
 

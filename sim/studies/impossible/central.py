@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.ballots import Vote
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import Worlds, vote_chances
 from sim.preferences.reasons import TermKind
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -70,7 +70,7 @@ def stripped(scenario: Scenario, worlds: Worlds, permanent: frozenset[str]) -> I
         for i, code in enumerate(worlds.members):
             if code not in permanent or code in (*draft.sponsors, *draft.co_sponsors):
                 continue
-            before = float(np.mean(worlds.p_vote[d, int(Vote.NO), i][were_put[d]]))
+            before = float(np.mean(vote_chances(worlds, d)[Vote.NO, i, were_put[d]]))
             changes = {}
             for issue in draft.text:
                 asks, now = centre[f"drafts.{symbol}.text.{issue}"], centre[f"status_quo.{issue}"]
@@ -85,4 +85,4 @@ def chance_of_no(worlds: Worlds, draft: str, member: str) -> float:
     """A member's mean chance of a no where the draft is put; 0 if it never is."""
     d, i = worlds.drafts.index(draft), worlds.members.index(member)
     here = put_to_a_vote(worlds)[d]
-    return float(np.mean(worlds.p_vote[d, int(Vote.NO), i][here])) if here.any() else 0.0
+    return float(np.mean(vote_chances(worlds, d)[Vote.NO, i, here])) if here.any() else 0.0

@@ -19,7 +19,14 @@ from sim.procedure.voting_rule import VotingRule
 from sim.scenario.intervention_lines import interventions
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law
-from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast
+from sim.studies.forecast import (
+    DraftForecast,
+    Share,
+    exact_votes,
+    forecast_drafts,
+    wilson_share,
+    world_forecast,
+)
 from sim.studies.run.dated import dated_ballots
 from sim.studies.run.happened import Happened, happened
 from sim.studies.run.published import (
@@ -193,14 +200,15 @@ def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
     )
 
 
-def _mean_votes(draft_forecasts: dict[str, DraftForecast], setting: Setting) -> Floats:
-    """``(D, 3, N)`` mean exact probabilities, NaN if a draft was never put."""
+def _mean_votes(setting: Setting, sums: Sums) -> Floats:
+    """``(D, 3, N)`` mean exact probabilities, NaN if a draft was never put.
+
+    Exact also on a draft that may be put again: a share of 0 votes has no logarithm.
+    """
     out = np.full((len(setting.drafts), 3, len(setting.members)), np.nan)
     for d, symbol in enumerate(setting.drafts):
-        for i, code in enumerate(setting.members):
-            chances = draft_forecasts[symbol].votes.get(code)
-            if chances is not None:
-                out[d, :, i] = chances.yes, chances.abstain, chances.no
+        for i, chances in enumerate(exact_votes(sums, symbol).values()):
+            out[d, :, i] = chances.yes, chances.abstain, chances.no
     return out
 
 
@@ -236,7 +244,7 @@ def published_run(
     """
     setting = modal.setting
     scenario = setting.scenario
-    draft_forecasts = forecast_drafts(sums, scenario)
+    draft_forecasts = forecast_drafts(sums)
     cast = [
         replace(
             ballot,
@@ -276,15 +284,16 @@ def published_run(
 
 
 def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
-    votes = _mean_votes(forecast_drafts(sums), setting)  # exact: a share of 0 has no logarithm
-    return agreement_with_record(votes, setting.drafts, setting.members, setting.scenario)
+    return agreement_with_record(
+        _mean_votes(setting, sums), setting.drafts, setting.members, setting.scenario
+    )
 
 
 def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
     """The record of each draft; empty if interventions fix votes, as such a world has no record."""
     if interventions(setting.scenario):
         return {}
-    return happened(setting, sums, forecast_drafts(sums, setting.scenario))
+    return happened(setting, sums, forecast_drafts(sums))
 
 
 def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:

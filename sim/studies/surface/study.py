@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.run import run_worlds
-from sim.engines.worlds import Worlds, cut
+from sim.engines.worlds import Worlds, cut, vote_chances
 from sim.negotiation.setting import Setting, setting_of
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import as_spoken, with_conditions
@@ -150,7 +150,7 @@ class _Summed:
             self._outcomes[:, k] += (worlds.outcome[rows] == outcome).sum(axis=-1)
         self._plan += int(worlds.plan_carried_out.sum())
         put = put_to_a_vote(worlds)[rows][:, None, None, :]
-        votes = worlds.p_vote[rows][:, [Vote.YES, Vote.NO]][:, :, seats]
+        votes = np.stack([vote_chances(worlds, d)[[Vote.YES, Vote.NO]][:, seats] for d in rows])
         self._chances += np.rint(np.where(put, votes, 0.0) * GRAINS).astype(np.int64).sum(axis=-1)
 
     def state(self) -> Ints:
