@@ -6,9 +6,8 @@ from sim.classroom.decided_law import Laws, case_under, laws_decided
 from sim.classroom.decided_votes import Decided, case_after, texts_withdrawn, votes_decided
 from sim.classroom.room import Room
 from sim.lessons.members import OtherMembers
-from sim.lessons.standing import with_statement
+from sim.lessons.standing import for_one_meeting, with_statement
 from sim.scenario.schema import Scenario
-from sim.scenario.spoken_texts import with_spoken_texts
 
 Said = tuple[tuple[str, str, bool], ...]
 """Triples of draft, member, and whether the member supports the draft."""
@@ -45,7 +44,7 @@ class EngineView:
         """The room's case under the law of its meeting; the same object while that is the same."""
         laws, cached = laws_decided(room.scenario, room.floor.meeting), self._case
         if cached is None or cached[0] is not room.scenario or cached[1] != laws:
-            case = with_spoken_texts(case_under(room.scenario, laws))
+            case = for_one_meeting(case_under(room.scenario, laws))
             cached = self._case = room.scenario, laws, case
         return cached[2]
 

@@ -17,11 +17,10 @@ from sim.lessons.coaching import Effort, advise, moves_for
 from sim.lessons.engine_worlds import REPLICATES, world_shares
 from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
 from sim.lessons.sounding import Price, best_price, price_words, sounded
-from sim.lessons.standing import in_texts, with_statement
+from sim.lessons.standing import for_one_meeting, in_texts, with_statement
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.schema import Scenario
-from sim.scenario.spoken_texts import with_spoken_texts
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.telling import reason_lines
@@ -45,14 +44,15 @@ class EngineMembers:
     """Members simulated by the engine; every answer is computed from the given texts.
 
     Answers one question at a time. If a text changes, statements of the case keep referring to what
-    it said before (``spoken_texts``), and those that people added to what it says. With ``added``
-    the scenario has such additions, and the statements of the case have their texts already.
+    it said before (``spoken_texts``), and those that people added to what it says. A room holds one
+    meeting, so texts are not put again later. With ``added`` the scenario has such additions, and
+    has been prepared in both respects already.
     """
 
     def __init__(
         self, scenario: Scenario, replicates: int = REPLICATES, *, added: bool = False
     ) -> None:
-        self._scenario = scenario if added else with_spoken_texts(scenario)
+        self._scenario = scenario if added else for_one_meeting(scenario)
         self._replicates = replicates
         self._numbers = {path: q.centre for path, q in scenario_centres(scenario).items()}
         self._lock = Lock()
@@ -63,7 +63,7 @@ class EngineMembers:
     def knowing(self, scenario: Scenario) -> EngineMembers:
         """The same members in a scenario with additions by people; the last one is cached.
 
-        The statements of the case in it have their texts (``with_spoken_texts``).
+        It has been prepared by :func:`for_one_meeting`.
         """
         if scenario is self._scenario:
             return self

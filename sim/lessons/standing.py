@@ -9,13 +9,23 @@ from sim.lessons.advice import SeatMove
 from sim.lessons.clauses import SAME, scenario_centres, texts
 from sim.lessons.members import Texts
 from sim.scenario.cells import NumberCell
+from sim.scenario.renewals import without_renewals
 from sim.scenario.schema import Scenario
+from sim.scenario.spoken_texts import with_spoken_texts
 from sim.scenario.timeline import Statement
 
 
 def certain(value: float) -> NumberCell:
     """A number without uncertainty."""
     return NumberCell.model_validate({"claims": [{"is": float(value), "override": True}]})
+
+
+def for_one_meeting(scenario: Scenario) -> Scenario:
+    """The scenario as a room plays it: no text is put again on a later day.
+
+    Statements keep referring to what their text said before people changed it.
+    """
+    return with_spoken_texts(without_renewals(scenario))
 
 
 def in_texts(scenario: Scenario, wanted: Texts) -> Scenario:

@@ -21,6 +21,18 @@ def may_be_put_again(content: Scenario) -> tuple[str, ...]:
     return tuple(symbol for symbol, text in drafts if text.renew_after_hours is not None)
 
 
+def without_renewals(content: Scenario) -> Scenario:
+    """The scenario in which no text is put again, as in a single meeting."""
+    again = may_be_put_again(content)
+    if not again:
+        return content
+    once = {
+        symbol: text.model_copy(update={"renew_after_hours": None}) if symbol in again else text
+        for symbol, text in content.drafts.items()
+    }
+    return content.model_copy(update={"drafts": once})
+
+
 def renewals(content: Scenario, days: float) -> list[str]:
     """Overrides that resubmit failed texts, unless the scenario sets this; none for 0 days.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import sim as council
@@ -11,6 +13,7 @@ from sim.lessons.standing import with_statement
 from sim.scenario.spoken_texts import with_spoken_texts
 
 SYMBOL = "S/2014/348"
+FRENCH = "S/2016/846"
 WORLDS = 60
 
 
@@ -48,3 +51,33 @@ def test_what_people_say_in_a_room_refers_to_the_text_as_it_is() -> None:
     before = EngineMembers(with_statement(scenario, "CHN", SYMBOL, support=False), WORLDS)
     noes = [one.inclinations(changed)[SYMBOL]["CHN"].no for one in (in_room, before)]
     assert noes[0] > noes[1]
+
+
+TWICE = """\
+scenario: twice
+title: A text that fails and is put again
+base: aleppo-2016-10-08
+clock: {end: 2016-10-12T00:00}
+drafts:
+  S/2016/846: {renew_after_hours: 48}
+  S/2016/847: null
+events:
+  change:
+    title: The Russian Federation draws closer to the sponsors
+    at: 2016-10-09T00:00
+    changes: {members.RUS.closeness.FRA: 1, members.RUS.closeness.ESP: 1}
+"""
+
+
+def test_members_of_a_room_vote_as_on_the_first_ballot_of_a_text_that_is_put_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "twice.yaml"
+    path.write_text(TWICE, encoding="utf-8")
+    later = council.load(path)
+    once = council.load(path).set("drafts.S/2016/846.renew_after_hours", None)
+    tabled = texts(later.data)
+    first, again = (EngineMembers(one.data, WORLDS).worlds(tabled) for one in (once, later))
+    assert again == first
+    all_ballots, one_ballot = (one.run(WORLDS).forecast.drafts[FRENCH] for one in (later, once))
+    assert all_ballots.adopted.share > one_ballot.adopted.share, "the second ballot differs"

@@ -17,6 +17,7 @@ from sim.lessons.history import Reveal, decided
 from sim.lessons.outcomes import OUTCOMES
 from sim.lessons.places import member_name, seated_members
 from sim.negotiation.setting import setting_of
+from sim.scenario.renewals import without_renewals
 from sim.scenario.schema import Scenario
 
 CHOICES = (Vote.YES, Vote.NO, Vote.ABSTAIN)
@@ -133,8 +134,8 @@ class _Council:
     """The worlds of a case, accessed by name."""
 
     def __init__(self, scenario: Scenario, worlds: int) -> None:
-        self.scenario = scenario
-        setting = setting_of(scenario)
+        self.scenario = without_renewals(scenario)
+        setting = setting_of(self.scenario)
         # One thread, blocks in order: the same numbers on every machine.
         self.many: Worlds = run_worlds(setting, SEED, range(worlds), backend=Backend(workers=1))
         self.one: Worlds = central(setting)
