@@ -246,9 +246,9 @@ def pack(
     from sim.lessons.engine_paper import engine_answers
     from sim.lessons.folders import check_place, write_folder
     from sim.lessons.library import lesson as lesson_called
+    from sim.lessons.order import Order
     from sim.lessons.pack import render_pack
     from sim.lessons.role_pages import level_called
-    from sim.lessons.sheets import Order
 
     named = lesson_called(lesson) if lesson else None
     reading_level = level_called(level)

@@ -45,6 +45,11 @@ class Cloak:
         return TWICE.sub(r"\1 ", NUMBERED.sub(r"\1", covered))
 
 
+def lettered_members(scenario: Scenario) -> list[str]:
+    """Codes of the members in the order of their letters."""
+    return sorted(scenario.members, key=lambda code: (_scatter(code), code))
+
+
 def cloak(scenario: Scenario, language: Language = ENGLISH) -> Cloak:
     """Assign letters to the members in a non-alphabetical order, and numbers to the texts.
 
@@ -58,8 +63,7 @@ def cloak(scenario: Scenario, language: Language = ENGLISH) -> Cloak:
     for listed in lists:
         words |= listed.get("words", {})
     key = {}
-    codes = sorted(scenario.members, key=lambda code: (_scatter(code), code))
-    for place, code in enumerate(codes):
+    for place, code in enumerate(lettered_members(scenario)):
         letter = LETTERS[place % 26] + (str(place // 26) if place >= 26 else "")
         shown = language.show(say("Delegation {letter}", letter=letter))
         key[shown] = member_name(scenario, code)

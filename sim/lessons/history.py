@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, listing, say, say_in
 from sim.lessons.counted import counted_ballot
+from sim.lessons.outcomes import OUTCOMES
 from sim.lessons.places import member_name
 from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
@@ -53,6 +54,18 @@ def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
         return ()
     then = as_recorded(scenario)
     return tuple(decided(then, symbol, votes) for symbol, votes in record.votes.items())
+
+
+def never_put(scenario: Scenario) -> dict[str, str]:
+    """What became of the texts that the record says were never put to the vote, in words."""
+    record = scenario.record_of_votes
+    return {} if record is None else {symbol: OUTCOMES[w] for symbol, w in record.unput.items()}
+
+
+def record_source(scenario: Scenario) -> str:
+    """The title of the record's source, or its key if the scenario does not describe it."""
+    key = scenario.record_of_votes.source if scenario.record_of_votes else ""
+    return scenario.sources[key].title if key in scenario.sources else key
 
 
 def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:

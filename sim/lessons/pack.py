@@ -18,8 +18,9 @@ from sim.lessons.citations import citations
 from sim.lessons.contents import ALONE, ENGLISH_ONLY, KEY, SHEETS, STORY, TEMPLATES
 from sim.lessons.law_words import other_rule
 from sim.lessons.library import LENGTHS, Lesson
+from sim.lessons.order import Order
 from sim.lessons.paired import PairedForm
-from sim.lessons.sheets import VALUES, Order, form_values, solo_seat
+from sim.lessons.sheets import VALUES, form_values, solo_seat
 from sim.lessons.solo import solo_markdown
 from sim.lessons.typed_votes import blank_votes
 from sim.version import __version__

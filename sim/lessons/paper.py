@@ -9,18 +9,20 @@ from sim.domain.texts import in_a_row, say
 from sim.lessons.engine_paper import VOTES, EngineAnswers
 from sim.lessons.law_words import member_names
 from sim.lessons.members import dice
-from sim.lessons.places import blockers, member_name, permanent, quota, seated_members
+from sim.lessons.places import blockers, member_name, permanent, quota
 from sim.lessons.secret_ballot import ballot_kinds, must_abstain, what_blocks
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law
 
 
-def paper_values(scenario: Scenario, put: Sequence[str], answers: EngineAnswers) -> dict[str, Any]:
+def paper_values(
+    scenario: Scenario, members: Sequence[str], put: Sequence[str], answers: EngineAnswers
+) -> dict[str, Any]:
     """Values for the sheet: rules, tally sheet, voting cards, and dice for empty seats.
 
-    ``put`` are the symbols of the drafts put to the vote. A die has the shares of the engine's
-    worlds, as the sheet on the engine prints them. A secret ballot has cards without names, and a
-    tally sheet without members.
+    ``members`` are their codes in the order of the sheets, and ``put`` the symbols of the drafts
+    put to the vote. A die has the shares of the engine's worlds, as the sheet on the engine prints
+    them. A secret ballot has cards without names, and a tally sheet without members.
     """
     great, able = permanent(scenario), blockers(scenario)
     return {
@@ -38,11 +40,10 @@ def paper_values(scenario: Scenario, put: Sequence[str], answers: EngineAnswers)
                 "name": member_name(scenario, code),
                 "cells": [_faces(_shares(answers, s, code)) for s in put],
             }
-            for code in seated_members(scenario)
+            for code in members
         ],
         "members": [
-            {"name": member_name(scenario, code), "permanent": code in great}
-            for code in seated_members(scenario)
+            {"name": member_name(scenario, code), "permanent": code in great} for code in members
         ],
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,24 +18,23 @@ from sim.lessons.case_spots import map_places
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.decision_table import decision_values
-from sim.lessons.engine_paper import EngineAnswers, engine_values
-from sim.lessons.history import reveals
+from sim.lessons.engine_paper import engine_values
+from sim.lessons.history import never_put, record_source, reveals
 from sim.lessons.law_words import needs_in_words, other_rule
-from sim.lessons.library import Lesson, data
-from sim.lessons.paired import ITEMS, PRE, PairedForm, of_another_case, paired_forms, told_by_record
+from sim.lessons.library import data
+from sim.lessons.order import Order
+from sim.lessons.paired import PRE, PairedForm, of_another_case, told_by_record
 from sim.lessons.paper import paper_values
 from sim.lessons.places import (
     LARGEST,
     SMALLEST,
     SeatRole,
     allocate,
-    ballot_order,
     blockers,
     extras,
     member_name,
     permanent,
     president,
-    seated_members,
 )
 from sim.lessons.quiz import draw_questions
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
@@ -46,48 +44,6 @@ from sim.scenario.voting_law import council_law, text_law
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
 """Class sizes in the table of the sheet on roles."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """Settings of a pack.
-
-    Attributes:
-        students: class size.
-        lesson: the lesson whose plans come first.
-        engine: votes of the engine's members; without them the teacher sets the dice.
-        anonymise: replace country names and leave out evidence.
-        questions: number of questions in the quiz; ``items`` is that of each test form.
-        level: reading level of the students' pages.
-        language: language of the sheets.
-    """
-
-    scenario: Scenario
-    students: int
-    lesson: Lesson
-    engine: EngineAnswers
-    anonymise: bool
-    questions: int
-    seed: int
-    level: role_pages.Level = role_pages.Level.FULL
-    items: int = ITEMS
-    language: Language = ENGLISH
-
-    @property
-    def put(self) -> list[str]:
-        """Symbols of the drafts that are put to the vote, in the order of their ballots."""
-        return list(ballot_order(self.scenario))
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the members, in the order of the scenario."""
-        return [member_name(self.scenario, code) for code in seated_members(self.scenario)]
-
-    @property
-    def forms(self) -> tuple[PairedForm, PairedForm]:
-        """The tests before and after the lesson; neither reveals how the case ended."""
-        hidden = told_by_record(self.scenario) | of_another_case(self.scenario)
-        return paired_forms(self.lesson.topics, self.items, self.seed, hidden)
 
 
 def form_values(form: PairedForm) -> dict[str, Any]:
@@ -115,12 +71,13 @@ def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
 
 
 def _roles(order: Order) -> dict[str, Any]:
-    places = allocate(order.scenario, order.students)
+    places = order.places
     filled = {place.code for place in places}
-    members = seated_members(order.scenario)
     return {
         "places": places,
-        "empty": [member_name(order.scenario, code) for code in members if code not in filled],
+        "empty": [
+            member_name(order.scenario, code) for code in order.members if code not in filled
+        ],
         "extras": [
             {"name": place.name, **other_roles.extra_brief(order.scenario, place.kind)}
             for place in extras(order.scenario)
@@ -159,7 +116,7 @@ def _briefs(order: Order) -> dict[str, Any]:
         roles.delegation(scenario, place.code, order.level)
         if place.kind == "member"
         else other_roles.besides(scenario, place)
-        for place in allocate(scenario, order.students)
+        for place in order.places
     ]
     pages += [other_roles.party(scenario, key) for key in scenario.parties]
     if order.anonymise:  # the background would reveal the case
@@ -189,8 +146,7 @@ def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, An
 
 
 def _placards(order: Order) -> dict[str, Any]:
-    places = allocate(order.scenario, order.students)
-    return {"places": [_placard(order.scenario, place) for place in places]}
+    return {"places": [_placard(order.scenario, place) for place in order.places]}
 
 
 def _clauses(order: Order) -> dict[str, Any]:
@@ -225,7 +181,7 @@ def _predict(order: Order) -> dict[str, Any]:
             }
             for symbol in order.put
         ],
-        "members": order.names,
+        "members": [member_name(order.scenario, code) for code in order.members],
         "secret": order.scenario.council.secret_ballot,
         "blocking": council_law(order.scenario).rule.blocking if blockers(order.scenario) else 0,
     }
@@ -242,7 +198,7 @@ def _script(order: Order) -> dict[str, Any]:
 
 
 def _paper(order: Order) -> dict[str, Any]:
-    return paper_values(order.scenario, order.put, order.engine)
+    return paper_values(order.scenario, order.members, order.put, order.engine)
 
 
 def solo_seat(order: Order) -> str:
@@ -279,10 +235,10 @@ def _key(order: Order) -> dict[str, Any]:
 
 
 def _reveal(order: Order) -> dict[str, Any]:
-    record = order.scenario.record_of_votes
     return {
         "reveals": reveals(order.scenario),
-        "source": record.source if record else "",
+        "never_put": never_put(order.scenario),
+        "source": record_source(order.scenario),
         "secret": order.scenario.council.secret_ballot,
     }
 

@@ -14,10 +14,11 @@ from sim.lessons.case_lesson import case_lesson
 from sim.lessons.cases import case
 from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.examiner import Examiner, run_quiz
+from sim.lessons.order import Order
 from sim.lessons.paired import told_by_record
 from sim.lessons.quiz import QuizQuestion, askable, due
 from sim.lessons.quiz import question as question_on
-from sim.lessons.sheets import VALUES, Order
+from sim.lessons.sheets import VALUES
 from sim.lessons.spaced import Progress
 from sim.scenario.catalogue import scenario_names
 from sim.scenario.load import load_scenario

@@ -26,6 +26,7 @@ from sim.lessons.engine_paper import EngineAnswers, engine_answers
 from sim.lessons.folders import write_folder
 from sim.lessons.library import lesson
 from sim.lessons.members import WorldShares, dice
+from sim.lessons.order import Order
 from sim.lessons.paper import paper_values
 from sim.lessons.places import (
     LARGEST,
@@ -36,7 +37,7 @@ from sim.lessons.places import (
     president,
     seats_by_need,
 )
-from sim.lessons.sheets import VALUES, Order
+from sim.lessons.sheets import VALUES
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
@@ -175,6 +176,9 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
     debrief = pages["debrief.html"]
     assert "the teacher asks the engine" in debrief
     assert "council whatif" not in debrief, "it would name the case"
+    for sheet in ("predict.html", "briefs.html", "placards.html", "paper.html"):
+        letters = re.findall(r"<(?:h1|td|th|strong|div)[^>]*>Delegation ([A-Z])<", pages[sheet])
+        assert letters[:15] == sorted(letters[:15]), f"{sheet} tells the order of the names"
     assert hidden.cover("as in resolution 1973 (2011)") == "as in resolution"
     assert hidden.cover("Naming the Syrian authorities") == "Naming the authorities concerned"
 
@@ -274,7 +278,7 @@ def test_a_die_has_six_faces(shares: tuple[float, float, float]) -> None:
 def test_dice_have_the_shares_of_the_sheet_on_the_engine() -> None:
     votes = {"yes": 0.53, "abstain": 0.14, "no": 0.33}
     answers = EngineAnswers(worlds={"S/2016/846": WorldShares({}, {"RUS": votes}, 1.0, 1000)})
-    values = paper_values(scene(), ["S/2016/846"], answers)
+    values = paper_values(scene(), list(scene().members), ["S/2016/846"], answers)
     cells = {entry["name"]: entry["cells"] for entry in values["dice"]}
     assert cells["Russian Federation"] == ["1–3 yes, 4 abstains, 5–6 no"]
     assert cells["Egypt"] == ["as its brief suggests"]

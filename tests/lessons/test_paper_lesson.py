@@ -15,10 +15,10 @@ from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.engine_paper import EngineAnswers, engine_answers, engine_values
 from sim.lessons.library import lessons
+from sim.lessons.order import Order
 from sim.lessons.pack import render_pack
 from sim.lessons.paired import told_by_record
 from sim.lessons.places import member_name, permanent, seated_members
-from sim.lessons.sheets import Order
 from sim.procedure.article27 import count_of
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.catalogue import scenario_names
@@ -45,6 +45,13 @@ def pack_of(name: str) -> dict[str, str]:
 
 def words_of_lessons() -> dict[str, str]:
     return {one.lesson: one.model_dump_json() for one in lessons()}
+
+
+def test_the_record_of_a_text_that_was_never_put_says_what_became_of_it() -> None:
+    record = pack_of("iraq-2003")["reveal.html"]
+    assert "S/2003/215: withdrawn" in record
+    assert "Verbatim records of the Council" in record
+    assert "records-2003" not in record
 
 
 def test_every_card_that_a_lesson_names_is_a_sheet_of_every_pack() -> None:

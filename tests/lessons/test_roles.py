@@ -13,9 +13,9 @@ from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import member_brief
 from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.engine_paper import EngineAnswers
+from sim.lessons.order import Order
 from sim.lessons.places import extras, invited
 from sim.lessons.role_pages import Level, RolePage, level_called
-from sim.lessons.sheets import Order
 from sim.lessons.trades import trades
 from sim.scenario.load import load_scenario as load_afresh
 from sim.scenario.schema import Scenario

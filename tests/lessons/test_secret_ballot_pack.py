@@ -12,10 +12,10 @@ import pytest
 from sim.language.catalogues import language_called
 from sim.lessons.case_lesson import case_lesson
 from sim.lessons.engine_paper import EngineAnswers
+from sim.lessons.order import Order
 from sim.lessons.pack import render_pack
 from sim.lessons.places import member_name, seated_members
 from sim.lessons.secret_ballot import ballot_kinds
-from sim.lessons.sheets import Order
 from sim.lessons.typed_votes import TypedVotesError, read_typed_votes
 from sim.scenario.load import load_scenario
 

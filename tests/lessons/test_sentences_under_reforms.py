@@ -17,11 +17,11 @@ from sim.lessons.decision_table import decision_rows
 from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.law_words import other_rule
 from sim.lessons.members import Inclination
+from sim.lessons.order import Order
 from sim.lessons.other_roles import besides, page_of_seat
 from sim.lessons.pack import render_pack
 from sim.lessons.places import ballot_order, blockers, extras
 from sim.lessons.script import script_steps
-from sim.lessons.sheets import Order
 from sim.lessons.site.pages import SitePlan, site_pages
 from sim.lessons.solo import background_lines
 from sim.lessons.sounding import sounded

@@ -16,8 +16,8 @@ from sim.lessons.case_lesson import case_lesson
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.members import WorldShares
+from sim.lessons.order import Order
 from sim.lessons.pack import render_pack
-from sim.lessons.sheets import Order
 from sim.lessons.solo import MINUTES, open_seat, solo_markdown, solo_steps
 from sim.scenario.catalogue import scenario_names
 from sim.scenario.load import load_scenario

@@ -17,8 +17,9 @@ from sim.lessons.case_lesson import case_lesson
 from sim.lessons.clauses import clause, texts
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.engine_paper import engine_answers
-from sim.lessons.history import VOTED, reveals
+from sim.lessons.history import VOTED, never_put, record_source, reveals
 from sim.lessons.law_words import other_rule
+from sim.lessons.order import Order
 from sim.lessons.other_roles import besides, party
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.lessons.pack import environment, render_pack
@@ -34,7 +35,6 @@ from sim.lessons.places import (
 from sim.lessons.quiz import askable, question
 from sim.lessons.role_pages import Level
 from sim.lessons.roles import delegation
-from sim.lessons.sheets import Order
 from sim.lessons.site.solo import solo_votes
 from sim.procedure.explaining import topic_entries
 from sim.scenario.schema import Scenario
@@ -46,7 +46,7 @@ QUESTIONS = 12
 
 SAID = {"yes": say("In favour"), "no": say("Against"), "abstain": say("Abstain")}
 DOES = {
-    "yes": say("votes in favour"), "no": say("votes against"),
+    "yes": say_in("of a member", "votes in favour"), "no": say("votes against"),
     "abstain": say_in("of a member", "abstains"), "absent": say("is absent"),
     "not_participating": say("does not take part"), "": say("does not vote"),
 }  # fmt: skip
@@ -186,7 +186,8 @@ def case_pages(
     """The folder of one case."""
     folder = scenario.scenario
     recorded = reveals(scenario)
-    common = {"title": case_text(scenario.title), "recorded": bool(recorded)}
+    known = bool(recorded or never_put(scenario))
+    common = {"title": case_text(scenario.title), "recorded": known}
     sheets = render_pack(_order(plan, scenario))
     others = [besides(scenario, place) for place in extras(scenario)]
     others += [party(scenario, key) for key in scenario.parties]
@@ -201,9 +202,10 @@ def case_pages(
         f"{folder}/other-roles.html",
         _render(jinja, "other_roles", "../", pages=others, **common),
     )
-    if recorded:
-        source = scenario.record_of_votes.source if scenario.record_of_votes else ""
-        page = _render(jinja, "record", "../", reveals=recorded, source=source, **common)
+    if known:
+        record = {"reveals": recorded, "never_put": never_put(scenario)}
+        source = record_source(scenario)
+        page = _render(jinja, "record", "../", **record, source=source, **common)
         yield f"{folder}/record.html", page
     for name, text in sheets.items():
         yield f"{folder}/pack/{name}", text
