@@ -164,7 +164,19 @@ def _compare(first: str, second: str, layers: list[str] | None, form: Format) ->
             form,
         )
     else:
-        note("the two codings give the same numbers")
+        note(_nothing_apart(len(unit_list), sum(unit.complete for unit in unit_list)))
+
+
+def _nothing_apart(numbers: int, by_both: int) -> str:
+    """What two codings without a difference in a number have in common."""
+    if not by_both:
+        return "no number is in both codings, so there is nothing to compare"
+    if by_both < numbers:
+        return (
+            f"the {by_both} numbers in both codings have the same central values; "
+            f"{numbers - by_both} of {numbers} are in one alone"
+        )
+    return "the two codings give the same central values"
 
 
 def merge(

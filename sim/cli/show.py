@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.scenario.priors import Quantity
     from sim.scenario.schema import Scenario
 
-MARK = ("override", False)
+MARK = "override"
 NUMBERS = ("number", "centre", "spread", "grade", "evidence")
 
 
@@ -83,9 +83,10 @@ def show(
 
 
 def _as_file(plain: Any) -> Any:
-    """Plain data without the mark of ``-S`` on claims that lack it, which no file may have."""
+    """Plain data without the mark of ``-S``, which no file may have: what it set is certain."""
     if isinstance(plain, dict):
-        return {key: _as_file(value) for key, value in plain.items() if (key, value) != MARK}
+        certain = {"spread": 0.0} if plain.get(MARK) is True else {}
+        return {key: _as_file(value) for key, value in plain.items() if key != MARK} | certain
     return [*map(_as_file, plain)] if isinstance(plain, list) else plain
 
 

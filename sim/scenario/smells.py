@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
@@ -102,6 +103,8 @@ def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
 def _beyond_the_year(scenario: Scenario) -> tuple[str, ...]:
     """Sentences on texts that may be put again when the terms of members have ended."""
     held, ends = scenario.council.date, scenario.clock.end.date()
+    if INSTITUTIONS[scenario.council.institution].conference:
+        return ()  # its members have no terms
     terms = f"the terms of elected members end on 31 December {held.year}"
     found = []
     for name, draft in scenario.drafts.items():

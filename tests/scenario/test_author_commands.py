@@ -196,6 +196,36 @@ def test_show_in_every_form(elsewhere, part, form):
         json.loads(result.stdout)
 
 
+def test_a_shown_file_has_what_was_set_and_can_be_read_again(elsewhere):
+    changes = ["-S", "coefficients.kappa=2", "-S", "members.USA.urgency=0.3"]
+    shown = council("show", "korea-1950", "-f", "json", *changes)
+    (elsewhere / "shown.yaml").write_text(shown.stdout)
+    again = json.loads(council("show", "shown.yaml", "--numbers", "-f", "json").stdout)
+    first = json.loads(council("show", "korea-1950", "--numbers", "-f", "json", *changes).stdout)
+    assert [(r["number"], r["centre"], r["spread"]) for r in again] == [
+        (r["number"], r["centre"], r["spread"]) for r in first
+    ]
+    assert {"coefficients.kappa": 2.0, "members.USA.urgency": 0.3}.items() <= {
+        r["number"]: r["centre"] for r in again if r["spread"] == 0.0
+    }.items()
+
+
+def test_codings_that_share_no_number_or_some_are_not_called_the_same(elsewhere, small):
+    (elsewhere / "one.yaml").write_text(small)
+    told = [
+        council("validate", first, "--against", "one.yaml").stderr
+        for first in ("one.yaml", "korea-1950")
+    ]
+    assert "the two codings give the same central values" in told[0]
+    assert "no number is in both codings" in told[1]
+    coded = "{is: 0.8, because: statement}"
+    more = small.replace(coded, f"{coded}\n      inquiry: 0.5", 1)
+    (elsewhere / "more.yaml").write_text(more)
+    part = council("validate", "more.yaml", "--against", "one.yaml").stderr
+    assert "1 of " in part
+    assert "are in one alone" in part
+
+
 def test_two_codings_are_compared_and_merged(elsewhere, small):
     (elsewhere / "one.yaml").write_text(small)
     (elsewhere / "two.yaml").write_text(small.replace("{is: 0.8,", "{is: 0.4,", 1))

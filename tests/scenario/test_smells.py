@@ -83,6 +83,8 @@ def test_a_text_put_again_after_the_terms_of_members_is_told() -> None:
     assert said.startswith("S/2016/846 may be put again until 2017-02-01")
     assert "the terms of elected members end on 31 December 2016" in said
     assert not too_late(load_scenario("aleppo-2016-10-08", changes[1:]))
+    conference = [*changes, "council.institution=conference"]
+    assert not too_late(load_scenario("aleppo-2016-10-08", conference))
 
 
 @pytest.mark.parametrize(("hour", "told"), [("16:30", False), ("18:30", True), ("21:00", False)])
