@@ -67,6 +67,17 @@ def test_a_vote_for_those_who_voted_down_ones_own(scenario: Scenario, worlds: Wo
     assert share(rivals.after_own_text(scenario, friendly), "FRA") == 0.0
 
 
+def test_a_text_voted_on_later_in_the_meeting_has_not_been_voted_down_yet(
+    scenario: Scenario, worlds: Worlds
+) -> None:
+    council = scenario.council.model_copy(update={"order": (RUSSIAN, FRENCH)})
+    turned = scenario.model_copy(update={"council": council})
+    assert share(rivals.after_own_text(scenario, worlds), "FRA") == 1.0
+    assert not any(
+        case.could.any() and case.member == "FRA" for case in rivals.after_own_text(turned, worlds)
+    )
+
+
 def test_a_yes_to_a_text_that_cannot_pass(scenario: Scenario, worlds: Worlds) -> None:
     assert share(own.announced(scenario, worlds), "RUS") == 0.0
     turned = cast(worlds, FRENCH, "RUS", Vote.YES, 2)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.worlds import Worlds
+from sim.negotiation.setting import setting_of
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.impossible.case import (
@@ -27,13 +28,18 @@ FAR = 0.5
 
 def after_own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
     """A sponsor votes for the text of those who have just voted down its own."""
+    order = {draft: place for place, draft in enumerate(setting_of(scenario).ballot_order)}
     for mine, theirs in rival_pairs(scenario):
         no = np.zeros(worlds.count, dtype=np.bool_)
         for code in members_among(scenario, set(scenario.drafts[theirs].sponsors)):
             no |= voted(worlds, mine, code, Vote.NO)
         d, other = worlds.drafts.index(mine), worlds.drafts.index(theirs)
         failed = np.isin(worlds.outcome[d], [int(Outcome.VETOED), int(Outcome.NOT_ADOPTED)])
-        after = worlds.round[other] >= worlds.round[d]
+        if d not in order or other not in order:
+            continue
+        after = worlds.round[other] > worlds.round[d]
+        if order[other] > order[d]:  # in the same meeting
+            after |= worlds.round[other] == worlds.round[d]
         could = no & failed & after & put(worlds, theirs)
         for code in members_among(scenario, set(scenario.drafts[mine].sponsors)):
             text = (

@@ -37,7 +37,8 @@ async function ask() {
 
 export function shares(body) {
   const bar = (share, kind) => h("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, h("rect", { class: kind, x: 0, y: 0, width: 100 * share, height: 10 }));
-  const whole = (x) => x.toLocaleString(language, { style: "percent", maximumFractionDigits: 0 });
+  const even = (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)); // halves as in Python
+  const whole = (x) => (even(100 * x) / 100).toLocaleString(language, { style: "percent", maximumFractionDigits: 0 });
   const percent = (x) => (x > 0 && x <= 0.005 ? `<${whole(0.01)}` : x >= 0.995 && x < 1 ? `>${whole(0.99)}` : whole(x));
   return Object.keys(body.changed).map((symbol) => h("div", { key: symbol }, h("h3", null, symbol),
     Object.keys(OUTCOME).map((o) => [o, body.base[symbol]?.[o] ?? 0, body.changed[symbol]?.[o] ?? 0]).filter(([, was, is]) => was > 0.004 || is > 0.004).map(([o, was, is]) => [
