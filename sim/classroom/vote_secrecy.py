@@ -31,6 +31,21 @@ def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int,
     back. Any other is withheld until the result of its ballot is announced, and a prediction until
     the text is decided. ``entries`` is the whole log of a room of ``scenario``.
     """
+    asked, unannounced = _votes(scenario, entries)
+    secret = {number for number, question in asked.items() if question.secret}
+    return dict.fromkeys(unannounced, Withheld.NO_RESULT) | dict.fromkeys(secret, Withheld.SECRECY)
+
+
+def without_result(scenario: Scenario, entries: Sequence[LogEntry]) -> set[int]:
+    """Numbers of entries with a vote that is not announced, or a prediction of an open text.
+
+    A secret ballot is no exception: nobody sees its votes before those of a ballot in the open.
+    """
+    return _votes(scenario, entries)[1]
+
+
+def _votes(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[dict[int, Question], set[int]]:
+    """Number of each entry with a vote -> its question; and the numbers without a result."""
     asked: dict[int, Question] = {}
     announced: list[Question] = []
     room = new_room(scenario)
@@ -45,14 +60,14 @@ def withheld_votes(scenario: Scenario, entries: Sequence[LogEntry]) -> dict[int,
     still_open = _question(room)
     meeting = room.floor.meeting
     predictions = {
-        entry.n: Withheld.NO_RESULT
+        entry.n
         for entry in entries
         if entry.kind == "predicted" and not text_decided(meeting, str(entry.data.get("draft", "")))
     }
-    return predictions | {
-        number: Withheld.SECRECY if question.secret else Withheld.NO_RESULT
+    return asked, predictions | {
+        number
         for number, question in asked.items()
-        if question.secret or question is still_open or not _among(question, announced)
+        if question is still_open or not _among(question, announced)
     }
 
 

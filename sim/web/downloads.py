@@ -24,7 +24,7 @@ from sim.classroom.log_lines import LogEntry
 from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
-from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.classroom.vote_secrecy import withheld_votes, without_result
 from sim.language.language import Language
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
 from sim.web.class_test import form_called
@@ -82,9 +82,7 @@ def _log_csv(room: Room, entries: list[LogEntry]) -> str:
 
 
 def _replay_file(room: Room, entries: list[LogEntry]) -> str:
-    votes = withheld_votes(room.base, entries)
-    unannounced = {number for number, why in votes.items() if why is Withheld.NO_RESULT}
-    return exports.replay_file(room, entries, unannounced)
+    return exports.replay_file(room, entries, without_result(room.base, entries))
 
 
 def _contributions_csv(room: Room, entries: list[LogEntry]) -> str:

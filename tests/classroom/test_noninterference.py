@@ -25,7 +25,7 @@ from sim.classroom.requests import answer_message
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.classroom.terminal_text import show_ballot
 from sim.classroom.views import hello, private, public
-from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.classroom.vote_secrecy import Withheld, withheld_votes, without_result
 from sim.language.language import ENGLISH
 from sim.procedure.meeting import Act
 from tests.classroom.fakes import Fake
@@ -73,7 +73,6 @@ def exports(them: Played) -> Iterator[tuple[str, Any]]:
     """What the teacher can take home."""
     room, log = them.room, them.log
     withheld = withheld_votes(room.base, log)
-    unannounced = {n for n, why in withheld.items() if why is Withheld.NO_RESULT}
     done = contributions(room.base, log, withheld)
     texts = debrief_of(room, Fake())
     yield "log.csv", log_csv(log, withheld)
@@ -90,7 +89,7 @@ def exports(them: Played) -> Iterator[tuple[str, Any]]:
     )
     secret = any(why is Withheld.SECRECY for why in withheld.values())
     if not secret:  # a file that decides the meeting again has to hold its votes
-        yield "replay.json", replay_file(room, log, unannounced)
+        yield "replay.json", replay_file(room, log, without_result(room.base, log))
 
 
 def seen(them: Played, but: tuple[str, ...] = KNOWING) -> dict[str, str]:

@@ -22,7 +22,7 @@ from sim.classroom.room import Room, new_room
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import show_ballot
 from sim.classroom.views import private, public
-from sim.classroom.vote_secrecy import Withheld, withheld_votes
+from sim.classroom.vote_secrecy import Withheld, withheld_votes, without_result
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Act
 from sim.scenario.load import load_scenario
@@ -99,6 +99,19 @@ def test_an_open_ballot_is_not_in_the_file_to_replay() -> None:
     votes = withheld_votes(scene(), them.log)
     acts = json.loads(replay_file(them.room, them.log, votes))["acts"]
     assert acts[-1] == {"act": "put", "by": "RUS", "proposal": TEXT}
+
+
+def test_an_open_secret_ballot_is_not_in_it_either_and_a_decided_one_is() -> None:
+    them = Played(*SECRET)
+    them.do(Act("vote", "EGY", {"vote": "no"}))
+    left_out = without_result(scene(), them.log)
+    acts = json.loads(replay_file(them.room, them.log, left_out))["acts"]
+    assert not [act for act in acts if act["act"] == "vote" and act["vote"] == "no"]
+    them.do(*(Act("vote", c, {"vote": "yes"}) for c in MEMBERS if c not in ("URY", "EGY")))
+    them.do(Act("announce", "RUS"))
+    assert without_result(scene(), them.log) == set()
+    acts = json.loads(replay_file(them.room, them.log))["acts"]
+    assert [act["by"] for act in acts if act["act"] == "vote" and act["vote"] == "no"] == ["EGY"]
 
 
 def test_how_a_student_voted_in_a_secret_ballot_is_never_exported() -> None:
