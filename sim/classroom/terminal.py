@@ -31,6 +31,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.domain.texts import in_a_row, say
 from sim.lessons.members import OtherMembers
 from sim.lessons.places import member_name, seated_members
+from sim.lessons.typed_case import TypedCase
 from sim.lessons.userdata import data_dir
 from sim.procedure.citations import cited
 from sim.scenario.schema import Scenario
@@ -113,7 +114,7 @@ class GameOptions:
     """Options of a game from the command line.
 
     Attributes:
-        file: the scenario as typed, if it is a file.
+        case: the scenario as typed, for the command of the debrief. Default: its name.
     """
 
     seat: str = ""
@@ -121,7 +122,7 @@ class GameOptions:
     save: Path | None = None
     fresh: bool = False
     recover: bool = False
-    file: str = ""
+    case: TypedCase | None = None
 
 
 class Game:

@@ -30,6 +30,7 @@ from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
 from sim.lessons.outcomes import OUTCOMES, PREDICTED
+from sim.lessons.typed_case import TypedCase
 from sim.procedure.meeting import ACTS, Meeting, options
 from sim.procedure.meeting.precedence import next_motion, next_text
 from sim.scenario.schema import Scenario
@@ -58,7 +59,7 @@ def run_game(
         return
     game.console = replace(game.console, coach=lambda: ask_coach(game))
     try:
-        _play(game, wanted.file)
+        _play(game, wanted.case)
     except Stop:
         saved = say("Saved in {path}. The same command resumes the game.", path=game.log.path)
         console.say(after_a_line(saved))
@@ -66,7 +67,7 @@ def run_game(
         game.log.close()
 
 
-def _play(game: Game, file: str) -> None:
+def _play(game: Game, case: TypedCase | None) -> None:
     console = game.console
     title = case_text(game.room.scenario.title)
     console.say(after_a_line(say("{title}. SIMULATED.", title=title)))
@@ -83,8 +84,7 @@ def _play(game: Game, file: str) -> None:
     console.say(after_a_line(say("Your meeting, the record and the engine")))
     compared = debrief_of(game.room, game.engine_view.hearing(game.room))
     console.tell(spoken_lines(compared, drafts_in_words(game.room, unseen=True)))
-    own = ["--scenario", file] if file else []
-    path = shlex.join([str(game.log.path), *own])
+    path = shlex.quote(str(game.log.path)) + (case.of_log if case else "")
     page = say("As a page: council teach debrief {path} -o debrief.html", path=path)
     console.say(after_a_line(page))
 

@@ -83,9 +83,13 @@ def show(
 
 
 def _as_file(plain: Any) -> Any:
-    """Plain data without the mark of ``-S``, which no file may have: what it set is certain."""
+    """Plain data without the mark of ``-S``, which no file may have.
+
+    What it set is certain, but for a range.
+    """
     if isinstance(plain, dict):
-        certain = {"spread": 0.0} if plain.get(MARK) is True else {}
+        set_to_a_number = plain.get(MARK) is True and plain.get("range") is None
+        certain = {"spread": 0.0} if set_to_a_number else {}
         return {key: _as_file(value) for key, value in plain.items() if key != MARK} | certain
     return [*map(_as_file, plain)] if isinstance(plain, list) else plain
 

@@ -83,7 +83,7 @@ def play(
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
-    from sim.scenario.catalogue import is_path
+    from sim.lessons.typed_case import TypedCase
 
     tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
@@ -93,7 +93,7 @@ def play(
         save=save,
         fresh=fresh,
         recover=recover,
-        file=scenario if is_path(scenario) else "",
+        case=TypedCase(scenario, tuple(changes or ())),
     )
     console = Console(
         lambda text: say_line(tongue.show(text)), lambda prompt: read_line(tongue.show(prompt))
@@ -249,6 +249,7 @@ def pack(
     from sim.lessons.order import Order
     from sim.lessons.pack import render_pack
     from sim.lessons.role_pages import level_called
+    from sim.lessons.typed_case import TypedCase
 
     named = lesson_called(lesson) if lesson else None
     reading_level = level_called(level)
@@ -259,7 +260,7 @@ def pack(
     chosen = named or case_lesson(loaded)
     order = Order(
         loaded, class_size, chosen, answers, anonymise, questions, seed, level=reading_level,
-        language=tongue,
+        language=tongue, case=TypedCase(scenario, tuple(changes or ())),
     )  # fmt: skip
     pages = render_pack(order)
     write_folder(out, pages.items())

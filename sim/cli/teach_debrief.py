@@ -53,7 +53,7 @@ def debrief_log(
             "-S",
             "--set",
             metavar="PATH=VALUE",
-            help="The same changes as when the room was opened.",
+            help="The same changes as those of the room, the game or the pack.",
         ),
     ] = None,
     language: LanguageOption = "en",

@@ -11,10 +11,12 @@ import typer
 from sim.cli.keyboard import read_line, say_line
 from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+from sim.cli.study_options import SetOption
 
 if TYPE_CHECKING:
     from sim.language.language import Language
     from sim.lessons.solo import SoloStep
+    from sim.lessons.typed_case import TypedCase
     from sim.scenario.schema import Scenario
 
 
@@ -40,6 +42,7 @@ def solo(
         str,
         typer.Option("--level", metavar="full|plain", help="Amount of detail on your role page."),
     ] = "full",
+    changes: SetOption = None,
     language: LanguageOption = "en",
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -50,14 +53,18 @@ def solo(
     are in English.
     """
     from sim.lessons.role_pages import level_called
+    from sim.lessons.solo import solo_steps
+    from sim.lessons.typed_case import TypedCase
     from sim.scenario.load import load_scenario
 
     reading = level_called(level)
-    loaded, tongue = load_scenario(scenario), language_of(language, scenario)
+    case = TypedCase(scenario, tuple(changes or ()))
+    loaded, tongue = load_scenario(scenario, case.changes), language_of(language, scenario)
     code = _seat(loaded, seat, step)
-    steps = {one.name: one for one in _steps(loaded, code, scenario, language)}
+    alone = _Alone(loaded, code, case, language, tongue)
+    steps = {one.name: one for one in solo_steps(loaded, code, case, language)}
     if not step:
-        _timetable(_Alone(loaded, code, scenario, language, tongue), list(steps.values()), form)
+        _timetable(alone, list(steps.values()), form)
         return
     if step not in steps:
         from sim.domain.errors import UsageError
@@ -73,7 +80,7 @@ def solo(
 
         _tell(page_lines(delegation(loaded, code, reading), tongue))
     else:
-        _do(_Alone(loaded, code, scenario, language, tongue), step)
+        _do(alone, step)
 
 
 def _tell(lines: object) -> None:
@@ -87,15 +94,9 @@ class _Alone:
 
     loaded: Scenario
     seat: str
-    case: str
+    case: TypedCase
     spoken: str
     tongue: Language
-
-
-def _steps(loaded: Scenario, seat: str, case: str, spoken: str) -> tuple[SoloStep, ...]:
-    from sim.lessons.solo import solo_steps
-
-    return solo_steps(loaded, seat, case, spoken)
 
 
 def _seat(loaded: Scenario, wanted: str, step: str) -> str:
@@ -123,7 +124,7 @@ def _timetable(alone: _Alone, steps: list[SoloStep], form: Format) -> None:
 
     loaded, seat, show = alone.loaded, alone.seat, alone.tongue.show
     if form is Format.MD:
-        typer.echo(solo_markdown(loaded, seat, alone.tongue, alone.spoken), nl=False)
+        typer.echo(solo_markdown(loaded, seat, alone.tongue, alone.spoken, alone.case), nl=False)
         return
     if form is Format.TABLE:
         from textwrap import fill
@@ -161,12 +162,13 @@ def _do(alone: _Alone, step: str) -> None:
     elif step == "debrief":
         _after(folder / "game.log", alone, "play")
         page = _free(folder, "debrief", ".html")
-        own = alone.case if is_path(alone.case) else ""
-        debrief_log(folder / "game.log", own, out=page, language=alone.spoken)
+        own = alone.case.name if is_path(alone.case.name) else ""
+        changes = [*alone.case.changes]
+        debrief_log(folder / "game.log", own, out=page, changes=changes, language=alone.spoken)
     else:
         if step == "post":
             _after(folder / "pre.csv", alone, "pre")
-        form = forms_asked(alone.case, None, ITEMS, 0)[step == "post"]
+        form = forms_asked(alone.case.name, None, ITEMS, 0)[step == "post"]
         # With a code, so that a test cannot be taken twice. It says itself where the answers are.
         sit_form(form, folder / f"{step}.csv", STUDENT, typer.echo, read_line)
         if step == "post" and (folder / "post.csv").exists():
@@ -183,7 +185,7 @@ def _after(made: Path, alone: _Alone, step: str) -> None:
         raise UsageError(
             f"the step '{step}' comes first",
             where=str(made),
-            remedy=f"council teach solo {alone.case} --step {step}",
+            remedy=f"council teach solo {alone.case.words} --step {step}",
         )
 
 
@@ -191,10 +193,8 @@ def _play(alone: _Alone, save: Path) -> None:
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
-    from sim.scenario.catalogue import is_path
 
-    own = alone.case if is_path(alone.case) else ""
-    wanted = GameOptions(seat=alone.seat, save=save, file=own)
+    wanted = GameOptions(seat=alone.seat, save=save, case=alone.case)
     show = alone.tongue.show
     console = Console(lambda text: say_line(show(text)), lambda ask: read_line(show(ask)))
     run_game(alone.loaded, EngineMembers(alone.loaded), wanted, console)

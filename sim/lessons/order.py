@@ -13,6 +13,7 @@ from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.library import Lesson
 from sim.lessons.paired import ITEMS, PairedForm, of_another_case, paired_forms, told_by_record
 from sim.lessons.places import SeatRole, allocate, ballot_order, seated_members
+from sim.lessons.typed_case import TypedCase
 from sim.scenario.schema import Scenario
 
 Listed = TypeVar("Listed")
@@ -30,6 +31,7 @@ class Order:
         questions: number of questions in the quiz; ``items`` is that of each test form.
         level: reading level of the students' pages.
         language: language of the sheets.
+        case: the scenario as typed, for the commands on the sheets. Default: its name.
     """
 
     scenario: Scenario
@@ -42,6 +44,12 @@ class Order:
     level: role_pages.Level = role_pages.Level.FULL
     items: int = ITEMS
     language: Language = ENGLISH
+    case: TypedCase | None = None
+
+    @property
+    def typed(self) -> TypedCase:
+        """The scenario and its changes as a command of a sheet has them."""
+        return self.case or TypedCase(self.scenario.scenario)
 
     @property
     def put(self) -> list[str]:

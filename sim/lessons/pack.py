@@ -80,7 +80,9 @@ def render_pack(order: Order) -> dict[str, str]:
     if not order.anonymise and not scenario.council.secret_ballot:
         pages["votes.csv"] = blank_votes(scenario)
     if not order.anonymise:
-        pages["solo.md"] = solo_markdown(scenario, solo_seat(order), language, language.code)
+        pages["solo.md"] = solo_markdown(
+            scenario, solo_seat(order), language, language.code, order.typed
+        )
     for form in order.forms if language.english else ():
         pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages

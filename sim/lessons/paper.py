@@ -26,7 +26,6 @@ def paper_values(
     """
     great, able = permanent(scenario), blockers(scenario)
     return {
-        "case": scenario.scenario,
         "quota": quota(scenario),
         "drafts": put,
         "blocking": council_law(scenario).rule.blocking if able else 0,

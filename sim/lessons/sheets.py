@@ -198,7 +198,8 @@ def _script(order: Order) -> dict[str, Any]:
 
 
 def _paper(order: Order) -> dict[str, Any]:
-    return paper_values(order.scenario, order.members, order.put, order.engine)
+    values = paper_values(order.scenario, order.members, order.put, order.engine)
+    return {"case": order.typed.words, **values}
 
 
 def solo_seat(order: Order) -> str:
@@ -215,9 +216,9 @@ def _solo(order: Order) -> dict[str, Any]:
     return {
         "member": member_name(scenario, seat),
         "seat": seat,
-        "command": f"council teach solo {scenario.scenario} --seat {seat} --step NAME{lang}",
+        "command": f"council teach solo {order.typed.words} --seat {seat} --step NAME{lang}",
         "folder": solo_folder(scenario),
-        "steps": solo_steps(scenario, seat, spoken=code),
+        "steps": solo_steps(scenario, seat, order.typed, code),
     }
 
 
@@ -252,7 +253,8 @@ def _debrief(order: Order) -> dict[str, Any]:
     return {
         "questions": data("pack.yaml")["debrief_in_secret" if secret else "debrief"],
         "secret": secret,
-        "scenario": order.scenario.scenario,
+        "scenario": order.typed.words,
+        "study": "run" if order.typed.changes else "whatif",
         "first": first,
         "issue": issue,
         "value": next(value for value in (0.5, 0.75) if value != now),

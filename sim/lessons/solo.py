@@ -17,7 +17,7 @@ from sim.lessons.law_words import other_rule
 from sim.lessons.members import WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.role_pages import RolePage
-from sim.scenario.catalogue import is_path
+from sim.lessons.typed_case import TypedCase
 from sim.scenario.schema import Scenario
 
 MINUTES = 40
@@ -54,36 +54,36 @@ class SoloStep:
 
 
 def solo_steps(
-    scenario: Scenario, seat: str, case: str = "", spoken: str = "en"
+    scenario: Scenario, seat: str, case: TypedCase | None = None, spoken: str = "en"
 ) -> tuple[SoloStep, ...]:
     """The timetable for the seat ``seat``.
 
-    ``case`` is the scenario and ``spoken`` the language, as typed. The tests are in English only,
-    and packs in other languages have none.
+    ``case`` is the scenario with its changes and ``spoken`` the language, as typed. The tests are
+    in English only, and packs in other languages have none.
     """
-    name = shlex.quote(case or scenario.scenario)
+    case = case or TypedCase(scenario.scenario)
+    words = case.words
     english = spoken == "en"
     lang = "" if english else f" --language {spoken}"
     folder = solo_folder(scenario)
-    own = f" --scenario {name}" if is_path(case) else ""
-    test = f"council teach quiz {name} -n {ITEMS}"
+    test = f"council teach quiz {shlex.quote(case.name)} -n {ITEMS}"
     rows: tuple[tuple[str, int, str, str, tuple[str, ...], str], ...] = (
         ("background", 5, say("Background"), say("Read what happened, and where."),
-         (f"council teach solo {name} --step background{lang}",), "background.html"),
+         (f"council teach solo {words} --step background{lang}",), "background.html"),
         ("role", 5, say("Your role"),
          say("You are {member:the}. Note two aims, one red line, one ally.",
              member=member_name(scenario, seat)),
-         (f"council teach solo {name} --seat {seat} --step role{lang}",), f"briefs.html#{seat}"),
+         (f"council teach solo {words} --seat {seat} --step role{lang}",), f"briefs.html#{seat}"),
         ("pre", 3, say_in("a test", "Before"),
          say("Answer {n} items on the rules; guess where you do not know.", n=ITEMS),
          (f"{test} --pre {folder}/pre.csv",), "pretest.html" if english else ""),
         ("play", 15, say("Play"),
          say("Say where you stand, ask for one clause, predict, vote, explain."),
-         (f"council play {name} --seat {seat} --save {folder}/game.log{lang}",),
-         say("{command}: one window, with a coach", command=f"council serve {name} --solo{lang}")),
+         (f"council play {words} --seat {seat} --save {folder}/game.log{lang}",),
+         say("{command}: one window, with a coach", command=f"council serve {words} --solo{lang}")),
         ("debrief", 7, say("Look back"),
          say("Who turned, and why? Answer two of the questions in writing."),
-         (f"council teach debrief {folder}/game.log{own} -o {folder}/debrief.html{lang}",),
+         (f"council teach debrief {folder}/game.log{case.of_log} -o {folder}/debrief.html{lang}",),
          say("Debrief, on the same page; or engine.html and reveal.html on paper")),
         ("post", 5, say_in("a test", "After"),
          say("The same items in another order; then your gain."),
@@ -129,7 +129,11 @@ def _entropy(shares: Mapping[str, float]) -> float:
 
 
 def solo_markdown(
-    scenario: Scenario, seat: str, language: Language = ENGLISH, spoken: str = "en"
+    scenario: Scenario,
+    seat: str,
+    language: Language = ENGLISH,
+    spoken: str = "en",
+    case: TypedCase | None = None,
 ) -> str:
     """The timetable as Markdown."""
     show = language.show
@@ -158,7 +162,7 @@ def solo_markdown(
     lines += [
         f"| {s.start} | {s.minutes} | {show(s.title)} | {show(s.does)} | "
         f"{show(say(', then ')).join(f'`{command}`' for command in s.commands)} | {show(s.page)} |"
-        for s in solo_steps(scenario, seat, spoken=spoken)
+        for s in solo_steps(scenario, seat, case, spoken)
     ]
     return "\n".join([*lines, ""])
 

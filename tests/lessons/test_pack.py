@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
+import shlex
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -340,3 +342,45 @@ def test_a_class_of_25_gives_partners_to_who_decides_first(name: str) -> None:
     single = [code for code in deciding if places[code].students == 1]
     others = [code for code in shared if code not in seats_by_need(scenario)[: len(shared)]]
     assert not (single and others), f"{others} have partners before {single}"
+
+
+def test_commands_of_a_changed_pack_have_its_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed as printed, the debrief decides under the rule of the pack."""
+    monkeypatch.chdir(tmp_path)
+    set_ = ["-S", "council.institution=two-vetoes"]
+    made = CliRunner().invoke(app, ["teach", "pack", "aleppo-2016-10-08", "-o", "pack", *set_])
+    assert made.exit_code == 0, made.output
+    monkeypatch.chdir("pack")
+    printed: set[str] = set()
+    for sheet in [*Path().glob("*.html"), Path("solo.md")]:
+        words = html.unescape(sheet.read_text(encoding="utf-8"))
+        printed |= set(re.findall(r"council [a-z ]+ aleppo-2016-10-08[^<`,]*", words))
+        printed |= set(re.findall(r"council teach debrief [^<`]*", words))
+    cases = {command for command in printed if "teach quiz" not in command}
+    assert len(cases) >= 7
+    assert {c for c in cases if shlex.join(set_) not in c} == set()
+    (command,) = (c for c in cases if "debrief votes.csv" in c)
+    table = list(csv.reader(io.StringIO(Path("votes.csv").read_text(encoding="utf-8"))))
+    cast = {"RUS": "no", "VEN": "no", "CHN": "abstain"}
+    heads, rows = table[0], table[1:]
+    seat, draft = heads.index("member"), heads.index("S/2016/846")
+    for row in rows:
+        row[draft] = cast.get(row[seat], "yes")
+    with Path("votes.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([heads, *rows])
+    done = CliRunner().invoke(app, shlex.split(command)[1:])
+    assert done.exit_code == 0, done.output
+    page = html.unescape(Path("class.html").read_text(encoding="utf-8"))
+    assert "12–2–1, adopted" in page
+
+
+def test_solo_prints_the_changes_in_every_command() -> None:
+    set_ = ["-S", "council.institution=two-vetoes"]
+    done = CliRunner().invoke(app, ["teach", "solo", "aleppo-2016-10-08", *set_, "-f", "json"])
+    assert done.exit_code == 0, done.output
+    commands = [c for row in json.loads(done.output) for c in row["commands"].split("; ")]
+    changed = [c for c in commands if "teach quiz" not in c and "teach gain" not in c]
+    assert len(changed) == 4
+    assert all(shlex.join(set_) in command for command in changed)
