@@ -147,9 +147,9 @@ class ForecastLedger:
 
         Args:
             number: Number of the registration.
-            votes: Votes by code or name of the member; members not named voted yes. The yes or no
-                of a party that had to abstain counts as an abstention (Article 27(3)). None for a
-                text that was never put to the vote.
+            votes: Votes by code or name of the member; members not named voted yes, so that ``{}``
+                is a unanimous vote. The yes or no of a party that had to abstain counts as an
+                abstention (Article 27(3)). None for a text that was never put to the vote.
             source: Where the votes are recorded.
             draft: Symbol; required if the registration has several drafts.
 

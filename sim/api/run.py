@@ -47,7 +47,8 @@ class RunResult:
             ``forecast.drafts`` has the same as typed objects.
         plan: The fate of the plan; empty if there is none.
         statement: The fate of the fallback statement; empty if there is none.
-        agreement: Scores against the recorded votes and baselines; empty without a record.
+        agreement: Scores against the recorded votes and baselines; empty without a record, and
+            over worlds selected by a condition.
         assumptions: The numbers without any source: how many, and which.
         events: The events of the central world.
         kept: Folder of the run, if it was kept.

@@ -4,10 +4,10 @@ Reusing a kept run needs no computation, but loading, checking and printing it t
 most of it before the first line. So the output is stored under a key of everything that determines
 it: the command, the folder, the terminal, the environment, and the name, size and time of every
 file of the program. It is printed again only if all files that it read are unchanged, no scenario
-file was added or removed next to them, and the kept run has all its files with the same sizes (and
-hashes for small ones). Nothing is stored if a file changed while the command ran.
-``COUNCIL_ANSWERS=0`` disables the cache, and ``COUNCIL_ANSWERS=FOLDER`` uses another folder than
-the user's cache.
+file was added or removed next to them, and the kept run has all its files with the same sizes and,
+for small ones, the same hashes, for others the same times. Nothing is stored if a file changed
+while the command ran. ``COUNCIL_ANSWERS=0`` disables the cache, and ``COUNCIL_ANSWERS=FOLDER`` uses
+another folder than the user's cache.
 """
 
 from __future__ import annotations
@@ -268,13 +268,13 @@ def _beside(folder: str) -> list[str]:
 
 
 def _files(run: Path) -> list[list[Any]]:
-    """Name, size and, for a summary or a small one, hash of every file of a kept run."""
+    """Name and size of every file of a kept run, with a hash if it is small, else its time."""
     results: list[list[Any]] = []
     for path in sorted(run.iterdir()):
         if path.is_file() and not path.name.endswith(UNREAD):
-            size = path.stat().st_size
-            held = size <= HASHED_BYTES or path.suffix == ".json"
-            results.append([path.name, size, _hash(path) if held else ""])
+            seen = path.stat()
+            held = seen.st_size <= HASHED_BYTES or path.suffix == ".json"
+            results.append([path.name, seen.st_size, _hash(path) if held else seen.st_mtime_ns])
     return results
 
 

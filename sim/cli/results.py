@@ -256,7 +256,10 @@ def sql(
     for line in answer.lacking:
         warn(f"not in this answer: {line}")
     if answer.lacking:
-        note("'council results verify' checks every file; repeating a run's command repairs it")
+        note(
+            "'council results verify' checks every file; repeating a run's command with --resume "
+            "repairs it"
+        )
         raise typer.Exit(ExitCode.FAILED)
 
 

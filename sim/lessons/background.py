@@ -8,7 +8,7 @@ from sim.domain.texts import case_text, in_a_row, say
 from sim.language.language import ENGLISH, Language
 from sim.lessons.case_spots import map_places
 from sim.lessons.clauses import clause
-from sim.report.place_map import SHOWS_NOT, MapPlace, place_map
+from sim.report.place_map import NORTH, SHOWS_NOT, MapPlace, place_map
 from sim.report.svg import to_plain_svg
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -53,7 +53,7 @@ def case_map(scenario: Scenario, language: Language = ENGLISH) -> str:
     show = language.show
     places = [MapPlace(show(spot.name), spot.lat, spot.lon, show(spot.what)) for spot in spots]
     title = show(say("Places of the case: {title}", title=case_text(scenario.title)))
-    return to_plain_svg(place_map(places, title, show(SHOWS_NOT)))
+    return to_plain_svg(place_map(places, title, show(SHOWS_NOT), show(NORTH)))
 
 
 def _ended(line: str) -> str:

@@ -246,6 +246,8 @@ class RunData:
     """Names for the diary; derived from the other fields if not set."""
     asked: tuple[str, ...] = ()
     """Interventions and conditions, one line each, labelled as what they are."""
+    conditioned: bool = False
+    """Whether the forecast is over worlds selected by a condition; ``agreement`` is then empty."""
     dated: tuple[DatedBallot, ...] = ()
     """All ballots of the central case in their order; ``ballots`` has the last on each draft."""
     happened: Mapping[str, Happened] = field(default_factory=dict)

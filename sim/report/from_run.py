@@ -51,6 +51,7 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         statement=_statement(run.statement),
         agreement=_agreement(run.agreement),
         asked=(*run.interventions, *run.conditions),
+        conditioned=bool(run.conditions),
         dated=run.dated,
         happened=run.happened,
         swings=run.swings,

@@ -44,6 +44,8 @@ SHOWS_NOT = say(
 )
 """The caption of every map: what it does not show."""
 
+NORTH = say("north is up")
+
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
@@ -72,8 +74,10 @@ class _Frame:
         return self.box.top + (self.north - lat) * self.per_lat
 
 
-def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) -> Figure:
-    """The map of ``places``, with a ``caption`` for screen readers.
+def place_map(
+    places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT, north: str = NORTH
+) -> Figure:
+    """The map of ``places``, with a ``caption`` for screen readers and ``north`` at its foot.
 
     Names without room are numbered and listed below the frame.
 
@@ -104,7 +108,7 @@ def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) 
                 marks.append(line((x, y), placed_label.foot, Ink(None, "line")))
             inner += placed_label.texts()
         marks.append(MarkGroup(tuple(inner), f"{p.name}: {p.what}" if p.what else p.name))
-    marks += _scale(frame)
+    marks += _scale(frame, north)
     foot = box.bottom + FOOT
     for number, name in enumerate(missing, 1):
         marks.append(TextMark(box.left, foot, f"{number} {name}", SMALL))
@@ -179,8 +183,8 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{size}°{letter}"
 
 
-def _scale(frame: _Frame) -> Iterator[Mark]:
-    """A bar of round kilometres below the frame, and the arrow to the north."""
+def _scale(frame: _Frame, north: str) -> Iterator[Mark]:
+    """A bar of round kilometres below the frame, and where north is."""
     box = frame.box
     per_km = frame.per_lat / KM_PER_DEGREE
     room = 0.3 * (box.right - box.left)
@@ -192,4 +196,4 @@ def _scale(frame: _Frame) -> Iterator[Mark]:
     yield line((x, y - 4), (x, y + 4), ink)
     yield line((end, y - 4), (end, y + 4), ink)
     yield TextMark(end + 6, y + 4, f"{length} km", SMALL)
-    yield TextMark(box.right, y + 4, "north is up", SMALL, "end", fill="muted")
+    yield TextMark(box.right, y + 4, north, SMALL, "end", fill="muted")

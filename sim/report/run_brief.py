@@ -128,6 +128,8 @@ def _votes(run: RunData) -> list[Block]:
 
 def _agreement(run: RunData) -> list[Block]:
     scores = run.agreement
+    if run.conditioned:
+        return [TextLine("Worlds selected by --given are not compared with a record of votes.")]
     if not scores:
         return [TextLine("No votes are on record.")]
     rows = [

@@ -100,9 +100,9 @@ def _disk_error(error: Exception, path: Path) -> CouncilError:
             "the disk is full",
             code="E003",
             where=str(path),
-            why="not all worlds could be written; the finished parts are kept",
-            remedy="free some space and repeat the command with --resume, or keep the run "
-            "elsewhere with -o FOLDER",
+            why="not everything could be written; what was finished before is kept",
+            remedy="free some space and repeat the command; a run continues with --resume, or is "
+            "kept elsewhere with -o FOLDER",
         )
     if number in _FORBIDDEN or "Permission denied" in str(error):
         return CouncilError(

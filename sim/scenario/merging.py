@@ -30,9 +30,10 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
     if evidence:
         data["evidence"] = evidence
     for coding in codings[1:]:
-        for key, source in (coding.tree.get("sources") or coding.tree).mapping.items():
-            if coding.tree.get("sources") is not None:
-                data.setdefault("sources", {}).setdefault(key, source.plain())
+        sources = coding.tree.get("sources")
+        for key, source in sources.mapping.items() if sources is not None else ():
+            data["sources"] = data.get("sources") or {}
+            data["sources"].setdefault(key, source.plain())
     apart = _disagreements(units(codings))
     paired = list(zip(codings, pairings(codings), strict=True))
     tables = [
@@ -49,7 +50,7 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
         ]
         earlier = [_disagreement(table[path]) for table in tables if path in table]
         number = _number(results, max(apart.get(".".join(path), 0.0), *earlier))
-        if not _store(data, path, number):
+        if number["claims"] and not _store(data, path, number):
             lost.append(".".join(path))
     absent = [f"{statement_at(path, paired) or path}: not in the first coding" for path in lost]
     left_out = [*_statements_left_out(paired), *_left_out(codings, lost)]
@@ -89,7 +90,7 @@ def _evidence(codings: Sequence[Loaded]) -> tuple[list[dict[str, str]], dict[str
     for number, coding in enumerate(codings, start=1):
         names: dict[str, str] = {}
         node = coding.tree.get("evidence")
-        for key, entry in (node.plain() if node is not None else {}).items():
+        for key, entry in (node.plain() or {} if node is not None else {}).items():
             existing = evidence.get(key)
             if existing is None:
                 evidence[key] = entry
@@ -120,10 +121,12 @@ def _number(results: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -
     groups: dict[tuple[tuple[str, ...], str | None], list[Node]] = {}
     for names, listed in results:
         for claim in listed:
-            keys = tuple(sorted(names.get(k.text or "", k.text or "") for k in keys_of(claim)))
-            when = claim.get("when")
+            cited = [key.text for key in keys_of(claim) if key.text]
+            keys = tuple(sorted(names.get(word, word) for word in cited))
+            condition = _written(claim, "when")
             if isinstance(claimed(claim).value, (int, float)):
-                groups.setdefault((keys, when.text if when else None), []).append(claim)
+                when = condition.text if condition is not None else None
+                groups.setdefault((keys, when), []).append(claim)
     joined: list[dict[str, Any]] = []
     for (keys, when), made in groups.items():
         entry = _joined(made)
@@ -146,13 +149,13 @@ def _joined(made: Sequence[Node]) -> dict[str, Any]:
     that both codings take, are one.
     """
     values = [float(claimed(claim).value) for claim in made]  # type: ignore[arg-type]
-    spreads = [float(node.value) for c in made if (node := c.get("spread")) is not None]  # type: ignore[arg-type]
-    ranges = [node.plain() for claim in made if (node := claim.get("range")) is not None]
-    lists = [node.plain() for claim in made if (node := claim.get("coders")) is not None]
+    spreads = [float(node.value) for c in made if (node := _written(c, "spread")) is not None]  # type: ignore[arg-type]
+    ranges = [node.plain() for claim in made if (node := _written(claim, "range")) is not None]
+    lists = [node.plain() for claim in made if (node := _written(claim, "coders")) is not None]
     same = all(each == lists[0] for each in lists)
     coders = [] if not lists else lists[0] if same else [value for each in lists for value in each]
     if lists:  # a claim without a list is one coder's
-        alone = [claim for claim in made if claim.get("coders") is None]
+        alone = [claim for claim in made if _written(claim, "coders") is None]
         coders = [*coders, *(float(claimed(claim).value) for claim in alone)]  # type: ignore[arg-type]
     heard = [value for value in coders if isinstance(value, (int, float))]
     entry: dict[str, Any] = {"is": round(fmean(heard or values), DIGITS)}
@@ -164,6 +167,12 @@ def _joined(made: Sequence[Node]) -> dict[str, Any]:
     if lists:
         entry["coders"] = coders
     return entry
+
+
+def _written(claim: Node, name: str) -> Node | None:
+    """An entry of a claim; one that is null or an empty list is the same as none."""
+    node = claim.get(name)
+    return None if node is None or node.value is None or node.value == [] else node
 
 
 def _disagreement(number: Node) -> float:

@@ -11,6 +11,7 @@ from sim.domain.errors import UsageError
 from sim.domain.states import name_of
 from sim.domain.words import quoted
 from sim.procedure.councils import PERMANENT, council_on
+from sim.scenario.cells import LONGEST_NAME
 from sim.scenario.schema import Scenario
 from sim.scenario.write import as_yaml
 from sim.yaml12 import as_text
@@ -38,6 +39,11 @@ def file_name(name: str) -> Path:
         UsageError: for a name that is not valid.
     """
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    if len(path.stem) > LONGEST_NAME:
+        raise UsageError(
+            f"a name of {len(path.stem)} characters cannot be that of a scenario",
+            remedy=f"use at most {LONGEST_NAME}",
+        )
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", path.stem):
         raise UsageError(
             f"'{name}' cannot be the name of a scenario",

@@ -384,3 +384,12 @@ def test_solo_prints_the_changes_in_every_command() -> None:
     changed = [c for c in commands if "teach quiz" not in c and "teach gain" not in c]
     assert len(changed) == 4
     assert all(shlex.join(set_) in command for command in changed)
+
+
+def test_a_pack_of_a_case_without_a_record_says_so() -> None:
+    scenario = load_scenario("party-abstains")
+    found = engine_answers(scenario, Fake())
+    order = Order(scenario, 20, case_lesson(scenario), found, False, 10, 0)
+    page = pack.render_pack(order)["reveal.html"]
+    assert "No votes are on record for this case." in page
+    assert "repeat this record" not in page

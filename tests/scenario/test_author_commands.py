@@ -243,6 +243,25 @@ def test_two_codings_are_compared_and_merged(elsewhere, small):
     assert (elsewhere / "both.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("mixed", [False, True])
+def test_resolved_scenarios_are_merged(elsewhere, small, mixed):
+    """Files that ``show -f json`` prints have every field, null where there is nothing."""
+    (elsewhere / "one.yaml").write_text(small)
+    (elsewhere / "two.yaml").write_text(small.replace("{is: 0.8,", "{is: 0.4,", 1))
+    files = []
+    for name in ("one", "two"):
+        (elsewhere / f"{name}.json").write_text(
+            council("show", f"{name}.yaml", "-f", "json").stdout
+        )
+        files.append(f"{name}.json")
+    if mixed:
+        files[0] = "one.yaml"
+    merged = council("merge", *files, "-o", "both.yaml")
+    assert merged.exit_code == 0, merged.output
+    assert "disagreement: 0.2" in (elsewhere / "both.yaml").read_text()
+    assert council("validate", "both.yaml").exit_code == 0
+
+
 def test_schema_is_json(elsewhere):
     for kind in ("scenario", "profile", "codebook"):
         assert json.loads(council("schema", kind).stdout)["title"] == f"council {kind}"
@@ -290,6 +309,13 @@ def test_a_name_that_yaml_would_read_as_something_else_is_quoted(elsewhere, name
         assert council("new", "on-it", "--base", name).exit_code == 0
         done = council("validate", "on-it.yaml")
         assert done.exit_code == 0, done.output
+
+
+def test_a_name_longer_than_a_scenario_may_have_is_refused(elsewhere):
+    done = council("new", "n" * 101)
+    assert done.exit_code == 2
+    assert "101 characters" in done.stderr
+    assert not list(elsewhere.iterdir())
 
 
 def test_files_that_are_no_codings_of_one_scenario_are_not_merged(elsewhere):

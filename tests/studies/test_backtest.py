@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.domain.errors import UsageError
 from sim.scenario.load import load_scenario
 from sim.studies.votes.ablations import (
     GUARDS,
@@ -137,6 +138,12 @@ def test_every_forecaster_speaks_of_the_same_votes(measured: Backtest) -> None:
         for mine, theirs in zip(measured.model, found, strict=True):
             np.testing.assert_array_equal(mine.cast, theirs.cast)
     assert {c.drafts for c in measured.cards()} == {len(NAMES)}
+
+
+@pytest.mark.parametrize("only", [["x"], [NAMES[0], "x"], [], 5, "x"])
+def test_drafts_without_a_score_are_no_choice(measured: Backtest, only: object) -> None:
+    with pytest.raises(UsageError, match="draft"):
+        measured.cards(only)  # type: ignore[arg-type]
 
 
 def test_behind_is_the_difference_of_log_scores(measured: Backtest) -> None:

@@ -177,6 +177,8 @@ def test_the_command_says_that_it_is_a_condition_and_keeps_nothing(elsewhere: Pa
         assert draft["expected_adopted"] is None, "no exact chance is valid in chosen worlds"
     shown = CliRunner().invoke(app, [*words, "--all"]).stdout
     assert "exact chance of adoption" not in shown
+    assert "No votes are on record" not in shown, "there are, and the table of votes has them"
+    assert "not compared with a record" in " ".join(shown.split())
     assert "expected_adopted" not in CliRunner().invoke(app, [*words, "-f", "csv"]).stdout
     assert list(elsewhere.iterdir()) == []
     assert line in " ".join(CliRunner().invoke(app, words).stdout.split())

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.domain.ballots import Outcome
-from sim.domain.errors import CouncilError
+from sim.domain.errors import CouncilError, UsageError
 from sim.domain.intervals import Interval
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
@@ -24,6 +24,7 @@ from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep, _row
 from sim.studies.sweep.sweep import (
     CHANCE,
+    Sweep,
     SweepQuestion,
     SweepRow,
     measure,
@@ -108,6 +109,15 @@ def test_a_point_has_the_interval_that_a_run_of_the_same_worlds_has(scenario: Sc
         bounds = (draft.expected_adopted, draft.expected_adopted_low, draft.expected_adopted_high)
         point = swept[name]
         assert (point.value, point.low, point.high) == pytest.approx(bounds, abs=1e-12)
+
+
+def test_a_draft_that_a_sweep_does_not_have_is_refused(scenario: Scenario) -> None:
+    asked = question(f"{PATH}=0:1:0.5")
+    parts = sweep_rows(asked, runner(scenario, vary, Engine(), asked))
+    found = Sweep(asked, tuple(row for part in parts for row in part), DRAFT, "grid")
+    assert set(found.chances(DRAFT)) == {0, 1, 2}
+    with pytest.raises(UsageError, match="no draft 'x'"):
+        found.chances("x")
 
 
 def lines(folder: Path) -> list[str]:

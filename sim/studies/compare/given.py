@@ -58,7 +58,8 @@ def what_if_given(
     both = held[0] & held[1]
     met = int(both.sum())
     if met < LEAST:
-        raise too_few(goals[0].text, given, met, replicates, list(base.drafts))
+        goal = f"{goals[0].text} in both arms"
+        raise too_few(goal, given, met, replicates, list(base.drafts))
     seen = [as_seen(where(arm, both)) for arm in arms]
     comparison = compare_arms(seen[0], seen[1])
     shares = tuple(each for each in comparison.outcomes if each.outcome != EXPECTED)

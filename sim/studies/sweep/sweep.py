@@ -17,6 +17,7 @@ from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import share
+from sim.studies.draft_names import draft_names
 from sim.studies.frames import dataframe
 from sim.studies.inputs import as_spoken, with_conditions
 from sim.studies.outcomes import put_to_a_vote
@@ -165,7 +166,12 @@ class Sweep:
     design: str
 
     def chances(self, draft: str) -> dict[int, SweepRow]:
-        """Point -> mean exact chance of adoption of ``draft``."""
+        """Point -> mean exact chance of adoption of ``draft``.
+
+        Raises:
+            UsageError: for a draft that the sweep did not measure.
+        """
+        draft_names((draft,), dict.fromkeys(r.draft for r in self.rows if r.draft), where="draft")
         return {r.point: r for r in self.rows if r.draft == draft and r.measure == CHANCE}
 
     def tidy(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:

@@ -16,6 +16,7 @@ from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import array_outcome
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import shipped_estimates
+from sim.studies.draft_names import draft_names
 from sim.studies.votes.baselines import BASELINES
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import STARTING, DraftProbabilities, Recorded, RecordedCase
@@ -70,9 +71,13 @@ class Backtest:
         """Scores of the model and of every baseline, on all drafts or those in ``only``.
 
         Raises:
-            UsageError: for a seed that is not a whole number from 0 to 2**64 - 1.
+            UsageError: for a seed that is not a whole number from 0 to 2**64 - 1, for no draft, or
+                for one without a score.
         """
         seed = SEED.of(seed)
+        scored = [forecast.draft for forecast in self.model]
+        if only is not None:
+            only = draft_names(only, scored, where="only")
 
         def chosen(forecasts: Sequence[RecordedForecast]) -> list[RecordedForecast]:
             return [f for f in forecasts if only is None or f.draft in only]
