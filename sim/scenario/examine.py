@@ -157,7 +157,8 @@ def _surroundings(composer: Composer, tree: Node, folder: Path) -> Node | None:
     named = tree.get("codebook")
     shipped = catalogue.codebooks()
     name = named.text if named is not None else _likeliest(composer, tree, shipped)
-    path = catalogue.find_part(catalogue.CODEBOOKS, name, folder) if name else None
+    home = folder.parent if folder.name == catalogue.PROFILES else folder  # of the scenarios
+    path = catalogue.find_part(catalogue.CODEBOOKS, name, home) if name else None
     if path is None:
         if named is not None:
             composer.findings.unknown("E209", named.place, str(named.value), shipped, "codebook")

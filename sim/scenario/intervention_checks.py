@@ -109,13 +109,13 @@ def _leaders(
 ) -> list[str]:
     """The members that decide a follower's vote; reports errors in them."""
     name = follows.text or ""
-    if all(_is_bound(tree, code, draft) for draft in section_keys(tree, "drafts")):
+    texts = section_keys(tree, "drafts")
+    if texts and all(_is_bound(tree, code, draft) for draft in texts):
         place = follows.key or follows.place
         why = f"{code} is a party to the dispute and bound to abstain on every draft"
         findings.add("E408", place, f"{why}, so it cannot follow '{name}'")
     pin = tree.get("pins", code)
-    drafts = section_keys(tree, "drafts")
-    if pin is not None and (EVERY in _votes(pin) or (drafts and set(drafts) <= set(_votes(pin)))):
+    if pin is not None and (EVERY in _votes(pin) or (texts and set(texts) <= set(_votes(pin)))):
         place = follows.key or follows.place
         findings.add("E409", place, f"{code} is pinned on every draft and also follows '{name}'")
     group = tree.get("groups", name)

@@ -41,6 +41,20 @@ def test_a_scenario_on_any_matter_and_day(elsewhere: Path, dossier: str, day: st
     assert str(scenario.council.date) == day
 
 
+def test_a_dossier_has_issues_of_its_own(elsewhere: Path) -> None:
+    """They are not in the codebook."""
+    Path("lake.yaml").write_text(
+        "dossier: lake\ntitle: A lake\nissues: [halt]\n"
+        "own_issues:\n  fish: {title: Fishing, anchors: {0: none, 0.5: some, 1: all}}\n"
+        "state: [{since: 2014-01-01, values: {halt: 0.25, fish: 0.1}, why: x}]\n",
+        encoding="utf-8",
+    )
+    scenario = _new("--dossier", "./lake.yaml", "--date", "2015-07-29")
+    assert set(scenario.issues) == {"halt", "fish"}
+    (draft,) = scenario.drafts.values()
+    assert set(draft.text) == {"halt", "fish"}
+
+
 def test_sponsors_and_text_are_those_that_were_asked_for(elsewhere: Path) -> None:
     scenario = _new(*UKRAINE, "--sponsor", "USA", "--sponsor", "Albania", "--text",
                     "halt=0.75,territory=1")  # fmt: skip

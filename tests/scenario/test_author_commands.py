@@ -311,6 +311,24 @@ def test_a_name_that_yaml_would_read_as_something_else_is_quoted(elsewhere, name
         assert done.exit_code == 0, done.output
 
 
+def test_a_profile_finds_its_codebook_where_its_scenarios_do(elsewhere):
+    """In the folder ``codebook`` beside the folder ``profiles``."""
+    book = (
+        "codebook: mine\ntitle: Mine\n"
+        "issues: {fish: {title: Fishing, anchors: {0: none, 0.5: some, 1: all}}}\n"
+        "roles: {any: {title: Any, because: x, saliences: {fish: 1}}}\n"
+    )
+    mine = "profile: GBR\ncodebook: mine\nrole: any\npositions: {fish: 0.5}\n"
+    for path, text in (("codebook/mine.yaml", book), ("profiles/GBR.yaml", mine)):
+        (elsewhere / path).parent.mkdir()
+        (elsewhere / path).write_text(text)
+    done = council("validate", "profiles/GBR.yaml")
+    assert "E209" not in done.stderr
+    profile = elsewhere / "profiles" / "GBR.yaml"
+    profile.write_text(profile.read_text().replace("fish", "fowl"))
+    assert "E202" in council("validate", "profiles/GBR.yaml").stderr
+
+
 def test_a_name_longer_than_a_scenario_may_have_is_refused(elsewhere):
     done = council("new", "n" * 101)
     assert done.exit_code == 2

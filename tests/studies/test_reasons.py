@@ -61,6 +61,29 @@ def test_closeness_is_told_by_counted_votes_of_both(
     assert text.endswith("States on average agreed in 4")
 
 
+@pytest.mark.parametrize("name", ["libya-2011", "aleppo-2016-10-08", "crimea-2014", "res-2254"])
+def test_counts_against_the_number_are_told_with_what_else_it_is_of(name: str) -> None:
+    """One common vote of one, and as many of States on average, is no reason for or against."""
+    case = load_scenario(name)
+    odd = 0
+    for ballot in modal_ballots(modal_world(case)):
+        for code, reasons in ballot.reasons.items():
+            for one in (reason for reason in reasons if reason.term == "closeness"):
+                pens = one.subject.split(", ")
+                member = case.members[code]
+                if not all(pen in member.agreement for pen in pens):
+                    continue
+                counts = [member.agreement[pen] for pen in pens]
+                near = sum(member.closeness[pen].claims[0].value for pen in pens)
+                plain = sum((count.agreed - count.usual) / count.of for count in counts)
+                said = re.search(r"on kindred matters.* they are (closer|further apart)", one.text)
+                assert (said is not None) == (near != 0 and plain * near <= 0), one.text
+                if said is not None:
+                    odd += 1
+                    assert (said[1] == "closer") == (near > 0), one.text
+    assert odd or name != "libya-2011"
+
+
 def test_a_sponsor_is_told_of_its_own_text(cast: dict[str, Ballot]) -> None:
     texts = [one.text for one in cast[FRENCH].reasons["FRA"]]
     assert "it sponsors the text" in texts

@@ -60,8 +60,7 @@ def scales_of(read: Read) -> dict[str, Issue]:
     """The issues of scenarios on a dossier, with their anchors."""
     if read.dossier.coding is not None:
         return scales(read.dossier.coding.codebook, ())
-    names = [*read.dossier.issues, *read.dossier.own_issues]
-    return scales(read.dossier.codebook, names) | read.dossier.own_issues
+    return scales(read.dossier.codebook, read.dossier.issues) | read.dossier.own_issues
 
 
 def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:

@@ -197,9 +197,12 @@ def _usual(count: CountedAgreement) -> str:
 
 
 def _weighted(agreements: Sequence[CountedAgreement], near: float) -> str:
-    """A remark where age, abstentions and kindred votes reverse what plain counts suggest."""
+    """A remark where the number does not have the direction of the plain counts, and why."""
     plain = sum((count.agreed - count.usual) / count.of for count in agreements)
-    if near == 0.0 or plain * near >= 0.0:
+    if near == 0.0 or plain * near > 0.0:
         return ""
     how = "closer" if near > 0 else "further apart"
-    return f"; with later votes counting more and abstentions half, they are {how} than that"
+    return (
+        "; with votes on kindred matters, later votes counting more and abstentions half, they are "
+        f"{how} than that"
+    )
