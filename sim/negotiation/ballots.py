@@ -123,7 +123,7 @@ def _log(world: World, draft: int, due: Bools, moment: int) -> None:
 def _negotiated(setting: Setting, draft: int) -> int:
     """Rounds from the circulation of a draft to its ballot, as the scenario has them."""
     text = setting.texts[draft]
-    assert text.vote is not None  # or it could not have failed
+    assert text.vote is not None  # a text that is never put is not renewed
     return max(0, setting.round_of(text.vote) - setting.round_of(text.circulated))
 
 
@@ -133,7 +133,7 @@ def renew(world: World, moment: int, hours: float) -> None:
     Before that they are negotiated as long as at first, or for the whole time if that is shorter.
     """
     for draft, text in enumerate(world.setting.texts):
-        if text.renew_after_hours is None:
+        if text.renew_after_hours is None or text.vote is None:
             continue
         wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
         failed = (world.outcome[draft] == VETOED) | (world.outcome[draft] == NOT_ADOPTED)

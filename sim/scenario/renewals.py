@@ -17,8 +17,11 @@ is no record of when they would. A run shows it among its overrides."""
 
 def may_be_put_again(content: Scenario) -> tuple[str, ...]:
     """The texts that the scenario lets be put again after they failed."""
-    drafts = content.drafts.items()
-    return tuple(symbol for symbol, text in drafts if text.renew_after_hours is not None)
+    return tuple(
+        symbol
+        for symbol, text in content.drafts.items()
+        if text.renew_after_hours is not None and text.vote is not None
+    )
 
 
 def without_renewals(content: Scenario) -> Scenario:

@@ -131,6 +131,12 @@ def test_a_failed_text_is_put_again_after_the_time_that_its_sponsors_leave(
     assert play.world.renewals[0, 0] == len(again)
 
 
+def test_a_text_that_is_never_put_is_not_put_again() -> None:
+    play, events = modal_log(made(drafts={A: draft(["FRA"], None, renew_after_hours=12)}))
+    assert not of(events, EventType.OUTCOME)
+    assert play.world.renewals[0, 0] == 0
+
+
 def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
     text = draft(["FRA"], 6, renew_after_hours=12)
     world = block(made(drafts={A: text}), 2).world
