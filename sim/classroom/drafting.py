@@ -16,6 +16,7 @@ from sim.classroom.papers import (
     MOST_PARAGRAPHS,
     Paper,
     clauses_of,
+    moved_paragraph,
     with_paragraph,
     without_paragraph,
 )
@@ -27,10 +28,10 @@ from sim.classroom.sponsorship import is_sponsor
 from sim.classroom.text_votes import why_unchanged
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
 from sim.domain.texts import in_a_row, say
-from sim.procedure.drafting.editing import ready, remarks_on
+from sim.procedure.drafting.editing import remarks_on
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.remark import Remark, Weight
-from sim.procedure.drafting.text import DraftParagraph, positions, worded
+from sim.procedure.drafting.text import DraftParagraph, conflicts, positions, worded
 from sim.procedure.meeting.acts import instead
 
 
@@ -140,7 +141,7 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
     if earlier is None and len(paper.paragraphs) >= MOST_PARAGRAPHS:
         return no(say("a draft has at most {most} paragraphs here", most=MOST_PARAGRAPHS))
     written = DraftParagraph(key, Part(message.part), text, message.issue, message.value)
-    stop = _unread(with_paragraph(paper, written))
+    stop = _spoilt(room, paper, with_paragraph(paper, written))
     if stop:
         return no(stop)
     return one(
@@ -149,13 +150,37 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
     )  # fmt: skip
 
 
-def _unread(after: Paper) -> str:
-    """Why a circulated draft cannot be changed this way; empty if it can."""
-    if not after.own or not after.shown or positions(after.paragraphs):
+def _spoilt(room: Room, before: Paper, after: Paper) -> str:
+    """Why a draft that everybody has cannot be changed this way; empty if it can.
+
+    What prevents its circulation prevents the change, too. In a text of the scenario only two
+    clauses on one issue do: its words may be those of a part.
+    """
+    if not after.shown:
         return ""
-    return say(
-        "members have read the draft, and the model would read none of it; tie a paragraph first"
+    if after.own and not positions(after.paragraphs):
+        return say(
+            "members have read the draft, and the model would read none of it; tie a paragraph "
+            "first"
+        )
+    if not after.own and len(conflicts(after.paragraphs)) <= len(conflicts(before.paragraphs)):
+        return ""
+    earlier = _stops(room, before)
+    stops = _stops(room, after)
+    if len(stops) <= len(earlier):
+        return ""
+    return in_a_row(
+        [
+            say("Members have read the draft, so it cannot be changed in this way."),
+            *(text for text in stops if text not in earlier),
+        ]
     )
+
+
+def _stops(room: Room, paper: Paper) -> list[str]:
+    """What prevents the circulation of a draft."""
+    remarks = editor_remarks(room, paper)
+    return [remark.text for remark in remarks if remark.weight is Weight.STOP]
 
 
 def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
@@ -169,7 +194,7 @@ def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
     if bad:
         return no(bad)
     tied = replace(paragraph, issue=message.issue, value=message.value)
-    stop = _unread(with_paragraph(paper, tied))
+    stop = _spoilt(room, paper, with_paragraph(paper, tied))
     if stop:
         return no(stop)
     return one(
@@ -184,7 +209,7 @@ def _struck(room: Room, sender: Sender, message: m.DoStrike) -> Reply:
         return paper
     if paper.paragraph(message.paragraph) is None:
         return no(say("there is no such paragraph"))
-    stop = _unread(without_paragraph(paper, message.paragraph))
+    stop = _spoilt(room, paper, without_paragraph(paper, message.paragraph))
     if stop:
         return no(stop)
     return one("strike", sender.by, draft=paper.symbol, paragraph=message.paragraph)
@@ -196,6 +221,9 @@ def _shifted(room: Room, sender: Sender, message: m.DoShift) -> Reply:
         return paper
     if paper.paragraph(message.paragraph) is None:
         return no(say("there is no such paragraph"))
+    stop = _spoilt(room, paper, moved_paragraph(paper, message.paragraph, up=message.up))
+    if stop:
+        return no(stop)
     data: Mapping[str, Any] = {"paragraph": message.paragraph, "up": message.up}
     return one("shift", sender.by, draft=paper.symbol, **data)
 
@@ -208,9 +236,7 @@ def _circulated(room: Room, sender: Sender, message: m.DoCirculate) -> Reply:
         return no(say("everybody has it already"))
     if room.floor.phase not in ("negotiation", "meeting"):
         return no(say("drafts are circulated before or in the meeting"))
-    remarks = editor_remarks(room, paper)
-    if not ready(remarks):
-        stops = [remark.text for remark in remarks if remark.weight is Weight.STOP]
+    if stops := _stops(room, paper):
         return no(in_a_row(stops))
     return one("circulate", sender.by, draft=paper.symbol)
 

@@ -163,8 +163,9 @@ CODES: dict[str, Explanation] = {
         "use a path such as members.RUS.positions.flights (`council show NAME --numbers`)",
     ),
     "E209": Explanation(
-        "unknown base, codebook or profile",
-        "Names are looked up next to the file and among the shipped scenarios.",
+        "unknown base, codebook, profile or dossier",
+        "A base is looked up next to the file; the others in folders `codebook`, `profiles` and "
+        "`dossiers` there; then all of them among those that are shipped.",
         "check the name; `council list` shows what is shipped",
     ),
     "E210": Explanation(

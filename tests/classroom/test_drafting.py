@@ -249,6 +249,33 @@ def test_two_clauses_on_one_issue_keep_a_draft_back():
     assert untied == ["", "Military flights: Ends all military flights.", ""]
 
 
+def test_a_draft_that_members_have_read_gets_nothing_that_would_have_kept_it_back():
+    """Screens would show two clauses that the model reads, and it would read one."""
+    room = begun()
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    clause = {"text": "Urges limits", "issue": "flights", "value": 0.5}
+    why = room.no("EGY", do="write", draft="EGY/1", part="operative", **clause)
+    assert "Members have read the draft" in why
+    assert "Two clauses on “Military flights”" in why
+    room.write("EGY", "EGY/1", "operative", "Urges limits")
+    added = room.room.floor.papers["EGY/1"].paragraphs[-1].key
+    tie = {"do": "tie", "draft": "EGY/1", "issue": "flights"}
+    assert "Two clauses" in room.no("EGY", **tie, paragraph=added, value=0.5)
+    room.ok("EGY", **tie, paragraph=added, value=1.0)
+    assert "Two clauses" in room.no(TEACHER, **tie, paragraph=added, value=0.5)
+    read = [line["reads"] for line in shown_papers(room.room)["EGY/1"]["lines"] if line["reads"]]
+    assert read == ["Military flights: Ends all military flights."] * 2
+
+
+def test_a_text_of_the_scenario_gets_no_second_clause_on_an_issue():
+    room = Class("FRA", "ESP")
+    room.write("FRA", "S/2016/846", "operative", "Demands an end", "flights", 1.0)
+    clause = {"text": "Urges limits", "issue": "flights", "value": 0.5}
+    why = room.no("FRA", do="write", draft="S/2016/846", part="operative", **clause)
+    assert "Two clauses on “Military flights”" in why
+    room.ok("FRA", do="strike", draft="S/2016/846", paragraph=1)
+
+
 def test_a_draft_of_which_the_model_reads_nothing_is_kept_back():
     room = Class("EGY")
     room.ok("EGY", do="begin")
