@@ -42,7 +42,7 @@ from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
 from sim.scenario.intervention_lines import members_fixed
-from sim.scenario.voting_law import as_recorded
+from sim.scenario.voting_law import as_recorded, not_on_record
 
 
 def debrief_of(
@@ -123,7 +123,11 @@ def _compared(
         name: count(votes)
         for name, votes, count in (
             ("class", cast, as_in_class),
-            ("record", record, partial(counted_result, as_recorded(scenario), symbol)),
+            (
+                "record",
+                {} if not_on_record(scenario, symbol) else record,
+                partial(counted_result, as_recorded(scenario), symbol),
+            ),
             ("engine", central, counted),
         )
         if votes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, listing, say, say_in
@@ -13,7 +13,7 @@ from sim.lessons.places import member_name
 from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import as_recorded
+from sim.scenario.voting_law import as_recorded, not_on_record
 
 HEADINGS = {
     Outcome.ADOPTED: say("Adopted"),
@@ -48,12 +48,33 @@ class Reveal:
 
 
 def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
-    """The recorded ballots, counted under the Charter; empty without a record."""
+    """The recorded ballots, counted under the Charter; empty without a record.
+
+    The outcome of a ballot is not told unless the votes of all members are on record.
+    """
     record = scenario.record_of_votes
     if record is None:
         return ()
     then = as_recorded(scenario)
-    return tuple(decided(then, symbol, votes) for symbol, votes in record.votes.items())
+    return tuple(
+        _with_missing(scenario, decided(then, symbol, votes))
+        for symbol, votes in record.votes.items()
+        if votes
+    )
+
+
+def _with_missing(scenario: Scenario, reveal: Reveal) -> Reveal:
+    """The ballot; without an outcome if votes are not on record."""
+    missing = not_on_record(scenario, reveal.symbol)
+    if not missing:
+        return reveal
+    members = listing([member_name(scenario, code) for code in missing])
+    return replace(
+        reveal,
+        outcome=say("The outcome is not on record"),
+        rule="",
+        reason=say("No vote of these members is on record: {members}.", members=members),
+    )
 
 
 def never_put(scenario: Scenario) -> dict[str, str]:

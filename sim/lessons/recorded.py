@@ -7,7 +7,7 @@ from sim.procedure.meeting import Meeting
 from sim.procedure.sittings import ScriptedText, sit
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import scenario_meeting, text_law
+from sim.scenario.voting_law import not_on_record, scenario_meeting, text_law
 
 
 def recorded_meeting(name: str) -> Meeting | None:
@@ -28,6 +28,8 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
     opening = scenario_meeting(scenario.model_copy(update={"council": openly}))
     texts = []
     for symbol, votes in record.votes.items():
+        if not_on_record(scenario, symbol):
+            continue  # nor is the outcome
         draft, bound = scenario.drafts.get(symbol), text_law(scenario, symbol).bound
         sponsors = [code for code in draft.sponsors if code in scenario.members] if draft else []
         texts.append(
@@ -41,6 +43,8 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
                 bound=bound,
             )
         )
+    if not texts:
+        return None
     return sit(opening, scenario.agenda_item, texts, order=scenario.council.order)
 
 

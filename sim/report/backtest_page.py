@@ -96,11 +96,18 @@ def _part(name: str, scores: Sequence[ForecasterScore]) -> str:
 
 
 def _fates(texts: Sequence[TextForecast]) -> str:
-    right = sum((text.adopted > 0.5) == text.passed for text in texts)
+    known = [text for text in texts if text.passed is not None]
+    if not known:
+        return "Adopted or not: the record does not say it of any text."
+    right = sum((text.adopted > 0.5) == text.passed for text in known)
+    whose = "" if len(known) == len(texts) else " whose outcome is on record"
     return (
         f"Adopted or not: the likelier outcome occurred for {right} of "
-        f"{plural(len(texts), 'text')}."
+        f"{plural(len(known), 'text')}{whose}."
     )
+
+
+_FATE = {True: "adopted", False: "failed", None: "not all votes"}
 
 
 def _minus(value: float) -> str:
@@ -137,8 +144,7 @@ def _bins(chart: CalibrationChart) -> DocumentTable:
 
 def _texts(texts: Sequence[TextForecast]) -> DocumentTable:
     rows = tuple(
-        (t.draft, f"{t.hits} of {t.of}", percent(t.adopted), "adopted" if t.passed else "failed")
-        for t in texts
+        (t.draft, f"{t.hits} of {t.of}", percent(t.adopted), _FATE[t.passed]) for t in texts
     )
     columns = ("Text", "Votes right", "Chance of adoption", "On record")
     return DocumentTable(columns, rows, "Each text's forecast and fate", numeric=frozenset((1, 2)))

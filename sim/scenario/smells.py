@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import not_on_record
 
 MOSTLY_ASSUMED = 2 / 3
 """Share of assumed numbers above which the result mostly reflects guesses."""
@@ -149,6 +150,20 @@ def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG00
     yield from too_late(scenario)
 
 
+def _record(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Warn about a record that does not tell an outcome, or tells two."""
+    record = scenario.record_of_votes
+    for symbol, votes in record.votes.items() if record is not None else ():
+        missing = not_on_record(scenario, symbol)
+        if missing:
+            yield (
+                f"the record of {symbol} has no vote of {', '.join(missing)}, so its outcome is "
+                "not compared with anything"
+            )
+        if votes and record is not None and symbol in record.unput:
+            yield f"{symbol} has recorded votes and is on record as {record.unput[symbol]}"
+
+
 def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     """Warn about members with identical positions."""
     spread = [
@@ -187,6 +202,7 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _texts,
     _order,
     _late,
+    _record,
     _alike,
 )
 """Every static check, in the order of its warnings."""

@@ -58,6 +58,16 @@ def as_recorded(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"council": council, "drafts": drafts})
 
 
+def not_on_record(scenario: Scenario, symbol: str) -> tuple[str, ...]:
+    """The members whose votes on a draft with recorded votes are not on record.
+
+    The outcome may depend on them, so a record without one does not tell it.
+    """
+    record = scenario.record_of_votes
+    votes = record.votes.get(symbol, {}) if record is not None else {}
+    return tuple(code for code in scenario.members if code not in votes) if votes else ()
+
+
 def meeting_day(scenario: Scenario) -> date:
     """The day on which the texts are put: of the first ballot, or of the Council if that is later.
 

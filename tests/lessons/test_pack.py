@@ -26,6 +26,7 @@ from sim.lessons.case_lesson import case_lesson
 from sim.lessons.clauses import bank, clause
 from sim.lessons.engine_paper import EngineAnswers, engine_answers
 from sim.lessons.folders import write_folder
+from sim.lessons.history import reveals
 from sim.lessons.library import lesson
 from sim.lessons.members import WorldShares, dice
 from sim.lessons.order import Order
@@ -39,9 +40,11 @@ from sim.lessons.places import (
     president,
     seats_by_need,
 )
+from sim.lessons.recorded import meeting_of_record
 from sim.lessons.sheets import VALUES
-from sim.scenario.load import load_scenario
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.schema import Scenario
+from sim.scenario.smells import smells
 from tests.classroom.fakes import Fake
 from tests.classroom.scene import MEMBERS, body, scene
 
@@ -393,3 +396,21 @@ def test_a_pack_of_a_case_without_a_record_says_so() -> None:
     page = pack.render_pack(order)["reveal.html"]
     assert "No votes are on record for this case." in page
     assert "repeat this record" not in page
+
+
+def test_a_record_without_a_member_does_not_tell_the_outcome() -> None:
+    text = (
+        "scenario: other\ntitle: Other\nbase: crimea-2014\n"
+        "record_of_votes: {votes: {S/2014/189: {RUS: null}}}\n"
+    )
+    scenario = load_text(text, "other.yaml").scenario
+    assert any("has no vote of RUS" in warning for warning in smells(scenario))
+    (reveal,) = reveals(scenario)
+    assert "dopted" not in ENGLISH.show(reveal.outcome)
+    assert "Russian Federation" in ENGLISH.show(reveal.reason)
+    assert meeting_of_record(scenario) is None
+    answers = EngineAnswers(worlds={})
+    order = Order(scenario, 20, case_lesson(scenario), answers, False, 10, 0)
+    page = pack.render_pack(order)["reveal.html"]
+    assert "The outcome is not on record." in page
+    assert "Article 27" not in page

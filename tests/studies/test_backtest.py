@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.domain.errors import UsageError
-from sim.scenario.load import load_scenario
+from sim.scenario.load import load_scenario, load_text
+from sim.scenario.schema import Scenario
 from sim.studies.votes.ablations import (
     GUARDS,
     one_assembly_number,
@@ -22,6 +23,7 @@ from sim.studies.votes.backtest import (
     LEARN_BEFORE,
     Backtest,
     baseline_forecast,
+    forecast_of,
     given,
     learnable,
     origins,
@@ -30,9 +32,10 @@ from sim.studies.votes.backtest import (
     refitted,
 )  # fmt: skip
 from sim.studies.votes.baselines import BASELINES, climatology, last_vote, sponsors_bloc
-from sim.studies.votes.likelihood import RecordedCase
+from sim.studies.votes.likelihood import STARTING, RecordedCase
 from sim.studies.votes.scorecard import (
     RecordedForecast,
+    adoption_calibration,
     calibration_bins,
     forecaster_card,
     resampled,
@@ -138,6 +141,42 @@ def test_every_forecaster_speaks_of_the_same_votes(measured: Backtest) -> None:
         for mine, theirs in zip(measured.model, found, strict=True):
             np.testing.assert_array_equal(mine.cast, theirs.cast)
     assert {c.drafts for c in measured.cards()} == {len(NAMES)}
+
+
+def on_record(base: str, record: str) -> Scenario:
+    """A case with another record."""
+    text = f"scenario: other\ntitle: Other\nbase: {base}\nrecord_of_votes: {{{record}}}\n"
+    return load_text(text, "other.yaml").scenario
+
+
+def test_a_record_without_a_member_does_not_tell_the_outcome() -> None:
+    """Russia's no was a veto: without it the other votes would adopt the text."""
+    whole = RecordedCase(load_scenario("crimea-2014"), 8)
+    (record,) = whole.recorded
+    assert passed(whole, record) is False
+    lacking = on_record("crimea-2014", "votes: {S/2014/189: {RUS: null}}")
+    case = RecordedCase(lacking, 8)
+    (record,) = case.recorded
+    assert passed(case, record) is None
+    known = forecast_of(whole, whole.recorded[0], whole.forecasts(STARTING)[0])
+    open_one = forecast_of(case, record, case.forecasts(STARTING)[0])
+    both = forecaster_card("model", [known, open_one], None, 0)
+    alone = forecaster_card("model", [known], None, 0)
+    assert both.drafts == alone.drafts == 1
+    assert both.adoption_log == alone.adoption_log
+    none = forecaster_card("model", [open_one], None, 0)
+    assert (none.drafts, none.adoption_hits, none.adoption_log, none.adoption_brier) == (
+        0, 0, None, None,
+    )  # fmt: skip
+    assert adoption_calibration([open_one]) == []
+
+
+def test_a_ballot_counts_as_it_was_counted() -> None:
+    """Under the Charter and by the nature that the record gives it."""
+    case = RecordedCase(on_record("s-2014-348", "nature: {S/2014/348: procedural}"), 0)
+    assert passed(case, case.recorded[0]) is True
+    supposed = RecordedCase(load_scenario("crimea-2014", ["council.institution=no-veto"]), 0)
+    assert passed(supposed, supposed.recorded[0]) is False
 
 
 @pytest.mark.parametrize("only", [["x"], [NAMES[0], "x"], [], 5, "x"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome
 from sim.engines.sums import Sums
 from sim.negotiation.setting import Setting
-from sim.procedure.article27 import Count, count_of
-from sim.scenario.voting_law import as_recorded, council_law, text_law
+from sim.procedure.article27 import Count
 from sim.studies.forecast import DraftForecast, Share, wilson_share
+from sim.studies.votes.recorded_counts import recorded_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,10 @@ def happened(
     if record is None:
         return {}
     outcomes = {
-        symbol: _one(setting, sums, symbol, draft_forecasts[symbol], votes)
+        symbol: _one(setting, sums, symbol, draft_forecasts[symbol], (votes, count))
         for symbol, votes in record.votes.items()
-        if symbol in draft_forecasts and set(setting.members) <= set(votes)
+        if symbol in draft_forecasts
+        and (count := recorded_count(setting.scenario, symbol)) is not None
     }
     for symbol, word in record.unput.items():
         if symbol in draft_forecasts:
@@ -98,9 +99,9 @@ def _one(
     sums: Sums,
     symbol: str,
     draft_forecast: DraftForecast,
-    votes: Mapping[str, str],
+    recorded: tuple[Mapping[str, str], Count],
 ) -> Happened:
-    count = _counted(setting, symbol, votes)
+    votes, count = recorded
     draft = setting.draft_of[symbol]
     same = int(sums.counted[draft, count.yes, count.no])
     missed = [
@@ -119,17 +120,4 @@ def _one(
         same_tally=wilson_share(same, sums.worlds),
         likeliest=_likeliest(draft_forecast),
         unexpected=tuple(sorted(missed, key=lambda unexpected: unexpected.chance)),
-    )
-
-
-def _counted(setting: Setting, symbol: str, votes: Mapping[str, str]) -> Count:
-    """The recorded votes as they were counted, whatever law the question supposes."""
-    then = as_recorded(setting.scenario)
-    council, text = council_law(then), text_law(then, symbol)
-    return count_of(
-        [Vote.from_word(votes[code]) for code in setting.members],
-        setting.members,
-        [code in council.blockers for code in setting.members],
-        council.rule,
-        procedural=text.procedural,
     )

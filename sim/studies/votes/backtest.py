@@ -9,11 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome
 from sim.domain.counts import SEED
 from sim.engines.parallel import Mapper, map_in_order
 from sim.equilibrium.rules import chances
-from sim.negotiation.chamber import array_outcome
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import shipped_estimates
 from sim.studies.draft_names import draft_names
@@ -22,6 +21,7 @@ from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import STARTING, DraftProbabilities, Recorded, RecordedCase
 from sim.studies.votes.mode import descend
 from sim.studies.votes.posterior import Objective, Prior
+from sim.studies.votes.recorded_counts import recorded_count
 from sim.studies.votes.scorecard import ForecasterCard, RecordedForecast, forecaster_card
 
 Floats = NDArray[np.float64]
@@ -222,12 +222,10 @@ def baseline_forecast(case: RecordedCase, record: Recorded, chance: Floats) -> R
     )  # fmt: skip
 
 
-def passed(case: RecordedCase, record: Recorded) -> bool:
-    """Whether the recorded votes adopted the draft."""
-    votes = np.full((len(case.setting.members), 1), Vote.ABSENT, dtype=np.int8)
-    votes[record.rows, 0] = record.cast
-    outcome = array_outcome(case.setting, votes, case.setting.draft_of[record.draft])
-    return bool(outcome[0] == Outcome.ADOPTED)
+def passed(case: RecordedCase, record: Recorded) -> bool | None:
+    """Whether the recorded votes adopted the draft; None unless all are on record."""
+    count = recorded_count(case.scenario, record.draft)
+    return None if count is None else count.outcome is Outcome.ADOPTED
 
 
 def given() -> Fit:

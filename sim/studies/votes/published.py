@@ -29,8 +29,10 @@ class ForecasterScore:
         behind_model, behind_low, behind_high: the model's log score minus this one's; None for the
             model.
         brier, balanced, rejected_f1: as in `Scores`; None if there is no such score.
-        adoption_hits, drafts: texts whose more likely fate occurred, and all texts.
-        adoption_log, adoption_brier: mean scores of the chances of adoption.
+        adoption_hits, drafts: texts whose more likely fate occurred, of those whose outcome is on
+            record.
+        adoption_log, adoption_brier: mean scores of the chances of adoption; None without such a
+            text.
     """
 
     forecaster: str
@@ -47,13 +49,13 @@ class ForecasterScore:
     rejected_f1: float | None
     adoption_hits: int
     drafts: int
-    adoption_log: float
-    adoption_brier: float
+    adoption_log: float | None
+    adoption_brier: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class TextForecast:
-    """The forecast of one recorded ballot, and the result."""
+    """The forecast of one recorded ballot, and the result; None unless all votes are on record."""
 
     scenario: str
     draft: str
@@ -62,7 +64,7 @@ class TextForecast:
     log_score: float
     brier: float
     adopted: float
-    passed: bool
+    passed: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class RecordedForecast:
         probability: ``(3, M)`` yes, abstain, no.
         cast: ``(M,)`` row of the vote that was cast.
         adopted: Forecast probability of adoption.
-        passed: Whether it was adopted.
+        passed: Whether it was adopted; None if that is not on record.
     """
 
     scenario: str
@@ -40,7 +40,7 @@ class RecordedForecast:
     probability: Floats
     cast: Ints
     adopted: float
-    passed: bool
+    passed: bool | None
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,16 @@ class ForecasterCard:
         behind: The model's log score minus this one's, likewise; None for the model.
         adoption_log, adoption_brier: Mean scores of the forecasts of adoption, by draft.
         adoption_hits: Drafts whose more likely fate occurred.
-        drafts: Number of drafts.
+        drafts: Number of drafts whose outcome is on record; without any, the scores of adoption
+            are None.
     """
 
     name: str
     all: Scores
     log_score: Interval
     behind: Interval | None
-    adoption_log: float
-    adoption_brier: float
+    adoption_log: float | None
+    adoption_brier: float | None
     adoption_hits: int
     drafts: int
 
@@ -87,19 +88,25 @@ def forecaster_card(
     behind = None
     if model is not None:
         behind = resampled(_sums(model)[0] - sums, counts, seed)
-    chance = np.array([f.adopted for f in forecasts])
-    passed = np.array([f.passed for f in forecasts])
+    chance, passed = _fates(forecasts)
     hit = np.where(passed, chance, 1.0 - chance)
     return ForecasterCard(
         name=name,
         all=scores(probability, cast),
         log_score=resampled(sums, counts, seed),
         behind=behind,
-        adoption_log=float(np.log(np.maximum(hit, SMALLEST)).mean()),
-        adoption_brier=float(((chance - passed) ** 2).mean()),
+        adoption_log=float(np.log(np.maximum(hit, SMALLEST)).mean()) if hit.size else None,
+        adoption_brier=float(((chance - passed) ** 2).mean()) if hit.size else None,
         adoption_hits=int(((chance > 0.5) == passed).sum()),
-        drafts=len(forecasts),
+        drafts=hit.size,
     )
+
+
+def _fates(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Chances of adoption, and whether the draft was adopted, where that is on record."""
+    known = [f for f in forecasts if f.passed is not None]
+    passed = np.array([f.passed for f in known], dtype=np.bool_)
+    return np.array([f.adopted for f in known], dtype=np.float64), passed
 
 
 def _sums(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Floats]:
@@ -169,5 +176,4 @@ def vote_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
 
 def adoption_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
     """Calibration of the probability of adoption."""
-    chance = np.array([f.adopted for f in forecasts])
-    return calibration_bins(chance, np.array([f.passed for f in forecasts]))
+    return calibration_bins(*_fates(forecasts))
