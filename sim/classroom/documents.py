@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from sim.classroom.floor import name
-from sim.classroom.papers import Paper, clauses_of
+from sim.classroom.papers import clauses_of, whole_paragraphs
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
 from sim.classroom.sponsorship import names_on
-from sim.lessons.clauses import clause
 from sim.lessons.outcomes import OUTCOMES
 from sim.procedure.drafting.document import DraftDocument
-from sim.procedure.drafting.openings import Part
-from sim.procedure.drafting.text import DraftParagraph, positions, worded
+from sim.procedure.drafting.text import worded
 from sim.procedure.meeting import Meeting
 from sim.scenario.voting_law import meeting_day
 
@@ -30,30 +28,16 @@ def draft_document(room: Room, symbol: str) -> DraftDocument:
         KeyError: if there is no such draft.
     """
     paper = paper_of(room.floor, room.scenario, symbol)
-    clauses = clauses_of(room.scenario)
+    clauses, text = clauses_of(room.scenario), room.floor.texts.get(symbol, {})
     return DraftDocument(
         symbol=symbol,
         title=paper.title,
         day=meeting_day(room.scenario),
         sponsors=tuple(name(room.scenario, code) for code in names_on(room, symbol)),
-        paragraphs=worded((*paper.paragraphs, *_unworded(room, paper)), clauses),
+        paragraphs=worded(whole_paragraphs(paper, text, room.scenario), clauses),
         scales=clauses,
         status=_became(room.floor.meeting, symbol),
     )
-
-
-def _unworded(room: Room, paper: Paper) -> list[DraftParagraph]:
-    """The clauses of a text that its paragraphs do not cover."""
-    text = room.floor.texts.get(paper.symbol, {})
-    said = positions(paper.paragraphs)
-    silent = [issue for issue in room.scenario.issues if issue in text and issue not in said]
-    return [
-        DraftParagraph(
-            paper.next_key + n, Part.OPERATIVE,
-            clause(room.scenario, issue, text[issue]).wording, issue, text[issue], bank=True,
-        )
-        for n, issue in enumerate(silent)
-    ]  # fmt: skip
 
 
 def _became(meeting: Meeting | None, symbol: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sim.lessons.clauses import clause
 from sim.procedure.drafting.layout import lay_out
+from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.text import (
     DraftParagraph,
     IssueClauses,
@@ -101,8 +103,27 @@ def position_after(
     return {**unlinked, **new}
 
 
-def printed(paper: Paper | None, scenario: Scenario) -> list[str]:
-    """The lines of a draft as printed; empty if nothing was written."""
-    if paper is None:
+def whole_paragraphs(
+    paper: Paper, text: Mapping[str, float], scenario: Scenario
+) -> tuple[DraftParagraph, ...]:
+    """The paragraphs of a draft, then those of the clause bank for positions without own words."""
+    said = positions(paper.paragraphs)
+    silent = [issue for issue in scenario.issues if issue in text and issue not in said]
+    return (
+        *paper.paragraphs,
+        *(
+            DraftParagraph(
+                paper.next_key + n, Part.OPERATIVE,
+                clause(scenario, issue, text[issue]).wording, issue, text[issue], bank=True,
+            )
+            for n, issue in enumerate(silent)
+        ),
+    )  # fmt: skip
+
+
+def printed(paper: Paper | None, text: Mapping[str, float], scenario: Scenario) -> list[str]:
+    """The lines of a draft with the positions ``text`` as printed; empty if nothing was written."""
+    if paper is None or not paper.paragraphs:
         return []
-    return [line.text for line in lay_out(worded(paper.paragraphs, clauses_of(scenario)))]
+    paragraphs = whole_paragraphs(paper, text, scenario)
+    return [line.text for line in lay_out(worded(paragraphs, clauses_of(scenario)))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
+from sim.lessons import clauses
 from sim.lessons.places import ballot_order
 from sim.procedure.drafting.force import beside_the_clauses
 from sim.procedure.meeting import Act, Meeting
@@ -22,6 +24,7 @@ def table_acts(
     the issues that it addresses now.
     """
     drafts = ((symbol, scenario.drafts[symbol]) for symbol in ballot_order(scenario))
+    texts = {**clauses.texts(scenario), **(texts or {})}
     return [
         Act(
             "table",
@@ -31,10 +34,10 @@ def table_acts(
                 "title": draft.title,
                 "sponsors": list(draft.sponsors),
                 "nature": draft.nature,
-                "parts": list((texts or {}).get(symbol, draft.text)),
+                "parts": list(texts[symbol]),
                 **({"binding": True} if draft.binding else {}),
                 **({"more": True} if more_than_clauses(papers, symbol) else {}),
-                **_printed(papers, symbol, scenario),
+                **_printed(papers, symbol, texts[symbol], scenario),
             },
         )
         for symbol, draft in drafts
@@ -55,8 +58,10 @@ def joining_acts(scenario: Scenario) -> list[Act]:
     ]
 
 
-def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
-    lines = printed((papers or {}).get(symbol), scenario)
+def _printed(
+    papers: Papers | None, symbol: str, text: Mapping[str, float], scenario: Scenario
+) -> dict[str, Any]:
+    lines = printed((papers or {}).get(symbol), text, scenario)
     return {"paragraphs": lines} if lines else {}
 
 
@@ -92,7 +97,7 @@ def _revision(meeting: Meeting, floor: Floor, proposal: Proposal, scenario: Scen
         "parts": [*floor.texts[symbol], *unread],
         "for_all": True,
         **({"more": more} if more is not proposal.more else {}),
-        **_printed(floor.papers, symbol, scenario),
+        **_printed(floor.papers, symbol, floor.texts[symbol], scenario),
         **_force(scenario, proposal),
     }
     return Act("revise", by, data)

@@ -267,6 +267,24 @@ def test_a_draft_that_members_have_read_gets_nothing_that_would_have_kept_it_bac
     assert read == ["Military flights: Ends all military flights."] * 2
 
 
+def test_a_text_worded_in_part_is_tabled_whole():
+    """The record prints it as tabled; the clauses that nobody worded are those of the bank."""
+    room = Class("FRA", "ESP", "RUS")
+    room.write("FRA", "S/2016/846", "operative", "Demands an end", "flights", 1.0)
+    whole = draft_document(room.room, "S/2016/846").paragraphs
+    assert len(whole) > 1
+    room.ok(TEACHER, do="phase", to="meeting")
+    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
+                      ("no_objection", {})):  # fmt: skip
+        room.ok("RUS", do="act", act=act, data=data)
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    tabled = meeting.named("S/2016/846")
+    assert len(tabled.paragraphs) == len(whole)
+    assert "Demands an end" in tabled.paragraphs[0]
+    assert meeting.named("S/2016/847").paragraphs == ()
+
+
 def test_a_text_of_the_scenario_gets_no_second_clause_on_an_issue():
     room = Class("FRA", "ESP")
     room.write("FRA", "S/2016/846", "operative", "Demands an end", "flights", 1.0)
