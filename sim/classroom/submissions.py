@@ -66,9 +66,9 @@ def _printed(
 
 
 def more_than_clauses(papers: Papers | None, symbol: str) -> bool:
-    """Whether a draft of the room has operative words that no clause covers."""
+    """Whether people of the room gave a text operative words that no clause covers."""
     paper = (papers or {}).get(symbol)
-    return paper is not None and paper.own and beside_the_clauses(paper.paragraphs)
+    return paper is not None and beside_the_clauses(paper.paragraphs)
 
 
 def revision_acts(floor: Floor, scenario: Scenario) -> list[Act]:

@@ -285,6 +285,19 @@ def test_a_text_worded_in_part_is_tabled_whole():
     assert meeting.named("S/2016/847").paragraphs == ()
 
 
+def test_words_that_no_clause_covers_keep_a_text_of_the_case_as_they_keep_any_draft():
+    room = Class("FRA", "ESP", "RUS")
+    room.write("FRA", "S/2016/846", "operative", "Urges restraint by all")
+    room.ok(TEACHER, do="phase", to="meeting")
+    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
+                      ("no_objection", {})):  # fmt: skip
+        room.ok("RUS", do="act", act=act, data=data)
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    assert meeting.named("S/2016/846").more
+    assert not meeting.named("S/2016/847").more
+
+
 def test_a_text_of_the_scenario_gets_no_second_clause_on_an_issue():
     room = Class("FRA", "ESP")
     room.write("FRA", "S/2016/846", "operative", "Demands an end", "flights", 1.0)

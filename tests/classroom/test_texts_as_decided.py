@@ -131,7 +131,8 @@ def test_a_text_rewritten_in_consultations_between_sittings_comes_back_as_writte
     them.write("RUS", RUSSIAN, "operative", "Ends all flights", "flights", 1.0)
     them.ok(TEACHER, do="phase", to="meeting")
     assert them.proposal(RUSSIAN).present == ("access", "flights")
-    assert them.proposal(RUSSIAN).paragraphs == ("Ends all flights.",)
+    whole = ("1. Ends all flights;", "2. Calls for access.")  # what nobody worded, too
+    assert them.proposal(RUSSIAN).paragraphs == whole
     assert "Ends all flights." in exports.record(them.room, them.log)
 
 
