@@ -282,7 +282,7 @@ CODES: dict[str, Explanation] = {
     ),
     "E614": Explanation(
         "a State that was not a member, or contradictory votes",
-        "Penholders, votes and statements must be those of the Council's members on that day.",
+        "Votes and statements must be those of the Council's members on that day.",
         "check the State and the date",
     ),
     "E615": Explanation(

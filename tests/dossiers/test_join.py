@@ -364,3 +364,25 @@ def test_null_in_a_variant_of_a_ballot_that_no_file_codes(tmp_path: Path) -> Non
     assert issue not in by_file.drafts["S/2004/313"].text
     assert by_file.drafts == by_option.drafts
     assert by_file.statements == by_option.statements
+
+
+@pytest.mark.parametrize(
+    ("dossier", "symbol", "note"),
+    [
+        ("palestine", "S/1996/803", "it is not known who drafted S/1996/803"),
+        ("americas-and-asia", "S/1997/260", "ITA drafted S/1997/260 and had no seat"),
+        ("institutions", "S/1999/716", ""),  # a President's text
+        ("palestine", "S/2014/916", None),
+    ],
+)
+def test_nobody_is_close_to_a_president_that_stands_in(
+    dossier: str, symbol: str, note: str | None
+) -> None:
+    """As in the base, where a text without known penholders has no closeness."""
+    text = f"scenario: s\ntitle: S\ndossier: {dossier}\nballot: {symbol}\n"
+    loaded = load_text(text, "x.yaml")
+    stood = [said for said in loaded.notes if "stands in as its sponsor" in said]
+    assert len(stood) == bool(note)
+    assert all(said.startswith(note or "") for said in stood)
+    near = [member.closeness for member in loaded.scenario.members.values()]
+    assert any(near) is (note is None)

@@ -175,13 +175,40 @@ def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dic
     }  # fmt: skip
 
 
+def _holders(ballot: DossierBallot) -> list[str]:
+    sitting = council_on(ballot.date).members
+    return [code for code in ballot.pen if code in sitting]
+
+
 def sponsors_of(ballot: DossierBallot) -> list[str]:
     """The penholders that are members; the President if there is none or it is unknown."""
-    sitting = council_on(ballot.date).members
-    holders = [code for code in ballot.pen if code in sitting]
-    if holders or not {PRESIDENT, UNKNOWN_PEN} & set(ballot.pen):
-        return holders or [president_on(ballot.date)]
-    return [president_on(ballot.date)]
+    return _holders(ballot) or [president_on(ballot.date)]
+
+
+def stand_in(ballot: DossierBallot) -> str:
+    """The President that stands in for penholders without a seat, or unknown ones; else empty.
+
+    It is the sponsor, but the text is not its own: as in the base of ballots, a text without known
+    penholders has nobody close to them.
+    """
+    return "" if _holders(ballot) else president_on(ballot.date)
+
+
+def stand_in_note(symbol: str, ballot: DossierBallot) -> str:
+    """A note that the President stands in for a State; empty if it does not."""
+    president = stand_in(ballot)
+    if not president or PRESIDENT in ballot.pen:
+        return ""
+    known = [code for code in ballot.pen if code != UNKNOWN_PEN]
+    who = (
+        f"{' and '.join(known)} drafted {symbol} and had no seat"
+        if known
+        else f"it is not known who drafted {symbol}"
+    )
+    return (
+        f"{who}: the President of the month, {president}, stands in as its sponsor, and no member "
+        "counts as close to it or far from it"
+    )
 
 
 def _claim(value: float, apart: float, rest: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.scenario.cells import Claim
 from sim.scenario.dossiers import coded, positions
-from sim.scenario.dossiers.ballots import ballot_sections, known_sections
+from sim.scenario.dossiers.ballots import ballot_sections, known_sections, stand_in_note
 from sim.scenario.dossiers.coded import Reader
 from sim.scenario.dossiers.nodes import beside, council_day, grown, known_on, over
 from sim.scenario.dossiers.read import Read, read_dossier
@@ -151,6 +151,8 @@ def _chosen(tree: Node, dossier_read: Read, read: Reader, findings: Findings) ->
             return None
         return _Chosen(True, listed.date, (), known_sections(symbol, listed))
     sections = ballot_sections(symbol, listed, dossier)
+    if note := stand_in_note(symbol, listed):
+        findings.notes.append(note)
     return _Chosen(True, listed.date, tuple(listed.codes), sections)
 
 

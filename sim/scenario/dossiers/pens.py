@@ -12,6 +12,7 @@ from sim.rollcalls.closeness import closeness
 from sim.rollcalls.counts import CountTable
 from sim.rollcalls.records import Month, month_text, seat_in
 from sim.scenario.dossiers import positions, table
+from sim.scenario.dossiers.ballots import stand_in
 from sim.scenario.dossiers.nodes import council_day, grown, known_on
 from sim.scenario.dossiers.read import Read, links, read_dossier
 from sim.scenario.errors import Findings
@@ -60,7 +61,10 @@ def with_closeness(
     codes = list(members.mapping) if members is not None else []
     before = positions.before(last_day)
     entries: dict[str, Any] = {code: {"closeness": {}, "agreement": {}} for code in codes}
+    nobody = _stand_in(tree, dossier or read)
     for pen in _sponsors(tree, codes):
+        if pen == nobody:
+            continue
         near = closeness(counted, lists, before, (seat_in(pen, before),))
         for code in codes:
             mean, spread = near.of(seat_in(code, before))
@@ -89,6 +93,13 @@ def with_closeness(
         named.place,
     )
     return _under(added, tree)
+
+
+def _stand_in(tree: Node, read: Read) -> str:
+    """The President that stands in for the penholders of the ballot of a scenario; else empty."""
+    named = tree.get("ballot")
+    ballot = read.dossier.ballots.get(named.text or "") if named is not None else None
+    return stand_in(ballot) if ballot is not None else ""
 
 
 def within(title: str) -> str:
