@@ -70,6 +70,7 @@ def site(
     from sim.lessons.role_pages import level_called
     from sim.lessons.site.pages import SitePlan, check_plan, site_pages
     from sim.lessons.site.solo import runs_needed, seconds_a_run
+    from sim.lessons.typed_case import TypedCase
 
     check_place(output, "site", "--output")
     tongue = language_called(language)
@@ -85,6 +86,7 @@ def site(
             for shelf in cases.values()
             for name, loaded in shelf
         },
+        {loaded.scenario: TypedCase(name) for shelf in cases.values() for name, loaded in shelf},
     )
     check_plan(plan)
     runs = sum(runs_needed(scenario) for scenario in plan.scenarios)

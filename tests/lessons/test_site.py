@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import stat
 from collections.abc import Iterator
@@ -242,3 +243,24 @@ def test_the_command_states_its_cost_and_its_size(tmp_path: Path) -> None:
     wrong = run(app, ["teach", "site", "-o", str(tmp_path / "b"), "--case", "nowhere-1999"])
     assert wrong.exit_code != 0
     assert not (tmp_path / "b").exists()
+
+
+def test_commands_on_the_sheets_name_the_file_of_a_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may have the name of a shipped case, which the commands would take instead."""
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text("scenario: libya-2011\nbase: crimea-2014\ntitle: Mine\n")
+    words = ["teach", "site", "-o", "site", "--case", "mine.yaml", "-n", "1"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    printed = set[str]()
+    for sheet in Path("site/libya-2011/pack").glob("*.html"):
+        words_of = html.unescape(sheet.read_text(encoding="utf-8"))
+        printed |= set(re.findall(r"<code>(council [^<]*)</code>", words_of))
+    bare = ("council serve", "council teach gain")
+    cases = {
+        command for command in printed if not command.startswith(bare[1]) and command != bare[0]
+    }
+    assert len(cases) >= 7
+    assert {command for command in cases if "mine.yaml" not in command} == set()

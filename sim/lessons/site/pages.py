@@ -36,6 +36,7 @@ from sim.lessons.quiz import askable, question
 from sim.lessons.role_pages import Level
 from sim.lessons.roles import delegation
 from sim.lessons.site.solo import solo_votes
+from sim.lessons.typed_case import TypedCase
 from sim.procedure.explaining import topic_entries
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import meeting_day
@@ -78,6 +79,7 @@ class SitePlan:
         level: reading level of the seats' pages.
         language: language of the site; the quiz and the rules are in English only.
         tongues: name of a scenario -> the language with the translations of that case.
+        typed: name of a scenario -> the case as typed, for the commands on its sheets.
     """
 
     cases: Mapping[str, tuple[Scenario, ...]]
@@ -86,6 +88,7 @@ class SitePlan:
     level: Level = Level.FULL
     language: Language = ENGLISH
     tongues: Mapping[str, Language] = field(default_factory=dict)
+    typed: Mapping[str, TypedCase] = field(default_factory=dict)
 
     def tongue(self, scenario: Scenario) -> Language:
         """The language of a case's pages, with the translations of the case if there are any."""
@@ -213,9 +216,16 @@ def case_pages(
         page = _render(
             jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=answers,
             name=member_name(scenario, code), worlds=plan.worlds, SAID=SAID, DOES=DOES,
-            VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, **common,
+            VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, changing=_changing(scenario),
+            **common,
         )  # fmt: skip
         yield f"{folder}/{code}.html", page
+
+
+def _changing(scenario: Scenario) -> bool:
+    """Whether sponsors may change a text that is put to the vote."""
+    put = (draft for draft in scenario.drafts.values() if draft.vote is not None)
+    return any({"amend", "merge"} & set(draft.may) for draft in put)
 
 
 def _order(plan: SitePlan, scenario: Scenario) -> Order:
@@ -223,6 +233,7 @@ def _order(plan: SitePlan, scenario: Scenario) -> Order:
     return Order(
         scenario, plan.students, case_lesson(scenario), answers, anonymise=False,
         questions=QUESTIONS, seed=0, level=plan.level, language=plan.tongue(scenario),
+        case=plan.typed.get(scenario.scenario),
     )  # fmt: skip
 
 
