@@ -127,6 +127,22 @@ def test_a_provision_that_makes_a_ballot_procedural(provision: str) -> None:
 
 @pytest.mark.parametrize(
     ("provision", "warned"),
+    [("VII", True), ("chapter 7", True), ("Article 41", True), ("Articles 39, 41", True),
+     ("Article 97", True), ("27(3)", True), ("Article 27, paragraph 3", True), ("VI", False),
+     ("28", False), ("Article 27(2)", False), ("", False)],
+)  # fmt: skip
+def test_a_procedural_nature_beside_a_provision_of_substance_is_pointed_out(
+    provision: str, warned: bool
+) -> None:
+    head = "item,date,yes,no,abstain,permanent_no,chapter,nature\n"
+    decided = only(f'{head}X,1990-05-05,11,2,2,China,"{provision}",procedural')
+    assert decided["outcome"] == "adopted", "the nature in the file decides"
+    about = [text for text in decided.get("warnings", ()) if "question of substance" in text]
+    assert bool(about) is warned
+
+
+@pytest.mark.parametrize(
+    ("provision", "warned"),
     [("32", True), ("foo", True), ("Chapter VIX", True), ("VII", False), ("", False),
      ("Articles 32 to 39", False)],
 )  # fmt: skip

@@ -23,6 +23,8 @@ LAST_ARTICLE = 111
 REVIEW = 109
 """The Article on a conference to review the Charter."""
 _TWENTY_SEVEN_TWO = re.compile(r"\b27\s*[(.]\s*2\s*\)?")
+_TWENTY_SEVEN_THREE = re.compile(r"(art(icle)?\.?\s*)?27\s*[(.]\s*3\s*\)?", re.IGNORECASE)
+_SEVEN = re.compile(r"(ch(ap(ter)?)?\.?\s*)?(vii|7)", re.IGNORECASE)
 _IN_WORDS = re.compile(r",?\s*para(?:graph|\.)?\s*(\d+)", re.IGNORECASE)
 _BARE = re.compile(r"(?=\d+\s*\()")
 _PARAGRAPH = re.compile(r"\s*\([^)]*\)|\.\d+")
@@ -56,6 +58,18 @@ def is_procedural(provision: str) -> bool:
     """
     articles = _articles(_TWENTY_SEVEN_TWO.sub("28", _named(provision)))
     return bool(articles) and all(28 <= article <= 32 for article in articles)
+
+
+def _of_substance(provision: str) -> bool:
+    """Whether a decision under ``provision`` is certainly no question of procedure.
+
+    It is none under Chapter VII, Articles 39 to 51, or on admission, suspension, expulsion, the
+    enforcement of a judgment or the Secretary-General (Articles 4 to 6, 94 and 97).
+    """
+    if _SEVEN.fullmatch(provision) or _TWENTY_SEVEN_THREE.fullmatch(_named(provision)):
+        return True
+    articles = _articles(provision)
+    return bool(articles) and articles <= {4, 5, 6, *range(39, 52), 94, 97}
 
 
 def calls_a_conference(provision: str) -> bool:
@@ -110,6 +124,11 @@ def apply_provision(case: RecordedBallot) -> None:
                 f"decided as a question of substance, as nature says; a decision under "
                 f"{case.chapter} is procedural"
             )
+    elif case.nature and case.procedural and _of_substance(case.chapter):
+        case.warnings.append(
+            f"decided as procedural, as nature says; a decision under {case.chapter} is a question "
+            "of substance"
+        )
     elif recommends_a_person_or_a_member(case.chapter):
         case.atrocities = False
     elif not (case.nature or case.bound or _understood(case.chapter)):
