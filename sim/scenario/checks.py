@@ -81,6 +81,8 @@ def check_references(tree: Node, findings: Findings) -> None:
                     f"'{key}' and '{other}' differ in upper and lower case alone",
                     "columns of results are called after names, whatever their case: rename one",
                 )
+    for _, issue in _section(tree, "issues"):
+        _check_anchors(issue.get("anchors"), findings)
     for _, entry in _section(tree, "evidence"):
         _known(tree, entry.get("source"), "sources", "E205", findings)
     for slot in SLOTS:
@@ -216,6 +218,19 @@ def check_actors(tree: Node, findings: Findings) -> None:
             _known(tree, word, section, fault, findings)
     _check_record(tree, findings)
     _check_rule(tree, findings)
+
+
+def _check_anchors(anchors: Node | None, findings: Findings) -> None:
+    """Refuse two anchors at one point, such as ``.5`` and ``0.50``."""
+    points: dict[float, str] = {}
+    for key, node in anchors.mapping.items() if anchors is not None else ():
+        try:
+            first = points.setdefault(float(key), key)
+        except ValueError:
+            continue  # told as a fault of the anchors
+        if first != key:
+            place = node.key or node.place
+            findings.add("E103", place, f"'{first}' and '{key}' are anchors at the same point")
 
 
 def _check_record(tree: Node, findings: Findings) -> None:

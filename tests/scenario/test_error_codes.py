@@ -11,6 +11,8 @@ SWAPS: list[tuple[str, str, str, str]] = [
     # code, what stands in the sound file, what is written instead, what the caret stands under
     ("E102", "title: A title", "titel: A title", "titel"),
     ("E103", "status_quo:  #", "title: Twice\nstatus_quo:  #", "title"),
+    ("E103", "      0.5: Relief is called for, where the authorities agree.\n",
+     "      0.5: Relief is called for, where the authorities agree.\n      .50: More.\n", ".50"),
     ("E104", "layers: [record]", "layers: [record", ""),
     ("E105", "  institution: charter", "\tinstitution: charter", "\t"),
     ("E109", "access: 0.2", "access: &a 0.2", "&a 0.2"),
