@@ -153,8 +153,7 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
 def _spoilt(room: Room, before: Paper, after: Paper) -> str:
     """Why a draft that everybody has cannot be changed this way; empty if it can.
 
-    What prevents its circulation prevents the change, too. In a text of the scenario only two
-    clauses on one issue do: its words may be those of a part.
+    Whatever would have prevented its circulation prevents the change.
     """
     if not after.shown:
         return ""
@@ -163,22 +162,22 @@ def _spoilt(room: Room, before: Paper, after: Paper) -> str:
             "members have read the draft, and the model would read none of it; tie a paragraph "
             "first"
         )
-    if not after.own and len(conflicts(after.paragraphs)) <= len(conflicts(before.paragraphs)):
-        return ""
     earlier = _stops(room, before)
-    stops = _stops(room, after)
-    if len(stops) <= len(earlier):
+    new = [text for text in _stops(room, after) if text not in earlier]
+    if not new:
         return ""
     return in_a_row(
-        [
-            say("Members have read the draft, so it cannot be changed in this way."),
-            *(text for text in stops if text not in earlier),
-        ]
+        [say("Members have read the draft, so it cannot be changed in this way."), *new]
     )
 
 
 def _stops(room: Room, paper: Paper) -> list[str]:
-    """What prevents the circulation of a draft."""
+    """What prevents the circulation of a draft.
+
+    A text of the scenario, of which people may word a part, can only have two clauses on one issue.
+    """
+    if not (paper.own or conflicts(paper.paragraphs)):
+        return []
     remarks = editor_remarks(room, paper)
     return [remark.text for remark in remarks if remark.weight is Weight.STOP]
 

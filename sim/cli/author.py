@@ -13,7 +13,7 @@ from sim.cli.listing import list_scenarios
 from sim.cli.new import new
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.cli.show import show
-from sim.cli.study_options import layers_named
+from sim.cli.study_options import SetOption, layers_named
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 LayersOption = Annotated[
     str | None, typer.Option("--layers", help="Evidence layers to use, for example article,record.")
-]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", "-S", help="Change the scenario: path=value. Repeatable."),
 ]
 LARGEST = 10
 """Number of the largest differences between codings to show."""

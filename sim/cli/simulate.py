@@ -19,6 +19,7 @@ from sim.cli.study_options import (
     FollowOption,
     GivenOption,
     PinOption,
+    SetOption,
     WithoutOption,
     asked_scenario,
     check_targets,
@@ -40,12 +41,6 @@ DEFAULT_REPLICATES = 1000
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of all random draws.")]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-S", "--set", metavar="PATH=VALUE", help="Change the scenario: path=value. Repeatable."
-    ),
-]
 LayersOption = Annotated[
     str | None,
     typer.Option(

@@ -12,6 +12,7 @@ from sim.cli.keyboard import read_line, say_line
 from sim.cli.language import LanguageOption, language_of
 from sim.cli.numbers import number_from
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+from sim.cli.study_options import SetOption
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, forms_asked
 from sim.cli.unused import refuse_unused
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-S", "--set", metavar="PATH=VALUE", help="Change the scenario: path=value. Repeatable."
-    ),
-]
 RulesOption = Annotated[
     str | None,
     typer.Option(

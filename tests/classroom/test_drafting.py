@@ -75,6 +75,13 @@ class Class:
         assert reply.refused is None, reply.refused
         assert reply.lines
 
+    def open_meeting(self) -> None:
+        """The Council is called and adopts its agenda, with Russia in the chair."""
+        self.ok(TEACHER, do="phase", to="meeting")
+        self.ok("RUS", do="act", act="call", data={"agenda": ["A city"], "urgent": True})
+        self.ok("RUS", do="act", act="adopt_agenda")
+        self.ok("RUS", do="act", act="no_objection")
+
     def no(self, who: str | Person, **body: Any) -> str:
         reply = self.say(who, **body)
         assert reply.refused is not None
@@ -194,10 +201,7 @@ def test_a_party_to_the_dispute_votes_on_a_draft_under_chapter_vii(
     room = begun("EGY", "RUS")
     room.ok("EGY", do="circulate", draft="EGY/1")
     room.write("EGY", "EGY/1", "preambular", words)
-    room.ok(TEACHER, do="phase", to="meeting")
-    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
-                      ("no_objection", {})):  # fmt: skip
-        room.ok("RUS", do="act", act=act, data=data)
+    room.open_meeting()
     meeting = room.room.floor.meeting
     assert meeting is not None
     assert meeting.named("EGY/1").bound == (() if binds else ("RUS",))
@@ -214,10 +218,7 @@ def test_a_draft_that_gains_or_loses_chapter_vii_in_consultations_is_voted_as_it
     words = "Acting under Chapter VII of the Charter"
     if not binds:
         room.write("EGY", "EGY/1", "preambular", words)
-    room.ok(TEACHER, do="phase", to="meeting")
-    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
-                      ("no_objection", {})):  # fmt: skip
-        room.ok("RUS", do="act", act=act, data=data)
+    room.open_meeting()
     change = {"draft": "EGY/1", "issue": "access", "value": 1.0}
     room.ok("RUS", do="act", act="amend", data={}, change=change)
     room.ok(TEACHER, do="phase", to="negotiation")
@@ -273,10 +274,7 @@ def test_a_text_worded_in_part_is_tabled_whole():
     room.write("FRA", "S/2016/846", "operative", "Demands an end", "flights", 1.0)
     whole = draft_document(room.room, "S/2016/846").paragraphs
     assert len(whole) > 1
-    room.ok(TEACHER, do="phase", to="meeting")
-    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
-                      ("no_objection", {})):  # fmt: skip
-        room.ok("RUS", do="act", act=act, data=data)
+    room.open_meeting()
     meeting = room.room.floor.meeting
     assert meeting is not None
     tabled = meeting.named("S/2016/846")
@@ -288,10 +286,7 @@ def test_a_text_worded_in_part_is_tabled_whole():
 def test_words_that_no_clause_covers_keep_a_text_of_the_case_as_they_keep_any_draft():
     room = Class("FRA", "ESP", "RUS")
     room.write("FRA", "S/2016/846", "operative", "Urges restraint by all")
-    room.ok(TEACHER, do="phase", to="meeting")
-    for act, data in (("call", {"agenda": ["x"], "urgent": True}), ("adopt_agenda", {}),
-                      ("no_objection", {})):  # fmt: skip
-        room.ok("RUS", do="act", act=act, data=data)
+    room.open_meeting()
     meeting = room.room.floor.meeting
     assert meeting is not None
     assert meeting.named("S/2016/846").more
@@ -394,10 +389,7 @@ def in_meeting() -> Class:
     """Egypt's draft is before the Council, in debate."""
     room = begun("EGY", "FRA", "RUS")
     room.ok("EGY", do="circulate", draft="EGY/1")
-    room.ok(TEACHER, do="phase", to="meeting")
-    room.ok("RUS", do="act", act="call", data={"agenda": ["A city"], "urgent": True})
-    room.ok("RUS", do="act", act="adopt_agenda")
-    room.ok("RUS", do="act", act="no_objection")
+    room.open_meeting()
     return room
 
 
@@ -479,10 +471,7 @@ def test_a_text_that_the_scenario_never_puts_is_not_submitted_either():
     )
     room.add(UnnumberedEntry("phase", "teacher", {"to": "negotiation"}))
     room.write("FRA", TEXT, "operative", "Urges limits", "flights", 0.5)
-    room.ok(TEACHER, do="phase", to="meeting")
-    room.ok("RUS", do="act", act="call", data={"agenda": ["A city"], "urgent": True})
-    room.ok("RUS", do="act", act="adopt_agenda")
-    room.ok("RUS", do="act", act="no_objection")
+    room.open_meeting()
     assert room.no("FRA", do="act", act="table", data={"symbol": TEXT}) == (
         f"{TEXT} is not among the texts that are put in this scenario"
     )

@@ -197,7 +197,8 @@ def test_show_in_every_form(elsewhere, part, form):
 
 
 def test_a_shown_file_has_what_was_set_and_can_be_read_again(elsewhere):
-    changes = ["-S", "coefficients.kappa=2", "-S", "members.USA.urgency=0.3"]
+    changes = ["-S", "coefficients.kappa=2", "-S", "members.USA.urgency=0.3",
+               "-S", "members.GBR.urgency=[0.2,0.6]"]  # fmt: skip
     shown = council("show", "korea-1950", "-f", "json", *changes)
     (elsewhere / "shown.yaml").write_text(shown.stdout)
     again = json.loads(council("show", "shown.yaml", "--numbers", "-f", "json").stdout)
@@ -208,6 +209,7 @@ def test_a_shown_file_has_what_was_set_and_can_be_read_again(elsewhere):
     assert {"coefficients.kappa": 2.0, "members.USA.urgency": 0.3}.items() <= {
         r["number"]: r["centre"] for r in again if r["spread"] == 0.0
     }.items()
+    assert any(r["number"] == "members.GBR.urgency" and r["spread"] > 0.0 for r in again)
 
 
 def test_codings_that_share_no_number_or_some_are_not_called_the_same(elsewhere, small):
