@@ -84,8 +84,11 @@ class Worlds:
 TALLY: tuple[str, ...] = ("yes", "abstain", "no", "absent")
 """The rows of ``tally``."""
 
-STATEMENTS: tuple[str, ...] = ("not_tried", "issued", "failed")
-"""The fate of a statement by the President, by its code in ``statement``."""
+STATEMENTS: tuple[str, ...] = ("not_tried", "issued", "failed", "pending")
+"""The fate of a statement by the President, by its code in ``statement``.
+
+Pending: its silence procedure still runs when the clock ends.
+"""
 
 ARRAYS: tuple[str, ...] = tuple(
     f.name for f in fields(Worlds) if f.name not in ("first", *(g.name for g in fields(Labels)))

@@ -54,8 +54,7 @@ def happen(play: Play, moment: int) -> None:
         everywhere = np.ones(world.count, dtype=np.bool_)
         world.log.add(moment, EventType.EVENT, everywhere, event.key)
         for change in event.changes:
-            for wants in world.wants:
-                wants.shift(change.target, change.amount)
+            world.shift(change)
             changed = True
     if changed:
         world.read_numbers()

@@ -20,8 +20,8 @@ Bools = NDArray[np.bool_]
 
 _PRESUMPTION = DECISION.index("presumption")
 
-NOT_TRIED, ISSUED, FAILED = range(3)
-"""Codes of the fate of the statement."""
+NOT_TRIED, ISSUED, FAILED, PENDING = range(4)
+"""Codes of the fate of the statement; pending while its silence procedure runs."""
 
 SOUGHT = "presidential"
 """Form of a statement that sponsors seek in place of their text."""
@@ -44,7 +44,7 @@ def fall_back(world: World, moment: int, hours: float) -> None:
     Also ends the silence procedure of a statement that sponsors sought in place of their text.
     """
     fallback = world.setting.scenario.fallback
-    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
+    ends = (world.issued == PENDING) & (world.silence == moment)
     if (ends & world.sought).any():
         _end_silence(world, ends & world.sought, moment, SOUGHT)
         ends &= ~world.sought
@@ -76,6 +76,7 @@ def _circulate(world: World, begin: Bools, moment: int, wait: Ints | int, form: 
     if begin.any():
         end = moment + wait  # later than this round, whose endings are already decided
         world.silence = np.where(begin, end, world.silence)
+        world.issued[begin] = PENDING
         world.statement = np.where(begin, common_ground(world), world.statement)
         _minute(world, begin, moment, form)
 

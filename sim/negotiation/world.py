@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.negotiation.doubts import Doubts
-from sim.negotiation.draft_codes import ADOPTED
+from sim.negotiation.draft_codes import ADOPTED, DISPOSED
 from sim.negotiation.draws import (
     central_draws,
     contests,
@@ -18,6 +18,7 @@ from sim.negotiation.draws import (
     replace,
     shocks,
 )
+from sim.negotiation.due import DueChange
 from sim.negotiation.log import Log
 from sim.negotiation.luck import Luck
 from sim.negotiation.member_preferences import Preferences, added, gather
@@ -139,7 +140,6 @@ class World:
         self.heeded: Floats = np.ones((k, b))
         self.shock = shocks(setting, luck)
         self.contest = contests(setting, luck)
-        self.negotiated = negotiated(setting, luck, values)
         self.doubts = Doubts(setting, luck)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
@@ -207,6 +207,7 @@ class World:
             each.read(self.facts)
         c = self.gather(setting.coefficient_places, 0.0)
         self.c = np.concatenate([c, 1.0 / c[:1]])
+        self.negotiated = negotiated(setting, self.luck, self.values)
         if setting.secret:
             self.c[DECISION.index("lambda")] = 0.0
             self.c[DECISION.index("kappa")] = 0.0
@@ -215,6 +216,19 @@ class World:
             if places.shape[1]:
                 self.closeness[:, draft] = added(self.gather(places, 0.0), 1) / places.shape[1]
         self.read_compliance()
+
+    def shift(self, change: DueChange) -> None:
+        """Change a number by an event. A text that is still to be decided changes with it.
+
+        The amount is added to the text in force, which its sponsors may have changed before.
+        """
+        for each in self.wants:
+            each.shift(change.target, change.amount)
+        for draft, issue in np.argwhere(self.setting.text_places == change.target):
+            moved = np.clip(self.text[draft, issue] + self.values[change.amount], 0.0, 1.0)
+            moves = (self.status[draft] < DISPOSED) & (moved != self.text[draft, issue])
+            self.text[draft, issue] = np.where(moves, moved, self.text[draft, issue])
+            self.doubts.changed[draft] |= moves
 
     def read_compliance(self) -> None:
         """Compute how much of a text would be carried out: all of it if the addressee consents.

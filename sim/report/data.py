@@ -148,11 +148,19 @@ class ReportedPlan:
 
 @dataclass(frozen=True, slots=True)
 class ReportedStatement:
-    """Outcomes of the statement by consensus over the replicates; in most it is not tried."""
+    """Outcomes of the statement by consensus over the replicates; in most it is not tried.
+
+    Attributes:
+        form: the form of the one that the Council falls back on; empty without one.
+        instead_of: drafts whose sponsors may seek a presidential statement in their place.
+        issued, failed, pending: pending if the silence still runs when the clock ends.
+    """
 
     form: str
+    instead_of: tuple[str, ...]
     issued: Interval
     failed: Interval
+    pending: Interval
 
 
 @dataclass(frozen=True, slots=True)

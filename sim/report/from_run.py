@@ -138,8 +138,8 @@ def _plan(plan: published.PlanFate | published.Nothing) -> ReportedPlan | None:
 def _statement(fate: published.StatementFate | published.Nothing) -> ReportedStatement | None:
     if isinstance(fate, published.Nothing):
         return None
-    issued, failed = (_interval(fate.shares[word]) for word in ("issued", "failed"))
-    return ReportedStatement(fate.form, issued, failed)
+    shares = {word: _interval(fate.shares[word]) for word in ("issued", "failed", "pending")}
+    return ReportedStatement(fate.form, fate.instead_of, **shares)
 
 
 def _agreement(with_record: AgreementWithRecord | None) -> tuple[AgreementScore, ...]:

@@ -28,8 +28,9 @@ def forecast_table(run: RunData) -> DocumentTable:
             if item.share is not None
         ]
     if run.statement is not None:
-        rows.append(_row("statement", "", "", "issued", run.statement.issued, None))
-        rows.append(_row("statement", "", "", "failed", run.statement.failed, None))
+        said = run.statement
+        fates = (("issued", said.issued), ("failed", said.failed), ("pending", said.pending))
+        rows += [_row("statement", "", "", fate, share, None) for fate, share in fates]
     return DocumentTable(HEADS, rows)
 
 

@@ -65,15 +65,28 @@ def forecast_sentence(forecast: ReportedForecast, replicates: int) -> str:
 
 def statement_sentence(statement: ReportedStatement) -> str:
     """The outcome of the statement by consensus as a sentence."""
-    issued, failed = (
+    issued, failed, pending = (
         f"{percent(s.value)} ({percent(s.low)} to {percent(s.high)})"
-        for s in (statement.issued, statement.failed)
+        for s in (statement.issued, statement.failed, statement.pending)
     )
-    return (
-        f"If no text is adopted, the President circulates a {statement.form} statement. It is "
-        f"issued by consensus in {issued} of the simulated courses of events, and a member "
-        f"breaks the silence in {failed}."
+    origins = []
+    if statement.form:
+        origins.append(
+            f"If no text is adopted, the President circulates a {statement.form} statement."
+        )
+    if statement.instead_of:
+        origins.append(
+            f"The sponsors of {listed(statement.instead_of)} may seek a presidential statement "
+            "in place of their text."
+        )
+    text = (
+        f"{' '.join(origins)} {'It' if len(origins) == 1 else 'One of the two'} is issued by "
+        f"consensus in {issued} of the simulated courses of events, and a member breaks the "
+        f"silence in {failed}"
     )
+    if statement.pending.value > 0:
+        text += f"; in {pending} the silence still runs when the clock ends"
+    return f"{text}."
 
 
 def plan_sentence(plan: ReportedPlan, run: RunData) -> str:

@@ -32,7 +32,10 @@ class Statement(Cell):
 
 
 class ScenarioEvent(Cell):
-    """A dated event that changes numbers from then on."""
+    """A dated event that changes numbers from then on.
+
+    A change of a draft is made to the text in force, unless that is decided or withdrawn already.
+    """
 
     title: FilledText = Field(description="What happened.")
     at: Moment = Field(description="When.")

@@ -238,6 +238,19 @@ def test_a_statement_is_issued_when_nobody_breaks_the_silence() -> None:
     assert STATEMENTS[play.world.issued[0]] == "issued"
 
 
+def test_a_statement_is_pending_when_the_clock_ends_before_the_silence() -> None:
+    wants = {"RUS": {"halt": 0.3, "naming": 0.0}}
+    longer = made(
+        wants,
+        drafts={A: draft(["FRA"], 6)},
+        fallback={"form": "press", "silence_hours": 48},
+    )
+    play, events = modal_log(longer)
+    assert of(events, EventType.CIRCULATE_STATEMENT)
+    assert not of(events, EventType.STATEMENT_ISSUED)
+    assert STATEMENTS[play.world.issued[0]] == "pending"
+
+
 def test_the_log_says_what_the_statement_says() -> None:
     wants = {"RUS": {"halt": 0.3, "naming": 0.0}}
     play, events = modal_log(fallback(wants))

@@ -12,6 +12,7 @@ import pytest
 from sim.domain.events import Event, EventType
 from sim.engines.ensemble import finish_block, run_block, start_block
 from sim.engines.run import central, run_worlds
+from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
@@ -119,6 +120,46 @@ def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:
         seen.append(round(float(play.world.ideal[jpn, 0, 0]), 12))
     assert seen == [0.5, 0.5, 0.65, 0.65, 1.0, 1.0]
     assert [e.actor for e in of(play.world.log.of(0), EventType.EVENT)] == ["up", "more"]
+
+
+def rewording(at: float, **changes: float) -> dict[str, Any]:
+    """An event that changes the numbers of the text."""
+    numbers = {f"drafts.{A}.{path.replace('__', '.')}": by for path, by in changes.items()}
+    return {"reworded": {"title": "-", "at": hour(at), "changes": numbers}}
+
+
+def test_an_event_changes_a_text_that_is_still_to_be_decided() -> None:
+    seen = {}
+    for at in (12, 36):  # the vote is at 30
+        setting = Setting(made(events=rewording(at, text__halt=-0.5)))
+        play = start_block(setting, Luck(0, range(1), modal=True), log=True)
+        seen[at] = []
+        for moment in range(8):
+            play_round(play, moment)
+            seen[at].append(round(float(play.world.text[0, 0, 0]), 12))
+        assert play.world.text[0, 1, 0] == 0.8, "the other clause stays"
+    assert seen == {12: [0.8] * 2 + [0.3] * 6, 36: [0.8] * 8}
+
+
+@pytest.mark.parametrize(
+    ("number", "before", "by"), [("text__halt", 0.75, -0.25), ("consultation", 0.75, -0.5)]
+)
+def test_an_event_at_the_start_is_a_text_of_those_numbers(
+    number: str, before: float, by: float
+) -> None:
+    wants = {"RUS": {"halt": 0.2, "naming": 0.3}, "CHN": {"halt": 0.4}, "JPN": {"naming": 0.1}}
+    text = {A: draft(["FRA"], 30, may=["amend"])}
+    (path,) = rewording(0, **{number: by})["reworded"]["changes"]
+
+    def played(value: float, amount: float) -> Worlds:
+        setting = Setting(made(wants, drafts=text, events=rewording(0, **{number: amount})))
+        change = f"events.reworded.changes.{path}"
+        given = {path: np.full(200, value), change: np.full(200, amount)}
+        return finish_block(start_block(setting, Luck(1, range(200)), given=given))
+
+    changed = played(before, by)
+    assert equal(changed, played(before + by, 0.0))
+    assert not equal(changed, played(before, 0.0))
 
 
 def city(days: float) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.intervals import Interval
 from sim.engines.run import Job, worlds
 from sim.report.from_run import MANY, run_data
 from sim.report.run_page import run_page
@@ -119,7 +120,7 @@ def test_the_json_of_a_run_has_the_keys_of_before(run: Run) -> None:
         "expected_adopted", "reasons", "decisive", "surprising",
         "otherwise", "unit", "same_tally",
     ]  # fmt: skip
-    assert list(told["statement"]) == ["form", "modal", "shares"]
+    assert list(told["statement"]) == ["form", "instead_of", "modal", "shares"]
     assert list(told["plan"]["share"]) == ["share", "low", "high"]
     assert list(told["agreement"]) == ["hits", "of", "log_score", "brier", "baselines"]
     assert set(told["forecast"]["S/2016/846"]["votes"]["RUS"]) == {"yes", "abstain", "no"}
@@ -143,9 +144,9 @@ def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_
 ) -> None:
     shares = {
         "issued": Share(0.2, 0.16, 0.25), "failed": Share(0.0, 0.0, 0.01),
-        "not_tried": Share(0.8, 0.75, 0.84),
+        "not_tried": Share(0.8, 0.75, 0.84), "pending": Share(0.0, 0.0, 0.01),
     }  # fmt: skip
-    with_one = replace(run, statement=StatementFate("press", "not_tried", shares))
+    with_one = replace(run, statement=StatementFate("press", (), "not_tried", shares))
     data = run_data(with_one, modal.setting.scenario, modal.events, "council run")
     assert data.statement is not None
     assert statement_sentence(data.statement) == (
@@ -153,3 +154,10 @@ def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_
         "consensus in 20% (16% to 25%) of the simulated courses of events, and a member breaks the "
         "silence in 0% (0% to 1%)."
     )
+    some = replace(data.statement, instead_of=("A/1",), pending=Interval(0.1, 0.05, 0.15))
+    told = statement_sentence(some)
+    assert "may seek a presidential statement in place of their text. One of the two" in told
+    assert told.endswith("; in 10% (5% to 15%) the silence still runs when the clock ends.")
+    sought = statement_sentence(replace(some, form=""))
+    assert sought.startswith("The sponsors of A/1 may seek a presidential statement")
+    assert "It is issued by consensus" in sought

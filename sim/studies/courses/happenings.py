@@ -62,7 +62,8 @@ def _facts(worlds: Worlds, scenario: Scenario) -> Iterator[Fact]:
     yield Fact("the plan carried out", worlds.plan_carried_out, 1)
     for kind, word in enumerate(STATEMENTS):
         if word != "not_tried":
-            yield Fact(f"a statement by consensus {word}", worlds.statement == kind, 1)
+            fate = "under silence as the clock ends" if word == "pending" else word
+            yield Fact(f"a statement by consensus {fate}", worlds.statement == kind, 1)
 
 
 def world_coordinates(worlds: Worlds) -> Floats:

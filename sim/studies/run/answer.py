@@ -189,12 +189,19 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
 
 
 def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
-    """The fate of the fallback statement; empty without one."""
-    fallback = modal.setting.scenario.fallback
-    if fallback is None:
+    """The fate of the statement by consensus; empty if none can be circulated."""
+    scenario = modal.setting.scenario
+    fallback = scenario.fallback
+    sought = tuple(
+        symbol
+        for symbol, draft in scenario.drafts.items()
+        if draft.vote is not None and "statement" in draft.may
+    )
+    if fallback is None and not sought:
         return Nothing()
     return StatementFate(
-        form=fallback.form,
+        form=fallback.form if fallback is not None else "",
+        instead_of=sought,
         modal=STATEMENTS[int(modal.world.issued[0])],
         shares=world_forecast(sums).statement,
     )

@@ -78,9 +78,17 @@ class PlanFate:
 
 @dataclass(frozen=True, slots=True)
 class StatementFate:
-    """The statement that the Council can fall back on."""
+    """The President's statement by consensus.
+
+    Attributes:
+        form: the form of the one that the Council falls back on; empty without one.
+        instead_of: drafts whose sponsors may seek a presidential statement in their place.
+        modal: its fate in the central world, a word of ``STATEMENTS``.
+        shares: the share of each fate over the worlds.
+    """
 
     form: str
+    instead_of: tuple[str, ...]
     modal: str
     shares: dict[str, Share]
 
