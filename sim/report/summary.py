@@ -99,7 +99,7 @@ def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
         share = plan.share
         rows.append(
             f"It is carried out in {percent(share.value)} of the simulated courses of events "
-            f"({percent(share.low)} to {percent(share.high)})."
+            f"({percent(share.low)} to {percent(share.high)}) before the clock ends."
         )
     refused = [answer.party for answer in plan.parties if answer.accepted is False]
     if refused:
