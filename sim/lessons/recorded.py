@@ -7,7 +7,12 @@ from sim.procedure.meeting import Meeting
 from sim.procedure.sittings import ScriptedText, sit
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import not_on_record, scenario_meeting, text_law
+from sim.scenario.voting_law import (
+    not_on_record,
+    scenario_meeting,
+    text_law,
+    with_recorded_natures,
+)
 
 
 def recorded_meeting(name: str) -> Meeting | None:
@@ -20,10 +25,14 @@ def recorded_meeting(name: str) -> Meeting | None:
 
 
 def meeting_of_record(scenario: Scenario) -> Meeting | None:
-    """The sitting in which the recorded drafts of ``scenario`` were voted, in their order."""
+    """The sitting in which the recorded drafts of ``scenario`` were voted, in their order.
+
+    Each is of the nature that the record gives; all else is the law of the scenario.
+    """
     record = scenario.record_of_votes
     if record is None or not record.votes:
         return None
+    scenario = with_recorded_natures(scenario)
     openly = scenario.council.model_copy(update={"secret_ballot": False})
     opening = scenario_meeting(scenario.model_copy(update={"council": openly}))
     texts = []

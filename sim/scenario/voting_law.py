@@ -50,12 +50,17 @@ def as_recorded(scenario: Scenario) -> Scenario:
     council = scenario.council.model_copy(
         update={"institution": "charter", "parties_to_dispute": (), "secret_ballot": False}
     )
+    return with_recorded_natures(scenario).model_copy(update={"council": council})
+
+
+def with_recorded_natures(scenario: Scenario) -> Scenario:
+    """``scenario`` with each draft of the nature by which its recorded votes were counted."""
     natures = scenario.record_of_votes.nature if scenario.record_of_votes is not None else {}
     drafts = {
         symbol: draft.model_copy(update={"nature": natures.get(symbol, draft.nature)})
         for symbol, draft in scenario.drafts.items()
     }
-    return scenario.model_copy(update={"council": council, "drafts": drafts})
+    return scenario.model_copy(update={"drafts": drafts})
 
 
 def not_on_record(scenario: Scenario, symbol: str) -> tuple[str, ...]:

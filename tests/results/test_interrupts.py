@@ -1,0 +1,29 @@
+"""Ctrl-C while DuckDB writes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from sim.results.interrupts import interruptible
+from sim.results.tables import writer
+
+
+def test_ctrl_c_in_duckdb_is_a_keyboard_interrupt(tmp_path: Path) -> None:
+    connection = writer()
+    timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        timer.start()
+        rows = connection.sql("SELECT i, random() FROM range(1000000000) t(i)")
+        rows.write_parquet(str(tmp_path / "long.parquet"))
+    assert connection.sql("SELECT 1").fetchall() == [(1,)], "the connection can be used again"
+    connection.close()
+
+
+def test_another_error_stays_what_it_is() -> None:
+    with pytest.raises(RuntimeError, match="another"), interruptible():
+        raise RuntimeError("another")
