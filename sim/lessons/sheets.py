@@ -39,6 +39,7 @@ from sim.lessons.places import (
 from sim.lessons.quiz import draw_questions
 from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
+from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, text_law
 
@@ -223,7 +224,8 @@ def _solo(order: Order) -> dict[str, Any]:
 
 
 def _engine(order: Order) -> dict[str, Any]:
-    return {"drafts": engine_values(order.scenario, order.engine)}
+    again = in_a_row(may_be_put_again(order.scenario), ", ")
+    return {"drafts": engine_values(order.scenario, order.engine), "again": again}
 
 
 def _deck(order: Order, name: str) -> dict[str, Any]:

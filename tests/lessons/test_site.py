@@ -169,6 +169,16 @@ def test_nothing_is_asked_of_a_network_or_a_server(site: dict[str, str]) -> None
             assert all(script.get("type") is None for script in structure(text).scripts), name
 
 
+def test_pages_of_a_text_that_is_put_again_are_of_its_first_ballot_and_say_so() -> None:
+    again = load_scenario(CASE, overrides=[f"drafts.{TEXT}.renew_after_hours=48"])
+    pages, once = made(again), made(load_scenario(CASE))
+    note = f"the case puts {TEXT} to the vote again later. What is said here is of the first"
+    telling = {name for name, text in pages.items() if note in text}
+    seats = {f"{CASE}/{code}.html" for code in again.members}
+    assert telling == {*seats, f"{CASE}/pack/engine.html"}
+    assert all(note not in text for text in once.values())
+
+
 def test_what_a_scenario_says_is_escaped() -> None:
     pages = made(scene())
     assert "Inquiry &lt;b&gt;" in pages["classroom-test/index.html"]

@@ -38,6 +38,7 @@ from sim.lessons.roles import delegation
 from sim.lessons.site.solo import solo_votes
 from sim.lessons.typed_case import TypedCase
 from sim.procedure.explaining import topic_entries
+from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import meeting_day
 from sim.version import __version__
@@ -217,7 +218,7 @@ def case_pages(
             jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=answers,
             name=member_name(scenario, code), worlds=plan.worlds, SAID=SAID, DOES=DOES,
             VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, changing=_changing(scenario),
-            **common,
+            again=in_a_row(may_be_put_again(scenario), ", "), **common,
         )  # fmt: skip
         yield f"{folder}/{code}.html", page
 
