@@ -159,6 +159,7 @@ def diff(
 
     This computes nothing; `council compare` replays two runs and compares them world by world.
     """
+    from sim.report.side_by_side import side_by_side
     from sim.report.whatif_why import changed_in_words
     from sim.results.replay import scenario_of
     from sim.results.runs import find_run
@@ -167,7 +168,7 @@ def diff(
     first_run, second_run = (find_run(folder, name) for name in (first, second))
     inputs = changed_inputs(scenario_of(first_run), scenario_of(second_run))
     option_differences = _asked(first_run, second_run)
-    table = _side_by_side(_forecast(first_run)[0], _forecast(second_run)[0])
+    table = side_by_side(_forecast(first_run), _forecast(second_run))
     if form is Format.JSON:
         emit_json({"asked": option_differences, "inputs": inputs, "forecast": records(table)})
         return
@@ -189,33 +190,6 @@ def _asked(first_run: Listed, second_run: Listed) -> dict[str, tuple[Any, Any]]:
     names = ("scenario", "seed", "replicates", "layers", "overrides", "engine")
     pairs = {name: (getattr(left, name, None), getattr(right, name, None)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _side_by_side(
-    first_run: Mapping[str, DraftForecast], second_run: Mapping[str, DraftForecast]
-) -> DocumentTable:
-    """Shares of both runs, and the difference with a two-sample interval."""
-    from math import hypot
-
-    rows: list[tuple[Cell, ...]] = []
-    for draft in dict.fromkeys((*first_run, *second_run)):
-        left = first_run[draft].outcomes() if draft in first_run else {}
-        right = second_run[draft].outcomes() if draft in second_run else {}
-        for outcome in dict.fromkeys((*left, *right)):
-            a, b = left.get(outcome), right.get(outcome)
-            if not (a and a.share) and not (b and b.share):
-                continue
-            change = low = high = None
-            if a is not None and b is not None:
-                change = b.share - a.share
-                low = change - hypot(b.share - b.low, a.high - a.share)
-                high = change + hypot(b.high - b.share, a.share - a.low)
-            rows.append(
-                (draft, outcome.word.replace("_", " "), a.share if a else None,
-                 b.share if b else None, change, low, high)
-            )  # fmt: skip
-    columns = ("draft", "outcome", "first", "second", "change", "low", "high")
-    return DocumentTable(columns, rows, "Forecasts, with intervals as of two samples")
 
 
 def sql(

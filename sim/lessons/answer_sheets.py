@@ -192,7 +192,7 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
     """Report duplicate codes, ignoring case and spaces, and duplicate cases."""
     seen: dict[str, int] = {}
     for row in rows:
-        code = _folded(row.student)
+        code = folded(row.student)
         if code in seen and code:
             faults.append(
                 f"line {row.line}: the code '{row.student}' is already on line {seen[code]}"
@@ -204,8 +204,9 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
 
 def by_student(sheet: AnswerSheet) -> Mapping[str, AnsweredRow]:
     """The rows that have a code, by the code in lower case and without spaces."""
-    return {_folded(row.student): row for row in sheet.rows if row.student}
+    return {folded(row.student): row for row in sheet.rows if row.student}
 
 
-def _folded(code: str) -> str:
+def folded(code: str) -> str:
+    """A student's code as codes are compared: in lower case, without spaces."""
     return "".join(unicodedata.normalize("NFKC", code).casefold().split())

@@ -14,7 +14,14 @@ from sim.domain.appending import append_whole
 from sim.domain.errors import CouncilError
 from sim.domain.files import behind_links, read_ordinary, why_unwritable, write_new
 from sim.domain.written import note_written
-from sim.lessons.answer_sheets import FIRST, MOST_BYTES, AnswerSheetError, answer_line, blank_sheet
+from sim.lessons.answer_sheets import (
+    FIRST,
+    MOST_BYTES,
+    AnswerSheetError,
+    answer_line,
+    blank_sheet,
+    folded,
+)
 from sim.lessons.paired import PairedForm
 from sim.procedure.voting_records.grid import read_grid
 from sim.results.locks import updating
@@ -151,10 +158,10 @@ def _check_form(sheet: Path, form: str, blank: str, text: str) -> None:
 
 
 def _check_new(sheet: Path, head: int, student: str, text: str) -> None:
-    """Refuse a code that a row below the first ``head`` lines has, in whatever case."""
-    wanted = student.strip().casefold()
+    """Refuse a code that a row below the first ``head`` lines has, in whatever case or spacing."""
+    wanted = folded(student)
     below = (row for row in read_grid(text).rows if row.line > head)
-    mine = (row for row in below if row.cell.get(FIRST, "").strip().casefold() == wanted)
+    mine = (row for row in below if folded(row.cell.get(FIRST, "")) == wanted)
     earlier = next(mine, None) if wanted else None
     if earlier is not None:
         raise AnswerSheetError(

@@ -7,16 +7,14 @@ from sim.report.axes import signed_change
 from sim.report.charts import ChangeRow, Changes
 from sim.report.document import CitedSentence, DocumentTable, Exhibit
 from sim.report.palette import OUTCOME_WORDS
-from sim.studies.compare.whatif import EXPECTED, Comparison, OutcomeChange
+from sim.studies.compare.whatif import EXPECTED, STATEMENT, Comparison, OutcomeChange
 
 NONE = "No outcome's share changes by more than chance explains."
 
 
 def outcome_changes(comparison: Comparison) -> Changes:
     """Outcomes that occur in either arm; others would clutter the chart."""
-    rows = tuple(
-        _row(change) for change in (*comparison.outcomes, comparison.plan) if occurs(change)
-    )
+    rows = tuple(_row(change) for change in comparison.results if occurs(change))
     return Changes(rows, "the share of each outcome")
 
 
@@ -31,6 +29,8 @@ def _row(change: OutcomeChange) -> ChangeRow:
     text = f"The share of courses of events with {words.replace('_', ' ')}"
     if change.outcome == EXPECTED:
         text = f"The mean exact chance that {change.draft} is adopted"
+    elif change.draft == STATEMENT:
+        text = "The share of courses of events in which the President's statement is issued"
     elif key in Outcome.__members__:
         words = OUTCOME_WORDS[Outcome[key]]
         text = f"The share of courses of events in which {change.draft} is {words}"

@@ -62,7 +62,7 @@ def _interventions(first: Scenario, second: Scenario) -> tuple[str, ...]:
 
 
 def _all(answer: Pair) -> Sequence[OutcomeChange]:
-    return (*answer.comparison.outcomes, answer.comparison.plan)
+    return answer.comparison.results
 
 
 def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> DocumentTable:

@@ -207,7 +207,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
-        for one in (*comparison.outcomes, comparison.plan)
+        for one in comparison.results
         if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
@@ -267,7 +267,7 @@ def _data(answer: WhatIf) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         ("outcome", one.draft, "", one.outcome, one.before, one.after, one.change.value,
          one.change.low, one.change.high)
-        for one in (*comparison.outcomes, comparison.plan)
+        for one in comparison.results
     ]  # fmt: skip
     for vote in comparison.votes:
         for place, word in enumerate(("yes", "abstain", "no")):

@@ -167,6 +167,8 @@ def test_the_list_says_what_was_changed_and_diff_tells_two_runs_apart(elsewhere:
     for row in told["forecast"]:
         assert row["change"] == pytest.approx(row["second"] - row["first"])
         assert row["low"] <= row["change"] <= row["high"]
+    named = list(dict.fromkeys(row["draft"] for row in told["forecast"]))
+    assert [name for name in named if name != "plan"] == ["S/2016/846", "S/2016/847", "statement"]
     shown = council("diff", *names[:2]).stdout
     assert "changed: coefficients.alpha 1.2" in shown
     same = council("diff", names[0], names[0]).stdout

@@ -80,6 +80,7 @@ def test_what_the_teacher_changed_meanwhile_is_kept(tmp_path: Path) -> None:
         (blank_sheet(POST_FORM), "does not begin as the form 'pre'"),
         ("a list of something else\n", "does not begin as the form 'pre'"),
         (f"{blank_sheet(PRE_FORM)}K2,A1,A1,A1\n", "'k2' has answered this form already"),
+        (f"{blank_sheet(PRE_FORM)}K 2,A1,A1,A1\n", "'k2' has answered this form already"),
     ],
 )
 def test_a_file_that_became_another_is_left_and_the_row_kept_beside_it(

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.api.scenario import load
 from sim.domain.events import Event, EventType
+from sim.domain.intervals import Interval
 from sim.preferences.reasons import TermKind
 from sim.report.charts import Changes
 from sim.report.compare_page import compare_page
@@ -20,6 +21,7 @@ from sim.scenario.load import load_scenario
 from sim.studies.compare.changed_votes import Push
 from sim.studies.compare.divergence import Difference, Divergence
 from sim.studies.compare.pair import Pair, published_pair
+from sim.studies.compare.whatif import STATEMENT, OutcomeChange
 from sim.studies.models.comparison import Models
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import SolverSolution
@@ -62,6 +64,16 @@ def test_the_terminal_leaves_out_outcomes_that_never_occur_and_data_have_them() 
     assert isinstance(brief, DocumentTable)
     assert page.data is not None
     assert (len(brief.rows), len(page.data.rows)) == (3, 4)
+
+
+def test_a_statement_that_changes_is_a_row_of_its_own() -> None:
+    issued = OutcomeChange(STATEMENT, "issued", 0.8, 0.1, Interval(-0.7, -0.8, -0.6))
+    page = compare_page(replace(PAIR, comparison=replace(PAIR.comparison, statement=issued)), STUDY)
+    brief = page.brief[0]
+    assert isinstance(brief, DocumentTable)
+    assert brief.rows[-1][:4] == ("statement", "issued", 0.8, 0.1)
+    told = "the President's statement is issued falls by 70.0 percentage points"
+    assert any(told in line.text for line in page.summary)
 
 
 def test_worlds_that_never_part_are_said_to_be_the_same() -> None:

@@ -94,6 +94,7 @@ def test_what_is_published_has_the_keys_of_before() -> None:
         "base", "variant", "changes", "seed", "replicates", "outcomes", "votes",
         "plan_carried_out", "movers", "put_in_both", "only_in_base", "only_in_variant", "resting",
         "interventions", "inputs", "identical", "chain", "expected", "conditions",
+        "statement_issued",
     ]  # fmt: skip
     assert told["outcomes"]["A"]["expected_adopted"] == {
         "base": 0.1, "what_if": 0.3, "change": 0.2, "low": 0.1, "high": 0.3,

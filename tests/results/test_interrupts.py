@@ -15,10 +15,9 @@ from sim.results.tables import writer
 
 def test_ctrl_c_in_duckdb_is_a_keyboard_interrupt(tmp_path: Path) -> None:
     connection = writer()
-    timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+    rows = connection.sql("SELECT i, random() FROM range(1000000000) t(i)")
+    threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt), interruptible():
-        timer.start()
-        rows = connection.sql("SELECT i, random() FROM range(1000000000) t(i)")
         rows.write_parquet(str(tmp_path / "long.parquet"))
     assert connection.sql("SELECT 1").fetchall() == [(1,)], "the connection can be used again"
     connection.close()

@@ -7,7 +7,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sim.engines.worlds import Labels, Worlds
+from sim.engines.worlds import STATEMENTS, Labels, Worlds
+from sim.studies.compare.divergence import first_that_differs
 from sim.studies.compare.whatif import changed_votes, compare_arms
 from tests.studies.fakes import worlds
 
@@ -72,6 +73,20 @@ def test_what_only_one_arm_has_is_named_and_left_out() -> None:
     found = compare_arms(arm(0.3, BOTH), arm(0.3, other))
     assert [one.member for one in found.votes] == ["A"]
     assert (found.only_before, found.only_after) == (("B",), ("C",))
+
+
+def test_a_statement_with_another_fate_is_a_difference() -> None:
+    issued, pending = (STATEMENTS.index(word) for word in ("issued", "pending"))
+    before = dataclasses.replace(arm(0.3, BOTH), statement=np.full(COUNT, issued, np.int8))
+    fate = before.statement.copy()
+    fate[5:] = pending
+    after = dataclasses.replace(before, statement=fate)
+    found = compare_arms(before, after).statement
+    assert found is not None
+    assert (found.before, found.after) == (1.0, 5 / COUNT)
+    assert compare_arms(before, before).statement is None
+    assert first_that_differs(before, after) == 5
+    assert first_that_differs(before, before) is None
 
 
 def test_arms_of_other_replicates_are_refused() -> None:

@@ -246,11 +246,15 @@ def _choices(first: Scenario, second: Scenario) -> Iterator[str]:
 
 
 def first_that_differs(before: Worlds, after: Worlds) -> int | None:
-    """The first replicate whose outcomes differ on a common draft, if any."""
+    """The first replicate that ends differently, if any.
+
+    That is in the outcome of a common draft, or in the fate of the plan or the statement.
+    """
     drafts = shared(before.labels.drafts, after.labels.drafts)
     apart = np.zeros(before.count, dtype=np.bool_)
     for _, i, j in drafts:
         apart |= before.outcome[i] != after.outcome[j]
     apart |= before.plan_carried_out != after.plan_carried_out
+    apart |= before.statement != after.statement
     places = np.flatnonzero(apart)
     return int(before.first + places[0]) if places.size else None

@@ -28,7 +28,8 @@ class Pair:
         first, second: the scenarios.
         seed, replicates: seed and number of worlds of each.
         comparison: differences of outcomes, with paired 95 % intervals.
-        parting: where the followed world diverges; None if no world has a different outcome.
+        parting: where the followed world diverges; None if all worlds end alike, in
+            the outcomes of the drafts that both have, the plan and the President's statement.
     """
 
     first: Scenario
@@ -112,7 +113,7 @@ class PublishedPair:
 def published_pair(answer: Pair) -> PublishedPair:
     """The answer in its published form."""
     outcomes: dict[str, dict[str, OutcomePair]] = {}
-    for outcome in (*answer.comparison.outcomes, answer.comparison.plan):
+    for outcome in answer.comparison.results:
         span = outcome.change
         pair = OutcomePair(outcome.before, outcome.after, span.value, span.low, span.high)
         outcomes.setdefault(outcome.draft or "plan", {})[outcome.outcome] = pair

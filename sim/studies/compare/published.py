@@ -117,6 +117,7 @@ class PublishedWhatIf:
     chain: Chain | None = None
     expected: tuple[Judged, ...] = ()
     conditions: tuple[str, ...] = ()
+    statement_issued: PairedChange | None = None
 
 
 def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
@@ -148,6 +149,7 @@ def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         chain=answer.chain,
         expected=tuple(_judged(item) for item in answer.verdicts),
         conditions=answer.conditions,
+        statement_issued=None if comparison.statement is None else _change(comparison.statement),
     )
 
 

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
-from sim.engines.worlds import Worlds, vote_chances
+from sim.engines.worlds import STATEMENTS, Worlds, vote_chances
 from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.outcomes import Floats, put_to_a_vote
 
 BALLOT = (Vote.YES, Vote.ABSTAIN, Vote.NO)
+STATEMENT = "statement"
+"""The President's statement by consensus, in the place of a draft's symbol."""
 EXPECTED = "expected_adopted"
 """The word of the mean exact chance of adoption among the outcomes."""
 
@@ -23,7 +25,7 @@ class OutcomeChange:
     """A draft's outcome in both arms.
 
     Attributes:
-        draft: symbol.
+        draft: symbol; empty for the plan, ``STATEMENT`` for the President's statement.
         outcome: the word of the outcome, or ``expected_adopted`` for the mean exact probability.
         before, after: shares (means) in base and variant.
         change: after - before, with its paired interval.
@@ -71,6 +73,8 @@ class Comparison:
         put_in_both: draft -> worlds in which both arms put it.
         plan: change of the share of worlds in which the plan is carried out.
         only_before, only_after: drafts or members that only one arm has.
+        statement: change of the share of worlds in which the President's statement is issued; None
+            if its fate is the same in every world.
     """
 
     worlds: int
@@ -80,6 +84,13 @@ class Comparison:
     plan: OutcomeChange
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    statement: OutcomeChange | None = None
+
+    @property
+    def results(self) -> tuple[OutcomeChange, ...]:
+        """The outcomes of the drafts, the plan's fate, and that of a statement if it changes."""
+        statement = () if self.statement is None else (self.statement,)
+        return (*self.outcomes, self.plan, *statement)
 
 
 def shared(first: tuple[str, ...], second: tuple[str, ...]) -> list[tuple[str, int, int]]:
@@ -115,6 +126,10 @@ def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Co
                 for member, m, n in members
             ]
     plan = _share("", "plan_carried_out", before.plan_carried_out, after.plan_carried_out)
+    statement = None
+    if (before.statement != after.statement).any():
+        issued = (arm.statement == STATEMENTS.index("issued") for arm in (before, after))
+        statement = _share(STATEMENT, "issued", *issued)
     return Comparison(
         worlds=before.count,
         outcomes=tuple(outcomes),
@@ -123,6 +138,7 @@ def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Co
         plan=plan,
         only_before=_rest(first.drafts + first.members, second.drafts + second.members),
         only_after=_rest(second.drafts + second.members, first.drafts + first.members),
+        statement=statement,
     )
 
 
