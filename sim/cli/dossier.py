@@ -86,7 +86,9 @@ def show_dossier(
 @app.command("build")
 def build_counts(
     votes: Annotated[Path, typer.Option(help="Table of Assembly votes, .csv or .csv.gz.")],
-    output: Annotated[Path, typer.Option("-o", help="File to write.")] = Path("votes.npz"),
+    output: Annotated[
+        Path, typer.Option("-o", help="File to write; replaces an earlier table of counts.")
+    ] = Path("votes.npz"),
     calls: Annotated[
         Path | None,
         typer.Option("--roll-call-table", help="Second table of the package unvotes."),

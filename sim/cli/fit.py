@@ -63,7 +63,10 @@ def fit(
         str | None, typer.Option(help="Also profile the likelihood of these coefficients.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the estimates to a file.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write the estimates to a file; replaces earlier ones."
+        ),
     ] = None,
     positions: Annotated[
         bool, typer.Option("--positions", help="Show instead what the votes say about positions.")

@@ -79,7 +79,7 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
 
 
 def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what is dated after a ballot in its own round, and counts for it."""
+    """Sentences on what is dated after a ballot: in its own round it counts for it, later not."""
     clock, found = scenario.clock, []
     dated = [
         *((f"{s.speaker} speaks on {s.draft}", s.at, s.draft) for s in scenario.statements),
@@ -97,6 +97,15 @@ def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
             found.append(
                 f"{what} at {at:%H:%M}, after the ballot on {symbol} at {vote:%H:%M} but in the "
                 "same round: it counts for that ballot"
+            )
+    for said in scenario.statements:
+        draft = scenario.drafts.get(said.draft)
+        if draft is None or draft.vote is None or draft.renew_after_hours is not None:
+            continue
+        if clock.round_of(draft.vote) < clock.round_of(said.at) and said.at <= clock.end:
+            found.append(
+                f"{said.speaker} speaks on {said.draft} on {said.at:%Y-%m-%d %H:%M}, after the "
+                f"ballot on it ({draft.vote:%Y-%m-%d %H:%M}): it has no effect"
             )
     return tuple(found)
 
@@ -120,7 +129,7 @@ def _beyond_the_year(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on ballots and a plan that come after the clock ends, so in no world."""
+    """Sentences on what is dated after the clock ends, so comes in no world."""
     end = scenario.clock.end
     dated = [
         (f"{symbol} is to be put to the vote on", draft.vote)
@@ -128,6 +137,12 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     ]
     if scenario.plan is not None:
         dated.append(("the plan is to be announced on", scenario.plan.announced))
+    dated += [(f"{s.speaker} is to speak on {s.draft} on", s.at) for s in scenario.statements]
+    dated += [
+        (f"the event {key} is to happen on", event.at)
+        for key, event in scenario.events.items()
+        if event.happens
+    ]
     return tuple(
         f"{subject} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): it never "
         "happens; also set clock.end"

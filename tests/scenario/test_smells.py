@@ -93,3 +93,27 @@ def test_a_statement_after_the_ballot_in_its_round_is_told(hour: str, told: bool
     said = f"{{speaker: USA, draft: S/2022/155, at: 2022-02-25T{hour}, pull: 0.1}}"
     found = smells(load_text(f"{MATTER}statements: [{said}]\n").scenario)
     assert any("in the same round" in line for line in found) is told
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2022-02-25T16:00", ""),
+        ("2022-02-25T23:30", "after the ballot on it (2022-02-25 17:00): it has no effect"),
+        ("2022-03-25T12:00", "after the clock ends"),
+    ],
+)
+def test_a_statement_that_comes_too_late_to_count_is_told(at: str, told: str) -> None:
+    said = f"{{speaker: USA, draft: S/2022/155, at: {at}, pull: 0.1}}"
+    text = f"{MATTER}statements: [{said}]\n"
+    longer = ["clock.end=2022-02-26T18:00"]
+    found = [line for line in smells(load_text(text, overrides=longer).scenario) if "speak" in line]
+    assert [told in line for line in found] == ([True] if told else [])
+    again = [*longer, "drafts.S/2022/155.renew_after_hours=24"]
+    renewed = load_text(text, overrides=again).scenario
+    assert not any("has no effect" in line for line in smells(renewed))
+
+
+def test_an_event_after_the_clock_ends_is_told() -> None:
+    ended = load_scenario("aleppo-2016-10-08", ["clock.end=2016-10-07T12:00"])
+    assert any("the event" in line and "never happens" in line for line in too_late(ended))
