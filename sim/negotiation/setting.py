@@ -89,10 +89,8 @@ class Setting:
 
     @cached_property
     def rounds(self) -> int:
-        """Number of rounds; the last one begins before the clock's end."""
-        clock = self.scenario.clock
-        hours = (clock.end - clock.start) / timedelta(hours=1)
-        return max(1, int(np.ceil(hours / clock.round_hours)))
+        """Number of rounds."""
+        return self.scenario.clock.rounds
 
     def time_of(self, moment: int) -> datetime:
         """The time at which round ``moment`` begins."""

@@ -307,7 +307,7 @@ def check_time(tree: Node, findings: Findings) -> None:
         if circulated is not None and vote is not None and vote < circulated:
             place = (draft.get("vote") or draft).place
             findings.add("E405", place, f"{symbol} is put to the vote before it is circulated")
-    _note_times(tree, end, findings)
+    _note_times(tree, findings)
 
 
 def check_force(tree: Node, findings: Findings) -> None:
@@ -331,7 +331,7 @@ def _check_rounds(clock: Node, length: timedelta, findings: Findings) -> None:
         findings.add("E407", clock.at("end"), f"{rounds:,.0f} rounds are more than {MOST_ROUNDS:,}")
 
 
-def _note_times(tree: Node, end: datetime | None, findings: Findings) -> None:
+def _note_times(tree: Node, findings: Findings) -> None:
     as_of = moment(tree.get("as_of"))
     votes = [moment(draft.get("vote")) for _, draft in _section(tree, "drafts")]
     put_to_vote = [vote for vote in votes if vote is not None]
@@ -339,7 +339,3 @@ def _note_times(tree: Node, end: datetime | None, findings: Findings) -> None:
         findings.notes.append(
             "as_of is later than the first vote: evidence may have been learned from the outcome"
         )
-    for symbol, draft in _section(tree, "drafts"):
-        vote = moment(draft.get("vote"))
-        if vote is not None and end is not None and vote >= end:
-            findings.notes.append(f"{symbol} would be voted after the clock has ended: not reached")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.priors import Quantity, quantities
@@ -102,7 +103,7 @@ def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
         draft = scenario.drafts.get(said.draft)
         if draft is None or draft.vote is None or draft.renew_after_hours is not None:
             continue
-        if clock.round_of(draft.vote) < clock.round_of(said.at) and said.at <= clock.end:
+        if clock.round_of(draft.vote) < clock.round_of(said.at) < clock.rounds:
             found.append(
                 f"{said.speaker} speaks on {said.draft} on {said.at:%Y-%m-%d %H:%M}, after the "
                 f"ballot on it ({draft.vote:%Y-%m-%d %H:%M}): it has no effect"
@@ -129,8 +130,9 @@ def _beyond_the_year(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what is dated after the clock ends, so comes in no world."""
-    end = scenario.clock.end
+    """Sentences on what is dated after the last round, so comes in no world."""
+    clock = scenario.clock
+    end = clock.start + timedelta(hours=clock.round_hours * clock.rounds)
     dated = [
         (f"{symbol} is to be put to the vote on", draft.vote)
         for symbol, draft in scenario.drafts.items()
@@ -144,10 +146,10 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
         if event.happens
     ]
     return tuple(
-        f"{subject} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): it never "
-        "happens; also set clock.end"
+        f"{subject} {when:%Y-%m-%d %H:%M}, after the last round (until {end:%Y-%m-%d %H:%M}): "
+        "it never happens; also set clock.end"
         for subject, when in dated
-        if when is not None and when > end
+        if when is not None and not clock.includes(when)
     )
 
 

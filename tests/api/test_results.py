@@ -166,7 +166,7 @@ def test_reasons_of_nobody_are_refused(result: council.RunResult) -> None:
 
 def test_a_plan_that_no_world_reaches_has_parties_that_were_not_asked() -> None:
     late = council.load("aleppo-2016-10-08").set("plan.announced", "2017-01-01T00:00")
-    with pytest.warns(UserWarning, match="after the clock ends"):
+    with pytest.warns(UserWarning, match="after the last round"):
         result = late.run(replicates=4)
     reasons = {party["reason"] for party in result.plan["parties"].values()}
     assert reasons == {"not asked within the clock"}

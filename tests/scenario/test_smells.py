@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sim.domain.events import EventType
 from sim.scenario.load import load_scenario, load_text
 from sim.scenario.smells import opposed, smells, too_late
+from tests.negotiation.made import modal_log, of
 
 MATTER = """\
 scenario: u
@@ -100,7 +102,7 @@ def test_a_statement_after_the_ballot_in_its_round_is_told(hour: str, told: bool
     [
         ("2022-02-25T16:00", ""),
         ("2022-02-25T23:30", "after the ballot on it (2022-02-25 17:00): it has no effect"),
-        ("2022-03-25T12:00", "after the clock ends"),
+        ("2022-03-25T12:00", "after the last round"),
     ],
 )
 def test_a_statement_that_comes_too_late_to_count_is_told(at: str, told: str) -> None:
@@ -112,6 +114,20 @@ def test_a_statement_that_comes_too_late_to_count_is_told(at: str, told: str) ->
     again = [*longer, "drafts.S/2022/155.renew_after_hours=24"]
     renewed = load_text(text, overrides=again).scenario
     assert not any("has no effect" in line for line in smells(renewed))
+
+
+@pytest.mark.parametrize(
+    ("end", "told"), [("06:00", True), ("06:01", False), ("10:15", False), ("18:00", False)]
+)
+def test_what_is_dated_in_the_last_round_happens_though_the_clock_has_ended(
+    end: str, told: bool
+) -> None:
+    """The last ballot is at 10:30, and a round of six hours begins at 06:00."""
+    loaded = load_scenario("aleppo-2016-10-08", [f"clock.end=2016-10-08T{end}"])
+    put = "S/2016/847 is to be put to the vote on 2016-10-08 10:30, after the last round"
+    assert any(line.startswith(put) for line in too_late(loaded)) is told
+    _, events = modal_log(loaded)
+    assert bool([e for e in of(events, EventType.VOTE) if e.draft == "S/2016/847"]) is not told
 
 
 def test_an_event_after_the_clock_ends_is_told() -> None:
