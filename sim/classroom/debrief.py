@@ -16,6 +16,7 @@ from sim.classroom.debrief_votes import (
     MemberWhatIf,
     SeatCompared,
     VoteResult,
+    ballot_result,
     counted_result,
     secret_result,
     turned_votes,
@@ -33,7 +34,7 @@ from sim.classroom.decided_votes import texts_withdrawn
 from sim.classroom.floor import Texts
 from sim.classroom.pivots import Counting, levers
 from sim.classroom.room import Room
-from sim.classroom.text_votes import put_again, text_decided
+from sim.classroom.text_votes import ballots_on, put_again, text_decided
 from sim.domain.texts import StateName, state_name
 from sim.lessons.clauses import clause
 from sim.lessons.counted import BallotLaw, law_of_case, votes_as_counted
@@ -169,6 +170,9 @@ def _compared(
             for code in members_fixed(scenario, symbol)
         ),
         _changed(room, text, room.floor.texts.get(symbol, {})),
+        tuple(
+            ballot_result(each) for each in ballots_on(room.floor.meeting, symbol) if each != ballot
+        ),
     )
 
 

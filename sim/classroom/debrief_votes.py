@@ -10,6 +10,7 @@ from sim.domain.texts import StateName, Text
 from sim.lessons.counted import BallotLaw, counted_ballot
 from sim.lessons.members import Inclination
 from sim.procedure.article27 import Count
+from sim.procedure.meeting import BallotRecord
 from sim.scenario.schema import Scenario
 
 RECORD, ENGINE = "record", "engine"
@@ -123,6 +124,7 @@ class ComparedText:
         fixed: members whose vote the scenario sets in the engine, whatever they want.
         later: clauses that were changed after the vote, in a text that was submitted again and not
             voted so: title, before, after.
+        earlier: results of earlier ballots of the class on the text, which was submitted again.
     """
 
     symbol: str
@@ -140,6 +142,7 @@ class ComparedText:
     law: LawChanged | None = None
     fixed: tuple[StateName, ...] = ()
     later: tuple[tuple[str, str, str], ...] = ()
+    earlier: tuple[VoteResult, ...] = ()
 
 
 def counted_result(
@@ -148,6 +151,13 @@ def counted_result(
     """Count votes under the law of the scenario's day, or of the meeting's ballot, ``law``."""
     count = counted_ballot(scenario, symbol, votes, law)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
+
+
+def ballot_result(ballot: BallotRecord) -> VoteResult:
+    """The result of a ballot of the meeting."""
+    count = ballot.count
+    vetoes = () if ballot.question.secret else tuple(count.vetoes)
+    return VoteResult(count.yes, count.no, count.abstain, count.outcome, vetoes)
 
 
 def secret_result(count: Count) -> VoteResult:

@@ -23,6 +23,11 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
             yield say("Your meeting: {result}", result=outcome)
         else:
             yield say("Your meeting: {outcome}, without a vote on the whole", outcome=outcome)
+    if compared_text.earlier:
+        results = in_a_row([_result(each) for each in compared_text.earlier], "; ")
+        yield say(
+            "Earlier in your meeting, before it was submitted again: {results}", results=results
+        )
     for name, result in compared_text.results.items():
         text = _result(result)
         if name == "class":

@@ -7,7 +7,7 @@ the functions here compare a question with a text by its kind and its subject.
 from __future__ import annotations
 
 from sim.domain.texts import say
-from sim.procedure.meeting import Act, Meeting, QuestionKind
+from sim.procedure.meeting import Act, BallotRecord, Meeting, QuestionKind
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.kinds import item_rests
 from sim.procedure.meeting.vocabulary import Phase, Status
@@ -62,11 +62,16 @@ def votes_on(meeting: Meeting | None, symbol: str) -> int:
     return sum(_on_text(ballot.question, symbol) for ballot in ballots)
 
 
+def ballots_on(meeting: Meeting | None, symbol: str) -> tuple[BallotRecord, ...]:
+    """The ballots on the text ``symbol`` as a whole, in their order."""
+    ballots = meeting.ballots if meeting is not None else ()
+    whole = (ballot for ballot in ballots if ballot.question.kind is QuestionKind.PROPOSAL)
+    return tuple(ballot for ballot in whole if ballot.question.subject == symbol)
+
+
 def put_again(meeting: Meeting | None, symbol: str) -> bool:
     """Whether the text ``symbol`` was put to the vote as a whole more than once."""
-    ballots = meeting.ballots if meeting is not None else ()
-    whole = [b for b in ballots if b.question.kind is QuestionKind.PROPOSAL]
-    return sum(ballot.question.subject == symbol for ballot in whole) > 1
+    return len(ballots_on(meeting, symbol)) > 1
 
 
 def text_decided(meeting: Meeting | None, symbol: str) -> bool:

@@ -159,7 +159,7 @@ def diff(
 
     This computes nothing; `council compare` replays two runs and compares them world by world.
     """
-    from sim.report.side_by_side import side_by_side
+    from sim.report.compared_forecasts import compared_forecasts
     from sim.report.whatif_why import changed_in_words
     from sim.results.replay import scenario_of
     from sim.results.runs import find_run
@@ -168,7 +168,7 @@ def diff(
     first_run, second_run = (find_run(folder, name) for name in (first, second))
     inputs = changed_inputs(scenario_of(first_run), scenario_of(second_run))
     option_differences = _asked(first_run, second_run)
-    table = side_by_side(_forecast(first_run), _forecast(second_run))
+    table = compared_forecasts(_forecast(first_run), _forecast(second_run))
     if form is Format.JSON:
         emit_json({"asked": option_differences, "inputs": inputs, "forecast": records(table)})
         return

@@ -52,6 +52,11 @@ class Span:
             return False
         return self.low <= value <= min(self.high, self.most)
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest value that a sum of numbers is clipped to."""
+        return self.least if self.above else self.low, min(self.high, self.most)
+
     def __str__(self) -> str:
         if math.isinf(self.high) and not math.isinf(self.most):
             zero = "" if self.above else "0, or "

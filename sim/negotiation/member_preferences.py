@@ -84,6 +84,6 @@ class Preferences:
 
     def shift(self, target: int, amount: int) -> None:
         """Add one number to another, which is clipped to its span."""
-        span = self.setting.quantities[target].span
+        low, high = self.setting.quantities[target].span.ends
         moved = self.values[target] + self.values[amount]
-        self.values[target] = np.clip(moved, span.low, span.high)
+        self.values[target] = np.clip(moved, low, high)

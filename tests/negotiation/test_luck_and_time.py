@@ -19,7 +19,18 @@ from sim.negotiation.setting import Setting
 from sim.scenario.load import load_scenario
 from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
-from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
+from tests.negotiation.made import (
+    A,
+    B,
+    block,
+    draft,
+    hour,
+    made,
+    modal_log,
+    of,
+    plan,
+    with_parties,
+)
 
 
 def text_of(events: list[Event]) -> bytes:
@@ -120,6 +131,18 @@ def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:
         seen.append(round(float(play.world.ideal[jpn, 0, 0]), 12))
     assert seen == [0.5, 0.5, 0.65, 0.65, 1.0, 1.0]
     assert [e.actor for e in of(play.world.log.of(0), EventType.EVENT)] == ["up", "more"]
+
+
+@pytest.mark.parametrize("path", ["city.days_to_destruction", "plan.days_to_leave"])
+def test_an_event_leaves_durations_above_zero(path: str) -> None:
+    change = {"title": "-", "at": hour(6), "changes": {path: -1}}
+    here = city(0.5) if path.startswith("city") else None
+    scenario = with_parties(0.9, 0.9, city=here, plan=plan(days_to_leave=0.5), events={"a": change})
+    play = block(scenario, 20)
+    with np.errstate(all="raise"):
+        finish_block(play)
+    assert play.world.number(path).min() == 0.001
+    assert np.isfinite(play.world.index).all()
 
 
 def rewording(at: float, **changes: float) -> dict[str, Any]:

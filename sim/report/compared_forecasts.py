@@ -27,7 +27,7 @@ def _all_shares(run: Forecast) -> dict[tuple[str, str], Share]:
     return shares
 
 
-def side_by_side(first_run: Forecast, second_run: Forecast) -> DocumentTable:
+def compared_forecasts(first_run: Forecast, second_run: Forecast) -> DocumentTable:
     """Shares of both runs, and the difference with a two-sample interval."""
     rows: list[tuple[Cell, ...]] = []
     left, right = _all_shares(first_run), _all_shares(second_run)
