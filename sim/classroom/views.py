@@ -31,7 +31,8 @@ from sim.procedure.drafting.openings import OPENINGS
 from sim.procedure.meeting import Act, Meeting, ballot_shown
 from sim.procedure.meeting.deciding import law_on_question
 from sim.procedure.meeting.entities import BallotRecord
-from sim.procedure.meeting.motion_words import TITLES
+from sim.procedure.meeting.motion_words import TITLES, in_an_order
+from sim.procedure.meeting.settled_nature import asked_in_the_vote
 from sim.scenario.voting_law import council_law, meeting_day
 
 RECENT = 14
@@ -217,6 +218,8 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         # Votes are hidden until the ballot closes, so that nobody waits for the others.
         "voted": sorted(meeting.votes),
         "point": meeting.point,
+        "nature_asked": in_an_order(meeting.nature_asked) if meeting.nature_asked else "",
+        "interrupted": asked_in_the_vote(meeting),
         "ballots": [_ballot(ballot) for ballot in meeting.ballots],
     }  # fmt: skip
 

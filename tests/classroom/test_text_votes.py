@@ -47,6 +47,17 @@ def test_a_vote_on_whether_a_text_is_procedural_neither_closes_nor_shows_predict
     assert '"outcome": "vetoed"' not in log_csv(them.log, withheld)
 
 
+def test_everybody_sees_that_the_nature_of_a_text_is_to_be_settled_first() -> None:
+    ask = Act("ask_nature", "CHN", {"proposal": TEXT})
+    rule = Act("rule", "RUS", {"nature": TEXT, "procedural": False})
+    for opened in ((), (Act("put", "RUS", {"proposal": TEXT}),)):
+        room = Played(*opened, ask).room
+        seen = public(room, {})["meeting"]
+        assert (seen["nature_asked"], seen["interrupted"]) == (TEXT, bool(opened))
+        after = public(go(room, rule), {})["meeting"]
+        assert (after["nature_asked"], after["interrupted"]) == ("", False)
+
+
 def test_a_vote_on_another_question_about_a_text_is_named_by_its_wording() -> None:
     them = Played(*ASKED)
     asked = them.room.floor.meeting.question  # type: ignore[union-attr]

@@ -108,7 +108,8 @@ export function nowLines(view) {
   const q = m.question;
   return [
     q ? h("p", { key: "question", class: "big" }, q.voting ? say("Vote: {question}", { question: q.text }) : say("Before the Council: {question}", { question: q.text })) : null,
-    q?.voting ? line("hands", say("{n} of {all} have voted.", { n: m.voted.length, all: hello().chairs.length }), " ", q.needs) : null,
+    m.nature_asked ? line("nature", say("Settled first: whether {what} is a question of procedure. The President rules on it, or puts it to the vote.", { what: m.nature_asked })) : null,
+    q?.voting && !m.interrupted ? line("hands", say("{n} of {all} have voted.", { n: m.voted.length, all: hello().chairs.length }), " ", q.needs) : null,
     m.floor ? h("p", { key: "floor", class: "floor" }, sayNodes("{member} has the floor {clock}", { member: h("strong", null, m.floor.name), clock: h("span", { id: "speech-clock", class: "timer" }, "") })) : null,
     PLAIN[m.phase] ? line("state", PLAIN[m.phase]) : null,
     m.point ? line("point", say("Point of order: {who}.", { who: m.point })) : null,
