@@ -82,11 +82,11 @@ def _work_on(session: Session, draft: int, judgement: Judgement) -> View:
     """Amend, merge or withdraw one draft as its sponsors may; put unchanged texts in blue."""
     world, prospect = session.world, session.prospects[draft]
     may = world.setting.texts[draft].may
-    if "withdraw" in may:
-        _withdraw(session, draft)
     changed = np.zeros(world.count, dtype=np.bool_)
     if "amend" in may:
         changed |= _amend(session, draft, judgement)
+    if "withdraw" in may:
+        _withdraw(session, draft, ~changed)
     if "merge" in may:
         changed |= _merge(session, draft, changed)
     world.fresh |= changed
@@ -196,8 +196,11 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     return where
 
 
-def _withdraw(session: Session, draft: int) -> None:
-    """Withdraw the text where every sponsor prefers that it not be put (rule 35)."""
+def _withdraw(session: Session, draft: int, unchanged: Bools) -> None:
+    """Withdraw the text where every sponsor prefers that it not be put (rule 35).
+
+    Where they have just accepted a change, they see first what comes of it.
+    """
     world, prospect = session.world, session.prospects[draft]
     pen = pen_of(world, draft)
     who, beliefs = electorate(world, draft), session.reckoned[draft]
@@ -207,7 +210,7 @@ def _withdraw(session: Session, draft: int) -> None:
         unwanted &= value[s] < 0.0
     where = np.zeros(world.count, dtype=np.bool_)
     where[prospect.texts.world[unwanted]] = True
-    where &= pending(world, draft)
+    where &= unchanged & pending(world, draft)
     mover = world.setting.texts[draft].sponsors[0]
     world.log.add(session.moment, EventType.WITHDRAW, where, mover, world.setting.drafts[draft])
     end(world, draft, where, session.moment)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -35,7 +33,7 @@ from sim.scenario.numbers import (
     UnitByIssue,
     UnitNumber,
 )
-from sim.scenario.timeline import ScenarioEvent, Statement
+from sim.scenario.timeline import Clock, ScenarioEvent, Statement
 
 YEAR = 8784.0
 """Hours of the longest year: the longest wait allowed."""
@@ -67,33 +65,6 @@ class CouncilSection(Cell):
         description="Codes of States that are not members and are heard in a played meeting "
         "(rule 37); no number depends on it.",
     )
-
-
-class Clock(Cell):
-    """The rounds of the negotiation."""
-
-    start: Moment = Field(description="Beginning of the first round.")
-    end: Moment = Field(
-        description="No round begins at or after this time; the last one has its full length."
-    )
-    round_hours: float = Field(
-        default=6.0, gt=0, le=168, strict=True, description="Length of a round, hours."
-    )
-
-    @property
-    def rounds(self) -> int:
-        """Number of rounds; the last one begins before the end, and has its full length."""
-        hours = (self.end - self.start) / timedelta(hours=1)
-        return max(1, math.ceil(hours / self.round_hours))
-
-    def includes(self, when: datetime) -> bool:
-        """Whether ``when`` is in one of the rounds, or before them: what is later never happens."""
-        return self.round_of(when) < self.rounds
-
-    def round_of(self, when: datetime) -> int:
-        """The number of the round that contains ``when``; 0 for earlier times."""
-        hours = (when - self.start) / timedelta(hours=1)
-        return max(0, math.floor(hours / self.round_hours))
 
 
 class Draft(Cell):

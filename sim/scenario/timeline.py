@@ -1,12 +1,42 @@
-"""Dated statements and events, as frozen types of the scenario file."""
+"""The clock, and dated statements and events, as frozen types of the scenario file."""
 
 from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
 
 from pydantic import Field
 
 from sim.scenario.cells import Cell, FilledText, Keys, Names
 from sim.scenario.moments import Moment
 from sim.scenario.numbers import Change, NumberPath, Pull, UnitByIssue
+
+
+class Clock(Cell):
+    """The rounds of the negotiation."""
+
+    start: Moment = Field(description="Beginning of the first round.")
+    end: Moment = Field(
+        description="No round begins at or after this time; the last one has its full length."
+    )
+    round_hours: float = Field(
+        default=6.0, gt=0, le=168, strict=True, description="Length of a round, hours."
+    )
+
+    @property
+    def rounds(self) -> int:
+        """Number of rounds; the last one begins before the end, and has its full length."""
+        hours = (self.end - self.start) / timedelta(hours=1)
+        return max(1, math.ceil(hours / self.round_hours))
+
+    def includes(self, when: datetime) -> bool:
+        """Whether ``when`` is in one of the rounds, or before them: what is later never happens."""
+        return self.round_of(when) < self.rounds
+
+    def round_of(self, when: datetime) -> int:
+        """The number of the round that contains ``when``; 0 for earlier times."""
+        hours = (when - self.start) / timedelta(hours=1)
+        return max(0, math.floor(hours / self.round_hours))
 
 
 class Statement(Cell):

@@ -119,16 +119,24 @@ def as_spoken(scenario: Scenario, paths: Iterable[str]) -> Scenario:
     return with_spoken_texts(scenario) if moved and scenario.statements else scenario
 
 
-def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+def with_conditions(
+    scenario: Scenario,
+    columns: Mapping[str, Floats],
+    moved: Mapping[str, NDArray[np.bool_]] | None = None,
+) -> dict[str, Floats]:
     """``columns`` extended to the conditional values of each number, as ``-S`` sets them.
 
-    An override replaces all claims about a number, including conditional ones.
+    An override replaces all claims about a number, including conditional ones. ``moved`` says in
+    which rows a number is overridden; in the others its conditional values stay at their centres.
     """
-    paths = [q.path for q in quantities(scenario)]
+    centres = {q.path: q.centre for q in quantities(scenario)}
     entries = dict(columns)
     for path, column in columns.items():
-        if "@" not in path:
-            entries |= {other: column for other in paths if other.startswith(f"{path}@")}
+        if "@" in path:
+            continue
+        rows = (moved or {}).get(path)
+        for other in (each for each in centres if each.startswith(f"{path}@")):
+            entries[other] = column if rows is None else np.where(rows, column, centres[other])
     return entries
 
 

@@ -233,3 +233,19 @@ def test_the_log_says_what_a_step_costs_each_sponsor(number: int) -> None:
     assert first["worth_FRA"] == pytest.approx(0.8), "adopted, the text gives it all it wants"
     assert first["cost_FRA"] >= 0.5 * moved - 1e-12, "half of its weight is on that issue"
     assert first["value_FRA"] > 0.0, "yet it gains, by the better chance of adoption"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_withdrawn_text_is_neither_changed_nor_put(number: int) -> None:
+    play = block(generated(number), 100)
+    finish_block(play)
+    withdrawn = 0
+    for place in range(100):
+        gone: set[str] = set()
+        for event in play.world.log.of(place):
+            if event.type == EventType.WITHDRAW:
+                gone.add(event.draft)
+            elif event.type in (EventType.AMEND, EventType.BLUE, EventType.VOTE):
+                assert event.draft not in gone
+        withdrawn += len(gone)
+    assert withdrawn or number == 0

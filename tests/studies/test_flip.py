@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
+import numpy as np
 import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
+from sim.engines.run import central
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, search_flips
+from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, numbers_of, search_flips
 from sim.studies.flip.goals import parse_goal
 from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.run.answer import modal_world
-from tests.negotiation.made import A, draft, made
+from tests.negotiation.made import A, draft, made, with_parties
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -70,6 +72,24 @@ def test_what_a_party_gains_moves_over_the_whole_of_its_scale(scenario: Scenario
     )
     (gain,) = (one for one in levers_of(scenario, question) if one.path == "parties.nusra.gain")
     assert {gain.now, *(option.value for option in gain.options)} >= {-1.0, -0.5, 0.5, 1.0}
+
+
+def test_a_change_leaves_alone_the_conditional_values_of_other_numbers() -> None:
+    """Changes are tried together, and each must give what it gives alone."""
+    asks = [{"is": 0.1}, {"is": 0.9, "when": "plan_announced"}]
+    scenario = with_parties(0.0, 0.0, positions={"RUS": {"halt": asks, "naming": 0.1}})
+    question = FlipQuestion(A, "adopted", change="preferences", who=("RUS",), step=0.25)
+    levers = levers_of(scenario, question)
+    alone = [
+        central(scenario, numbers_of(scenario, levers, [{lever.path: option.value}]))
+        for lever in levers
+        for option in lever.options
+    ]
+    changes = [{lever.path: option.value} for lever in levers for option in lever.options]
+    together = central(scenario, numbers_of(scenario, levers, changes))
+    for place, one in enumerate(alone):
+        assert np.array_equal(one.p_vote[..., 0], together.p_vote[..., place], equal_nan=True)
+    assert len({one.p_vote.tobytes() for one in alone}) > 2
 
 
 def test_a_draft_that_is_not_there_is_named_before_its_clauses(scenario: Scenario) -> None:

@@ -223,15 +223,12 @@ def search_flips(
     text = scenario.drafts[question.draft]
     sponsors, as_put = tuple(text.sponsors), not text.may
 
-    def numbers(changes: Sequence[LeverValues]) -> dict[str, Floats]:
-        return with_conditions(scenario, lever_columns(levers, changes))
-
     def worlds_of(changes: Sequence[LeverValues]) -> list[Worlds | None]:
         return [_worlds(vary(change), engine) for change in changes]
 
     def reaches(changes: list[LeverValues]) -> NDArray[np.bool_]:
         if numeric:
-            met = goal.holds(engine(scenario, numbers(changes)))
+            met = goal.holds(engine(scenario, numbers_of(scenario, levers, changes)))
         else:
             met = np.array([w is not None and bool(goal.holds(w)[0]) for w in worlds_of(changes)])
         advance(len(changes))
@@ -244,7 +241,7 @@ def search_flips(
     solutions = []
     for flip in result.found:
         if numeric:
-            after = engine(scenario, numbers([flip.change]))
+            after = engine(scenario, numbers_of(scenario, levers, [flip.change]))
         else:
             varied = worlds_of([flip.change])[0]
             assert varied is not None
@@ -265,6 +262,18 @@ def lever_columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> di
         path: np.array([float(change.get(path, now[path])) for change in changes])
         for path in touched
     }
+
+
+def numbers_of(
+    scenario: Scenario, levers: Sequence[Lever], changes: Sequence[LeverValues]
+) -> dict[str, Floats]:
+    """The values (R,) of every number that one of ``changes`` sets, as ``-S`` sets it.
+
+    A change leaves a number that it does not set, and its conditional values, as they are.
+    """
+    columns = lever_columns(levers, changes)
+    moved = {path: np.array([path in change for change in changes]) for path in columns}
+    return with_conditions(scenario, columns, moved)
 
 
 def _solution(
