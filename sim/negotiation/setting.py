@@ -223,11 +223,16 @@ class Setting:
             if not event.happens:
                 continue
             changes = tuple(
-                DueChange(self.at(path), self.at(f"events.{key}.changes.{path}"))
+                DueChange(self.at(target), self.at(f"events.{key}.changes.{path}"))
                 for path in event.changes
+                for target in (path, *self._conditional(path))
             )
             out.append(DueEvent(key, self.round_of(event.at), changes))
         return tuple(out)
+
+    def _conditional(self, path: str) -> list[str]:
+        """The conditional values of the number at ``path``, which an event changes like it."""
+        return [other for other in self.index if other.startswith(f"{path}@")]
 
     @cached_property
     def statements(self) -> tuple[DueStatement, ...]:

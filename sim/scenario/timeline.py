@@ -64,7 +64,8 @@ class Statement(Cell):
 class ScenarioEvent(Cell):
     """A dated event that changes numbers from then on.
 
-    A change of a draft is made to the text in force, unless that is decided or withdrawn already.
+    A change of a draft is made to the text in force, unless that is decided or withdrawn already; a
+    change of a number with values for conditions (``when``) to all of them.
     """
 
     title: FilledText = Field(description="What happened.")

@@ -185,6 +185,14 @@ def test_an_event_at_the_start_is_a_text_of_those_numbers(
     assert not equal(changed, played(before, 0.0))
 
 
+def test_an_event_changes_the_position_that_holds_under_a_condition() -> None:
+    cell = [{"is": 0.1}, {"is": 0.3, "when": "plan_announced"}]
+    turn = {"title": "-", "at": hour(12), "changes": {"members.RUS.positions.halt": 0.5}}
+    scenario = with_parties(0, 0, positions={"RUS": {"halt": cell}}, events={"turn": turn})
+    play, _ = modal_log(scenario)
+    assert play.world.ideal[play.world.setting.member_of["RUS"], 0, 0] == pytest.approx(0.8)
+
+
 def city(days: float) -> dict[str, Any]:
     """A city that would be destroyed in so many days."""
     return {
