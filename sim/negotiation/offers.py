@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
+from sim.negotiation.draft_codes import WITHDRAWN
 from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.prospects import lanes
 from sim.negotiation.reservations import expected
@@ -144,7 +145,9 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     pen = pen_of(world, draft)
     requested, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
     text, lane, kinds, actor = _texts_asked(world, prospect, requested, valid, moment)
-    keep = world.negotiated[draft][prospect.texts.world[lane]]
+    # A text that was merged into another in this round is no longer before the Council.
+    open_to_change = world.negotiated[draft] & (world.status[draft] != WITHDRAWN)
+    keep = open_to_change[prospect.texts.world[lane]]
     text, lane, kinds, actor = text[:, keep], lane[keep], kinds[keep], actor[keep]
     if not lane.size:
         return None

@@ -12,6 +12,7 @@ from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.engines.ensemble import finish_block, start_block
 from sim.negotiation.luck import Luck
+from sim.negotiation.rounds import Play
 from sim.negotiation.setting import Setting
 from tests.engines.generated import generated
 from tests.engines.test_agreement import equal
@@ -235,17 +236,38 @@ def test_the_log_says_what_a_step_costs_each_sponsor(number: int) -> None:
     assert first["value_FRA"] > 0.0, "yet it gains, by the better chance of adoption"
 
 
-@pytest.mark.parametrize("number", range(4))
-def test_a_withdrawn_text_is_neither_changed_nor_put(number: int) -> None:
-    play = block(generated(number), 100)
-    finish_block(play)
-    withdrawn = 0
-    for place in range(100):
-        gone: set[str] = set()
+def changed_or_put_when_gone(play: Play) -> tuple[int, int]:
+    """How many texts were withdrawn or merged into another, and how many went on after that."""
+    gone, going_on = 0, 0
+    texts = play.world.setting.drafts
+    for place in range(play.world.count):
+        withdrawn: set[str] = set()
+        again: set[str] = set()
         for event in play.world.log.of(place):
             if event.type == EventType.WITHDRAW:
-                gone.add(event.draft)
+                withdrawn.add(event.draft)
+            elif event.type == EventType.MERGE:
+                withdrawn |= {*texts} - {event.draft}
             elif event.type in (EventType.AMEND, EventType.BLUE, EventType.VOTE):
-                assert event.draft not in gone
-        withdrawn += len(gone)
-    assert withdrawn or number == 0
+                again |= {event.draft} & withdrawn
+        gone, going_on = gone + len(withdrawn), going_on + len(again)
+    return gone, going_on
+
+
+def test_a_withdrawn_text_is_neither_changed_nor_put() -> None:
+    play = block(generated(1), 100)
+    finish_block(play)
+    gone, going_on = changed_or_put_when_gone(play)
+    assert gone > 50
+    assert not going_on
+
+
+def test_a_text_that_was_merged_into_another_is_neither_changed_nor_put() -> None:
+    given = two_texts(["merge"])
+    texts: dict[str, Any] = dict(given["drafts"])  # type: ignore[call-overload]
+    texts[B] = {**texts[B], "may": ["merge", "amend"]}
+    play = block(made(given["positions"], drafts=texts), 100)  # type: ignore[arg-type]
+    finish_block(play)
+    gone, going_on = changed_or_put_when_gone(play)
+    assert gone > 10
+    assert not going_on
