@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ from sim.results.interrupts import interruptible
 from sim.results.tables import writer
 
 
+@pytest.fixture
+def _heard() -> Iterator[None]:
+    """Ctrl-C raises, also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heard")
 def test_ctrl_c_in_duckdb_is_a_keyboard_interrupt(tmp_path: Path) -> None:
     connection = writer()
     rows = connection.sql("SELECT i, random() FROM range(1000000000) t(i)")
