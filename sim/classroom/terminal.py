@@ -28,6 +28,7 @@ from sim.classroom.text_votes import symbol_voted_on
 from sim.classroom.wording import alternative
 from sim.domain.counts import typed_number
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.folding import listed_name
 from sim.domain.texts import in_a_row, say
 from sim.lessons.members import OtherMembers
 from sim.lessons.places import member_name, seated_members
@@ -238,7 +239,8 @@ def open_game(
         UsageError: if the seat does not exist, or the saved game has another scenario or seat.
         LogError: if the file cannot be read or written; an earlier game then keeps its name.
     """
-    seat = wanted.seat or _saved_seat(wanted) or _ask_seat(scenario, console)
+    named = listed_name(wanted.seat, scenario.members)
+    seat = named or _saved_seat(wanted) or _ask_seat(scenario, console)
     if seat not in scenario.members:
         raise UsageError(
             f"'{seat}' is not a seat in {scenario.scenario}",

@@ -83,7 +83,7 @@ def play(
     tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
     wanted = GameOptions(
-        seat=seat.upper(),
+        seat=seat,
         rules=_rules(rules),
         save=save,
         fresh=fresh,

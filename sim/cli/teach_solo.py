@@ -102,11 +102,12 @@ class _Alone:
 def _seat(loaded: Scenario, wanted: str, step: str) -> str:
     """The seat named, or the one with most to decide according to the engine."""
     from sim.domain.errors import UsageError
+    from sim.domain.folding import listed_name
     from sim.lessons.clauses import texts
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.solo import open_seat
 
-    code = wanted.upper()
+    code = listed_name(wanted, loaded.members)
     if code and code not in loaded.members:
         raise UsageError(
             f"there is no seat '{wanted}' in this Council",

@@ -11,6 +11,7 @@ from sim.domain.ballots import Vote
 from sim.domain.cells import defused
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary
+from sim.domain.folding import listed_name
 from sim.domain.texts import Text, say
 from sim.lessons.places import member_name, seated_members
 from sim.procedure.voting_records.files import decoded
@@ -81,7 +82,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
     faults = _strange_columns(grid.columns, scenario, columns)
     votes: dict[str, dict[str, str]] = {symbol: {} for symbol in heads}
     for row in grid.rows:
-        code = row.cell.get(MEMBER, "").strip().upper()
+        code = listed_name(row.cell.get(MEMBER, "").strip(), scenario.members)
         if row.fault or code not in scenario.members:
             faults.append(f"line {row.line}: {row.fault or f'{code!r} is not a member'}")
             continue

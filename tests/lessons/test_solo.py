@@ -203,3 +203,16 @@ def test_endless_lines_that_are_no_answer_end_the_quiz() -> None:
     code, out, err = run("teach", "quiz", typed="x\n" * 300)
     assert code == 0, err
     assert "Stopped after 100 lines that are no answer." in out
+
+
+def test_seats_of_an_imported_body_are_named_as_the_table_names_them() -> None:
+    head = ("demo,two groups,2,1", "Actor,Description,Power,Position,Salience")
+    rows = ("north,North,100,30,80", "south,South,60,75,40")
+    Path("demo.csv").write_text("\n".join((*head, *rows)) + "\n")
+    assert run("new", "demo", "--from", "demo.csv")[0] == 0
+    for seat in ("south", "SOUTH"):
+        code, shown, _ = run("teach", "solo", "demo.yaml", "--seat", seat, "--step", "role")
+        assert code == 0
+        assert "Who you are" in shown
+        _, _, told = run("play", "demo.yaml", "--seat", seat, typed="quit\n")
+        assert "is not a seat" not in told

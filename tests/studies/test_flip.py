@@ -210,3 +210,8 @@ def test_a_negation_that_is_also_an_outcome_is_refused(text: str) -> None:
         parse_goal(text, "S/2016/847", ("RUS",))
     assert "everything but adopted" in caught.value.why
     assert parse_goal("not_adopted", "S/2016/847", ("RUS",)).text == "not_adopted"
+
+
+@pytest.mark.parametrize("text", ["north=no", "North=no", "NORTH = no"])
+def test_a_member_of_another_body_may_have_any_name(text: str) -> None:
+    assert parse_goal(text, DRAFT, ("north", "south")).text == text

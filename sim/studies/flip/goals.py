@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
+from sim.domain.folding import listed_name
 from sim.engines.worlds import Worlds, vote_chances
 from sim.studies.outcomes import put_to_a_vote
 
@@ -28,7 +29,7 @@ BOUNDS: dict[str, Callable[[NDArray[np.int64], int], Bools]] = {
     "=": lambda count, bound: count == bound,
 }
 _BOUND = re.compile(r"\s*([a-z_]+)\s*(>=|<=|=)\s*(\d+)\s*")
-_VOTE = re.compile(r"\s*([A-Za-z]{2,})\s*=\s*([A-Za-z_\- ]+?)\s*")
+_VOTE = re.compile(r"\s*([^=<>()]{2,}?)\s*=\s*([A-Za-z_\- ]+?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
         return _bound(text, draft, bound[1], bound[2], int(bound[3]))
     vote = _VOTE.fullmatch(text)
     if vote and not word.startswith("plan="):
-        return _vote(text, draft, vote[1].upper(), vote[2], members)
+        return _vote(text, draft, listed_name(vote[1], members), vote[2], members)
     raise _refuse(
         text,
         "it is not an outcome, a vote, a fate of the plan or a bound on the tally",
