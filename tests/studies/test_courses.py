@@ -148,3 +148,10 @@ def test_the_command_tells_courses_in_every_form(tmp_path) -> None:
     assert "--replicate" in shown
     assert CliRunner().invoke(app, [*words, "-f", "csv"]).stdout.startswith("course,name,share")
     assert "Courses of events" in CliRunner().invoke(app, [*words, "-f", "md"]).stdout
+
+
+def test_the_central_case_goes_no_way_of_worlds_whose_condition_it_does_not_meet() -> None:
+    scenario = load_scenario("palestine-2014")  # in the central case the United States abstains
+    for given, central in ((["USA=no"], False), ([], True)):
+        found = courses_of_events(scenario, 200, 0, given)
+        assert any(course.central for course in found.courses) is central

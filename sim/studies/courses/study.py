@@ -29,6 +29,7 @@ APART = 0.2
 """A fact about a course must be this much more common in it than elsewhere."""
 NAMES = 3
 """The most facts in the name of a course."""
+NO_COURSE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Course:
         worlds, share, low, high: number of its worlds, and their share with its interval.
         marks: facts that distinguish it, clearest first.
         replicate: the most typical world, to replay.
-        central: whether the central case belongs to it: its world is nearest to the typical one.
+        central: whether the central case belongs to it: its world is nearest to the typical one. Of
+            no course where the central case does not meet the conditions.
         tallies: draft -> most common tally where it is put, as yes-no-abstaining, with its share.
     """
 
@@ -112,8 +114,10 @@ def courses_of_events(
     worlds = every if goal is None else where(every, holds)
     places = world_coordinates(worlds)
     groups = clusters(places)
-    middle = world_coordinates(central(scenario))
-    way = int(((places[groups.typical] - middle) ** 2).sum(axis=1).argmin())
+    middle = central(scenario)
+    among = goal is None or bool(goal.holds(middle)[0])
+    distance = ((places[groups.typical] - world_coordinates(middle)) ** 2).sum(axis=1)
+    way = int(distance.argmin()) if among else NO_COURSE
     candidates = facts(worlds, scenario)
     typical = chosen[groups.typical]
     courses = [
