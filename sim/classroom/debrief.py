@@ -18,7 +18,6 @@ from sim.classroom.debrief_votes import (
     VoteResult,
     ballot_result,
     counted_result,
-    secret_result,
     turned_votes,
 )
 from sim.classroom.decided_law import (
@@ -134,7 +133,7 @@ def _compared(
         if votes
     }
     if ballot is not None and not cast:
-        results = {"class": secret_result(ballot.count), **results}
+        results = {"class": ballot_result(ballot), **results}
     turned = turned_votes(seats, views)
     decided = _decided(room, symbol)
     whatifs: tuple[MemberWhatIf, ...] = ()  # votes that are not known cannot be changed

@@ -9,7 +9,6 @@ from sim.domain.ballots import Outcome
 from sim.domain.texts import StateName, Text
 from sim.lessons.counted import BallotLaw, counted_ballot
 from sim.lessons.members import Inclination
-from sim.procedure.article27 import Count
 from sim.procedure.meeting import BallotRecord
 from sim.scenario.schema import Scenario
 
@@ -154,15 +153,10 @@ def counted_result(
 
 
 def ballot_result(ballot: BallotRecord) -> VoteResult:
-    """The result of a ballot of the meeting."""
+    """The result of a ballot of the meeting; of a secret one without the members that vetoed."""
     count = ballot.count
     vetoes = () if ballot.question.secret else tuple(count.vetoes)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, vetoes)
-
-
-def secret_result(count: Count) -> VoteResult:
-    """The result of a secret ballot, of which only the numbers and the outcome are known."""
-    return VoteResult(count.yes, count.no, count.abstain, count.outcome, ())
 
 
 def turned_votes(

@@ -23,21 +23,24 @@ def result_lines(compared_text: ComparedText) -> Iterator[Text]:
             yield say("Your meeting: {result}", result=outcome)
         else:
             yield say("Your meeting: {outcome}, without a vote on the whole", outcome=outcome)
-    if compared_text.earlier:
-        results = in_a_row([_result(each) for each in compared_text.earlier], "; ")
-        yield say(
-            "Earlier in your meeting, before it was submitted again: {results}", results=results
-        )
+        yield from _earlier(compared_text)
     for name, result in compared_text.results.items():
         text = _result(result)
         if name == "class":
             yield say("Your meeting: {result}", result=text)
+            yield from _earlier(compared_text)
         elif name == RECORD:
             yield say("On record: {result}", result=text)
         elif compared_text.later:
             yield say("The engine's central case, on this text as voted: {result}", result=text)
         else:
             yield say("The engine's central case, on this text as it stands: {result}", result=text)
+
+
+def _earlier(compared_text: ComparedText) -> Iterator[Text]:
+    if compared_text.earlier:
+        results = in_a_row([_result(each) for each in compared_text.earlier], "; ")
+        yield say("Before the text was submitted again: {results}", results=results)
 
 
 def _result(result: VoteResult) -> Text:

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
-from sim.negotiation.draft_codes import WITHDRAWN
 from sim.negotiation.electorates import believed, electorate
-from sim.negotiation.prospects import lanes
+from sim.negotiation.prospects import lanes, pending
 from sim.negotiation.reservations import expected
 from sim.negotiation.views import Look, Prospect
 from sim.negotiation.world import World
@@ -145,8 +144,8 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     pen = pen_of(world, draft)
     requested, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
     text, lane, kinds, actor = _texts_asked(world, prospect, requested, valid, moment)
-    # A text that was merged into another in this round is no longer before the Council.
-    open_to_change = world.negotiated[draft] & (world.status[draft] != WITHDRAWN)
+    # A text that was merged into another in this round is no longer pending.
+    open_to_change = world.negotiated[draft] & pending(world, draft)
     keep = open_to_change[prospect.texts.world[lane]]
     text, lane, kinds, actor = text[:, keep], lane[keep], kinds[keep], actor[keep]
     if not lane.size:

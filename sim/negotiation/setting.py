@@ -18,7 +18,7 @@ from sim.negotiation.following import FollowedLine, FollowingRule, lines_of
 from sim.preferences.coefficients import DECISION
 from sim.procedure.voting_rule import VotingRule
 from sim.randomness import stream
-from sim.scenario.priors import Quantity, quantities
+from sim.scenario.priors import Quantity, conditional_values, quantities
 from sim.scenario.schema import Draft, Scenario
 from sim.scenario.voting_law import council_law, text_law
 
@@ -225,14 +225,10 @@ class Setting:
             changes = tuple(
                 DueChange(self.at(target), self.at(f"events.{key}.changes.{path}"))
                 for path in event.changes
-                for target in (path, *self._conditional(path))
+                for target in (path, *conditional_values(path, self.index))
             )
             out.append(DueEvent(key, self.round_of(event.at), changes))
         return tuple(out)
-
-    def _conditional(self, path: str) -> list[str]:
-        """The conditional values of the number at ``path``, which an event changes like it."""
-        return [other for other in self.index if other.startswith(f"{path}@")]
 
     @cached_property
     def statements(self) -> tuple[DueStatement, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import ASSUMED_SPREAD, prior_spread
@@ -24,6 +24,10 @@ number on [0, 1]."""
 
 FACTORS = {SpanKind.SIGNED: SIGNED_FACTOR, SpanKind.WEIGHT: LOG_FACTOR, SpanKind.AMOUNT: LOG_FACTOR}
 """Factor of the deviation on the 0..1 scale; 1 for the other kinds."""
+
+
+CONDITION = "@"
+"""Between the path of a number and the fact (``when``) under which a value of it holds."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def _cell(
         yield Quantity(path, span_at(path), default, ASSUMED_SPREAD, "assumed", ())
     for fact in dict.fromkeys(claim.when for claim in claims if claim.when is not None):
         chosen = [claim for claim in claims if claim.when == fact]
-        yield combined(f"{path}@{fact}", chosen, scenario.evidence, apart)
+        yield combined(f"{path}{CONDITION}{fact}", chosen, scenario.evidence, apart)
 
 
 def _table(prefix: str, cells: Mapping[str, NumberCell], scenario: Scenario) -> Iterator[Quantity]:
@@ -222,3 +226,8 @@ def _world(scenario: Scenario) -> Iterator[Quantity]:
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
     """Every number of ``scenario`` in a fixed order, each with its prior."""
     return (*_actors(scenario), *_world(scenario))
+
+
+def conditional_values(path: str, paths: Iterable[str]) -> list[str]:
+    """Those of ``paths`` that are values of the number at ``path`` under a condition."""
+    return [other for other in paths if other.startswith(f"{path}{CONDITION}")]

@@ -146,8 +146,8 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
         if event.happens
     ]
     return tuple(
-        f"{subject} {when:%Y-%m-%d %H:%M}, after the last round (until {end:%Y-%m-%d %H:%M}): "
-        "it never happens; also set clock.end"
+        f"{subject} {when:%Y-%m-%d %H:%M}, after the last round, which ends "
+        f"{end:%Y-%m-%d %H:%M}: it never happens; also set clock.end"
         for subject, when in dated
         if when is not None and not clock.includes(when)
     )

@@ -64,8 +64,8 @@ class Statement(Cell):
 class ScenarioEvent(Cell):
     """A dated event that changes numbers from then on.
 
-    A change of a draft is made to the text in force, unless that is decided or withdrawn already; a
-    change of a number with values for conditions (``when``) to all of them.
+    A change of a clause is made to the text in force, unless the draft is decided or withdrawn. A
+    change of a position is made to its values under conditions (`when`), too.
     """
 
     title: FilledText = Field(description="What happened.")

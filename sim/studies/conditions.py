@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.domain.folding import listed_name
 from sim.domain.intervals import wilson
 from sim.domain.words import nearest, percent
 from sim.engines.backends import Backend, compute, spans
@@ -82,7 +83,7 @@ def parse_condition(text: str, scenario: Scenario) -> Goal:
     goal_text = named["what"] if named else text
     vote = _VOTE.fullmatch(goal_text)
     if vote and vote["who"].lower() not in ("plan", *(each.word for each in Vote)):
-        code = member_named(vote["who"])
+        code = listed_name(member_named(vote["who"]), members)
         goal_text = f"{code}={vote['vote']}"
         _member(code, text, members)
     if named:

@@ -11,7 +11,7 @@ from scipy import stats
 
 from sim.domain.errors import UsageError
 from sim.engines.run import Engine
-from sim.scenario.priors import Quantity, quantities
+from sim.scenario.priors import Quantity, conditional_values, quantities
 from sim.scenario.schema import Scenario
 from sim.scenario.spoken_texts import with_spoken_texts
 from sim.studies.outcomes import Floats, outcomes
@@ -132,10 +132,8 @@ def with_conditions(
     centres = {q.path: q.centre for q in quantities(scenario)}
     entries = dict(columns)
     for path, column in columns.items():
-        if "@" in path:
-            continue
         rows = (moved or {}).get(path)
-        for other in (each for each in centres if each.startswith(f"{path}@")):
+        for other in conditional_values(path, centres):
             entries[other] = column if rows is None else np.where(rows, column, centres[other])
     return entries
 

@@ -158,8 +158,8 @@ def test_a_text_that_failed_and_was_decided_again_has_the_result_of_the_decision
     )
     told = [str(line) for line in result_lines(first(room))]
     assert told[0] == "Your meeting: adopted, without a vote on the whole"
-    before = "Earlier in your meeting, before it was submitted again: "
-    assert told[1] == f"{before}14–1–0, vetoed by the Russian Federation"
+    vetoed = "14–1–0, vetoed by the Russian Federation"
+    assert told[1] == f"Before the text was submitted again: {vetoed}"
 
 
 def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:

@@ -29,7 +29,7 @@ BOUNDS: dict[str, Callable[[NDArray[np.int64], int], Bools]] = {
     "=": lambda count, bound: count == bound,
 }
 _BOUND = re.compile(r"\s*([a-z_]+)\s*(>=|<=|=)\s*(\d+)\s*")
-_VOTE = re.compile(r"\s*([^=<>()]{2,}?)\s*=\s*([A-Za-z_\- ]+?)\s*")
+_VOTE = re.compile(r"\s*([^=<>()]+?)\s*=\s*([A-Za-z_\- ]+?)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.errors import UsageError
+from sim.domain.folding import listed_name
 from sim.domain.spans import UNIT, Span, SpanKind
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.scenario.priors import Quantity, quantities
@@ -122,15 +123,15 @@ def preference_levers(
     """
     _check_step(step)
     actors = (*scenario.members, *scenario.parties, *scenario.patrons)
-    names = {name.upper(): name for name in actors}
-    unknown = [name for name in who if name.upper() not in names]
+    listed = [listed_name(name, actors) for name in who]
+    unknown = [name for name in listed if name not in actors]
     if unknown:
         raise UsageError(
             f"{unknown[0]} is not a member, party or patron",
             where="--who",
             remedy=f"one of {', '.join(actors)}",
         )
-    named = [names[name.upper()] for name in who] or list(scenario.members)
+    named = listed or list(scenario.members)
     members = [name for name in named if name in scenario.members]
     levers = consent_levers(scenario, [n for n in named if n not in members], step, surprise)
     if members:
