@@ -44,7 +44,8 @@ class VoteRow:
     """A member's vote on a draft in the central case, and its chances over the worlds.
 
     ``central`` is None if the central case does not put the draft; ``yes``, ``abstain`` and ``no``
-    are mean exact probabilities over the worlds that put it, NaN if none does.
+    are mean exact probabilities over the worlds that put it, NaN if none does; for a draft that may
+    be put again, shares of the votes cast in its last ballot.
     """
 
     draft: str

@@ -21,9 +21,9 @@ def begin_study(watch: StudyWatch, worlds: int, *contents: Scenario) -> None:
 
 def warn_of_late(watch: StudyWatch, *contents: Scenario) -> None:
     """Warn about what comes after the end of a scenario's clock, or of its members' terms."""
-    from sim.scenario.smells import too_late
+    from sim.scenario.smells import without_effect
 
-    for text in dict.fromkeys(text for content in contents for text in too_late(content)):
+    for text in dict.fromkeys(text for content in contents for text in without_effect(content)):
         watch.warn(text)
 
 

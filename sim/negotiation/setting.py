@@ -59,7 +59,8 @@ class Setting:
         self.issues = tuple(scenario.issues)
         self.drafts = tuple(scenario.drafts)
         self.parties = tuple(scenario.parties)
-        self.patrons = (*self.members, *scenario.patrons)
+        outside = (key for key in scenario.patrons if key not in scenario.members)
+        self.patrons = (*self.members, *outside)
         self.member_of = {code: i for i, code in enumerate(self.members)}
         self.draft_of = {symbol: d for d, symbol in enumerate(self.drafts)}
         self.party_of = {key: g for g, key in enumerate(self.parties)}

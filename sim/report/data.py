@@ -127,12 +127,18 @@ class ReportedForecast:
 
 @dataclass(frozen=True, slots=True)
 class PartyAnswer:
-    """The answer of a party to the conflict to the plan."""
+    """The answer of a party to the conflict to the plan, as the run publishes it."""
 
     party: str
-    accepted: bool | None
+    answer: str
+    needed: bool = True
     share: Interval | None = None
     reason: str = ""
+
+    @property
+    def accepted_once(self) -> bool:
+        """Whether it accepts at some time in the central case."""
+        return self.answer in ("accepts", "withdraws")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class ReportedPlan:
     title: str
     carried_out: bool | None
     share: Interval | None = None
+    left: float | None = None
+    """Share of the fighters that has left in the central case when the clock ends."""
     parties: tuple[PartyAnswer, ...] = ()
     reason: str = ""
 

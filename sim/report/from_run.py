@@ -128,8 +128,9 @@ def _plan(plan: published.PlanFate | published.Nothing) -> ReportedPlan | None:
         title=plan.title,
         carried_out=plan.carried_out,
         share=_interval(plan.share),
+        left=plan.left,
         parties=tuple(
-            PartyAnswer(key, party.accepted, _interval(party.share), party.reason)
+            PartyAnswer(key, party.answer, party.needed, _interval(party.share), party.reason)
             for key, party in plan.parties.items()
         ),
     )

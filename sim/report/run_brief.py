@@ -17,6 +17,7 @@ from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
     ballot_sentence,
+    party_answer,
     plan_sentence,
     statement_sentence,
 )
@@ -98,13 +99,12 @@ def _plan(run: RunData) -> list[Block]:
         return [TextLine("The scenario has no plan.")]
     claims = []
     for answer in plan.parties:
-        fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = (
             f"it accepts at some time in {percent(answer.share.value)} of all worlds"
             if answer.share
             else ""
         )
-        text = "; ".join(part for part in (fate, share, answer.reason) if part)
+        text = "; ".join(part for part in (party_answer(answer), share, answer.reason) if part)
         claims.append(CitedSentence(f"{run.name(answer.party)}: {text}"))
     return [
         TextLine("The plan", "strong"),

@@ -20,6 +20,7 @@ from sim.report.summary import (
     assumption_sentence,
     ballot_sentence,
     forecast_sentence,
+    party_answer,
     plan_sentence,
     statement_sentence,
 )
@@ -164,9 +165,9 @@ def _plan(run: RunData) -> Section | None:
         return None
     rows = []
     for answer in run.plan.parties:
-        fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = percent(answer.share.value) if answer.share else ""
-        rows.append((run.name(answer.party), fate, share, answer.reason.replace(" -", " −")))
+        reason = answer.reason.replace(" -", " −")
+        rows.append((run.name(answer.party), party_answer(answer), share, reason))
     columns = ("Party", "Answer", "Accepts in", "Why")
     table = DocumentTable(
         columns, tuple(rows), "The parties' answers to the plan", numeric=frozenset((2,))

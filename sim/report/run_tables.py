@@ -23,7 +23,7 @@ def forecast_table(run: RunData) -> DocumentTable:
         plan = run.plan
         rows.append(_row("plan", "", "", "carried_out", plan.share, plan.carried_out))
         rows += [
-            _row("party", "", item.party, "accepts", item.share, item.accepted)
+            _row("party", "", item.party, "accepts", item.share, item.accepted_once)
             for item in plan.parties
             if item.share is not None
         ]

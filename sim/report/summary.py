@@ -8,6 +8,7 @@ from sim.domain.states import in_sentence
 from sim.domain.words import listed, percent, plural
 from sim.report.data import (
     AgreementScore,
+    PartyAnswer,
     ReportedBallot,
     ReportedForecast,
     ReportedPlan,
@@ -101,10 +102,28 @@ def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
             f"It is carried out in {percent(share.value)} of the simulated courses of events "
             f"({percent(share.low)} to {percent(share.high)}) before the clock ends."
         )
-    refused = [answer.party for answer in plan.parties if answer.accepted is False]
+    needed = [party for party in plan.parties if party.needed]
+    refused = [party.party for party in needed if party.answer == "refuses"]
+    withdrawn = [party.party for party in needed if party.answer == "withdraws"]
+    if needed and all(party.answer == "not asked" for party in needed):
+        rows.append("No party is asked before the clock ends.")
+    elif not plan.carried_out and plan.left is not None and not (refused or withdrawn):
+        rows.append(
+            "All parties whose consent it needs accept, but by the end of the clock only "
+            f"{percent(plan.left)} of the fighters have left."
+        )
     if refused:
         rows.append(f"Consent is refused by {member_list(run, refused)}.")
+    if withdrawn:
+        after = " after that" if plan.carried_out else ""
+        rows.append(f"Consent is withdrawn{after} by {member_list(run, withdrawn)}.")
     return " ".join(rows)
+
+
+def party_answer(party: PartyAnswer) -> str:
+    """The answer of a party in the central case, in words."""
+    words = {"withdraws": "accepts, then withdraws its consent"}.get(party.answer, party.answer)
+    return words if party.needed else f"{words} (the plan does not need its consent)"
 
 
 def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:

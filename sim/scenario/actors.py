@@ -143,7 +143,7 @@ class Party(Cell):
 
 
 class Patron(Cell):
-    """A patron of a party outside the Council."""
+    """A patron of a party outside the Council. That of a member of the Council has no effect."""
 
     name: FilledText = Field(description="Name of the State.")
     stance: SignedNumber = Field(description="Its advice to its client on the plan.")

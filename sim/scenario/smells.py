@@ -153,18 +153,28 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def too_late(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what comes after the clock ends, the terms of members, or a ballot."""
+def without_effect(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on what comes after the clock ends, the terms of members, or a ballot, and so on.
+
+    A State that sits in the Council presses its clients as its own preferences say: what
+    ``patrons`` says of it is not used.
+    """
     return (
+        *(
+            f"{key} is a member of the Council and a patron outside it: as a member it judges the "
+            f"plan by its own positions, so patrons.{key} has no effect"
+            for key in scenario.patrons
+            if key in scenario.members
+        ),
         *_beyond_the_clock(scenario),
         *_beyond_the_year(scenario),
         *_after_the_ballot(scenario),
     )
 
 
-def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Warn about what comes too late, or later than what it counts for."""
-    yield from too_late(scenario)
+def _idle(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Warn about what has no effect, most of it because it comes too late."""
+    yield from without_effect(scenario)
 
 
 def _record(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
@@ -218,7 +228,7 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _assumed,
     _texts,
     _order,
-    _late,
+    _idle,
     _record,
     _alike,
 )

@@ -120,6 +120,20 @@ def test_conditional_preferences_switch_with_the_facts_and_back() -> None:
     assert seen == [0.1, 0.7, 0.1, 0.1]
 
 
+def test_a_patron_that_sits_in_the_council_is_counted_once() -> None:
+    def index(**patrons: object) -> float:
+        client = party(-0.2, trust=0.5, patrons={"RUS": 0.5})
+        scenario = made(
+            plan=plan(needs=["fort"]), envoy={"name": "An envoy", "guarantee": 0.2},
+            parties={"fort": client}, patrons=patrons,
+        )  # fmt: skip
+        play, _ = modal_log(scenario)
+        return float(play.world.index[0, 0])
+
+    against = {"name": "Russia", "stance": -1, "pledge": 0}
+    assert index(RUS=against) == index()
+
+
 def test_patrons_move_their_client_by_influence_times_what_they_tell_it() -> None:
     def index(stance: float) -> float:
         scenario = made(

@@ -186,10 +186,11 @@ def run_data(count: int = 15, pattern: str = "ynyyyyyyyyyaynya") -> RunData:
             "Ships under escort",
             False,
             Interval(0.31, 0.28, 0.34),
+            0.0,
             (
-                PartyAnswer("upstream", True, Interval(0.6, 0.57, 0.63),
+                PartyAnswer("upstream", "accepts", True, Interval(0.6, 0.57, 0.63),
                             "The escort outweighs what the blockade is worth."),
-                PartyAnswer("downstream", False, None, "It does not trust the pilots."),
+                PartyAnswer("downstream", "refuses", True, None, "It does not trust the pilots."),
             ),
             "The downstream authority refused.",
         ),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
 from sim.engines.run import Job, worlds
+from sim.report.data import RunData
 from sim.report.from_run import MANY, run_data
 from sim.report.run_page import run_page
-from sim.report.summary import statement_sentence
-from sim.report.tables import as_json
+from sim.report.run_tables import forecast_table
+from sim.report.summary import party_answer, plan_sentence, statement_sentence
+from sim.report.tables import as_json, records
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import UNICODE
 from sim.results.keeping import Ensemble, Silent, run_unkept
@@ -161,3 +164,62 @@ def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_
     sought = statement_sentence(replace(some, form=""))
     assert sought.startswith("The sponsors of A/1 may seek a presidential statement")
     assert "It is issued by consensus" in sought
+
+
+LAPSES = """
+scenario: consent-lapses
+base: aleppo-2016-10-08
+plan: {days_to_leave: 0.1}
+parties:
+  nusra: {gain: 0.9, trust: 0.9}
+  damascus: {gain: 0.9, trust: 0.9}
+  moscow: {gain: 0.9, trust: 0.9}
+events:
+  later:
+    title: Later
+    at: 2016-10-08T00:00
+    changes: {parties.damascus.gain: -1, parties.damascus.trust: -0.8}
+"""
+
+
+def _told(text: str, folder: Path) -> RunData:
+    file = folder / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    modal = modal_world(load_scenario(str(file)))
+    sums = run_unkept(Ensemble(worlds, Job(modal.setting, 3)), 5, Silent())
+    run = published_run(modal, sums, 3, modal.setting.scenario.layers)
+    return run_data(run, modal.setting.scenario, modal.events, "")
+
+
+def test_a_plan_carried_out_is_refused_by_nobody(tmp_path: Path) -> None:
+    told = _told(LAPSES, tmp_path)
+    assert told.plan is not None
+    assert told.plan.carried_out
+    answers = {party.party: party for party in told.plan.parties}
+    assert {key: party.answer for key, party in answers.items()} == {
+        "nusra": "accepts", "damascus": "withdraws", "moscow": "accepts", "groups": "withdraws",
+    }  # fmt: skip
+    assert party_answer(answers["damascus"]) == "accepts, then withdraws its consent"
+    assert party_answer(answers["groups"]).endswith("(the plan does not need its consent)")
+    words = plan_sentence(told.plan, told)
+    assert words.endswith("Consent is withdrawn after that by Syrian government.")
+    rows = {row["member"]: row for row in records(forecast_table(told)) if row["kind"] == "party"}
+    assert rows["damascus"]["central"] is True
+
+
+def test_a_plan_that_all_accept_may_lack_the_time(tmp_path: Path) -> None:
+    told = _told(LAPSES.split("events:")[0].replace("0.1}", "30}"), tmp_path)
+    assert told.plan is not None
+    assert told.plan.left is not None
+    assert plan_sentence(told.plan, told).endswith(
+        "All parties whose consent it needs accept, but by the end of the clock only "
+        f"{told.plan.left:.0%} of the fighters have left."
+    )
+
+
+def test_parties_that_are_never_asked_refuse_nothing(tmp_path: Path) -> None:
+    late = "scenario: late\nbase: aleppo-2016-10-08\nplan: {announced: 2016-10-20T00:00}\n"
+    told = _told(late, tmp_path)
+    assert told.plan is not None
+    assert {party.answer for party in told.plan.parties} == {"not asked"}
+    assert plan_sentence(told.plan, told).endswith("No party is asked before the clock ends.")

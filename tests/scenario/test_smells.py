@@ -6,7 +6,7 @@ import pytest
 
 from sim.domain.events import EventType
 from sim.scenario.load import load_scenario, load_text
-from sim.scenario.smells import opposed, smells, too_late
+from sim.scenario.smells import opposed, smells, without_effect
 from tests.negotiation.made import modal_log, of
 
 MATTER = """\
@@ -81,12 +81,12 @@ def test_a_plan_that_is_announced_after_the_clock_ends_is_told() -> None:
 
 def test_a_text_put_again_after_the_terms_of_members_is_told() -> None:
     changes = ["clock.end=2017-02-01T00:00", "drafts.S/2016/846.renew_after_hours=168"]
-    (said,) = too_late(load_scenario("aleppo-2016-10-08", changes))
+    (said,) = without_effect(load_scenario("aleppo-2016-10-08", changes))
     assert said.startswith("S/2016/846 may be put again until 2017-02-01")
     assert "the terms of elected members end on 31 December 2016" in said
-    assert not too_late(load_scenario("aleppo-2016-10-08", changes[1:]))
+    assert not without_effect(load_scenario("aleppo-2016-10-08", changes[1:]))
     conference = [*changes, "council.institution=conference"]
-    assert not too_late(load_scenario("aleppo-2016-10-08", conference))
+    assert not without_effect(load_scenario("aleppo-2016-10-08", conference))
 
 
 @pytest.mark.parametrize(("hour", "told"), [("16:30", False), ("18:30", True), ("21:00", False)])
@@ -125,11 +125,16 @@ def test_what_is_dated_in_the_last_round_happens_though_the_clock_has_ended(
     """The last ballot is at 10:30, and a round of six hours begins at 06:00."""
     loaded = load_scenario("aleppo-2016-10-08", [f"clock.end=2016-10-08T{end}"])
     put = "S/2016/847 is to be put to the vote on 2016-10-08 10:30, after the last round"
-    assert any(line.startswith(put) for line in too_late(loaded)) is told
+    assert any(line.startswith(put) for line in without_effect(loaded)) is told
     _, events = modal_log(loaded)
     assert bool([e for e in of(events, EventType.VOTE) if e.draft == "S/2016/847"]) is not told
 
 
 def test_an_event_after_the_clock_ends_is_told() -> None:
     ended = load_scenario("aleppo-2016-10-08", ["clock.end=2016-10-07T12:00"])
-    assert any("the event" in line and "never happens" in line for line in too_late(ended))
+    assert any("the event" in line and "never happens" in line for line in without_effect(ended))
+
+
+def test_a_patron_that_sits_in_the_council_is_told() -> None:
+    patrons = "patrons: {RUS: {name: Russia, stance: -1, pledge: 0}}\n"
+    assert "RUS is a member of the Council and a patron outside it" in _said(MATTER + patrons)

@@ -171,9 +171,16 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
         index = float(modal.world.index[g, 0])
         has_answered = not np.isnan(index)
         reason = f"index of consent {index:+.2f}" if has_answered else "not asked within the clock"
+        answer = "accepts" if accepted else "refuses"
+        if not has_answered:
+            answer = "not asked"
+        elif not accepted and modal.world.accepted[g, 0] >= 0:
+            answer = "withdraws"
         parties[key] = PartyFate(
             name=party.name,
             accepted=accepted,
+            answer=answer,
+            needed=key in scenario.plan.needs,
             share=shares.accepted[key],
             reason=reason if accepted or key not in refusals else f"{reason}, below zero",
         )

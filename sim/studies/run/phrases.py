@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,10 @@ def issue(scene: Scene, key: str) -> str:
         return f"{title}: the text leaves it at {stands:.2f}, but it wants {wants:.2f}"
     complied = float(case.who.compliance[k, world])
     ends = stands + complied * (asks - stands)
-    how = "nearer to" if abs(ends - wants) < abs(stands - wants) else "further from"
+    before, after = abs(stands - wants), abs(ends - wants)
+    how = "nearer to" if after < before else "further from"
+    if math.isclose(before, after, abs_tol=1e-9):
+        how = "as far as before from"
     moves = f"from {stands:.2f} {'towards' if complied < 1.0 else 'to'} {asks:.2f}"
     return f"{title}: the text would move it {moves}, {how} what it wants ({wants:.2f})"
 

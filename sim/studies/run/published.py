@@ -55,10 +55,21 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class PartyFate:
-    """The answer of a party to the conflict to the plan."""
+    """The answer of a party to the conflict to the plan.
+
+    Attributes:
+        accepted: Whether it accepts at the end of the central case.
+        answer: ``accepts``, ``refuses``, ``withdraws`` (it accepted at some time, but not at the
+            end) or ``not asked``.
+        needed: Whether the plan needs its consent.
+        share: Share of the worlds in which it accepts at some time.
+        reason: Its last index of consent.
+    """
 
     name: str
     accepted: bool
+    answer: str
+    needed: bool
     share: PartyShare
     reason: str
 
