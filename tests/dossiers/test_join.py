@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.rollcalls.estimate import UNKNOWN, UNKNOWN_SPREAD
-from sim.scenario.catalogue import scenario_root
+from sim.scenario.catalogue import scenario_names, scenario_root
 from sim.scenario.dossiers.positions import SOURCE, member, stand
 from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import ScenarioErrors
@@ -283,6 +283,43 @@ def test_a_ballot_of_a_dossier_of_ones_own_is_a_scenario(tmp_path: Path, more: s
     assert (text.value, text.because) == (0.5, ("text",))
     assert scenario.status_quo["halt"].claims[0].value == 0.25
     assert "text" in scenario.evidence
+
+
+DECIDED = """
+roles:
+  - {state: RUS, role: addressee, since: 2015-05-05, why: Named by the resolution of that day}
+state:
+  - {since: 2014-01-01, values: {territory: 0.25}, why: A decision}
+  - {since: 2015-05-05, values: {territory: 0.9}, why: The resolution of that day}
+"""
+
+
+@pytest.mark.parametrize("own_text", [False, True], ids=["its ballot", "a text of one's own"])
+def test_what_begins_on_the_day_of_the_ballot_does_not_count(
+    tmp_path: Path, own_text: bool
+) -> None:
+    text = OWN.replace("issues: [halt]", "issues: [halt, territory]") + DECIDED
+    day = ON_OWN
+    if own_text:
+        case = UKRAINE[UKRAINE.index("council:") :].replace("2022-02-25", "2015-05-05")
+        case = case.replace("2022-02-24", "2015-05-04").replace("[USA, ALB]", "[USA]")
+        case = case.replace(", naming: 0.75", "")
+        title = "title: One\nas_of: 2015-05-05T09:00\n"
+        day = ON_OWN.replace("ballot: S/2015/1\n", title + case)
+    scenario = load_text(day, folder=_own(tmp_path, text)).scenario
+    assert str(scenario.council.date) == "2015-05-05"
+    (claim,) = scenario.status_quo["territory"].claims
+    assert (claim.value, claim.because) == (0.25, ("things-1",))
+    assert scenario.members["RUS"].role == "other-member"
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_no_shipped_scenario_starts_from_what_its_ballots_decided(name: str) -> None:
+    scenario = load_scenario(name)
+    used = {key for number in scenario.status_quo.values() for c in number.claims
+            for key in c.because}  # fmt: skip
+    dates = {key: scenario.evidence[key].date for key in used if key.startswith("things-")}
+    assert all(date < scenario.council.date for date in dates.values()), dates
 
 
 @pytest.mark.parametrize(

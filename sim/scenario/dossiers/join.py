@@ -90,7 +90,7 @@ def dossier_sections(
             _events(dossier_read, begin, evidence_day),
         )
     else:
-        world = _world(dossier_read, issues, begin, evidence_day)
+        world = _world(dossier_read, issues, begin, evidence_day, day)
     node = beside(node, world)
     members = dossier_members(tree, dossier_read, issues, day, findings)
     if members is None:
@@ -177,7 +177,9 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
 
 
 def state_on(read: Read, day: date) -> dict[str, tuple[float, str]]:
-    """The state of things on a day, by issue: the value, and the reason for it.
+    """The state of things before the ballots of a day, by issue: the value, and the reason for it.
+
+    A state that begins on that day may be what a ballot of the day decided, so it does not count.
 
     Raises:
         ScenarioErrors: when a hand-coded ballot is invalid.
@@ -189,19 +191,23 @@ def state_on(read: Read, day: date) -> dict[str, tuple[float, str]]:
         return coded.state_values(last) if last is not None else {}
     state: dict[str, tuple[float, str]] = {}
     for things in sorted(read.dossier.state, key=lambda item: item.since):
-        if things.since <= day:
+        if things.since < day:
             state |= {k: (v.claims[0].value, things.why) for k, v in things.values.items()}
     return state
 
 
-def _world(read: Read, issues: list[str], begin: date, day: date) -> Node:
-    """The state of things on a day, compliance, parties, and events from ``begin`` on."""
+def _world(read: Read, issues: list[str], begin: date, known: date, day: date) -> Node:
+    """The state of things, compliance, parties, and events from ``begin`` on.
+
+    ``known`` is the last day for evidence. A state that begins on ``day``, that of the ballots, may
+    be what one of them decided, so it does not count.
+    """
     dossier = read.dossier
     place = read.tree.place
     state: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for index, things in enumerate(sorted(dossier.state, key=lambda item: item.since)):
-        if things.since > day:
+        if things.since > known or things.since >= day:
             break
         key = f"things-{index + 1}"
         evidence[key] = {

@@ -86,7 +86,7 @@ def dossier_text(request: NewScenario, read: Read) -> str:
     ]
     rest = [
         "",
-        "# What the dossier supplies for that day; to change a line, uncomment and edit it.",
+        "# What the dossier supplies before that day; to change a line, uncomment and edit it.",
         "# status_quo:",
         *(f"#   {issue}: {value:g}  # {why}" for issue, (value, why) in request.state.items()),
         "# positions:  # what each member wants, ± its standard deviation; ~ leaves it as it is",
@@ -107,6 +107,7 @@ def generic_text(request: NewScenario, members: CouncilPositions, source: str) -
         f"issues: [{', '.join(request.issues)}]  # those of them that matter here",
         f"as_of: {eve}T23:59  # evidence dated later does not count",
         "layers: [record]",
+        "# roll_calls: NAME  # of a dossier: how often members voted together",
         "council:",
         f"  date: {request.day}  # who sits, who presides and which law applies",
         "clock:",

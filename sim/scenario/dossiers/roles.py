@@ -13,7 +13,10 @@ DEFAULT_ROLE = "other-member"
 
 
 def role_on(dossier: Dossier, code: str, day: date) -> str:
-    """The role of a State in the matter on a day; the last matching entry wins."""
+    """The role of a State in the matter before the ballots of a day; the last matching entry wins.
+
+    A role that begins on that day may be what a ballot of the day decided, so it does not count.
+    """
     return role_in(dossier.roles, code, day)
 
 
@@ -21,7 +24,7 @@ def role_in(spells: Iterable[Spell], code: str, day: date) -> str:
     """The same from a list of roles with dates."""
     role = DEFAULT_ROLE
     for spell in spells:
-        begun = spell.since is None or spell.since <= day
+        begun = spell.since is None or spell.since < day
         if spell.state == code and begun and (spell.until is None or day <= spell.until):
             role = spell.role
     return role

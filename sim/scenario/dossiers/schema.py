@@ -67,7 +67,10 @@ class Spell(Cell):
 
     state: str = Field(description="ISO code.")
     role: str = Field(description="A role of the codebook.")
-    since: Day | None = Field(default=None, description="First day; null from the beginning.")
+    since: Day | None = Field(
+        default=None,
+        description="Day on which it begins; it counts for ballots of later days.",
+    )
     until: Day | None = Field(default=None, description="Last day; null if it still has it.")
     why: str = Field(min_length=1, description="Why it has this role.")
 
@@ -75,7 +78,7 @@ class Spell(Cell):
 class Things(Cell):
     """The state of things from a day on, on the scales of the issues; later entries win."""
 
-    since: Day = Field(description="First day of this state.")
+    since: Day = Field(description="Day on which it begins; counts for ballots of later days.")
     values: UnitByIssue = Field(min_length=1, description="q by issue; other issues are unchanged.")
     why: str = Field(min_length=1, description="The decision or event behind it.")
 
