@@ -40,9 +40,9 @@ class Worlds:
         outcome: ``(D, R)`` codes of ``Outcome``; round: ``(D, R)`` of the outcome, -1 for none.
         vote: ``(D, N, R)`` codes of ``Vote``; p_vote: ``(D, 3, N, R)`` exact probabilities of
             yes, abstain and no, NaN where there was no ballot.
-        p_adopted: ``(D, R)`` exact probability of adoption at the ballot, 0 without one; summed
-            over the ballots on a text that is put again, as each is held only if those before
-            failed, so that the mean over worlds is the chance of adoption.
+        p_adopted: ``(D, R)`` exact probability of adoption at the ballot, 0 without one. A ballot
+            after which the text could be put again counts as 1 or 0, as it was adopted or not, so
+            that the mean over worlds is the chance of adoption.
         tally: ``(D, 4, R)`` yes, abstain, no, absent.
         text: ``(D, K, R)`` the final text; concession: ``(D, R)`` summed movement.
         plan_accepted_round: ``(G, R)``, -1 for never; plan_carried_out: ``(R,)``.

@@ -61,9 +61,10 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
         world.vote[:, draft, columns] = votes
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted
-        world.adoption[draft][columns] += adopted
         world.nine[draft][columns] = nine
         outcome = chamber.ballot(world, draft, columns, moment)
+        last = _none_follows(world.setting, draft, moment)
+        world.adoption[draft][columns] += adopted if last else outcome == ADOPTED
         world.outcome[draft][due] = outcome
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment
@@ -120,6 +121,20 @@ def _log(world: World, draft: int, due: Bools, moment: int) -> None:
     )  # fmt: skip
 
 
+def _wait(setting: Setting, draft: int) -> int | None:
+    """Rounds from a ballot in which a draft fails to the next one; None if there is none."""
+    text = setting.texts[draft]
+    if text.renew_after_hours is None or text.vote is None:
+        return None
+    return max(1, int(np.ceil(text.renew_after_hours / setting.scenario.clock.round_hours)))
+
+
+def _none_follows(setting: Setting, draft: int, moment: int) -> bool:
+    """Whether the clock allows no other ballot on a draft that fails in this one."""
+    wait = _wait(setting, draft)
+    return wait is None or moment + wait >= setting.rounds
+
+
 def _negotiated(setting: Setting, draft: int) -> int:
     """Rounds from the circulation of a draft to its ballot, as the scenario has them."""
     text = setting.texts[draft]
@@ -127,15 +142,15 @@ def _negotiated(setting: Setting, draft: int) -> int:
     return max(0, setting.round_of(text.vote) - setting.round_of(text.circulated))
 
 
-def renew(world: World, moment: int, hours: float) -> None:
+def renew(world: World, moment: int) -> None:
     """Circulate failed texts again, so that they are put ``renew_after_hours`` after their ballot.
 
     Before that they are negotiated as long as at first, or for the whole time if that is shorter.
     """
     for draft, text in enumerate(world.setting.texts):
-        if text.renew_after_hours is None or text.vote is None:
+        wait = _wait(world.setting, draft)
+        if wait is None:
             continue
-        wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
         failed = (world.outcome[draft] == VETOED) | (world.outcome[draft] == NOT_ADOPTED)
         back = failed & (world.status[draft] == DISPOSED)
         again = world.ended[draft] + wait

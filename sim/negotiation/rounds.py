@@ -169,7 +169,7 @@ def reply(play: Play, moment: int) -> None:
 def draft(play: Play, moment: int) -> None:
     """Circulate new and renewed texts; members name their price, sponsors answer."""
     circulate(play.world, moment)
-    renew(play.world, moment, play.hours)
+    renew(play.world, moment)
     draft_texts(play.world, play.chamber, moment)
 
 

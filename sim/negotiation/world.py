@@ -50,8 +50,8 @@ class World:
         outcome: ``(D, B)``; vote: ``(N, D, B)``; ended: ``(D, B)`` round of the outcome, -1.
         probability: ``(3, N, D, B)`` exact vote probabilities at the ballot; adopted, nine
             ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
-        adoption: ``(D, B)`` the sum of those of adoption over the ballots on a text that is put
-            again: its mean over worlds is the chance that the text is adopted at one of them.
+        adoption: ``(D, B)`` that of adoption at the last ballot that the clock allows, 1 or 0 for
+            earlier ones, so that its mean over worlds is the chance that one of them adopts it.
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         urging: ``(J, B)`` how hard each patron presses its clients to accept the plan.
         left: ``(B,)`` share of the fighters who have left.

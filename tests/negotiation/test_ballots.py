@@ -145,7 +145,7 @@ def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
     world.ended[0] = 1
     for moment in (2, 3):
         world.fresh[:] = False
-        renew(world, moment, 6.0)
+        renew(world, moment)
         assert world.fresh.tolist() == [moment == 2, False]
     assert world.status[0].tolist() == [DraftStatus.CIRCULATED, DraftStatus.DISPOSED]
     assert world.due[0].tolist() == [3, -1]
@@ -164,7 +164,7 @@ def test_a_text_withdrawn_after_its_ballot_keeps_the_outcome_of_that_ballot() ->
     assert world.outcome[0].tolist() == [Outcome.VETOED, Outcome.WITHDRAWN]
     assert world.ended[0].tolist() == [1, 3]
     assert not rival(world, 1, {}).sponsored.any()
-    renew(world, 9, 6.0)
+    renew(world, 9)
     assert world.status[0].tolist() == [DraftStatus.WITHDRAWN] * 2
 
 

@@ -121,6 +121,8 @@ def test_the_exact_chance_of_a_text_that_is_put_again_is_that_of_all_its_ballots
         error = difference.std(ddof=1) / np.sqrt(worlds.count)
         assert abs(difference.mean()) < 4 * error
         assert chance.max() > 0.0
+        assert chance.max() <= 1.0
+        assert chance.std() <= share.std()
     for d, (name, told) in enumerate(forecast_drafts(sums_of(worlds)).items()):
         put = np.isin(worlds.outcome[d], [int(one) for one in PUT])
         assert name == worlds.labels.drafts[d]
