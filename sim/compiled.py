@@ -11,18 +11,15 @@ import atexit
 import hashlib
 import os
 import shutil
-import signal
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISDIR
-from types import FrameType
 from typing import Any, TypeVar
 
+from sim.interrupts import uninterrupted
 from sim.memory import KERNELS, check_memory
 
 check_memory(KERNELS)  # Numba's libraries fail to load, or compile for ever, with less
@@ -162,26 +159,6 @@ class _DistinctArrays(Compiler):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)  # type: ignore[no-untyped-call]
         self.state.flags.noalias = True
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C to the end of the block; for code whose callbacks swallow exceptions.
-
-    Does nothing outside the main thread, or where Ctrl-C raises nothing.
-    """
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield
-        return
-    pressed: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: pressed.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        if pressed:
-            handler(*pressed[0])
 
 
 class _QuickCache(FunctionCache):

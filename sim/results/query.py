@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.domain.visible import is_whole
-from sim.results.interrupts import interruptible
+from sim.interrupts import uninterrupted
 from sim.results.manifest import COMPLETE
 from sim.results.reading import checked, fetched
 from sim.results.runs import Listed, faults_of_run
@@ -73,10 +73,10 @@ def run_query(statement: str, over: Sequence[Listed], seconds: float | None = No
     results = [(run, faults_of_run(run, thorough=False) or _damaged(run)) for run in over]
     files = [path for run, faults in results for path in _sound_files(run, faults)]
     try:
-        with interruptible():
+        with uninterrupted():
             views = _views(connection, files)
             _close_doors(connection, files)
-            columns, rows = fetched(connection, checked(connection, statement), seconds)
+        columns, rows = fetched(connection, checked(connection, statement), seconds)
         lacking, unfinished = _lacking(results), _unfinished(over)
         return Answered(columns, rows, lacking, unfinished, _without_members(over, statement))
     except duckdb.CatalogException as error:

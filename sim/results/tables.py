@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import PUT, Outcome, Vote
 from sim.engines.worlds import STATEMENTS, TALLY, Worlds
-from sim.results.interrupts import interruptible
+from sim.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -118,13 +118,13 @@ def write_table(connection: DuckDBPyConnection, table: str, worlds: Worlds, path
 
     Raises:
         duckdb.IOException: the disk is full or failed.
-        KeyboardInterrupt: on Ctrl-C.
+        KeyboardInterrupt: on Ctrl-C, once the file is written.
     """
     columns, codebook = MAKERS[table](worlds)
     chosen = [_select(name, codebook.get(name)) for name in columns]
     connection.register("part", columns)
     try:
-        with interruptible():
+        with uninterrupted():
             rows = connection.view("part").project(", ".join(chosen))
             rows.write_parquet(str(path), compression="zstd", row_group_size=ROW_GROUP)
     finally:

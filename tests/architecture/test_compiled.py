@@ -13,7 +13,8 @@ from contextlib import nullcontext
 
 import pytest
 
-from sim.compiled import KERNEL_FILES, _QuickCache, uninterrupted
+from sim.compiled import KERNEL_FILES, _QuickCache
+from sim.interrupts import uninterrupted
 from tests.conftest import REPOSITORY
 
 DECORATORS = {"kernel", "part", "scalar", "inlined"}
