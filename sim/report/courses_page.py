@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.words import capitalised, percent
+from sim.domain.words import capitalised, percent, plural
 from sim.report.charts import ChanceRow, ChanceRows
 from sim.report.document import (
     Block,
@@ -59,7 +59,7 @@ def courses_page(answer: Courses, study: Study, keep: str) -> Page:
 def how_many_in_words(answer: Courses) -> str:
     """A sentence on how the number of courses was chosen."""
     if not answer.silhouette:
-        return f"The worlds take only {len(answer.courses)} courses."
+        return f"The worlds take only {plural(len(answer.courses), 'course')}."
     widths = ", ".join(f"{width:.2f} with {k}" for k, width in answer.silhouette.items())
     return (
         f"{len(answer.courses)} courses, the number with the greatest mean silhouette width "

@@ -100,7 +100,7 @@ def _plan(run: RunData) -> list[Block]:
     claims = []
     for answer in plan.parties:
         share = (
-            f"it accepts at some time in {percent(answer.share.value)} of all worlds"
+            f"it accepts at some time in {percent(answer.share.value)} of the worlds"
             if answer.share
             else ""
         )

@@ -21,8 +21,8 @@ def check_interventions(tree: Node, findings: Findings) -> None:
     for _, group in _entries(tree, "groups"):
         listed = group.get("members")
         for code in listed.items if listed is not None else ():
-            if code.text not in STATES:
-                findings.unknown("E201", code.place, str(code.plain()), STATES)
+            if code.text not in STATES and code.text not in members:
+                findings.unknown("E201", code.place, str(code.plain()), [*members, *STATES])
         spokesman = group.get("spokesman")
         if spokesman is not None and spokesman.text is not None:
             _seated(spokesman.text, spokesman, members, findings)
@@ -133,10 +133,15 @@ def _leaders(
     listed = group.get("members")
     followers = section_keys(tree, "follow")
     inside = [item.text or "" for item in (listed.items if listed is not None else ())]
-    leaders = [each for each in inside if each in members and each not in followers]
-    line = group.get("line")
-    if not leaders and not (line is not None and (line.text or line.mapping)):
-        message = f"'{name}' has no line: all its members in this Council are followers"
+    seated = [each for each in inside if each in members]
+    leaders = [each for each in seated if each not in followers]
+    stated = _votes(group.get("line") or Node(None, follows.place))
+    if EVERY in stated or (texts and set(texts) <= set(stated)):
+        return []
+    if not leaders and not stated:
+        who = "all its members in this Council are followers"
+        why = who if seated else "none of its members sits in this Council"
+        message = f"'{name}' has no line: {why}"
         remedy = f"state one: -S groups.{name}.line=yes, or -S groups.{name}.line.DRAFT=yes"
         findings.add("E216", follows.place, message, remedy)
     return leaders

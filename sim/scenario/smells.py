@@ -224,6 +224,17 @@ def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
     return entries
 
 
+def _strangers(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Warn where nothing is known of how often members of the Council voted together."""
+    if INSTITUTIONS[scenario.council.institution].conference:
+        return  # its members have no votes on record
+    if not any(member.closeness for member in scenario.members.values()):
+        yield (
+            "no member has a closeness to another, which forecasts votes better than positions; "
+            "roll_calls: NAME or dossier: NAME computes it"
+        )
+
+
 CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _assumed,
     _texts,
@@ -231,5 +242,6 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _idle,
     _record,
     _alike,
+    _strangers,
 )
 """Every static check, in the order of its warnings."""

@@ -344,3 +344,21 @@ def test_a_variant_does_not_let_a_member_follow_that_is_pinned_on_every_draft(
     file.write_text("base: korea-1950\nscenario: led\nfollow: {RUS: YUG}\n")
     with pytest.raises(ScenarioErrors, match="pinned on every draft and also follows"):
         load_scenario(str(file))
+
+
+def test_groups_and_parties_may_name_members_of_any_body(small: str) -> None:
+    body = small.replace("AGO", "south").replace("institution: charter", "institution: conference")
+    text = body + "groups: {bloc: {members: [south, CHN, SAU]}}\nfollow: {CHN: bloc}\n"
+    assert load_text(text).scenario.groups["bloc"].members == ("south", "CHN", "SAU")
+    assert "unknown actor 'sout'" in told(text.replace("[south", "[sout"))
+    party = "{name: A, gain: 0, fighting: 0, destruction: 0, trust: 0, state: south}"
+    assert load_text(f"{text}parties: {{a: {party}}}\n").scenario.parties["a"].state == "south"
+
+
+def test_a_line_stated_on_every_draft_needs_no_leaders(small: str) -> None:
+    many = "members: [CHN, EGY, FRA, GBR, JPN, NZL, SEN]"
+    group = f"groups: {{bloc: {{{many}, line: {{S/2016/1: no}}}}}}\nfollow: {{AGO: bloc}}\n"
+    assert load_text(small + group).scenario.follow == {"AGO": "bloc"}
+    assert "7 members would be followed" in told(
+        small + group.replace(", line: {S/2016/1: no}", "")
+    )

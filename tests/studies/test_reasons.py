@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from sim.domain.ballots import Vote
-from sim.scenario.load import load_scenario
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import modal_ballots, modal_world
 from sim.studies.run.published import Ballot
@@ -240,3 +240,44 @@ def test_a_statement_is_a_reason_only_if_it_was_made_before_the_ballot(change: s
     before, other = said(change)
     assert before == "it spoke against the text in public on 3 October 2016"
     assert other != evidence
+
+
+TWO_TEXTS = """
+scenario: two-texts
+title: Two texts
+as_of: 2016-10-01T00:00
+layers: [record]
+council: {date: 2016-10-08, institution: conference, president: FRA}
+clock: {start: 2016-10-05T00:00, end: 2016-10-07T00:00}
+issues:
+  a: {title: Access, anchors: {0: none, 0.5: some, 1: full}}
+status_quo: {a: 0.1}
+roles: {r: {title: R, because: x, saliences: {a: 1}}}
+members:
+  FRA: {role: r, positions: {a: 0.5}}
+  GBR: {role: r, positions: {a: 0.5}}
+  RUS: {role: r, positions: {a: 0.9}}
+  CHN: {role: r, positions: {a: 0.9}}
+  EGY: {role: r, positions: {a: 0.9}}
+drafts:
+  T/1: {title: First, sponsors: [FRA], circulated: 2016-10-05T00:00, vote: 2016-10-06T10:00,
+        text: {a: 0.5}, consultation: 0}
+  T/2: {title: Second, sponsors: [RUS], circulated: 2016-10-05T00:00, vote: 2016-10-06T12:00,
+        text: {a: 0.9}, consultation: 0}
+coefficients: {presumption: 3.3, contest: 0.5, eps: 3, omega: 0.05}
+"""
+
+
+@pytest.mark.parametrize("loss", ["city-block", "quadratic"])
+def test_a_reason_says_where_another_text_turns_it(loss: str) -> None:
+    scenario = load_text(f"{TWO_TEXTS}loss: {loss}\n").scenario
+    cast = {ballot.draft: ballot for ballot in modal_ballots(modal_world(scenario))}
+    (first,) = (one for one in cast["T/1"].reasons["EGY"] if one.term == "issue")
+    assert first.amount is not None
+    helps = cast["T/1"].votes["EGY"] == "yes"
+    assert (first.amount > 0.0) is not helps, "against the text, though it is nearer than now"
+    assert "if it fails, another text is expected to bring it to 0.90" in first.text
+    (second,) = (one for one in cast["T/2"].reasons["EGY"] if one.term == "issue")
+    assert second.text == (
+        "Access: the text would move it from 0.10 to 0.90, nearer to what it wants (0.90)"
+    )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Tally, Vote
-from sim.domain.events import Event, EventType
+from sim.domain.events import Event
 from sim.engines.ensemble import modal_play
 from sim.engines.sums import Sums
 from sim.engines.worlds import STATEMENTS
@@ -162,9 +162,6 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
     if scenario.plan is None:
         return Nothing()
     shares = world_forecast(sums)
-    refusals = {
-        event.actor for event in modal.events if event.type in (EventType.REFUSE, EventType.LAPSE)
-    }
     parties = {}
     for g, (key, party) in enumerate(scenario.parties.items()):
         accepted = bool(modal.world.consent[g, 0])
@@ -172,6 +169,8 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
         has_answered = not np.isnan(index)
         reason = f"index of consent {index:+.2f}" if has_answered else "not asked within the clock"
         answer = "accepts" if accepted else "refuses"
+        if has_answered and not accepted:
+            reason += ", below zero" if index < 0.0 else ", not above zero"
         if not has_answered:
             answer = "not asked"
         elif not accepted and modal.world.accepted[g, 0] >= 0:
@@ -182,7 +181,7 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
             answer=answer,
             needed=key in scenario.plan.needs,
             share=shares.accepted[key],
-            reason=reason if accepted or key not in refusals else f"{reason}, below zero",
+            reason=reason,
         )
     return PlanFate(
         title=scenario.plan.title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence, name_of
 from sim.domain.words import listed, percent, possessive
 from sim.negotiation.setting import NONE, Setting
+from sim.preferences.electorate import Electorate
 from sim.preferences.reasons import BallotInWorld, TermKind
 from sim.scenario.actors import CountedAgreement
 from sim.scenario.timeline import Statement
@@ -26,6 +26,8 @@ FIXED: Mapping[TermKind, str] = {
     TermKind.ADOPTION: "the effect of its vote on the chance of adoption",
 }
 """Terms with the same text for every member."""
+LEAST = 1e-9
+"""Gains smaller than this are none."""
 FEW = 3
 """The most penholders whose counts are listed individually."""
 
@@ -54,24 +56,43 @@ class Scene:
 
 
 def issue(scene: Scene, key: str) -> str:
-    """Whether the text moves an issue towards the member's position, on the issue's scale."""
+    """Whether the text moves an issue towards the member's position, on the issue's scale.
+
+    Where another text that may come instead turns the comparison, it says so.
+    """
     k = scene.setting.issues.index(key)
     case = scene.case
-    world = int(case.texts.world[case.lane])
+    lane, world = case.lane, int(case.texts.world[case.lane])
     wants = float(case.who.ideal[scene.member, k, world])
-    asks = float(case.texts.text[k, case.lane])
+    asks = float(case.texts.text[k, lane])
     stands = float(case.who.quo[k, world])
-    title = scene.setting.scenario.issues[key].title
-    if f"{asks:.2f}" == f"{stands:.2f}":
-        return f"{title}: the text leaves it at {stands:.2f}, but it wants {wants:.2f}"
     complied = float(case.who.compliance[k, world])
+    chance = float(case.texts.chance[lane])
     ends = stands + complied * (asks - stands)
-    before, after = abs(stands - wants), abs(ends - wants)
-    how = "nearer to" if after < before else "further from"
-    if math.isclose(before, after, abs_tol=1e-9):
-        how = "as far as before from"
+    instead = stands + complied * (float(case.texts.rival[k, lane]) - stands)
+    now, then, other = (_loss(place - wants, case.who) for place in (stands, ends, instead))
+    gain, gain_over_all = now - then, (1.0 - chance) * now + chance * other - then
+    title = scene.setting.scenario.issues[key].title
     moves = f"from {stands:.2f} {'towards' if complied < 1.0 else 'to'} {asks:.2f}"
+    stays = f"{asks:.2f}" == f"{stands:.2f}"
+    if _sign(gain) != _sign(gain_over_all) and not (stays and gain_over_all < 0.0):
+        does = f"leaves it at {stands:.2f}" if stays else f"would move it {moves}"
+        return (
+            f"{title}: the text {does}; if it fails, another text is expected to bring it to "
+            f"{instead:.2f} with a chance of {percent(chance)}; it wants {wants:.2f}"
+        )
+    if stays:
+        return f"{title}: the text leaves it at {stands:.2f}, but it wants {wants:.2f}"
+    how = ("as far as before from", "nearer to", "further from")[_sign(gain)]
     return f"{title}: the text would move it {moves}, {how} what it wants ({wants:.2f})"
+
+
+def _loss(distance: float, who: Electorate) -> float:
+    return distance**2 if who.quadratic else abs(distance)
+
+
+def _sign(gain: float) -> int:
+    return 0 if abs(gain) < LEAST else 1 if gain > 0.0 else -1
 
 
 def alignment(scene: Scene, partner: str) -> str:
