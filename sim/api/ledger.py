@@ -107,7 +107,7 @@ class ForecastLedger:
         again = may_be_put_again(content)
         if again:
             scenario.watch.tell(
-                f"{', '.join(again)}: chances add up all ballots on a text that is put again; "
+                f"{', '.join(again)}: chances count all ballots on a text that is put again; "
                 "resolve it after the last of them"
             )
         with Ledger(self.path) as ledger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -49,7 +50,11 @@ def test_a_forecast_is_registered_resolved_once_and_scored(ledger: str) -> None:
 def test_a_text_that_may_be_put_again_is_resolved_after_its_last_ballot(tmp_path: Path) -> None:
     asked = ("register", SCENARIO, "--ledger", str(tmp_path / "f.jsonl"), "-n", "20")
     said = council(*asked, "-S", f"drafts.{DRAFT}.renew_after_hours=48")
-    assert f"{DRAFT}: chances add up all ballots" in said
+    assert f"{DRAFT}: chances count all ballots" in said
+    entry = json.loads((tmp_path / "f.jsonl").read_text())["drafts"][DRAFT]
+    chances = [entry["adopted"] / entry["put"], *np.ravel(list(entry["votes"].values()))]
+    assert 0.0 < min(chances) <= max(chances) < 1.0, "counted worlds leave room for the others"
+    assert min(chances) == pytest.approx(1 / 23, abs=1e-6), "one in 20 worlds and three votes"
 
 
 def test_the_chain_is_verified_with_and_without_a_hash_kept_elsewhere(ledger: str) -> None:

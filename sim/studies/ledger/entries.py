@@ -14,6 +14,7 @@ from sim.negotiation.setting import Setting
 from sim.procedure.article27 import outcome_of
 from sim.scenario.estimates import shipped_estimates
 from sim.scenario.load import scenario_hash
+from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
 from sim.studies.forecast import DraftForecast
 from sim.studies.votes.agreement import smoothed
@@ -70,7 +71,9 @@ def forecast_entry(
 ) -> dict[str, Any]:
     """The line of a registration; ``run`` is the seed and the number of worlds.
 
-    Chances of votes are conditional on the draft being put; so are the baselines.
+    Chances of votes are conditional on the draft being put; so are the baselines. Those of a text
+    that may be put again are counted in worlds, by Laplace's rule: a share of none has no
+    logarithm.
     """
     setting = Setting(scenario)
     seed, worlds = run
@@ -86,15 +89,24 @@ def forecast_entry(
         "date": scenario.council.date.isoformat(),
         "quota": setting.rule.quota,
         "drafts": {
-            symbol: _draft(setting, symbol, forecast)
+            symbol: _draft(setting, symbol, forecast, worlds)
             for symbol, forecast in draft_forecasts.items()
             if forecast.votes
         },
     }
 
 
-def _draft(setting: Setting, symbol: str, forecast: DraftForecast) -> dict[str, Any]:
+def _draft(setting: Setting, symbol: str, forecast: DraftForecast, worlds: int) -> dict[str, Any]:
     d = setting.draft_of[symbol]
+    put = float(1.0 - forecast.withdrawn.share - forecast.not_reached.share)
+    adopted = forecast.expected_adopted
+    votes: dict[str, Iterable[float]] = {
+        code: (v.yes, v.abstain, v.no) for code, v in forecast.votes.items()
+    }
+    if symbol in may_be_put_again(setting.scenario):
+        held = round(put * worlds)
+        adopted = put * float(smoothed((adopted * worlds, (put - adopted) * worlds))[0])
+        votes = {c: smoothed([held * chance for chance in three]) for c, three in votes.items()}
     can_block = [
         code
         for i, code in enumerate(setting.members)
@@ -103,12 +115,12 @@ def _draft(setting: Setting, symbol: str, forecast: DraftForecast) -> dict[str, 
     vote = setting.scenario.drafts[symbol].vote
     return {
         **({} if vote is None else {"date": vote.date().isoformat()}),
-        "adopted": round(forecast.expected_adopted, DIGITS),
-        "put": round(float(1.0 - forecast.withdrawn.share - forecast.not_reached.share), DIGITS),
+        "adopted": round(adopted, DIGITS),
+        "put": round(put, DIGITS),
         "blocking": int(setting.blocking[d]),
         "can_block": can_block,
         "bound": [code for i, code in enumerate(setting.members) if setting.bound[i, d]],
-        "votes": {code: _rounded((v.yes, v.abstain, v.no)) for code, v in forecast.votes.items()},
+        "votes": {code: _rounded(three) for code, three in votes.items()},
         "baselines": baselines(setting.scenario, symbol),
     }
 

@@ -87,7 +87,7 @@ def _agreed(scores: Scores) -> Agreed:
 
 
 def smoothed(counts: Sequence[float]) -> Floats:
-    """``(3,)`` shares of yes, abstain, no by Laplace's rule."""
+    """Shares by Laplace's rule, such as ``(3,)`` of yes, abstain, no."""
     raised = np.asarray(counts, dtype=np.float64) + LAPLACE
     out: Floats = raised / raised.sum()
     return out
