@@ -246,14 +246,14 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.95,
         0.34,
         1.0,
-        "probability of its likeliest vote above which a member announces it in public",
+        "probability of a no from which a member announces it in public",
         _ASSUMED,
     ),
     "commitment": Coefficient(
         0.10,
         0.0,
         0.3,
-        f"pull of a statement that a member makes on its own, {_LOGIT}",
+        "pull of a statement that a member makes on its own, as of one in `statements`",
         _ASSUMED,
     ),
     "half_life": Coefficient(

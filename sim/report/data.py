@@ -251,6 +251,8 @@ class RunData:
     statement: ReportedStatement | None = None
     agreement: tuple[AgreementScore, ...] = ()
     """The engine first, then the baselines; empty if no votes are on record."""
+    hindsight: str = ""
+    """What the estimates behind the run know that was not known before its ballots; a sentence."""
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
     assumptions: Assumptions | None = None
     events: tuple[WorldEvent, ...] = ()

@@ -19,6 +19,7 @@ from sim.report.data import (
     RunData,
     WordedReason,
 )
+from sim.report.summary import hindsight
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import text_law
 from sim.studies import forecast as forecasts
@@ -50,6 +51,7 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         plan=_plan(run.plan),
         statement=_statement(run.statement),
         agreement=_agreement(run.agreement),
+        hindsight=hindsight(scenario),
         asked=(*run.interventions, *run.conditions),
         conditioned=bool(run.conditions),
         dated=run.dated,

@@ -148,7 +148,8 @@ def _agreement(run: RunData) -> list[Block]:
         numeric=frozenset((1, 2, 3)),
         tight=True,
     )
-    return [table, TextLine(agreement_sentence(scores))]
+    said = (agreement_sentence(scores), run.hindsight)
+    return [table, *(TextLine(each) for each in said if each)]
 
 
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:

@@ -16,12 +16,14 @@ from sim.report.data import (
     RunData,
 )
 from sim.report.palette import OUTCOME_WORDS
+from sim.scenario.estimates import shipped_estimates
+from sim.scenario.schema import Scenario
 from sim.studies.run.published import Assumptions
 
 RULES = {
     "model": "the model",
     "assembly": "as the member voted in the General Assembly",
-    "climatology": "each vote as often as in earlier ballots",
+    "climatology": "each vote as often as in the ballots behind the estimates",
     "last-vote": "as the member voted last",
     "sponsors-bloc": "with the bloc of the sponsors",
     "ideal-points": "ideal points from earlier votes",
@@ -124,6 +126,24 @@ def party_answer(party: PartyAnswer) -> str:
     """The answer of a party in the central case, in words."""
     words = {"withdraws": "accepts, then withdraws its consent"}.get(party.answer, party.answer)
     return words if party.needed else f"{words} (the plan does not need its consent)"
+
+
+def hindsight(scenario: Scenario) -> str:
+    """What a comparison with the record owes to later ballots, as a sentence; empty if nothing.
+
+    Coefficients and climatology are estimated from the shipped base of ballots, whatever the day.
+    """
+    estimates = shipped_estimates()
+    if estimates.until is None or scenario.council.date > estimates.until:
+        return ""
+    text = (
+        f"The coefficients and climatology come from {len(estimates.ballots)} ballots up to "
+        f"{estimates.until.day} {estimates.until:%B %Y}"
+    )
+    inside = [symbol for symbol in scenario.drafts if symbol in estimates.ballots]
+    if inside:
+        text += f", {listed(inside)} among them"
+    return f"{text}, so this agreement is not that of a forecast made before the vote."
 
 
 def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:

@@ -89,8 +89,10 @@ def _with_pen(table: CountTable, name: str, before: Month, pen: str) -> _Sums:
     by_month = shares_by_month(counts, counts.months[rows])
     mine = by_month.share[:, [column]]
     alike = both * by_month.mean(np.minimum(by_month.share, mine).sum(axis=2), column)
-    across = np.minimum(by_month.share[..., 0], mine[..., 2])
-    across = both * by_month.mean(across + np.minimum(by_month.share[..., 2], mine[..., 0]), column)
+    # On one scale, a State votes for the first texts and against the last.
+    across = np.maximum(by_month.share[..., 0] + mine[..., 2] - 1.0, 0.0)
+    across += np.maximum(by_month.share[..., 2] + mine[..., 0] - 1.0, 0.0)
+    across = both * by_month.mean(across, column)
     others = np.delete(np.arange(len(table.states)), column)
     held = both[:, others].sum(axis=1)
     usual = np.divide(alike[:, others].sum(axis=1), held, out=np.zeros_like(held), where=held > 0)

@@ -15,7 +15,7 @@ from sim.report.data import RunData
 from sim.report.from_run import MANY, run_data
 from sim.report.run_page import run_page
 from sim.report.run_tables import forecast_table
-from sim.report.summary import party_answer, plan_sentence, statement_sentence
+from sim.report.summary import hindsight, party_answer, plan_sentence, statement_sentence
 from sim.report.tables import as_json, records
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import UNICODE
@@ -223,3 +223,17 @@ def test_parties_that_are_never_asked_refuse_nothing(tmp_path: Path) -> None:
     assert told.plan is not None
     assert {party.answer for party in told.plan.parties} == {"not asked"}
     assert plan_sentence(told.plan, told).endswith("No party is asked before the clock ends.")
+
+
+def test_agreement_says_what_the_estimates_know_that_came_later() -> None:
+    (old, inside, later) = map(load_scenario, ("korea-1950", "crimea-2014", FLAGSHIP))
+    assert hindsight(later) == ""
+    assert "195 ballots up to 6 October 2016, so this agreement is not" in hindsight(old)
+    assert "S/2014/189 among them" in hindsight(inside)
+    central = modal_world(inside)
+    sums = run_unkept(Ensemble(worlds, Job(central.setting, 3)), 5, Silent())
+    run = published_run(central, sums, 3, inside.layers)
+    page = run_page(run_data(run, inside, central.events, ""))
+    assert as_json(page.data).count("not that of a forecast made before") == 0, "prose alone"
+    words = [claim.text for section in page.sections for claim in section.claims]
+    assert hindsight(inside) in words

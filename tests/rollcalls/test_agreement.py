@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.rollcalls.agreement import CommonRollCalls, agreements
 from sim.rollcalls.records import month_of
+from sim.scenario.dossiers.table import shipped_counts
 from tests.rollcalls.test_closeness import Held, table
 
 ONE: Held = ("own", "H1", "2000-01", "yyn")
@@ -34,3 +35,18 @@ def test_only_earlier_months_count_and_of_those_the_last_ten_years() -> None:
 def test_an_unknown_list_or_state_has_no_votes() -> None:
     assert agreements(table(ONE), "none", month_of("2006-01"), "AAA", ("BBB",)) == {}
     assert agreements(table(ONE), "own", month_of("2006-01"), "DDD", ("BBB",)) == {}
+
+
+def test_no_pair_agrees_and_takes_the_other_side_in_more_votes_than_it_shares() -> None:
+    """Of several roll calls in a month only the counts are known: both are estimates."""
+    counts = shipped_counts()
+    months = [month_of("1996-12"), month_of("2016-10")]
+    pairs = [
+        common
+        for name in counts.lists
+        for before in months
+        for pen in ("USA", "RUS", "EGY", "BWA", "FRA")
+        for common in agreements(counts, name, before, pen, counts.states).values()
+    ]
+    assert len(pairs) > 10_000
+    assert max(one.agreed + one.opposed - one.of for one in pairs) < 1e-9

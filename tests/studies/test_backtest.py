@@ -32,6 +32,7 @@ from sim.studies.votes.backtest import (
     refitted,
 )  # fmt: skip
 from sim.studies.votes.baselines import BASELINES, climatology, last_vote, sponsors_bloc
+from sim.studies.votes.cases import load_cases, whole_backtest
 from sim.studies.votes.likelihood import STARTING, RecordedCase
 from sim.studies.votes.scorecard import (
     RecordedForecast,
@@ -271,3 +272,12 @@ def test_texts_alone_move_forecasts_within_a_range(cases: list[RecordedCase]) ->
     for found in text_ranges(cases[2:3], given().coefficients):
         assert found.adopted[1] <= found.adopted[0] <= found.adopted[2]
         assert 0.0 <= found.yes[1] <= found.yes[2] <= 15.0
+
+
+@pytest.mark.parametrize(("name", "refitted"), [("crimea-2014", True), ("korea-1950", False)])
+def test_a_ballot_behind_the_estimates_is_not_forecast_with_them(name: str, refitted: bool) -> None:
+    cases = load_cases([name], 4, 0)
+    alone = whole_backtest(cases, "leave-one-out", 4, 0)
+    assert (alone.coefficients[0].tolist() != given().coefficients.tolist()) is refitted
+    asked = whole_backtest(cases, "given", 4, 0)
+    assert asked.coefficients[0].tolist() == given().coefficients.tolist()

@@ -119,11 +119,12 @@ def _counted(
         for code, seat in seats.items():
             common = votes.get(seat)
             if common is not None and round(common.of) > 0:
+                agreed, of = round(common.agreed), round(common.of)
                 entries[code] = {
                     "matter": matter,
-                    "agreed": round(common.agreed),
-                    "opposed": round(common.opposed),
-                    "of": round(common.of),
+                    "agreed": agreed,
+                    "opposed": min(round(common.opposed), of - agreed),
+                    "of": of,
                     "usual": round(common.usual, 1),
                     "since": common.first // 12,
                 }

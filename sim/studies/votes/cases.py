@@ -8,6 +8,7 @@ from datetime import date
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.parallel import on_threads
 from sim.scenario import catalogue
+from sim.scenario.estimates import shipped_estimates
 from sim.scenario.load import load_scenario
 from sim.studies.votes.backtest import Backtest, given, learnable, refit_and_forecast
 from sim.studies.votes.fit import Fit, fit_coefficients
@@ -85,6 +86,13 @@ def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None 
     return fit_coefficients(usable, start=given().coefficients, mapper=on_threads)
 
 
+def _estimated_from(cases: Sequence[RecordedCase], pool: Sequence[RecordedCase]) -> bool:
+    """Whether the shipped estimates come from a ballot that a refit to ``pool`` keeps in."""
+    known = {case.name for case in pool}
+    behind = shipped_estimates().ballots
+    return any(r.draft in behind for c in cases if c.name not in known for r in c.recorded)
+
+
 def whole_backtest(
     cases: Sequence[RecordedCase],
     method: str,
@@ -95,7 +103,8 @@ def whole_backtest(
 ) -> Backtest:
     """Backtest the cases, on all cores.
 
-    If the cases have nothing to estimate from, the shipped earlier texts are used.
+    If the cases have nothing to estimate from, the shipped earlier texts are used. A ballot behind
+    the shipped estimates is then forecast with coefficients estimated from those texts instead.
 
     Args:
         cases: Cases from :func:`load_cases`.
@@ -110,7 +119,8 @@ def whole_backtest(
             could be forecast.
     """
     pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier_scenarios(), draws, seed)
-    whole = given() if method == "given" or pool is not cases else whole_fit(pool, tell)
+    shipped = method == "given" or (pool is not cases and not _estimated_from(cases, pool))
+    whole = given() if shipped else whole_fit(pool, tell)
     try:
         return refit_and_forecast(
             cases, method, whole, pool=pool, mapper=on_threads, progress=progress
