@@ -264,7 +264,11 @@ COEFFICIENTS: dict[str, Coefficient] = {
         _ASSUMED,
     ),
     "step": Coefficient(
-        0.25, 0.01, 1.0, "largest change that one ask makes on one issue", _ASSUMED
+        0.25,
+        0.01,
+        1.0,
+        "largest change that one ask makes on one issue; the price of a vote may be a larger one",
+        _ASSUMED,
     ),
     "concession": Coefficient(
         0.01,

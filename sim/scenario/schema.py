@@ -73,7 +73,8 @@ class Draft(Cell):
     title: FilledText = Field(description="What the draft is called.")
     sponsors: Names = Field(min_length=1, description="Codes of the sponsors.")
     co_sponsors: Names = Field(
-        default=(), description="Members that put their name to it but do not hold the pen."
+        default=(),
+        description="Members that put their name to it but do not hold the pen; in every layer.",
     )
     circulated: Moment = Field(description="When the text is first on the table.")
     vote: Moment | None = Field(
