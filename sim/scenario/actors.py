@@ -34,7 +34,11 @@ class Role(Cell):
 
 
 class CountedAgreement(Cell):
-    """Roll calls of the Assembly on which two States both voted, as counts used in reasons."""
+    """Roll calls of the Assembly on which two States both voted, as counts used in reasons.
+
+    Where a month holds several on one issue, only totals are known: what both did as often counts
+    as the same votes.
+    """
 
     matter: FilledText = Field(description="Subject of the roll calls, as used in a sentence.")
     agreed: int = Field(ge=0, strict=True, description="Number on which both cast the same vote.")
