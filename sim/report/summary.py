@@ -23,7 +23,7 @@ from sim.studies.run.published import Assumptions
 RULES = {
     "model": "the model",
     "assembly": "as the member voted in the General Assembly",
-    "climatology": "each vote as often as in the ballots behind the estimates",
+    "climatology": "each vote as often as on average",
     "last-vote": "as the member voted last",
     "sponsors-bloc": "with the bloc of the sponsors",
     "ideal-points": "ideal points from earlier votes",

@@ -15,12 +15,12 @@ def test_a_rule_that_does_better_than_the_model_is_named_first() -> None:
     page = backtest_page(BACKTEST, WHOLE, STUDY)
     told = [claim.text for claim in page.summary]
     assert told[0].startswith(
-        "“each vote as often as in earlier ballots” has the best log score (−0.200), not “"
+        "“each vote as often as on average” has the best log score (−0.200), not “"
     )
     assert told[1].startswith("Earlier texts: “")
     assert told[1].endswith(
         "has 40 of 45 votes right; the best simple rule "
-        "(“each vote as often as in earlier ballots”) has 41."
+        "(“each vote as often as on average”) has 41."
     )
     assert "the likelier outcome occurred for 0 of 1 text" in told[3]
     assert told[4] == "S/2099/102 was not put to the vote in any world and is not scored."
