@@ -158,12 +158,24 @@ def _sheet(name: str, grid: Grid) -> AnswerSheet:
 
 def _filled(row: GridRow, items: Sequence[str]) -> bool:
     """Whether a student's row has any answer; an empty row means absence, not failure."""
-    return bool(row.fault) or any(row.cell.get(item, "").strip() for item in items)
+    answered = any(row.cell.get(item, "").strip() for item in items)
+    return bool(row.fault) or answered or _in_one_cell(row)
+
+
+def _in_one_cell(row: GridRow) -> bool:
+    """Whether a code contains answers: its row is separated otherwise than the table."""
+    parts = re.split(r"[;|\s]+", row.cell.get(FIRST, "").upper())
+    return sum(re.fullmatch("[A-C][1-9]", part) is not None for part in parts[1:]) > 1
 
 
 def _answered(row: GridRow, items: Sequence[str], faults: list[str]) -> AnsweredRow:
     if row.fault:
         faults.append(f"line {row.line}: {row.fault}")
+    elif _in_one_cell(row):
+        faults.append(
+            f"line {row.line}: '{row.cell[FIRST]}' is one cell; separate the answers as in the "
+            "first line"
+        )
     answers = tuple(_answer(row, item, faults) for item in items)
     return AnsweredRow(row.line, row.cell.get(FIRST, "").strip(), answers)
 

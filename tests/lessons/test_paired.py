@@ -246,6 +246,8 @@ def test_answers_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
         ("k7,A1\nk8,A1\nK 7,B1\n", "line 7: the code 'K 7' is already on line 5"),
         ("k1,A1,A1,A1,A1,A1,A1,A1,A1,A1\n", "line 5: 10 cells under 9 columns"),
         ("k1,AB,A1,A1,A1,A1,A1,A1,12\n", "item 8: '12' is not an answer"),
+        ("k1,A1\nk2;A1;B2;-\n", "line 6: 'k2;A1;B2;-' is one cell"),
+        ("k1,A1\nk2 a1 b2 c3\n", "line 6: 'k2 a1 b2 c3' is one cell"),
     ],
 )
 def test_a_fault_is_told_by_its_line_with_the_remedy(tmp_path: Path, rows: str, told: str) -> None:
@@ -295,3 +297,9 @@ def test_a_topic_that_somebody_typed_is_defused_in_the_table_of_gains(tmp_path: 
     text = as_csv(table_of(TopicGain, found.rows))
     assert "'=1+1" in text
     assert not any(line.startswith("=") for line in text.splitlines())
+
+
+def test_a_code_of_several_words_is_no_row_in_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "pre.csv"
+    path.write_text(blank_sheet(FORMS[0]) + "Anna B C,A1\nBen A1,,,\n")
+    assert [row.student for row in read_answers(path).rows] == ["Anna B C"]
