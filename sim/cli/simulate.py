@@ -19,6 +19,7 @@ from sim.cli.study_options import (
     FollowOption,
     GivenOption,
     PinOption,
+    ReportOption,
     SetOption,
     WithoutOption,
     asked_scenario,
@@ -133,9 +134,7 @@ def run(
     dask: Annotated[
         str, typer.Option("--dask", metavar="ADDRESS", help="Run on a Dask cluster.")
     ] = "",
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write an HTML report.")
-    ] = None,
+    report: ReportOption = None,
     interactive: InteractiveOption = False,
     plot: Annotated[
         Path | None,

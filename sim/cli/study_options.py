@@ -74,7 +74,10 @@ GivenOption = Annotated[
     ),
 ]
 ReportOption = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE.html", help="Write an HTML report.")
+    Path | None,
+    typer.Option(
+        "--report", metavar="FILE.html", help="Write an HTML report, in place of an earlier one."
+    ),
 ]
 PlotOption = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write a figure.")

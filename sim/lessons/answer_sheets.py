@@ -164,8 +164,9 @@ def _filled(row: GridRow, items: Sequence[str]) -> bool:
 
 def _in_one_cell(row: GridRow) -> bool:
     """Whether a code contains answers: its row is separated otherwise than the table."""
-    parts = re.split(r"[;|\s]+", row.cell.get(FIRST, "").upper())
-    return sum(re.fullmatch("[A-C][1-9]", part) is not None for part in parts[1:]) > 1
+    code = row.cell.get(FIRST, "")
+    answers = [part for part in code.upper().split() if re.fullmatch("[A-C][1-9]", part)]
+    return len(answers) > 1 or bool(re.search(r"[;|\t]", code))
 
 
 def _answered(row: GridRow, items: Sequence[str], faults: list[str]) -> AnsweredRow:

@@ -96,6 +96,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
         lacking = [code for code in scenario.members if code not in mine]
         if mine and lacking and not faults:
             faults.append(f"{symbol}: no vote of {', '.join(lacking)}")
+    faults = list(dict.fromkeys(faults))
     if faults:
         raise TypedVotesError(
             "the votes cannot be used",

@@ -247,6 +247,8 @@ def test_answers_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
         ("k1,A1,A1,A1,A1,A1,A1,A1,A1,A1\n", "line 5: 10 cells under 9 columns"),
         ("k1,AB,A1,A1,A1,A1,A1,A1,12\n", "item 8: '12' is not an answer"),
         ("k1,A1\nk2;A1;B2;-\n", "line 6: 'k2;A1;B2;-' is one cell"),
+        ("k1,A1\nzz;junk\n", "line 6: 'zz;junk' is one cell"),
+        ("k1,A1\nk2\tA1\tB2\n", "line 6: "),
         ("k1,A1\nk2 a1 b2 c3\n", "line 6: 'k2 a1 b2 c3' is one cell"),
     ],
 )
