@@ -22,7 +22,7 @@ from sim.studies.votes.cases import earlier_scenarios, load_cases, refuse_shared
 from sim.studies.votes.fit import Fit, fit_coefficients
 from sim.studies.votes.fit_report import estimates_of_fit
 from sim.studies.votes.likelihood import RecordedCase
-from sim.studies.votes.posterior import Prior
+from sim.studies.votes.posterior import LEFT_OUT, UNIT, Prior
 from sim.studies.votes.published_fit import PublishedFit, published_fit
 
 PROGRESS_STEPS = 10
@@ -70,6 +70,16 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
         free=_known(plan.free, "--free") or Prior().free,
         spread=spread,
     )
+    fixed = dict.fromkeys(UNIT, "it is the unit of the others")
+    fixed |= dict.fromkeys(LEFT_OUT, "it starts at 0, and its prior is on the logarithm")
+    for name in prior.free:
+        if name in fixed:
+            raise UsageError(
+                f"'{name}' cannot be estimated",
+                where="--free",
+                why=fixed[name],
+                remedy=f"name others: {', '.join(Prior().free)}",
+            )
     profiled = _known(plan.profile, "--profile")
     for name in profiled:
         if name not in prior.free:

@@ -48,7 +48,7 @@ def fit(
     seed: Annotated[int, typer.Option(min=0, help="Seed of these draws.")] = 0,
     free: Annotated[
         str | None,
-        typer.Option(help="Coefficients to estimate, comma-separated. Default: all but eps."),
+        typer.Option(help="Coefficients to estimate, comma-separated. Default: all that can be."),
     ] = None,
     prior_spread: Annotated[
         float,

@@ -67,6 +67,8 @@ def test_a_fit_is_written_as_it_is_printed(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("fit", "--free", "mu"), "not a coefficient"),
+        (("fit", "--free", "alpha,iota"), "'iota' cannot be estimated"),
+        (("fit", "--free", "tau"), "it is the unit of the others"),
         (("fit", "--free", "eps", "--profile", "alpha"), "not among the estimated"),
         (("fit", "847-first"), "no recorded vote"),
         (("fit", "--alignment", "x.csv", "--since", "yesterday"), "is not a date"),
