@@ -156,14 +156,21 @@ def _tested_by(entry: TopicEntry) -> list[int]:
 def _sequels(named: str | None) -> list[dict[str, str]]:
     """The legal options after the recorded votes of a scenario; a note says if it has none."""
     from sim.api.parameters import FLAGSHIP
-    from sim.lessons.recorded import recorded_meeting
+    from sim.lessons.recorded import meeting_of_record, under_another_law
     from sim.procedure.sequels import sequels
+    from sim.scenario.load import load_scenario
 
-    scenario = named or FLAGSHIP
-    meeting = recorded_meeting(scenario)
+    named = named or FLAGSHIP
+    scenario = load_scenario(named)
+    meeting = meeting_of_record(scenario)
     if meeting is None:
-        note(f"'{scenario}' has no record of votes, so no sequel is worked out")
+        note(f"'{named}' has no record of votes, so no sequel is worked out")
         return []
+    if under_another_law(scenario):
+        note(
+            f"'{named}' supposes another rule, or other parties to the dispute, than at the time: "
+            "its recorded votes are decided by it here; a run tells them as they were counted"
+        )
     return [
         {"title": item.title, "rule": item.rule, "text": item.text} for item in sequels(meeting)
     ]

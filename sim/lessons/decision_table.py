@@ -17,7 +17,7 @@ from sim.procedure.article27 import outcome_of
 from sim.procedure.assembly import DEBATE_WITHIN, AssemblyRule
 from sim.procedure.council_law import TextLaw, debate_follows, session_called, session_possible
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law, text_law
+from sim.scenario.voting_law import council_law, meeting_day, text_law
 
 SAY = {
     Outcome.ADOPTED: say("The draft has been adopted."),
@@ -161,7 +161,7 @@ def _then(scenario: Scenario, outcome: Outcome) -> str:
         return say("Explanations of vote; then the next text, if there is one.")
     if outcome is Outcome.NOT_ADOPTED:
         return say("Explanations of vote; the sponsors may come back with a changed text.")
-    law, day = council_law(scenario).assembly, scenario.council.date
+    law, day = council_law(scenario).assembly, meeting_day(scenario)
     secret = scenario.council.secret_ballot
     after = secret_ballot.THEN[outcome] if secret else say("Explanations of vote.")
     parts: list[str] = [after]

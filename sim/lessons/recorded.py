@@ -5,9 +5,9 @@ from __future__ import annotations
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Meeting
 from sim.procedure.sittings import ScriptedText, sit
-from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import (
+    as_recorded,
     not_on_record,
     scenario_meeting,
     text_law,
@@ -15,13 +15,13 @@ from sim.scenario.voting_law import (
 )
 
 
-def recorded_meeting(name: str) -> Meeting | None:
-    """The recorded sitting of the scenario ``name``; None if it has no record of votes.
-
-    Raises:
-        ScenarioErrors: if the scenario cannot be used.
-    """
-    return meeting_of_record(load_scenario(name))
+def under_another_law(scenario: Scenario) -> bool:
+    """Whether the scenario supposes another rule or other parties than at the time."""
+    council, then = scenario.council, as_recorded(scenario).council
+    return (council.institution, council.parties_to_dispute) != (
+        then.institution,
+        then.parties_to_dispute,
+    )
 
 
 def meeting_of_record(scenario: Scenario) -> Meeting | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -201,6 +202,17 @@ def test_what_could_have_followed_is_worked_out_for_a_recorded_sitting():
     assert result.exit_code == 0, result.stderr
     assert "emergency special session" in result.stdout
     assert "21 October 2016" in result.stdout
+
+
+def test_sequels_under_another_law_than_at_the_time_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "u.yaml"
+    bound = "council: {parties_to_dispute: [RUS]}"
+    file.write_text(f"scenario: u\nbase: ukraine-2022\ntitle: U\n{bound}\n")
+    result = run("explain", "sequels", "--scenario", str(file))
+    assert result.exit_code == 0, result.stderr
+    assert "No veto was cast" in result.stdout
+    assert "than at the time" in result.stderr
+    assert "than at the time" not in run("explain", "sequels").stderr
 
 
 def test_a_scenario_without_recorded_votes_has_no_sequels_and_is_told_why():

@@ -180,6 +180,11 @@ def test_what_may_follow_a_veto_is_the_law_of_the_day() -> None:
     assert "special session" not in told["korea-1950"], "there was none before November 1950"
     assert "nobody can veto" in told[ALEPPO]
     assert "debates the veto" not in told["ukraine-2022"], "the rule dates from April 2022"
+    later = ["clock.end=2022-04-28T18:00", "drafts.S/2022/155.vote=2022-04-27T15:00"]
+    moved = load_scenario("ukraine-2022", later)
+    rows = decision_rows(moved, "S/2022/155")
+    (vetoed,) = {row.then for row in rows if row.outcome is Outcome.VETOED}
+    assert "debates the veto" in vetoed, "of the day of the vote, not that of the Council"
 
 
 def test_ballot_cards_hide_results_and_the_key_has_them() -> None:
