@@ -7,7 +7,8 @@ from sim.cli.codes import explanations
 INTRODUCTION = """\
 # Error codes
 
-Every error message contains its code, and `council explain CODE` prints the row of this table.
+Error messages contain their code, but for options and arguments that do not fit a command;
+`council explain CODE` prints the row of this table.
 Errors in a scenario file are reported all at once, each with its line.
 
 | code | error | why | what to do |
