@@ -12,7 +12,7 @@ from sim.api.answers import Rendering, StudyResult, command_for, repeated_option
 from sim.api.arguments import checks_arguments, read_options
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import LIMIT, MOST_CHANGES, WORLDS_OF_A_CHANGE, checked_size
-from sim.api.watching import warn_of_late
+from sim.api.watching import warn_of_no_effect
 from sim.domain.arguments import as_texts, shown
 from sim.domain.counts import finite_number
 from sim.domain.errors import UsageError
@@ -172,7 +172,7 @@ def ask_flip(
     base, complete = asked_flip(scenario, question, negotiate=negotiate)
     content = base.data
     size = _most_changes(base, complete)
-    warn_of_late(base.watch, content)
+    warn_of_no_effect(base.watch, content)
     with base.watch.stage("searching", size, "changes") as advance:
         flip_answer = search_flips(content, complete, central, _varied(base), advance)
     rendering = Rendering(
@@ -206,7 +206,7 @@ def ask_lift(
     base, complete = asked_flip(scenario, question, negotiate=negotiate)
     content = base.data
     size = _most_changes(base, complete)
-    warn_of_late(base.watch, content)
+    warn_of_no_effect(base.watch, content)
     base.watch.tell(f"up to {size:,} changes of {aim.worlds:,} worlds each")
     with base.watch.stage("searching", size, "changes") as advance:
         answer = lift(content, complete, aim, run_worlds, _varied(base), advance)

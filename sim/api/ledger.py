@@ -13,7 +13,7 @@ from sim.api.arguments import checks_arguments
 from sim.api.changing import ChangeableScenario
 from sim.api.limits import NUMBER, REPLICATES_IN_MEMORY, checked_size
 from sim.api.scenario_arguments import as_scenario
-from sim.api.watching import warn_of_late
+from sim.api.watching import warn_of_no_effect
 from sim.domain.arguments import as_any_text, as_mapping, as_vote_word, optional
 from sim.domain.ballots import Vote
 from sim.domain.errors import CouncilError, UsageError
@@ -103,7 +103,7 @@ class ForecastLedger:
             )
         content = scenario.data
         read_forecasts(self.path)
-        warn_of_late(scenario.watch, content)
+        warn_of_no_effect(scenario.watch, content)
         again = may_be_put_again(content)
         if again:
             scenario.watch.tell(

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def begin_study(watch: StudyWatch, worlds: int, *contents: Scenario) -> None:
     """Announce a study of about ``worlds`` worlds, and warn about what comes too late in it."""
     watch.begin(contents[0], worlds)
-    warn_of_late(watch, *contents)
+    warn_of_no_effect(watch, *contents)
 
 
-def warn_of_late(watch: StudyWatch, *contents: Scenario) -> None:
-    """Warn about what comes after the end of a scenario's clock, or of its members' terms."""
+def warn_of_no_effect(watch: StudyWatch, *contents: Scenario) -> None:
+    """Warn about what a scenario says without effect, such as a ballot after its clock ends."""
     from sim.scenario.smells import without_effect
 
     for text in dict.fromkeys(text for content in contents for text in without_effect(content)):

@@ -156,9 +156,11 @@ def _tested_by(entry: TopicEntry) -> list[int]:
 def _sequels(named: str | None) -> list[dict[str, str]]:
     """The legal options after the recorded votes of a scenario; a note says if it has none."""
     from sim.api.parameters import FLAGSHIP
-    from sim.lessons.recorded import meeting_of_record, under_another_law
+    from sim.lessons.law_words import other_law
+    from sim.lessons.recorded import meeting_of_record
     from sim.procedure.sequels import sequels
     from sim.scenario.load import load_scenario
+    from sim.scenario.voting_law import with_recorded_natures
 
     named = named or FLAGSHIP
     scenario = load_scenario(named)
@@ -166,11 +168,8 @@ def _sequels(named: str | None) -> list[dict[str, str]]:
     if meeting is None:
         note(f"'{named}' has no record of votes, so no sequel is worked out")
         return []
-    if under_another_law(scenario):
-        note(
-            f"'{named}' supposes another rule, or other parties to the dispute, than at the time: "
-            "its recorded votes are decided by it here; a run tells them as they were counted"
-        )
+    if law := other_law(with_recorded_natures(scenario)):
+        note(f"{law} `council run {named}` tells the recorded votes as they were counted.")
     return [
         {"title": item.title, "rule": item.rule, "text": item.text} for item in sequels(meeting)
     ]

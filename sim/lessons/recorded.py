@@ -7,21 +7,11 @@ from sim.procedure.meeting import Meeting
 from sim.procedure.sittings import ScriptedText, sit
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import (
-    as_recorded,
     not_on_record,
     scenario_meeting,
     text_law,
     with_recorded_natures,
 )
-
-
-def under_another_law(scenario: Scenario) -> bool:
-    """Whether the scenario supposes another rule or other parties than at the time."""
-    council, then = scenario.council, as_recorded(scenario).council
-    return (council.institution, council.parties_to_dispute) != (
-        then.institution,
-        then.parties_to_dispute,
-    )
 
 
 def meeting_of_record(scenario: Scenario) -> Meeting | None:

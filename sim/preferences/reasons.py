@@ -105,6 +105,22 @@ def best_other(worth: Floats, chosen: Vote) -> Vote:
     return max(others, key=lambda vote: float(worth[vote]))
 
 
+def gains_by_issue(case: BallotInWorld, member: int, *, alone: bool = False) -> Floats:
+    """``(issues,)`` the policy gain from the text by issue, before the member's weights.
+
+    ``alone`` compares the text with the state of things, as if no other text could follow.
+    """
+    lane, world = case.lane, int(case.texts.world[case.lane])
+    out = np.empty(case.texts.text.shape[0])
+    kernels.gain_by_issue(
+        case.who.ideal[member, :, world], np.ones_like(out),
+        case.who.quo[:, world], case.who.compliance[:, world],
+        case.texts.text[:, lane], case.texts.rival[:, lane],
+        0.0 if alone else float(case.texts.chance[lane]), case.who.quadratic, out,
+    )  # fmt: skip
+    return out
+
+
 def split(
     case: BallotInWorld,
     member: int,
@@ -134,13 +150,7 @@ def split(
     def is_chosen(vote: Vote) -> float:
         return float(chosen == vote) - float(other == vote)
 
-    by_issue = np.empty(len(names.issues))
-    kernels.gain_by_issue(
-        case.who.ideal[member, :, world], case.who.salience[member, :, world],
-        case.who.quo[:, world], case.who.compliance[:, world],
-        case.texts.text[:, lane], case.texts.rival[:, lane], float(case.texts.chance[lane]),
-        case.who.quadratic, by_issue,
-    )  # fmt: skip
+    by_issue = case.who.salience[member, :, world] * gains_by_issue(case, member)
     gain = float(case.judgement.gain[member, lane])
     terms = [
         DecisionTerm(TermKind.ISSUE, issue, turn * c[EPS] * float(by_issue[k]))

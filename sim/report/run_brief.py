@@ -14,7 +14,7 @@ from sim.report.document import Block, CitedSentence, DocumentTable, Points, Tex
 from sim.report.narrative import diary, names_in_run
 from sim.report.run_screen import FirstScreen, chances_line
 from sim.report.summary import (
-    agreement_sentence,
+    agreement_sentences,
     assumption_sentence,
     ballot_sentence,
     party_answer,
@@ -148,8 +148,7 @@ def _agreement(run: RunData) -> list[Block]:
         numeric=frozenset((1, 2, 3)),
         tight=True,
     )
-    said = (agreement_sentence(scores), run.hindsight)
-    return [table, *(TextLine(each) for each in said if each)]
+    return [table, *map(TextLine, agreement_sentences(run))]
 
 
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:

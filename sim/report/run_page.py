@@ -16,7 +16,7 @@ from sim.report.run_figures import run_charts
 from sim.report.run_screen import in_sentences
 from sim.report.run_tables import for_readers, forecast_table
 from sim.report.summary import (
-    agreement_sentence,
+    agreement_sentences,
     assumption_sentence,
     ballot_sentence,
     forecast_sentence,
@@ -59,7 +59,7 @@ def run_page(
     if run.plan:
         summary.append(plan_sentence(run.plan, run))
     if run.agreement:
-        summary += [each for each in (agreement_sentence(run.agreement), run.hindsight) if each]
+        summary += agreement_sentences(run)
     sections = [_ballot(ballot, run) for ballot in run.ballots]
     sections.append(_forecast(run))
     optional = (_plan(run), _negotiation(run), _map(run), _agreement(run))
@@ -235,6 +235,5 @@ def _agreement(run: RunData) -> Section | None:
     title = f"Agreement with the recorded votes{run.compared}"
     table = DocumentTable(columns, rows, title, numeric=frozenset((1, 2, 3)))
     note = "The record is used for scoring only. Nearer to 0 is better for both scores."
-    said = (agreement_sentence(scores), run.hindsight, note)
-    claims = tuple(CitedSentence(each) for each in said if each)
+    claims = tuple(map(CitedSentence, (*agreement_sentences(run), note)))
     return Section("Agreement with the record", claims=claims, exhibits=(Exhibit(None, table),))

@@ -146,6 +146,11 @@ def hindsight(scenario: Scenario) -> str:
     return f"{text}, so this agreement is not that of a forecast made before the vote."
 
 
+def agreement_sentences(run: RunData) -> tuple[str, ...]:
+    """The comparison with the record, and what it owes to later ballots."""
+    return tuple(each for each in (agreement_sentence(run.agreement), run.hindsight) if each)
+
+
 def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:
     """Comparison of the run with the record and the baselines, even if a baseline wins."""
     own, *baselines = scores

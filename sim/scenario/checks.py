@@ -185,9 +185,10 @@ def check_actors(tree: Node, findings: Findings) -> None:
                 _known(tree, code, "members", "E201", findings)
     for _, party in _section(tree, "parties"):
         state = party.get("state")
-        states = [*section_keys(tree, "members"), *STATES]
-        if state is not None and state.text is not None and state.text not in states:
-            findings.unknown("E201", state.place, state.text, states)
+        if state is not None and state.text is not None:
+            states = [*section_keys(tree, "members"), *STATES]
+            if state.text not in states:
+                findings.unknown("E201", state.place, state.text, states)
     guests = tree.get("council", "invited")
     for guest in guests.items if guests is not None else ():
         if state_code(guest.text or "") != guest.text:

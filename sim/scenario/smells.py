@@ -153,27 +153,28 @@ def _beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def without_effect(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what comes after the clock ends, the terms of members, or a ballot, and so on.
+def _members_as_patrons(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on patrons that sit in the Council and press their clients as members."""
+    return tuple(
+        f"{key} is a member of the Council and a patron outside it: as a member it judges the "
+        f"plan by its own positions, so patrons.{key} has no effect"
+        for key in scenario.patrons
+        if key in scenario.members
+    )
 
-    A State that sits in the Council presses its clients as its own preferences say: what
-    ``patrons`` says of it is not used.
-    """
+
+def without_effect(scenario: Scenario) -> tuple[str, ...]:
+    """Sentences on what has no effect: it comes too late, or tells of a member as a patron."""
     return (
-        *(
-            f"{key} is a member of the Council and a patron outside it: as a member it judges the "
-            f"plan by its own positions, so patrons.{key} has no effect"
-            for key in scenario.patrons
-            if key in scenario.members
-        ),
+        *_members_as_patrons(scenario),
         *_beyond_the_clock(scenario),
         *_beyond_the_year(scenario),
         *_after_the_ballot(scenario),
     )
 
 
-def _idle(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Warn about what has no effect, most of it because it comes too late."""
+def _ineffective(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Warn about what has no effect."""
     yield from without_effect(scenario)
 
 
@@ -224,7 +225,7 @@ def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
     return entries
 
 
-def _strangers(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+def _no_closeness(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
     """Warn where nothing is known of how often members of the Council voted together."""
     if INSTITUTIONS[scenario.council.institution].conference:
         return  # its members have no votes on record
@@ -239,9 +240,9 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _assumed,
     _texts,
     _order,
-    _idle,
+    _ineffective,
     _record,
     _alike,
-    _strangers,
+    _no_closeness,
 )
 """Every static check, in the order of its warnings."""

@@ -168,13 +168,13 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
         index = float(modal.world.index[g, 0])
         has_answered = not np.isnan(index)
         reason = f"index of consent {index:+.2f}" if has_answered else "not asked within the clock"
-        answer = "accepts" if accepted else "refuses"
-        if has_answered and not accepted:
-            reason += ", below zero" if index < 0.0 else ", not above zero"
         if not has_answered:
             answer = "not asked"
-        elif not accepted and modal.world.accepted[g, 0] >= 0:
-            answer = "withdraws"
+        elif accepted:
+            answer = "accepts"
+        else:
+            answer = "withdraws" if modal.world.accepted[g, 0] >= 0 else "refuses"
+            reason += ", below zero" if index < 0.0 else ", not above zero"
         parties[key] = PartyFate(
             name=party.name,
             accepted=accepted,

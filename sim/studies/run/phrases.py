@@ -10,8 +10,7 @@ from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence, name_of
 from sim.domain.words import listed, percent, possessive
 from sim.negotiation.setting import NONE, Setting
-from sim.preferences.electorate import Electorate
-from sim.preferences.reasons import BallotInWorld, TermKind
+from sim.preferences.reasons import BallotInWorld, TermKind, gains_by_issue
 from sim.scenario.actors import CountedAgreement
 from sim.scenario.timeline import Statement
 
@@ -67,32 +66,29 @@ def issue(scene: Scene, key: str) -> str:
     asks = float(case.texts.text[k, lane])
     stands = float(case.who.quo[k, world])
     complied = float(case.who.compliance[k, world])
-    chance = float(case.texts.chance[lane])
-    ends = stands + complied * (asks - stands)
-    instead = stands + complied * (float(case.texts.rival[k, lane]) - stands)
-    now, then, other = (_loss(place - wants, case.who) for place in (stands, ends, instead))
-    gain, gain_over_all = now - then, (1.0 - chance) * now + chance * other - then
+    alone, over_all = (
+        _sign(float(gains_by_issue(case, scene.member, alone=alone)[k])) for alone in (True, False)
+    )
     title = scene.setting.scenario.issues[key].title
     moves = f"from {stands:.2f} {'towards' if complied < 1.0 else 'to'} {asks:.2f}"
     stays = f"{asks:.2f}" == f"{stands:.2f}"
-    if _sign(gain) != _sign(gain_over_all) and not (stays and gain_over_all < 0.0):
+    if alone != over_all and not (stays and over_all < 0):
         does = f"leaves it at {stands:.2f}" if stays else f"would move it {moves}"
+        instead = stands + complied * (float(case.texts.rival[k, lane]) - stands)
         return (
             f"{title}: the text {does}; if it fails, another text is expected to bring it to "
-            f"{instead:.2f} with a chance of {percent(chance)}; it wants {wants:.2f}"
+            f"{instead:.2f} with a chance of {percent(float(case.texts.chance[lane]))}; it wants "
+            f"{wants:.2f}"
         )
     if stays:
         return f"{title}: the text leaves it at {stands:.2f}, but it wants {wants:.2f}"
-    how = ("as far as before from", "nearer to", "further from")[_sign(gain)]
+    how = {1: "nearer to", 0: "as far as before from", -1: "further from"}[alone]
     return f"{title}: the text would move it {moves}, {how} what it wants ({wants:.2f})"
 
 
-def _loss(distance: float, who: Electorate) -> float:
-    return distance**2 if who.quadratic else abs(distance)
-
-
 def _sign(gain: float) -> int:
-    return 0 if abs(gain) < LEAST else 1 if gain > 0.0 else -1
+    """The sign of a gain; 0 for one of less than ``LEAST``."""
+    return (gain > LEAST) - (gain < -LEAST)
 
 
 def alignment(scene: Scene, partner: str) -> str:

@@ -86,7 +86,7 @@ def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None 
     return fit_coefficients(usable, start=given().coefficients, mapper=on_threads)
 
 
-def _estimated_from(cases: Sequence[RecordedCase], pool: Sequence[RecordedCase]) -> bool:
+def _behind_estimates(cases: Sequence[RecordedCase], pool: Sequence[RecordedCase]) -> bool:
     """Whether the shipped estimates come from a ballot that a refit to ``pool`` keeps in."""
     known = {case.name for case in pool}
     behind = shipped_estimates().ballots
@@ -119,7 +119,7 @@ def whole_backtest(
             could be forecast.
     """
     pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier_scenarios(), draws, seed)
-    shipped = method == "given" or (pool is not cases and not _estimated_from(cases, pool))
+    shipped = method == "given" or (pool is not cases and not _behind_estimates(cases, pool))
     whole = given() if shipped else whole_fit(pool, tell)
     try:
         return refit_and_forecast(
