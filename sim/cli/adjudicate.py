@@ -59,6 +59,7 @@ def adjudicate(
     """
     from sim.api.law import adjudicate as decide
     from sim.domain.errors import UnknownNameError
+    from sim.procedure.reforms import INSTITUTIONS
     from sim.procedure.voting_records.grid import TableError
 
     try:
@@ -87,6 +88,11 @@ def adjudicate(
         ) from None
     _show(findings, form)
     _report(findings)
+    if INSTITUTIONS[institution].assembly != INSTITUTIONS["charter"].assembly:
+        note(
+            f"note: {institution} changes when the General Assembly takes a question up, not how the "
+            "Council decides; these ballots are decided as under the Charter"
+        )
     if not all(finding.decided for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
 
