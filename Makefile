@@ -5,7 +5,7 @@
 #   make test     all tests
 #   make check    what CI runs: lint, format, types, layers, docs current, all tests
 #   make coverage all tests, with the lines that none of them runs
-#   make results  compute the published results again
+#   make results  compute the published results and the pages of figures again
 #   make bench    speed, as ratios measured in one run
 #   make soak     hours of breaking: kills, mutants, a room of 60 whose server dies; in numbers
 #   make words    bring the catalogues of messages up to the code
@@ -21,6 +21,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+PAGES := evidence ten_ballots variants impossible
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXTRAS := dev,cluster,sa,baselines,site
@@ -62,9 +63,11 @@ coverage: $(VENV)/.developer $(VENV)/.compiled
 results-check: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m sim.programs.track_record --check
 	@$(BIN)/python -m sim.programs.publish --check
+	@for page in $(PAGES); do $(BIN)/python docs/_tools/$$page.py --check || exit 1; done
 
 results: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m sim.programs.publish
+	@for page in $(PAGES); do $(BIN)/python docs/_tools/$$page.py || exit 1; done
 
 bench: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)

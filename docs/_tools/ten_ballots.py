@@ -63,11 +63,16 @@ def section(dossier: Dossier, symbol: str, ballot: DossierBallot) -> str:
     return f"## {dossier.title}: {symbol}, {day}\n\n{ballot_paragraph(told, called, votes)}\n"
 
 
+def written(page: str) -> str:
+    """``page`` with the ballots as the engine tells them."""
+    body = "\n".join(section(*one) for one in chosen())
+    return BODY.sub(lambda _: f"<!-- ballots -->\n{body}<!-- end -->", page)
+
+
 def main() -> int:
     """Write the page, or with ``--check`` say whether it is as the engine has it."""
     now = PAGE.read_text(encoding="utf-8")
-    body = "\n".join(section(*one) for one in chosen())
-    new = BODY.sub(lambda _: f"<!-- ballots -->\n{body}<!-- end -->", now)
+    new = written(now)
     if "--check" not in sys.argv[1:]:
         PAGE.write_text(new, encoding="utf-8")
     elif new != now:
