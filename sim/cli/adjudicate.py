@@ -90,8 +90,8 @@ def adjudicate(
     _report(findings)
     if INSTITUTIONS[institution].assembly != INSTITUTIONS["charter"].assembly:
         note(
-            f"note: {institution} changes when the General Assembly takes a question up, not how the "
-            "Council decides; these ballots are decided as under the Charter"
+            f"note: {institution} changes when the General Assembly takes a question up, not how "
+            "the Council decides; these ballots are decided as under the Charter"
         )
     if not all(finding.decided for finding in findings):
         raise typer.Exit(ExitCode.FAILED)

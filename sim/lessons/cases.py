@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.yaml12 import plain
+
+FLAGSHIP_DAY = date(2016, 10, 8)
+"""The day of made-up meetings that give none."""
 
 
 class CasebookCase(BaseModel):
@@ -68,7 +72,8 @@ class CasebookCase(BaseModel):
     def setting(self) -> str:
         """The body and the date, or a note that the case is invented; empty if the facts say so."""
         if self.constructed:
-            return "Made up, with the Security Council of October 2016."
+            day = (self.ballot or self.meeting or {}).get("date", FLAGSHIP_DAY)
+            return f"Made up, with the Security Council of {day:%B %Y}."
         if self.ballot is None:
             return ""
         day = self.ballot["date"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sim.domain.ballots import Vote
 from sim.domain.states import code_of, name_of
-from sim.lessons.cases import CasebookCase
+from sim.lessons.cases import FLAGSHIP_DAY, CasebookCase
 from sim.procedure.adjudication import WITHOUT_VOTE
 from sim.procedure.article27 import count_of, telling_vetoes_taken, words_of
 from sim.procedure.assembly import veto_debate
@@ -19,8 +19,6 @@ from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act
 from sim.procedure.reforms import institution
 from sim.procedure.rules import meeting_due
 from sim.procedure.sittings import do_in_order
-
-FLAGSHIP_DAY = date(2016, 10, 8)
 
 
 @dataclass(frozen=True, slots=True)

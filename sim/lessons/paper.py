@@ -9,10 +9,11 @@ from sim.domain.texts import in_a_row, say
 from sim.lessons.engine_paper import VOTES, EngineAnswers
 from sim.lessons.law_words import member_names
 from sim.lessons.members import dice
-from sim.lessons.places import blockers, member_name, permanent, quota
+from sim.lessons.places import blockers, member_name, permanent
 from sim.lessons.secret_ballot import ballot_kinds, must_abstain, what_blocks
+from sim.procedure.council_law import TextLaw
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law
+from sim.scenario.voting_law import council_law, text_law
 
 
 def paper_values(
@@ -25,15 +26,18 @@ def paper_values(
     them. A secret ballot has cards without names, and a tally sheet without members.
     """
     great, able = permanent(scenario), blockers(scenario)
+    bound = [symbol for symbol in put if must_abstain(scenario, (symbol,))]
+    laws = {symbol: text_law(scenario, symbol) for symbol in put}
+    laws = laws or {"": council_law(scenario).on_text(procedural=False)}
     return {
-        "quota": quota(scenario),
         "drafts": put,
         "blocking": council_law(scenario).rule.blocking if able else 0,
-        "able": "" if able == great else in_a_row(member_names(scenario, able), ", "),
         "secret": scenario.council.secret_ballot,
-        "kinds": ballot_kinds(scenario),
         "what_blocks": what_blocks(scenario),
         "bound": member_names(scenario, must_abstain(scenario, put)),
+        "bound_on": bound if len(bound) < len(put) else [],
+        "cards": [(symbol, ballot_kinds(scenario, law)) for symbol, law in laws.items()],
+        "tallies": _tallies(scenario, laws),
         "dice": [
             {
                 "name": member_name(scenario, code),
@@ -45,6 +49,26 @@ def paper_values(
             {"name": member_name(scenario, code), "permanent": code in great} for code in members
         ],
     }
+
+
+def _tallies(scenario: Scenario, laws: Mapping[str, TextLaw]) -> list[dict[str, Any]]:
+    """A tally sheet for all texts, or one for those of each law where the law is not the same."""
+    alike: dict[tuple[int, int, tuple[str, ...]], list[str]] = {}
+    for symbol, law in laws.items():
+        alike.setdefault((law.quota, law.blocking, law.blockers), []).append(symbol)
+    great = set(permanent(scenario))
+    return [
+        {
+            "texts": symbols if len(alike) > 1 else [],
+            "quota": needed,
+            "blocking": blocking,
+            "able": ""
+            if set(able) in (set(), great)
+            else in_a_row(member_names(scenario, able), ", "),
+            "kinds": ballot_kinds(scenario, laws[symbols[0]]),
+        }
+        for (needed, blocking, able), symbols in alike.items()
+    ]
 
 
 def _shares(answers: EngineAnswers, draft: str, code: str) -> Mapping[str, float] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.domain.ballots import Outcome
 from sim.domain.texts import Text, say
 from sim.lessons.places import blockers, permanent, seated_members
+from sim.procedure.council_law import TextLaw
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, text_law
 
@@ -63,14 +64,13 @@ class BallotKind:
     seats: int
 
 
-def ballot_kinds(scenario: Scenario) -> tuple[BallotKind, ...]:
-    """The kinds of card that a count needs: of those that can block, and of the others."""
-    seats = len(seated_members(scenario))
-    able = blockers(scenario) if council_law(scenario).rule.blocking else ()
+def ballot_kinds(scenario: Scenario, law: TextLaw) -> tuple[BallotKind, ...]:
+    """The kinds of card that a count under ``law`` needs: those that can block, and the others."""
+    seats, able = len(seated_members(scenario)), law.blockers
     if not able or len(able) == seats:
         return (BallotKind(say("Member"), say("Members"), seats),)
     rest = seats - len(able)
-    if able == permanent(scenario):
+    if set(able) == set(permanent(scenario)):
         return (
             BallotKind(say("Permanent member"), say("Permanent members"), len(able)),
             BallotKind(say("Elected member"), say("Elected members"), rest),

@@ -117,6 +117,14 @@ def test_every_question_stands_by_itself() -> None:
         assert not opens.match(item.facts) or item.follows is not None, item.number
 
 
+@pytest.mark.parametrize(
+    ("number", "council"),
+    [(22, "January 1966"), (211, "November 1950"), (215, "June 1950"), (82, "October 2016")],
+)
+def test_a_made_up_case_names_the_council_of_its_own_day(number: int, council: str) -> None:
+    assert case(number).setting == f"Made up, with the Security Council of {council}."
+
+
 def test_what_came_before_is_told_first() -> None:
     told = quiz.stem(case(7))
     assert told.index("whether creating a sub-committee is procedural") < told.index("The same day")

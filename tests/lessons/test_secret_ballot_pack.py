@@ -18,6 +18,7 @@ from sim.lessons.places import member_name, seated_members
 from sim.lessons.secret_ballot import ballot_kinds
 from sim.lessons.typed_votes import TypedVotesError, read_typed_votes
 from sim.scenario.load import load_scenario
+from sim.scenario.voting_law import text_law
 
 CASE = "aleppo-2016-10-08"
 SECRET = "council.secret_ballot=true"
@@ -102,7 +103,8 @@ def test_what_the_president_may_say_follows_the_rule_in_force() -> None:
      ("parties_to_dispute=[RUS]", ["Member that can block", "Member that cannot block"])],
 )  # fmt: skip
 def test_cards_differ_only_where_the_result_depends_on_it(change: str, kinds: list[str]) -> None:
-    found = ballot_kinds(load_scenario(CASE, (SECRET, f"council.{change}")))
+    scenario = load_scenario(CASE, (SECRET, f"council.{change}"))
+    found = ballot_kinds(scenario, text_law(scenario, "S/2016/846"))
     assert [str(kind.one) for kind in found] == kinds
     assert sum(kind.seats for kind in found) == 15
 
@@ -110,3 +112,34 @@ def test_cards_differ_only_where_the_result_depends_on_it(change: str, kinds: li
 def test_a_party_that_must_abstain_hands_in_a_card_that_says_so() -> None:
     text = words(pack_of(SECRET, "council.parties_to_dispute=[RUS]")["paper.html"])
     assert "hand in a card that says so: Russian Federation." in text
+
+
+OTHER_LAWS = (
+    SECRET,
+    "council.parties_to_dispute=[RUS]",
+    "drafts.S/2016/846.binding=true",
+    "drafts.S/2016/847.nature=procedural",
+)
+
+
+def test_cards_and_tally_sheets_follow_the_law_of_their_text() -> None:
+    page = pack_of(*OTHER_LAWS, "drafts.S/2016/847.vote=2016-10-08T16:00")["paper.html"]
+    assert "as a party to the dispute" not in words(page), "one binds, the other is procedural"
+    sheets = [words(part) for part in page.split("<h1>Tally sheet</h1>")[1:]]
+    assert [sheet.partition(" Text:")[0].strip() for sheet in sheets] == [
+        "For S/2016/846",
+        "For S/2016/847",
+    ]
+    assert "A permanent member against?" in sheets[0]
+    assert "permanent member" not in sheets[1].lower().partition("result:")[0]
+    cards = re.findall(r'<div class="card"><b>([^<]*)</b><p>(S/[^<]*)</p>', page)
+    assert cards.count(("Permanent member", "S/2016/846")) == 5
+    assert cards.count(("Member", "S/2016/847")) == 15
+
+
+def test_a_party_hands_in_a_card_for_the_texts_on_which_it_is_bound() -> None:
+    page = pack_of(*OTHER_LAWS[:3])["paper.html"]
+    assert "Must abstain on S/2016/847 as a party to the dispute" in words(page)
+    cards = re.findall(r'<div class="card"><b>([^<]*)</b><p>(S/[^<]*)</p>', page)
+    assert cards.count(("Permanent member", "S/2016/846")) == 5
+    assert cards.count(("Member that can block", "S/2016/847")) == 4
