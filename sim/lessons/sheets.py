@@ -30,7 +30,6 @@ from sim.lessons.places import (
     SMALLEST,
     SeatRole,
     allocate,
-    blockers,
     extras,
     member_name,
     permanent,
@@ -179,12 +178,12 @@ def _predict(order: Order) -> dict[str, Any]:
                 "sponsors": in_a_row(
                     [member_name(order.scenario, code) for code in drafts[symbol].sponsors], ", "
                 ),
+                "blocking": text_law(order.scenario, symbol).blocking,
             }
             for symbol in order.put
         ],
         "members": [member_name(order.scenario, code) for code in order.members],
         "secret": order.scenario.council.secret_ballot,
-        "blocking": council_law(order.scenario).rule.blocking if blockers(order.scenario) else 0,
     }
 
 

@@ -137,6 +137,17 @@ def test_cards_and_tally_sheets_follow_the_law_of_their_text() -> None:
     assert cards.count(("Member", "S/2016/847")) == 15
 
 
+@pytest.mark.parametrize("secret", ["true", "false"])
+def test_a_prediction_has_a_veto_to_tick_where_somebody_can_cast_one(secret: str) -> None:
+    page = pack_of(
+        f"council.secret_ballot={secret}",
+        "drafts.S/2016/847.nature=procedural",
+        "drafts.S/2016/847.vote=2016-10-08T16:00",
+    )["predict.html"]
+    found = [words(part) for part in page.split("Predict before the vote")[1:]]
+    assert ["vetoed" in sheet for sheet in found] == [True, False]
+
+
 def test_a_party_hands_in_a_card_for_the_texts_on_which_it_is_bound() -> None:
     page = pack_of(*OTHER_LAWS[:3])["paper.html"]
     assert "Must abstain on S/2016/847 as a party to the dispute" in words(page)
