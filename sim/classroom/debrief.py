@@ -149,7 +149,9 @@ def _compared(
         if seat.code in before and before[seat.code].vote != central.get(seat.code)
     )
     outcomes = dict(shares.outcomes) if shares else {}
-    class_questions = questions(results, outcomes, turned, changed, moved, predicted(room, symbol))
+    bound = bound_in(law or in_engine)
+    chose = [vote for vote in turned if vote.code not in bound]
+    class_questions = questions(results, outcomes, chose, changed, moved, predicted(room, symbol))
     return ComparedText(
         symbol,
         scenario.drafts[symbol].title,
@@ -171,6 +173,11 @@ def _compared(
         _changed(room, text, room.floor.texts.get(symbol, {})),
         tuple(
             ballot_result(each) for each in ballots_on(room.floor.meeting, symbol) if each != ballot
+        ),
+        tuple(
+            state_name(code, member_name(scenario, code))
+            for code in bound_in(law_of_case(scenario, symbol))
+            if code in bound
         ),
     )
 

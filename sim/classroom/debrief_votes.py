@@ -124,6 +124,7 @@ class ComparedText:
         later: clauses that were changed after the vote, in a text that was submitted again and not
             voted so: title, before, after.
         earlier: results of earlier ballots of the class on the text, which was submitted again.
+        bound: parties to the dispute that had to abstain, in the case and in the meeting.
     """
 
     symbol: str
@@ -142,6 +143,7 @@ class ComparedText:
     fixed: tuple[StateName, ...] = ()
     later: tuple[tuple[str, str, str], ...] = ()
     earlier: tuple[VoteResult, ...] = ()
+    bound: tuple[StateName, ...] = ()
 
 
 def counted_result(

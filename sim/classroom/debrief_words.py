@@ -75,7 +75,7 @@ def worlds_line(compared_text: ComparedText) -> Text | None:
 
 
 def law_lines(compared_text: ComparedText) -> Iterator[Text]:
-    """What the votes are on: a later form, votes that the scenario sets, the law of the vote."""
+    """What the votes are on: a later form, votes that were not free, the law of the vote."""
     if compared_text.later:
         yield say(
             "After this vote the text was submitted again and changed: {clauses}. It was not voted "
@@ -86,6 +86,15 @@ def law_lines(compared_text: ComparedText) -> Iterator[Text]:
         yield say(
             "In the engine the scenario sets these votes, whatever the member wants: {members}.",
             members=listing(compared_text.fixed),
+        )
+    if compared_text.bound:
+        yield say_many(
+            "{members:The} is a party to the dispute and had to abstain; any other vote it cast is "
+            "counted as an abstention.",
+            "{members:The} are parties to the dispute and had to abstain; any other votes they "
+            "cast are counted as abstentions.",
+            len(compared_text.bound),
+            members=listing(compared_text.bound),
         )
     law = compared_text.law
     if law is None:

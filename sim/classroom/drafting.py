@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import consulting
+from sim.classroom.floor import consulting, with_change
 from sim.classroom.joint_changes import other_people
 from sim.classroom.papers import (
     MOST_OWN,
@@ -25,13 +25,20 @@ from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
 from sim.classroom.sponsorship import is_sponsor
+from sim.classroom.submissions import more_than_clauses
 from sim.classroom.text_votes import why_unchanged
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
 from sim.domain.texts import in_a_row, say
 from sim.procedure.drafting.editing import remarks_on
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.remark import Remark, Weight
-from sim.procedure.drafting.text import DraftParagraph, conflicts, positions, worded
+from sim.procedure.drafting.text import (
+    DraftParagraph,
+    conflicts,
+    positions,
+    with_clause,
+    worded,
+)
 from sim.procedure.meeting.acts import instead
 
 
@@ -168,6 +175,31 @@ def _spoilt(room: Room, before: Paper, after: Paper) -> str:
         return ""
     return in_a_row(
         [say("Members have read the draft, so it cannot be changed in this way."), *new]
+    )
+
+
+def why_kept(room: Room, draft: str, issue: str, value: float | None) -> tuple[str, str]:
+    """Why the sponsors of ``draft`` cannot take this change of a clause in, and the rule.
+
+    Both are empty if they can. Something is left of every text, and a draft of the room keeps what
+    it needed to be circulated.
+    """
+    why, rule = why_unchanged(room.floor.meeting, draft)
+    if why:
+        return why, rule
+    paper = room.floor.papers.get(draft)
+    if paper is not None and paper.own:
+        after = replace(paper, paragraphs=with_clause(paper.paragraphs, issue, value))
+        return _spoilt(room, paper, after), ""
+    left = with_change(room.floor.texts, m.ClauseChange(draft=draft, issue=issue, value=value))
+    if left[draft] or more_than_clauses(room.floor.papers, draft):
+        return "", ""
+    return (
+        say(
+            "nothing would be left of {text}; its sponsors can withdraw it in the meeting",
+            text=draft,
+        ),
+        "rule 35",
     )
 
 

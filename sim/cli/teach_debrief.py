@@ -36,7 +36,12 @@ def debrief_log(
     ] = "",
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="HTML", help="Write the debrief as a page."),
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="HTML",
+            help="Write the debrief as a page instead of printing it.",
+        ),
     ] = None,
     contributed: Annotated[
         Path | None,
@@ -125,10 +130,11 @@ def debrief_log(
         note(f"the debrief of {plural(len(texts), 'text')} is in {out}")
     if contributed is not None:
         write_new(contributed, contributions_csv(student_acts))
-        note(f"{plural(len(student_acts), 'contribution')}: in {contributed}")
+        verb = "is" if len(student_acts) == 1 else "are"
+        note(f"{plural(len(student_acts), 'contribution')} {verb} in {contributed}")
     if form is Format.JSON:
         emit_json(tongue.tell(debrief_body(texts, drafts, own)))
-    else:
+    elif out is None:
         title = case_text(room.scenario.title)
         for line in (say("{title}. SIMULATED.", title=title), *spoken_lines(texts, drafts, own)):
             say_line(tongue.show(line))

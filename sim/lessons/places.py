@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from sim.domain.errors import UsageError
+from sim.domain.membership import NON_MEMBERS, is_member
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import say, state_name
 from sim.scenario.schema import Scenario
@@ -47,7 +48,7 @@ def member_name(scenario: Scenario, code: str) -> str:
     member = scenario.members.get(code)
     if member is not None and member.name:
         return state_name(code, member.name)
-    name = name_of(code, scenario.council.date)
+    name = NON_MEMBERS.get(code) or name_of(code, scenario.council.date)
     return name if name == code else state_name(code, name)
 
 
@@ -117,8 +118,16 @@ def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
 
 
 def invited(scenario: Scenario) -> tuple[str, ...]:
-    """Codes of the States invited under rule 37."""
+    """Codes of the States that the Council invites to its meeting."""
     return tuple(code for code in scenario.council.invited if code not in scenario.members)
+
+
+def under_rule_37(scenario: Scenario, code: str) -> bool:
+    """Whether an invited State is invited under rule 37, as a Member of the United Nations.
+
+    Others are invited in accordance with previous practice. Source: provisional rule 37.
+    """
+    return is_member(code, meeting_day(scenario))
 
 
 def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
@@ -132,6 +141,16 @@ def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
             say(
                 "Speaks when invited under rule 37; may submit a text under rule 38, which is "
                 "voted only if a member asks; has no vote."
+            ),
+        )
+        if under_rule_37(scenario, code)
+        else SeatRole(
+            code,
+            member_name(scenario, code),
+            "observer",
+            say(
+                "Speaks when the Council invites it by its practice, as it is not a Member of the "
+                "United Nations; submits no text and has no vote."
             ),
         )
         for code in invited(scenario)

@@ -10,7 +10,7 @@ from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons import secret_ballot
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
-from sim.lessons.places import ballot_order, invited, member_name
+from sim.lessons.places import ballot_order, invited, member_name, under_rule_37
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, meeting_day
 
@@ -147,6 +147,12 @@ def _invitations(scenario: Scenario) -> list[str]:
     lines: list[str] = [
         say(
             "Under rule 37 I invite the representative of {member:the} to take part.",
+            member=member_name(scenario, code),
+        )
+        if under_rule_37(scenario, code)
+        else say(
+            "In accordance with the provisional rules of procedure and the previous practice in "
+            "this regard, I invite the representative of {member:the} to take part.",
             member=member_name(scenario, code),
         )
         for code in invited(scenario)

@@ -54,6 +54,7 @@ def form_values(form: PairedForm) -> dict[str, Any]:
 
 NOTES: dict[str, str] = {
     "invited": say("invited under rule 37"), "envoy": say("invited under rule 39"),
+    "observer": say("invited by the Council's practice"),
 }  # fmt: skip
 """Note on the placard of invited roles, by kind."""
 

@@ -80,9 +80,10 @@ def veto_debate(
         reason = "The Assembly is already in emergency special session on the same situation."
         return VetoDebate(False, None, (), reason)
     by = working_days_after(vetoed_on, DEBATE_WITHIN)
+    first = "The member that vetoed is" if len(vetoes) == 1 else "The members that vetoed are"
     reason = (
-        f"The President of the Assembly convenes a debate within {DEBATE_WITHIN} working days. The "
-        "member that vetoed is placed first on the list of speakers, and the Council is invited to "
-        f"send a special report {REPORT_BEFORE_HOURS} hours before."
+        f"The President of the Assembly convenes a debate within {DEBATE_WITHIN} working days. "
+        f"{first} placed first on the list of speakers, and the Council is invited to send a "
+        f"special report {REPORT_BEFORE_HOURS} hours before."
     )
     return VetoDebate(True, by, tuple(vetoes), reason)

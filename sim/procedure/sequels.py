@@ -147,9 +147,9 @@ def _debate(meeting: Meeting) -> Sequel:
     title = "A debate of the Assembly on the veto"
     rule = "Assembly resolution 76/262"
     real = debate_of_the_veto(meeting)
-    if real.held or not vetoed_ballots(meeting):
-        return Sequel(title, rule, real.reason, real.held)
     supposed = debate_of_the_veto(meeting, in_force=True)
+    if real.held or supposed.reason == real.reason:  # the day makes no difference
+        return Sequel(title, rule, real.reason, real.held)
     first = listed([meeting.name(code) for code in supposed.first])
     text = f"{real.reason} Had it existed: {supposed.reason}"
     if supposed.by is not None:

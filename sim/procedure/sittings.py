@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Vote
+from sim.domain.membership import is_member
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 from sim.procedure.meeting.precedence import next_text
+from sim.procedure.meeting.vocabulary import Basis
 
 Votes = Mapping[str, Vote]
 Reasons = Mapping[str, Sequence[str]]
@@ -56,14 +58,20 @@ def do_in_order(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meet
 
 
 def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting:
-    """Call the meeting, adopt the agenda and seat ``invited`` under rule 37."""
+    """Call the meeting, adopt the agenda and seat ``invited``.
+
+    Members of the United Nations are invited under rule 37, and others by previous practice.
+    """
     chair = opening.chair
     meeting = do_in_order(opening, "call", chair, agenda=[item])
     meeting = do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
     guests = [code for code in invited if not meeting.is_member(code)]
-    if guests:
-        meeting = do_in_order(meeting, "invite", chair, who=guests, rule="rule 37")
-        meeting = do_in_order(meeting, "no_objection", chair)
+    members = [code for code in guests if is_member(code, meeting.law.day)]
+    others = [code for code in guests if code not in members]
+    for who, basis in ((members, Basis.RULE_37), (others, Basis.PRACTICE)):
+        if who:
+            meeting = do_in_order(meeting, "invite", chair, who=who, rule=str(basis))
+            meeting = do_in_order(meeting, "no_objection", chair)
     return meeting
 
 

@@ -63,7 +63,8 @@ class CouncilSection(Cell):
         default=(),
         max_length=20,
         description="Codes of States that are not members and are heard in a played meeting "
-        "(rule 37); no number depends on it.",
+        "(rule 37, or previous practice where they are not Members of the United Nations); no "
+        "number depends on it.",
     )
 
 

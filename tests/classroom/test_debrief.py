@@ -23,6 +23,7 @@ from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
 from sim.classroom.debrief_words import (
     debrief_body,
+    law_lines,
     result_lines,
     turned_lines,
     whatif_lines,
@@ -350,6 +351,10 @@ def test_a_party_that_had_to_abstain_is_looked_back_on_as_abstaining() -> None:
     (russia,) = (seat for seat in found.seats if seat.code == "RUS")
     assert russia.cast == "abstain"
     assert (found.results["class"].yes, found.results["class"].abstain) == (14, 1)
+    (line,) = law_lines(found)
+    assert "The Russian Federation is a party to the dispute and had to abstain" in line
+    assert "RUS" in {turned.code for turned in found.turned}
+    assert not any("Russian Federation" in question for question in found.questions)
 
 
 def test_a_text_that_was_not_put_has_no_questions_and_no_turns() -> None:

@@ -268,6 +268,22 @@ def test_a_draft_that_members_have_read_gets_nothing_that_would_have_kept_it_bac
     assert read == ["Military flights: Ends all military flights."] * 2
 
 
+@pytest.mark.parametrize("by", ["EGY", TEACHER])
+def test_the_clause_form_leaves_a_draft_that_members_have_read_something_to_decide(by):
+    room = begun()
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    gone = {"draft": "EGY/1", "issue": "flights", "value": None}
+    assert "members have read the draft" in room.no(by, do="revise", change=gone)
+    assert "model would read none of it" in room.no("FRA", do="ask", change=gone)
+    room.ok(by, do="revise", change={**gone, "value": 0.5})
+    room.ok(by, do="revise", change={**gone, "issue": "access", "value": 1.0})
+    room.ok("FRA", do="ask", change=gone)
+    room.ok(by, do="revise", change={**gone, "issue": "access"})
+    assert "model would read none of it" in room.no(by, do="answer", ask=0, accept=True)
+    room.ok(by, do="answer", ask=0, accept=False)
+    assert room.room.floor.texts["EGY/1"] == {"flights": 0.5}
+
+
 def test_a_text_worded_in_part_is_tabled_whole():
     """The record prints it as tabled; the clauses that nobody worded are those of the bank."""
     room = Class("FRA", "ESP", "RUS")

@@ -193,8 +193,8 @@ def test_simulated_members_leave_a_decided_text_alone() -> None:
 
 def test_the_parts_of_a_text_are_those_that_it_has_when_it_is_tabled() -> None:
     room = Class("RUS", "EGY")
-    room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "access", "value": None})
     room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "flights", "value": 0.5})
+    room.ok("RUS", do="revise", change={"draft": "S/2016/847", "issue": "access", "value": None})
     room.ok(TEACHER, do="phase", to="meeting")
     room.room = go(room.room, *OPENING)
     proposal = room.room.floor.meeting.proposal("S/2016/847")  # type: ignore[union-attr]

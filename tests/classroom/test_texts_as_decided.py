@@ -10,6 +10,7 @@ import pytest
 
 from sim.classroom import exports
 from sim.classroom.documents import draft_document
+from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.room import Room
 from sim.classroom.room_entries import room_after
 from sim.classroom.views import private, public
@@ -104,11 +105,20 @@ def test_a_text_revised_in_a_suspension_has_other_parts_when_the_meeting_goes_on
     assert room_after(scene(), them.log).floor == them.room.floor
 
 
-def test_a_text_of_which_its_sponsors_leave_nothing_is_withdrawn_when_the_meeting_goes_on() -> None:
+def test_sponsors_leave_something_of_their_text() -> None:
+    them = Sitting()
+    them.suspend()
+    them.ok("RUS", do="revise", change=_change("flights", None, RUSSIAN))
+    why = them.no("RUS", do="revise", change=_change("access", None, RUSSIAN))
+    assert why == "nothing would be left of S/2016/847; its sponsors can withdraw it in the meeting"
+    assert them.no("EGY", do="ask", change=_change("access", None, RUSSIAN)) == why
+
+
+def test_a_text_emptied_in_an_older_log_is_withdrawn_when_the_meeting_goes_on() -> None:
     them = Sitting()
     them.suspend()
     for issue in ("flights", "access"):
-        them.ok("RUS", do="revise", change=_change(issue, None, RUSSIAN))
+        them.add(UnnumberedEntry("revise", "RUS", _change(issue, None, RUSSIAN)))
     them.act("resume", "RUS")
     assert them.proposal(RUSSIAN).status is Status.WITHDRAWN
     assert room_after(scene(), them.log).floor == them.room.floor

@@ -14,8 +14,10 @@ from sim.lessons.brief import member_brief
 from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.order import Order
-from sim.lessons.places import extras, invited
+from sim.lessons.places import extras, invited, under_rule_37
 from sim.lessons.role_pages import Level, RolePage, level_called
+from sim.lessons.script import script_steps
+from sim.lessons.sheets import NOTES
 from sim.lessons.trades import trades
 from sim.scenario.load import load_scenario as load_afresh
 from sim.scenario.schema import Scenario
@@ -180,3 +182,21 @@ def test_what_a_member_has_said_in_public_stands_on_its_page() -> None:
     for code in scenario.members:
         headings = [part.heading for part in roles.delegation(scenario, code).parts]
         assert ("What you have said in public" in headings) == (code in spoken)
+
+
+def test_a_state_that_is_no_member_of_the_united_nations_is_not_invited_under_rule_37() -> None:
+    scenario = load_afresh(ALEPPO, ("council.invited=[SYR,PSE]",))
+    said = "\n".join(line for step in script_steps(scenario) for line in step["say"])
+    assert "Under rule 37 I invite the representative of the Syrian Arab Republic" in said
+    assert "previous practice in this regard, I invite the representative of Palestine" in said
+    member, observer = (place for place in extras(scenario) if place.code in ("SYR", "PSE"))
+    assert NOTES[member.kind] == "invited under rule 37"
+    assert NOTES[observer.kind] == "invited by the Council's practice"
+    assert "rule 38" in words(other_roles.besides(scenario, member))
+    assert "rule 3" not in words(other_roles.besides(scenario, observer))
+
+
+@pytest.mark.parametrize(("name", "rule"), [("korea-1950", False), (ALEPPO, True)])
+def test_an_invitation_rests_on_membership_of_the_day(name: str, rule: bool) -> None:
+    scenario = load_afresh(name, ("council.invited=[KOR]",))
+    assert under_rule_37(scenario, "KOR") is rule

@@ -143,7 +143,9 @@ def test_the_path_is_walked_to_its_end(tmp_path: Path) -> None:
     assert "Your meeting, the record and the engine" in played(game)
     code, out, told = run(*base, "debrief")
     assert code == 0, told
-    assert "Your meeting: " in out
+    assert "the debrief of 1 text is in " in told
+    assert "Your meeting" in (game.parent / "debrief.html").read_text(encoding="utf-8")
+    assert out == "", "the page is instead of the terminal"
     code, out, told = run(*base, "post", typed="a\n1\n" * 6)
     assert code == 0, told
     assert "normalised" in out

@@ -385,6 +385,10 @@ def test_a_column_for_each_member() -> None:
     head = "resolution,date,topic,AGO,CHN,EGY,FRA,JPN,MYS,NZL,RUS,SEN,ESP,UKR,GBR,USA,URY,VEN,BRA"
     entry = only(f"{head}\nS/2016/846,2016-10-08,Syria,a,a,y,y,y,y,y,n,y,y,y,y,y,y,n,")
     assert (entry["outcome"], entry["vetoes"]) == ("vetoed", ["RUS"])
+    named = head.replace("RUS", "Russia").replace("GBR", "United Kingdom")
+    entry = only(f"{named}\nS/2016/846,2016-10-08,Syria,a,a,y,y,y,y,y,n,y,y,y,y,y,y,n,")
+    assert (entry["vetoes"], entry["veto_codes"]) == (["Russia"], ["RUS"])
+    assert "negative vote of Russia" in entry["reason"]
     two = "resolution,date,FR,GB,US,RU,NO,IE\nX,2022-02-25,y,y,y,n,y,y"
     assert only(two)["tally"] == {"yes": 5, "no": 1, "abstain": 0, "absent": 9}
 

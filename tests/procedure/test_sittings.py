@@ -18,6 +18,7 @@ from sim.procedure.consensus import (
 )
 from sim.procedure.meeting import Act, apply_act, open_meeting
 from sim.procedure.meeting.record import WATERMARK, html, markdown
+from sim.procedure.meeting.vocabulary import Basis
 from sim.procedure.sequels import (
     call_the_assembly,
     debate_of_the_veto,
@@ -201,6 +202,30 @@ def test_a_reform_of_uniting_for_peace_changes_what_follows_a_veto(name, called,
 def test_where_nothing_is_vetoed_no_session_is_called_by_itself():
     start = open_meeting(DAY, institution="assembly-automatic")
     assert not sequels(sit(start, "x", texts(start.law.members)[1:]))[0].possible
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("charter", "The members that vetoed are placed first"),
+        ("assembly-automatic", "already in emergency special session"),
+    ],
+)
+def test_a_debate_is_told_once_where_the_rule_exists(name, told):
+    start = open_meeting(date(2022, 9, 30), institution=name)
+    cast = dict.fromkeys(start.law.members, Vote.YES) | {"RUS": Vote.NO, "CHN": Vote.NO}
+    debate = sequels(sit(start, "x", [ScriptedText("S/1", "FRA", cast)]))[1]
+    assert debate.text.count(told) == 1
+    assert "Had it existed" not in debate.text
+
+
+def test_a_guest_that_is_no_member_of_the_united_nations_is_invited_by_practice():
+    start = open_meeting(DAY)
+    held = sit(start, "x", texts(start.law.members)[:1], invited=["SYR", "PSE"])
+    assert [(guest.name, guest.rule) for guest in held.invited] == [
+        ("SYR", Basis.RULE_37),
+        ("PSE", Basis.PRACTICE),
+    ]
 
 
 def test_silence_is_broken_by_any_member_in_time():

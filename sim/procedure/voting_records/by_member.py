@@ -64,16 +64,23 @@ def ballots_by_member(
     return list(cases.values())
 
 
-def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator[GridRow]:
+def from_columns(
+    rows: Iterable[GridRow], states: Mapping[str, str], heads: Mapping[str, str]
+) -> Iterator[GridRow]:
     """Convert rows with a column per State to rows with one member and vote each.
 
-    A blank cell means that the State had no vote; ``states`` maps columns to codes.
+    A blank cell means that the State had no vote; ``states`` maps columns to codes, and ``heads``
+    to their headers as typed. A member is called as in the first header that names it.
     """
+    called: dict[str, str] = {}
+    for column, code in states.items():
+        typed = heads.get(column, "").strip()
+        called.setdefault(code, typed if is_named(typed) and seat_of(typed) == code else code)
     for row in rows:
         cast = [(code, row.cell.get(head, "")) for head, code in states.items()]
         entries = [(code, word) for code, word in cast if not is_unknown(word)]
         for code, word in entries:
-            vote = {**row.cell, "member": code, "vote": word, "party": ""}
+            vote = {**row.cell, "member": called[code], "vote": word, "party": ""}
             yield GridRow(row.line, vote, (), row.fault)
         yield GridRow(row.line, {**row.cell, "member": "", "vote": ""}, (), row.fault)
 

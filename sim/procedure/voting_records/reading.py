@@ -60,16 +60,19 @@ def read_cases(text: str, reading: TableReading | None = None) -> list[RecordedB
     chosen = {column_key(name) for name in reading.columns}
     rows = list(_named(grid, layout, marks="permanent_no" not in chosen))
     order = reading.dates or order_shown(row.cell.get("date", "") for row in rows)
-    cases = _cases(rows, layout, order)
+    cases = _cases(rows, layout, order, grid.heads)
     warn_of_repeats(cases)
     return cases
 
 
-def _cases(rows: list[GridRow], layout: Layout, order: Order) -> list[RecordedBallot]:
+def _cases(
+    rows: list[GridRow], layout: Layout, order: Order, heads: Mapping[str, str]
+) -> list[RecordedBallot]:
     if layout.form == "vote":
         return ballots_by_member(rows, layout, order)
     if layout.form == "wide":
-        return ballots_by_member(from_columns(rows, layout.states), layout, order)
+        votes = from_columns(rows, layout.states, heads)
+        return ballots_by_member(votes, layout, order)
     if layout.form == "meeting":
         return [by_tally(row, order) for row in from_meetings(rows)]
     blind = "permanent_no" not in layout
