@@ -151,6 +151,9 @@ def test_a_prediction_has_a_veto_to_tick_where_somebody_can_cast_one(secret: str
 def test_a_party_hands_in_a_card_for_the_texts_on_which_it_is_bound() -> None:
     page = pack_of(*OTHER_LAWS[:3])["paper.html"]
     assert "Must abstain on S/2016/847 as a party to the dispute" in words(page)
+    votes = words(pack_of(*OTHER_LAWS[:3])["script.html"]).split("Vote on S/")[1:]
+    told = "Must abstain as party to the dispute: Russian Federation."
+    assert [told in step for step in votes] == [False, True]
     cards = re.findall(r'<div class="card"><b>([^<]*)</b><p>(S/[^<]*)</p>', page)
     assert cards.count(("Permanent member", "S/2016/846")) == 5
     assert cards.count(("Member that can block", "S/2016/847")) == 4

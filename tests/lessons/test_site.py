@@ -74,6 +74,18 @@ def site() -> dict[str, str]:
     return made(load_scenario(CASE))
 
 
+def test_a_veto_is_expected_only_where_somebody_can_cast_one() -> None:
+    changes = ("drafts.S/2016/847.nature=procedural", "drafts.S/2016/847.vote=2016-10-08T16:00")
+    pages = made(
+        load_scenario("aleppo-2016-10-08", changes),
+    )
+    (seat,) = (text for name, text in pages.items() if name.endswith("/FRA.html"))
+    offered = [
+        re.findall(r'<option value="(\w+)">', part) for part in seat.split('data-symbol="')[1:]
+    ]
+    assert offered == [["adopted", "vetoed", "not_adopted"], ["adopted", "not_adopted"]]
+
+
 def test_the_answers_are_those_of_the_engine_with_the_vote_pinned() -> None:
     plain = load_scenario(CASE)
     found = dict(solo_votes(plain, WORLDS, lambda _: None))

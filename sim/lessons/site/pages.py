@@ -40,7 +40,7 @@ from sim.lessons.typed_case import TypedCase
 from sim.procedure.explaining import topic_entries
 from sim.scenario.renewals import may_be_put_again
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import meeting_day
+from sim.scenario.voting_law import meeting_day, text_law
 from sim.version import __version__
 
 QUESTIONS = 12
@@ -213,11 +213,15 @@ def case_pages(
         yield f"{folder}/record.html", page
     for name, text in sheets.items():
         yield f"{folder}/pack/{name}", text
+    expected = {
+        symbol: [end for end in PREDICTED if end != "vetoed" or text_law(scenario, symbol).blocking]
+        for symbol in scenario.drafts
+    }
     for code, answers in solo_votes(scenario, plan.worlds, advance):
         page = _render(
             jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=answers,
             name=member_name(scenario, code), worlds=plan.worlds, SAID=SAID, DOES=DOES,
-            VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, changing=_changing(scenario),
+            VOTES=VOTES, OUTCOMES=OUTCOMES, expected=expected, changing=_changing(scenario),
             again=in_a_row(may_be_put_again(scenario), ", "), **common,
         )  # fmt: skip
         yield f"{folder}/{code}.html", page
