@@ -162,9 +162,9 @@ def assumptions_in_words(resting: Sequence[AssumptionEffect]) -> tuple[str, ...]
         return ()
     one = resting[0]
     head = (
-        f"{one.assumed} of {one.numbers} numbers are assumed, without evidence. How much the "
-        f"change in the chance of adoption depends on them, over the first {one.worlds:,} "
-        "worlds:"
+        f"With the change, {one.assumed} of {one.numbers} numbers are assumed, without evidence. "
+        "How much the change in the chance of adoption depends on them, over the first "
+        f"{one.worlds:,} worlds:"
     )
     return (
         head,

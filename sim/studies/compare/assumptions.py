@@ -28,7 +28,7 @@ class AssumptionEffect:
         held: the change with every assumed number at its centre in all worlds.
         agree: share of the worlds whose own change has the sign of the mean; worlds without any
             change count half.
-        assumed, numbers: the number of assumed numbers, and of all numbers.
+        assumed, numbers: the number of assumed numbers, and of all numbers, of the second arm.
         worlds: the number of worlds compared.
     """
 

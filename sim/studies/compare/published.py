@@ -72,7 +72,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """The change of a draft's chance with all numbers uncertain, and with assumed ones fixed."""
+    """The change of a draft's chance with all numbers uncertain, and with assumed ones fixed.
+
+    ``assumed`` and ``numbers`` count those of the variant.
+    """
 
     all_numbers_uncertain: ChangeInterval
     assumed_at_centre: ChangeInterval
