@@ -118,6 +118,8 @@ class ReportedForecast:
     """The most likely tallies with their shares, most likely first."""
     vetoing: Mapping[str, Interval] = field(default_factory=dict)
     """Member that can block -> share of the replicates in which it vetoed, highest first."""
+    central: Outcome | None = None
+    """The outcome in the central case; None if it is not known."""
 
     @property
     def likeliest(self) -> Outcome:

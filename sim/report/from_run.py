@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 from sim.domain.ballots import Outcome, Tally, Vote
@@ -45,7 +46,10 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         council=council,
         ballots=tuple(_ballot(one) for one in run.ballots),
         forecast=tuple(
-            _forecast(draft, one, text_law(scenario, draft).blockers)
+            replace(
+                _forecast(draft, one, text_law(scenario, draft).blockers),
+                central=Outcome[run.drafts[draft].outcome.upper()],
+            )
             for draft, one in run.forecast.items()
         ),
         plan=_plan(run.plan),

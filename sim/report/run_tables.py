@@ -42,12 +42,10 @@ def _row(
 
 
 def _outcomes(run: RunData) -> list[Row]:
-    central = {ballot.draft: ballot.outcome for ballot in run.ballots}
     rows = []
     for item in run.forecast:
-        here = central.get(item.draft)
         for outcome, share in item.outcomes.items():
-            same = None if here is None else outcome is here
+            same = None if item.central is None else outcome is item.central
             rows.append(_row("outcome", item.draft, "", outcome.word, share, same))
         if item.expected_adopted is not None:
             rows.append(

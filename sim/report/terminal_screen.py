@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from sim.domain.ballots import Vote
+from sim.domain.ballots import Outcome, Vote
 from sim.report import run_screen as sentences
 from sim.report.data import ReportedBallot, ReportedForecast, RunData
 from sim.report.run_screen import Row
@@ -56,6 +56,12 @@ def screen_lines(run: RunData, width: int, signs: Signs) -> list[Line]:
     return lines
 
 
+def _unvoted(item: ReportedForecast) -> str:
+    """What the central case makes of a text that it does not put to the vote."""
+    withdrawn = item.central is Outcome.WITHDRAWN
+    return f"no ballot: {sentences.fate(Outcome.WITHDRAWN)}" if withdrawn else "no ballot"
+
+
 def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
     labels = (LEVER, *(item.draft for item in run.forecast))
     page = _Setting(width, max(map(len, labels)) + GAP, signs)
@@ -70,7 +76,7 @@ def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
             lines += page.rows([Row(item.draft, sentences.central_count(ballot, run))], form)
             lines += _horseshoe(ballot, run, page) if alone else _strip(ballot, run, page)
         elif ballots:
-            lines += page.rows([Row(item.draft, "no ballot")], form)
+            lines += page.rows([Row(item.draft, _unvoted(item))], form)
         lines += page.rows(_reading(item, ballot, run), form)
         blocks.append(lines)
     blocks.append(page.rows([Row("", text, "faint") for text in (past(), MORE)], form))

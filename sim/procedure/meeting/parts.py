@@ -19,13 +19,16 @@ def taken_in(meeting: Meeting, symbol: str) -> Meeting:
     place of others. An amendment that names none is itself a part, unless it only deletes.
 
     An amendment that is changed so is another one for the movers of its text: of those that have
-    agreed to it only its own mover still does.
+    agreed to it only its own mover still does. The same holds of the text for those that have
+    agreed to its other amendments.
     """
     amendment = meeting.named(symbol)
     text = meeting.named(amendment.to)
     known = text.parts or text.deletes  # an amendment that only deletes has no parts yet
     brought = amendment.present or (() if amendment.parts or amendment.deletes else (symbol,))
     gone = (*text.deleted, *amendment.deletes)
+    for other in meeting.open_amendments(text.symbol):
+        meeting = asked_again(meeting, other.symbol)
     after = asked_again(meeting, text.symbol).with_proposal(
         text.symbol,
         amended_by=(*text.amended_by, symbol),
