@@ -8,11 +8,11 @@ from typing import Any
 from sim.classroom.floor import Floor, Texts
 from sim.classroom.papers import Papers, printed
 from sim.lessons import clauses
-from sim.lessons.places import ballot_order
 from sim.procedure.drafting.force import beside_the_clauses
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Proposal
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import voting_order
 
 
 def table_acts(
@@ -23,7 +23,7 @@ def table_acts(
     A draft in ``papers`` includes its paragraphs as printed, and one in ``texts`` has as its parts
     the issues that it addresses now.
     """
-    drafts = ((symbol, scenario.drafts[symbol]) for symbol in ballot_order(scenario))
+    drafts = ((symbol, scenario.drafts[symbol]) for symbol in voting_order(scenario))
     texts = {**clauses.texts(scenario), **(texts or {})}
     return [
         Act(

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.domain.texts import Text, in_a_row, listing, say
-from sim.lessons.places import ballot_order, member_name, permanent, seated_members
+from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.secret_ballot import RULE, must_abstain
 from sim.procedure.council_law import TextLaw
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import as_recorded, council_law, text_law
+from sim.scenario.voting_law import as_recorded, council_law, text_law, voting_order
 
 
 def needs_in_words(scenario: Scenario, law: TextLaw) -> Text:
@@ -52,7 +52,7 @@ def other_law(scenario: Scenario) -> str:
     The background of a case tells the law of its day, which a reform, the nature of a text or a
     party to the dispute may change.
     """
-    put, then = ballot_order(scenario), as_recorded(scenario)
+    put, then = voting_order(scenario), as_recorded(scenario)
     law = council_law(scenario).on_text(procedural=False)
     other = law != council_law(then).on_text(procedural=False)
     said = [

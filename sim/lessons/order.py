@@ -12,9 +12,10 @@ from sim.lessons.anonymise import lettered_members
 from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.library import Lesson
 from sim.lessons.paired import ITEMS, PairedForm, of_another_case, paired_forms, told_by_record
-from sim.lessons.places import SeatRole, allocate, ballot_order, seated_members
+from sim.lessons.places import SeatRole, allocate, seated_members
 from sim.lessons.typed_case import TypedCase
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import voting_order
 
 Listed = TypeVar("Listed")
 
@@ -54,7 +55,7 @@ class Order:
     @property
     def put(self) -> list[str]:
         """Symbols of the drafts that are put to the vote, in the order of their ballots."""
-        return list(ballot_order(self.scenario))
+        return list(voting_order(self.scenario))
 
     @property
     def members(self) -> list[str]:

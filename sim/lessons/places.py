@@ -11,7 +11,7 @@ from sim.domain.membership import NON_MEMBERS, is_member
 from sim.domain.states import english_order, name_of
 from sim.domain.texts import say, state_name
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law, meeting_day, presiding_on, text_law
+from sim.scenario.voting_law import council_law, meeting_day, presiding_on, text_law, voting_order
 
 SMALLEST, LARGEST = 8, 35
 """Class sizes for which packs are made."""
@@ -83,7 +83,7 @@ def blockers(scenario: Scenario) -> tuple[str, ...]:
 
     A party to the dispute cannot if it must abstain on every text that is put to the vote.
     """
-    put = ballot_order(scenario)
+    put = voting_order(scenario)
     laws = [text_law(scenario, symbol) for symbol in put]
     laws = laws or [council_law(scenario).on_text(procedural=False)]
     codes = {code for law in laws for code in law.blockers}
@@ -98,16 +98,6 @@ def veto_holders(scenario: Scenario) -> tuple[str, ...]:
 def quota(scenario: Scenario) -> int:
     """Affirmative votes needed."""
     return council_law(scenario).rule.quota
-
-
-def ballot_order(scenario: Scenario) -> tuple[str, ...]:
-    """Symbols of the texts put to the vote, in the order of their ballots.
-
-    That is the order of submission (rule 32) unless the scenario names another.
-    """
-    put = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
-    chosen = [symbol for symbol in scenario.council.order if symbol in put]
-    return tuple(dict.fromkeys([*chosen, *put]))
 
 
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:

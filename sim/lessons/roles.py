@@ -6,7 +6,7 @@ words to real diplomats: claims are in our own words, with their sources at the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sim.domain.texts import case_text, in_a_row, listing, say
@@ -118,7 +118,10 @@ def _wants(
     return RolePart(say("What your capital wants"), tuple(paragraphs), tuple(items))
 
 
-def _red_lines(scenario: Scenario, aims: Iterable[Aim]) -> RolePart:
+def _red_lines(scenario: Scenario, aims: Sequence[Aim]) -> RolePart:
+    """Demands far from the member's wishes; nothing if these are not known."""
+    if not aims:
+        return RolePart(say("Your red lines"))
     positions = texts(scenario)
     items = [
         say(
@@ -202,6 +205,8 @@ def _drafts(scenario: Scenario, brief: Brief) -> Iterator[RolePart]:
                     clause=clause,
                     distance=aim.distances[symbol],
                 )
+                if aim.known
+                else say("{issue}: {clause}", issue=aim.wish.title, clause=clause)
             )
         more = [aim.wish.title for aim in addressed[CLAUSES:]]
         if more:

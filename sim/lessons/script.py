@@ -11,9 +11,9 @@ from sim.lessons import secret_ballot
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
 from sim.lessons.law_words import member_names
-from sim.lessons.places import ballot_order, invited, member_name, under_rule_37
+from sim.lessons.places import invited, member_name, under_rule_37
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import council_law, meeting_day
+from sim.scenario.voting_law import council_law, meeting_day, voting_order
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
             "rule 27",
         ),
     ]
-    put = ballot_order(scenario)
+    put = voting_order(scenario)
     result += [_ballot(scenario, symbol, put) for symbol in put]
     result.append(
         _step(

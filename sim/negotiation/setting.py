@@ -20,7 +20,7 @@ from sim.procedure.voting_rule import VotingRule
 from sim.randomness import stream
 from sim.scenario.priors import Quantity, conditional_values, quantities
 from sim.scenario.schema import Draft, Scenario
-from sim.scenario.voting_law import council_law, text_law
+from sim.scenario.voting_law import council_law, text_law, voting_order
 
 Ints = NDArray[np.int64]
 Streams = NDArray[np.uint64]
@@ -253,15 +253,8 @@ class Setting:
 
     @cached_property
     def ballot_order(self) -> tuple[int, ...]:
-        """Drafts in the order they are put: the scenario's, else by time, then rule 32."""
-        put = [d for d, text in enumerate(self.texts) if text.vote is not None]
-        chosen = [self.draft_of[s] for s in self.scenario.council.order if s in self.draft_of]
-        rest = sorted((d for d in put if d not in chosen), key=self._vote_round)
-        return (*[d for d in chosen if d in put], *rest)
-
-    def _vote_round(self, draft: int) -> int:
-        vote = self.texts[draft].vote
-        return self.rounds if vote is None else self.round_of(vote)
+        """Indices of the drafts to be put to the vote, in the order of their ballots."""
+        return tuple(self.draft_of[symbol] for symbol in voting_order(self.scenario))
 
     @cached_property
     def sponsors(self) -> tuple[Ints, ...]:

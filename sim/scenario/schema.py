@@ -49,7 +49,8 @@ class CouncilSection(Cell):
     institution: str = Field(default="charter", description="The charter, or a named reform.")
     order: Names = Field(
         default=(),
-        description="Order of the ballots by symbol; empty takes the order of submission.",
+        description="Order of the ballots of one round by symbol; empty takes the order of "
+        "submission.",
     )
     secret_ballot: bool = Field(
         default=False,

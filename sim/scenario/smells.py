@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
-from sim.scenario.voting_law import not_on_record
+from sim.scenario.voting_law import not_on_record, voting_order
 
 MOSTLY_ASSUMED = 2 / 3
 """Share of assumed numbers above which the result mostly reflects guesses."""
@@ -76,6 +77,18 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             yield (
                 f"{symbol} is put to the vote on {draft.vote.date()}, but the Council is that of "
                 f"{scenario.council.date}"
+            )
+    yield from _against_the_clock(scenario)
+
+
+def _against_the_clock(scenario: Scenario) -> Iterator[str]:
+    """Sentences on an order of the ballots that their times contradict."""
+    named = [symbol for symbol in scenario.council.order if symbol in voting_order(scenario)]
+    for first, second in pairwise(sorted(named, key=voting_order(scenario).index)):
+        if named.index(first) > named.index(second):
+            yield (
+                f"council.order names {second} before {first}, which is put to the vote in an "
+                "earlier round: the times decide"
             )
 
 

@@ -41,6 +41,21 @@ def text_law(scenario: Scenario, symbol: str) -> TextLaw:
     return council_law(scenario).on_text(procedural=procedural, bound=bound)
 
 
+def voting_order(scenario: Scenario) -> tuple[str, ...]:
+    """Symbols of the texts to be put to the vote, in the order of their ballots.
+
+    Each is put in the round of its vote. Within a round they come in the scenario's order, the
+    others after them in that of their submission (provisional rule 32).
+    """
+    place = {symbol: n for n, symbol in enumerate(scenario.council.order)}
+    put = {
+        symbol: scenario.clock.round_of(draft.vote)
+        for symbol, draft in scenario.drafts.items()
+        if draft.vote is not None
+    }
+    return tuple(sorted(put, key=lambda symbol: (put[symbol], place.get(symbol, len(place)))))
+
+
 def as_recorded(scenario: Scenario) -> Scenario:
     """``scenario`` under the law by which its votes on record were counted.
 

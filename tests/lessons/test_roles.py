@@ -20,6 +20,7 @@ from sim.lessons.script import script_steps
 from sim.lessons.sheets import NOTES
 from sim.lessons.trades import trades
 from sim.scenario.load import load_scenario as load_afresh
+from sim.scenario.load import load_text
 from sim.scenario.schema import Scenario
 
 CASES = ("kosovo-1999", "iraq-2003", "libya-2011", "crimea-2014", "palestine-2014", "ukraine-2022")
@@ -200,3 +201,37 @@ def test_a_state_that_is_no_member_of_the_united_nations_is_not_invited_under_ru
 def test_an_invitation_rests_on_membership_of_the_day(name: str, rule: bool) -> None:
     scenario = load_afresh(name, ("council.invited=[KOR]",))
     assert under_rule_37(scenario, "KOR") is rule
+
+
+UNKNOWN = """
+scenario: red
+title: Red
+as_of: 2016-10-07T00:00
+layers: [record]
+council: {date: 2016-10-08}
+clock: {start: 2016-10-07T00:00, end: 2016-10-08T18:00}
+issues:
+  access: {title: Access, anchors: {0: No relief., 0.5: Some relief., 1: All relief.}}
+status_quo: {access: 0.2}
+roles:
+  r: {title: A member, because: b, saliences: {access: 1}}
+positions:
+  issues: [access]
+  RUS: [0.1]
+drafts:
+  S/1:
+    title: One
+    sponsors: [USA]
+    circulated: 2016-10-07T00:00
+    vote: 2016-10-08T10:00
+    text: {access: 0.9}
+    consultation: 0.5
+"""
+
+
+def test_a_page_does_not_measure_a_text_by_wishes_that_nobody_knows() -> None:
+    page = roles.delegation(load_text(UNKNOWN).scenario, "RUS")
+    assert "There is no evidence of what your capital wants" in words(page)
+    assert "Your red lines" not in words(page)
+    assert "than you want" not in words(page)
+    assert "All relief" in words(page)

@@ -156,6 +156,21 @@ def test_an_invited_state_takes_a_change_into_its_own_text() -> None:
     assert meeting.proposal("A").amended_by == ("A1",)
 
 
+def test_sponsors_are_asked_again_after_another_amendment_is_taken_in() -> None:
+    meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["ESP"]}))
+    for symbol in ("A1", "A2"):
+        meeting = acts(meeting, ("amend", "EGY", {"proposal": "A", "symbol": symbol}))
+        meeting = acts(meeting, ("accept_amendment", "FRA", {"proposal": symbol}))
+    meeting = acts(meeting, ("amend", "FRA", {"proposal": "A", "symbol": "A3"}))
+    meeting = acts(meeting, ("accept_amendment", "ESP", {"proposal": "A2"}))
+    assert meeting.proposal("A").amended_by == ("A2",)
+    assert meeting.proposal("A3").consents == ("FRA",), "it moved this one itself"
+    meeting = acts(meeting, ("accept_amendment", "ESP", {"proposal": "A1"}))
+    assert meeting.proposal("A1").open, "France agreed to a change of another text"
+    meeting = acts(meeting, ("accept_amendment", "FRA", {"proposal": "A1"}))
+    assert meeting.proposal("A").amended_by == ("A2", "A1")
+
+
 def test_nobody_waits_for_the_consent_of_a_sponsor_that_takes_no_part() -> None:
     meeting = acts(sitting(), ("table", "FRA", {"symbol": "A", "sponsors": ["TUR"]}))
     meeting = acts(meeting, ("amend", "EGY", {"proposal": "A", "symbol": "A1"}))

@@ -18,6 +18,7 @@ from sim.report.run_tables import forecast_table
 from sim.report.summary import hindsight, party_answer, plan_sentence, statement_sentence
 from sim.report.tables import as_json, records
 from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_screen import screen_lines
 from sim.report.terminal_signs import UNICODE
 from sim.results.keeping import Ensemble, Silent, run_unkept
 from sim.scenario.load import load_scenario
@@ -56,6 +57,19 @@ def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None
     assert data.plan is not None
     assert data.statement is not None
     assert len(data.events) == len(modal.events)
+
+
+def test_a_text_withdrawn_in_the_central_case_is_told_so(run: Run, modal: Modal) -> None:
+    (first, second) = run.drafts
+    gone = replace(
+        run,
+        ballots=tuple(ballot for ballot in run.ballots if ballot.draft == first),
+        drafts={**run.drafts, second: replace(run.drafts[second], outcome="withdrawn")},
+    )
+    told = run_data(gone, modal.setting.scenario, modal.events, "council run")
+    assert [item.central for item in told.forecast] == [Outcome.VETOED, Outcome.WITHDRAWN]
+    shown = "\n".join("".join(text for text, _ in line) for line in screen_lines(told, 80, UNICODE))
+    assert f"{second}  no ballot: withdrawn" in shown
 
 
 def test_a_ballot_of_a_later_month_has_the_president_of_that_month(run: Run, modal: Modal) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.domain.ballots import Tally
+from sim.domain.ballots import Outcome, Tally
 from sim.domain.intervals import Interval
 from sim.report.run_page import run_page
 from sim.report.run_tables import for_readers, forecast_table
 from sim.report.tables import as_csv, records
 from tests.report.fixtures import FIRST, run_data
+
+
+def test_csv_tells_a_central_withdrawal_though_there_is_no_ballot() -> None:
+    run = run_data()
+    gone = replace(run.forecast[0], central=Outcome.WITHDRAWN)
+    rows = records(forecast_table(replace(run, forecast=(gone,), ballots=())))
+    told = {r["measure"]: r["central"] for r in rows if r["kind"] == "outcome"}
+    assert told.pop("expected_adopted") is None
+    assert told == {end.word: end is Outcome.WITHDRAWN for end in run.forecast[0].outcomes}
 
 
 def test_csv_has_every_share_with_its_interval_and_every_chance_of_a_vote() -> None:
@@ -18,7 +27,6 @@ def test_csv_has_every_share_with_its_interval_and_every_chance_of_a_vote() -> N
     (vetoed,) = [r for r in rows if r["draft"] == FIRST and r["measure"] == "vetoed"]
     share = next(iter(run.forecast)).outcomes[run.ballots[0].outcome]
     assert (vetoed["value"], vetoed["low"], vetoed["high"]) == (share.value, share.low, share.high)
-    assert vetoed["central"] is True
     votes = [r for r in rows if r["kind"] == "vote" and r["draft"] == FIRST]
     assert len(votes) == 15 * 3
     cast = {r["member"]: r["measure"] for r in votes if r["central"]}

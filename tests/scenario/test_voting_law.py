@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from sim.engines.council import CouncilModel
+from sim.negotiation.setting import setting_of
 from sim.procedure.meeting.record import markdown
 from sim.scenario.load import load_scenario, scenario_hash
 from sim.scenario.schema import Scenario
+from sim.scenario.smells import smells
 from sim.scenario.voting_law import (
     as_recorded,
     meeting_day,
     presiding_on,
     scenario_meeting,
     text_law,
+    voting_order,
 )
 
 NAME = "aleppo-2016-10-08"
@@ -97,3 +100,35 @@ def test_a_record_is_counted_as_it_was_whatever_nature_a_question_supposes(
     assert scenario_hash(load_scenario(NAME)) == scenario_hash(
         load_scenario(NAME, overrides=[f"{FIRST}.nature=substantive"])
     )
+
+
+FRENCH, RUSSIAN = "S/2016/846", "S/2016/847"
+
+
+@pytest.mark.parametrize(
+    ("changes", "order", "against"),
+    [
+        ((), (FRENCH, RUSSIAN), ()),
+        ((f"council.order=[{RUSSIAN},{FRENCH}]",), (RUSSIAN, FRENCH), ()),
+        ((f"council.order=[{RUSSIAN}]",), (RUSSIAN, FRENCH), ()),
+        ((f"drafts.{RUSSIAN}.vote=2016-10-08T02:00",), (RUSSIAN, FRENCH), (FRENCH, RUSSIAN)),
+        (
+            (f"council.order=[{RUSSIAN},{FRENCH}]", f"drafts.{FRENCH}.vote=2016-10-08T02:00"),
+            (FRENCH, RUSSIAN),
+            (RUSSIAN, FRENCH),
+        ),
+        ((f"drafts.{FRENCH}.vote=null",), (RUSSIAN,), ()),
+    ],
+)
+def test_a_text_is_put_in_the_round_of_its_vote_and_then_in_the_order(
+    changes, order, against
+) -> None:
+    """``against`` are two texts in an order that the times of their votes contradict."""
+    scenario = load_scenario(NAME, changes)
+    assert voting_order(scenario) == order
+    setting = setting_of(scenario)
+    assert tuple(setting.drafts[d] for d in setting.ballot_order) == order
+    told = [said for said in smells(scenario) if "council.order" in said]
+    assert len(told) == bool(against)
+    if against:
+        assert "names {} before {}, which".format(*against) in told[0]
