@@ -20,13 +20,14 @@ from sim.lessons.members import Inclination
 from sim.lessons.order import Order
 from sim.lessons.other_roles import besides, page_of_seat
 from sim.lessons.pack import render_pack
-from sim.lessons.places import ballot_order, blockers, extras
+from sim.lessons.places import blockers, extras
 from sim.lessons.script import script_steps
 from sim.lessons.site.pages import SitePlan, site_pages
 from sim.lessons.solo import background_lines
 from sim.lessons.sounding import sounded
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import voting_order
 
 FIRST, SECOND = "S/2016/846", "S/2016/847"
 
@@ -37,7 +38,7 @@ def flagship(institution: str = "charter", name: str = "aleppo-2016-10-08") -> S
 
 def test_the_script_puts_the_texts_in_the_order_that_the_council_chose():
     scenario = load_scenario("847-first", ())
-    assert ballot_order(scenario) == (SECOND, FIRST)
+    assert voting_order(scenario) == (SECOND, FIRST)
     votes = [step for step in script_steps(scenario) if "predictions" in step["do"]]
     assert [step["title"] for step in votes] == [f"Vote on {SECOND}", f"Vote on {FIRST}"]
     assert "not in that of their submission" in votes[0]["do"]

@@ -65,12 +65,16 @@ def test_sponsors_and_co_sponsors_have_their_names_under_a_text() -> None:
     assert setting.sponsored.sum() == 3.0
 
 
-def test_only_the_council_s_order_among_drafts_that_are_put_counts() -> None:
-    drafts = {A: draft(["FRA"], 30), B: draft(["RUS"], 12)}
+def test_the_council_s_order_counts_among_drafts_that_are_put_in_one_round() -> None:
     council = {"date": "2016-10-08", "president": "RUS"}
-    assert Setting(made(drafts=drafts)).ballot_order == (1, 0), "else by time"
-    ordered = made(drafts=drafts, council={**council, "order": [A, B]})
-    assert Setting(ordered).ballot_order == (0, 1)
+    apart = {A: draft(["FRA"], 30), B: draft(["RUS"], 12)}
+    assert Setting(made(drafts=apart)).ballot_order == (1, 0), "by time"
+    ordered = made(drafts=apart, council={**council, "order": [A, B]})
+    assert Setting(ordered).ballot_order == (1, 0), "the times decide"
+    together = {A: draft(["FRA"], 30), B: draft(["RUS"], 30)}
+    assert Setting(made(drafts=together)).ballot_order == (0, 1), "by submission"
+    turned = made(drafts=together, council={**council, "order": [B, A]})
+    assert Setting(turned).ballot_order == (1, 0)
 
 
 def test_rounds_begin_at_their_hours() -> None:
