@@ -10,6 +10,7 @@ from sim.scenario.voting_law import (
     not_on_record,
     scenario_meeting,
     text_law,
+    voting_order,
     with_recorded_natures,
 )
 
@@ -44,7 +45,8 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
         )
     if not texts:
         return None
-    return sit(opening, scenario.agenda_item, texts, order=scenario.council.order)
+    order = voting_order(scenario) if scenario.council.order else ()
+    return sit(opening, scenario.agenda_item, texts, order=order)
 
 
 def _counted(word: str, must_abstain: bool) -> Vote:

@@ -196,6 +196,21 @@ def test_models_stand_beside_the_engine_on_the_same_preferences(base: Scenario) 
         assert ((one.outcome >= 0) & (one.outcome <= 1)).all()
 
 
+@pytest.mark.parametrize("last", ["S/2016/846", "S/2016/847"])
+def test_the_later_ballot_prevails_where_both_texts_are_adopted(last: str) -> None:
+    """``council.order`` may name one text alone."""
+    first = next(one for one in ("S/2016/846", "S/2016/847") if one != last)
+    scenario = load_scenario("aleppo-2016-10-08", (f"council.order=[{first}]",))
+    found = compare_models(scenario, central)
+    (usual,) = (one for one in found.solutions if one.solver == "always yes")
+    issues = list(scenario.issues)
+    for draft in (last, first):
+        for issue in scenario.drafts[draft].text:
+            k = issues.index(issue)
+            said_last = last if issue in scenario.drafts[last].text else first
+            assert usual.outcome[k] == found.texts[said_last][k]
+
+
 def test_the_callable_is_pure_and_agrees_with_the_engine(base: Scenario) -> None:
     params = {PULL: 0.0, "council.institution": "two-vetoes", "replicates": 5}
     first = sim.simulate(params, 4)

@@ -11,6 +11,7 @@ from sim.domain.errors import UsageError
 from sim.engines.run import CentralEngine, Floats
 from sim.negotiation.setting import NONE, setting_of
 from sim.scenario.schema import Scenario
+from sim.scenario.voting_law import voting_order
 from sim.studies.models.power import power_indices
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import SOLVERS, SolverSolution, distance
@@ -91,13 +92,18 @@ class Models:
 
 def adopted_as_tabled(scenario: Scenario, texts: dict[str, Floats]) -> SolverSolution:
     """Every draft is adopted as tabled; where two address an issue, the later ballot prevails."""
-    order = scenario.council.order or tuple(scenario.drafts)
     outcome = texts["status quo"].copy()
-    for draft in order:
+    for draft in _last_to_prevail(scenario):
         for k, issue in enumerate(scenario.issues):
             if issue in scenario.drafts[draft].text:
                 outcome[k] = texts[draft][k]
     return SolverSolution("always yes", outcome, "every draft is adopted as tabled")
+
+
+def _last_to_prevail(scenario: Scenario) -> tuple[str, ...]:
+    """All drafts in the order of their ballots, those that are never put before them."""
+    put = voting_order(scenario)
+    return (*(symbol for symbol in scenario.drafts if symbol not in put), *put)
 
 
 def engine_result(
@@ -107,7 +113,8 @@ def engine_result(
     worlds = engine(scenario)
     outcome = texts["status quo"].copy()
     rows = []
-    for d, draft in enumerate(worlds.labels.drafts):
+    for draft in _last_to_prevail(scenario):
+        d = worlds.labels.drafts.index(draft)
         code = Outcome(int(worlds.outcome[d, 0]))
         rows.append(f"{draft} {code.word.replace('_', ' ')}")
         if code is Outcome.ADOPTED:
