@@ -16,12 +16,12 @@ from sim.classroom.room import Room
 from sim.classroom.sponsorship import has_people
 from sim.classroom.text_votes import why_settled
 from sim.domain.ballots import Vote
-from sim.domain.membership import is_member
 from sim.lessons.members import Inclination
 from sim.lessons.places import invited, seated_members
 from sim.procedure.meeting import Act, Meeting, MotionKind, ProposalKind, QuestionKind
 from sim.procedure.meeting.deciding import bound_by
 from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.inviting import basis_for
 from sim.procedure.meeting.precedence import next_motion, next_text, not_yet
 from sim.procedure.meeting.settled_nature import asked_in_the_vote
 from sim.procedure.meeting.state import name_in_order
@@ -335,11 +335,11 @@ def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
     }
     day = meeting.law.day
     states = invited(scenario)
-    members = tuple(code for code in states if is_member(code, day))
-    others = tuple(code for code in states if code not in members)
-    for rule, names in (
-        ("rule 37", members), (str(Basis.PRACTICE), others), ("rule 39", envoy)
-    ):  # fmt: skip
+    by_basis = {
+        str(basis): tuple(code for code in states if basis_for(code, day) is basis)
+        for basis in (Basis.RULE_37, Basis.PRACTICE)
+    }
+    for rule, names in (*by_basis.items(), (str(Basis.RULE_39), envoy)):
         waiting = [name for name in names if name not in guests]
         if waiting and rule not in proposed_rules:
             data: dict[str, Any] = {"who": waiting, "rule": rule}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.classroom.conduct import Views
-from sim.classroom.drafting import why_kept
+from sim.classroom.drafting import why_not_taken_in
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
@@ -27,7 +27,7 @@ def going_along(room: Room) -> Reply | None:
         agreed = agreed_to(room, ask)
         if ask.answer or not agreed or not _sponsored_by_people(room, ask.draft):
             continue
-        if why_kept(room, ask.draft, ask.issue, ask.value)[0]:
+        if why_not_taken_in(room, ask.draft, ask.issue, ask.value)[0]:
             continue
         if still_to_agree(room, ask.draft, *agreed):
             continue
@@ -57,7 +57,7 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
         if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
-        why, _ = why_kept(room, ask.draft, ask.issue, ask.value)
+        why, _ = why_not_taken_in(room, ask.draft, ask.issue, ask.value)
         if why:
             sponsor = sponsors_now(room, ask.draft)[0]
             declined = {"ask": place, "accept": False, "why": why}

@@ -178,7 +178,7 @@ def _spoilt(room: Room, before: Paper, after: Paper) -> str:
     )
 
 
-def why_kept(room: Room, draft: str, issue: str, value: float | None) -> tuple[str, str]:
+def why_not_taken_in(room: Room, draft: str, issue: str, value: float | None) -> tuple[str, str]:
     """Why the sponsors of ``draft`` cannot take this change of a clause in, and the rule.
 
     Both are empty if they can. Something is left of every text, and a draft of the room keeps what

@@ -12,7 +12,7 @@ from sim.classroom.acts import act_for_sender, bad_change
 from sim.classroom.consents import alike
 from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
-from sim.classroom.drafting import DRAFTING, why_kept
+from sim.classroom.drafting import DRAFTING, why_not_taken_in
 from sim.classroom.floor import consulting
 from sim.classroom.joint_changes import asked_of_the_others, with_consent_of
 from sim.classroom.outdated import FOR_A_MEMBER, why_outdated
@@ -122,7 +122,7 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
-    why, rule = _kept(room, message.change)
+    why, rule = _not_taken_in(room, message.change)
     if why:
         return no(why, rule)
     if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
@@ -133,8 +133,8 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
     return one("ask", sender.person.seat, **message.change.model_dump())
 
 
-def _kept(room: Room, change: m.ClauseChange) -> tuple[str, str]:
-    return why_kept(room, change.draft, change.issue, change.value)
+def _not_taken_in(room: Room, change: m.ClauseChange) -> tuple[str, str]:
+    return why_not_taken_in(room, change.draft, change.issue, change.value)
 
 
 MOST_OPEN_OF_SEAT, MOST_OPEN, MOST_ASKS = 8, 120, 2000
@@ -173,7 +173,7 @@ def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
         )
     if ask.answer:
         return no(say("the sponsors have answered already"))
-    why, rule = why_kept(room, ask.draft, ask.issue, ask.value)
+    why, rule = why_not_taken_in(room, ask.draft, ask.issue, ask.value)
     if message.accept and why:
         return no(why, rule)
     if sender.person.role != TEACHER and not is_sponsor(room, sender.person.seat, ask.draft):
@@ -187,7 +187,7 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
-    why, rule = _kept(room, message.change)
+    why, rule = _not_taken_in(room, message.change)
     if why:
         return no(why, rule)
     if not _negotiating(room):

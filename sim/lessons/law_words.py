@@ -63,13 +63,13 @@ def other_law(scenario: Scenario) -> str:
             if (now := text_law(scenario, symbol)).procedural
             is not text_law(then, symbol).procedural
         ),
-        *_must_abstain(scenario, put),
+        *abstaining_parties(scenario, put),
     ]
     lead = say("Here the Council votes under another rule than it did at the time.")
     return in_a_row([lead, *said]) if said else ""
 
 
-def _must_abstain(scenario: Scenario, put: Sequence[str]) -> Iterator[Text]:
+def abstaining_parties(scenario: Scenario, put: Sequence[str]) -> Iterator[Text]:
     """Who must abstain, and on which texts where it is not on all of them."""
     bound = [symbol for symbol in put if must_abstain(scenario, (symbol,))]
     members = listing(member_names(scenario, must_abstain(scenario, put)))

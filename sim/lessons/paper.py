@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sim.domain.texts import in_a_row, say
@@ -53,21 +54,21 @@ def paper_values(
 
 def _tallies(scenario: Scenario, laws: Mapping[str, TextLaw]) -> list[dict[str, Any]]:
     """A tally sheet for all texts, or one for those of each law where the law is not the same."""
-    alike: dict[tuple[int, int, tuple[str, ...]], list[str]] = {}
+    counted_alike: dict[TextLaw, list[str]] = {}
     for symbol, law in laws.items():
-        alike.setdefault((law.quota, law.blocking, law.blockers), []).append(symbol)
-    great = set(permanent(scenario))
+        counted_alike.setdefault(replace(law, bound=(), procedural=False), []).append(symbol)
+    everybody = set(permanent(scenario))
     return [
         {
-            "texts": symbols if len(alike) > 1 else [],
-            "quota": needed,
-            "blocking": blocking,
-            "able": ""
-            if set(able) in (set(), great)
-            else in_a_row(member_names(scenario, able), ", "),
-            "kinds": ballot_kinds(scenario, laws[symbols[0]]),
+            "texts": symbols if len(counted_alike) > 1 else [],
+            "quota": law.quota,
+            "blocking": law.blocking,
+            "able": in_a_row(
+                member_names(scenario, law.blockers if set(law.blockers) != everybody else ()), ", "
+            ),
+            "kinds": ballot_kinds(scenario, law),
         }
-        for (needed, blocking, able), symbols in alike.items()
+        for law, symbols in counted_alike.items()
     ]
 
 

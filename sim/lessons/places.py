@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from sim.domain.errors import UsageError
-from sim.domain.membership import NON_MEMBERS, is_member
-from sim.domain.states import english_order, name_of
+from sim.domain.states import english_order
 from sim.domain.texts import say, state_name
+from sim.procedure.meeting.inviting import basis_for
+from sim.procedure.meeting.state import participant_name
+from sim.procedure.meeting.vocabulary import Basis
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, meeting_day, presiding_on, text_law, voting_order
 
@@ -48,8 +50,7 @@ def member_name(scenario: Scenario, code: str) -> str:
     member = scenario.members.get(code)
     if member is not None and member.name:
         return state_name(code, member.name)
-    name = NON_MEMBERS.get(code) or name_of(code, scenario.council.date)
-    return name if name == code else state_name(code, name)
+    return participant_name(code, scenario.council.date)
 
 
 def seated_members(scenario: Scenario) -> tuple[str, ...]:
@@ -113,11 +114,8 @@ def invited(scenario: Scenario) -> tuple[str, ...]:
 
 
 def under_rule_37(scenario: Scenario, code: str) -> bool:
-    """Whether an invited State is invited under rule 37, as a Member of the United Nations.
-
-    Others are invited in accordance with previous practice. Source: provisional rule 37.
-    """
-    return is_member(code, meeting_day(scenario))
+    """Whether an invited State is invited under rule 37, as a Member of the United Nations."""
+    return basis_for(code, meeting_day(scenario)) is Basis.RULE_37
 
 
 def extras(scenario: Scenario) -> tuple[SeatRole, ...]:

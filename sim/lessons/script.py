@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.domain.texts import case_text, in_a_row, listing, say, say_in
+from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons import secret_ballot
 from sim.lessons.citations import Citation, citations
 from sim.lessons.decision_table import decision_rows
-from sim.lessons.law_words import member_names
+from sim.lessons.law_words import abstaining_parties
 from sim.lessons.places import invited, member_name, under_rule_37
 from sim.scenario.schema import Scenario
 from sim.scenario.voting_law import council_law, meeting_day, voting_order
@@ -203,15 +203,11 @@ def _ballot(scenario: Scenario, symbol: str, put: Sequence[str]) -> dict[str, An
         if secret
         else say("Collect the predictions before you ask for hands.")
     )
-    bound = secret_ballot.must_abstain(scenario, (symbol,))
-    must = say(
-        "Must abstain as party to the dispute: {members}.",
-        members=listing(member_names(scenario, bound)),
-    )
-    several = symbol == put[0] and len(put) > 1
+    first_of_several = symbol == put[0] and len(put) > 1
+    told = (*((order,) if first_of_several else ()), ask)
     return _step(
         say("Vote on {symbol}", symbol=symbol),
-        in_a_row([*((order,) if several else ()), ask, *((must,) if bound else ())]),
+        in_a_row([*told, *abstaining_parties(scenario, (symbol,))]),
         words,
         "rule 32",
         "article 27",

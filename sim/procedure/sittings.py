@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Vote
-from sim.domain.membership import is_member
 from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
+from sim.procedure.meeting.inviting import basis_for
 from sim.procedure.meeting.precedence import next_text
 from sim.procedure.meeting.vocabulary import Basis
 
@@ -66,9 +66,8 @@ def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting
     meeting = do_in_order(opening, "call", chair, agenda=[item])
     meeting = do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
     guests = [code for code in invited if not meeting.is_member(code)]
-    members = [code for code in guests if is_member(code, meeting.law.day)]
-    others = [code for code in guests if code not in members]
-    for who, basis in ((members, Basis.RULE_37), (others, Basis.PRACTICE)):
+    for basis in (Basis.RULE_37, Basis.PRACTICE):
+        who = [code for code in guests if basis_for(code, meeting.law.day) is basis]
         if who:
             meeting = do_in_order(meeting, "invite", chair, who=who, rule=str(basis))
             meeting = do_in_order(meeting, "no_objection", chair)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isnan
 
 from sim.domain.ballots import Outcome, Tally, Vote
@@ -46,10 +45,7 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         council=council,
         ballots=tuple(_ballot(one) for one in run.ballots),
         forecast=tuple(
-            replace(
-                _forecast(draft, one, text_law(scenario, draft).blockers),
-                central=Outcome[run.drafts[draft].outcome.upper()],
-            )
+            _forecast(draft, one, run.drafts[draft], text_law(scenario, draft).blockers)
             for draft, one in run.forecast.items()
         ),
         plan=_plan(run.plan),
@@ -104,10 +100,14 @@ def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
 
 
 def _forecast(
-    draft: str, forecast: forecasts.DraftForecast, blockers: Sequence[str]
+    draft: str,
+    forecast: forecasts.DraftForecast,
+    fate: published.DraftFate,
+    blockers: Sequence[str],
 ) -> ReportedForecast:
     return ReportedForecast(
         draft=draft,
+        central=Outcome[fate.outcome.upper()],
         outcomes={outcome: _interval(share) for outcome, share in forecast.outcomes().items()},
         expected_adopted=None
         if isnan(forecast.expected_adopted)

@@ -78,18 +78,18 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
                 f"{symbol} is put to the vote on {draft.vote.date()}, but the Council is that of "
                 f"{scenario.council.date}"
             )
-    yield from _against_the_clock(scenario)
 
 
-def _against_the_clock(scenario: Scenario) -> Iterator[str]:
+def _against_the_clock(scenario: Scenario) -> tuple[str, ...]:
     """Sentences on an order of the ballots that their times contradict."""
-    named = [symbol for symbol in scenario.council.order if symbol in voting_order(scenario)]
-    for first, second in pairwise(sorted(named, key=voting_order(scenario).index)):
-        if named.index(first) > named.index(second):
-            yield (
-                f"council.order names {second} before {first}, which is put to the vote in an "
-                "earlier round: the times decide"
-            )
+    order = scenario.council.order
+    put = [symbol for symbol in voting_order(scenario) if symbol in order]
+    return tuple(
+        f"council.order names {second} before {first}, which is put to the vote in an earlier "
+        "round: the times decide"
+        for first, second in pairwise(put)
+        if order.index(first) > order.index(second)
+    )
 
 
 def _after_the_ballot(scenario: Scenario) -> tuple[str, ...]:
@@ -177,8 +177,9 @@ def _members_as_patrons(scenario: Scenario) -> tuple[str, ...]:
 
 
 def without_effect(scenario: Scenario) -> tuple[str, ...]:
-    """Sentences on what has no effect: it comes too late, or tells of a member as a patron."""
+    """Sentences on what has no effect: an order, a patron, or what comes too late."""
     return (
+        *_against_the_clock(scenario),
         *_members_as_patrons(scenario),
         *_beyond_the_clock(scenario),
         *_beyond_the_year(scenario),

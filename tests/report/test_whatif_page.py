@@ -42,7 +42,7 @@ def test_a_comparison_tells_outcomes_that_occur_and_every_members_yes() -> None:
     assert "Expected beforehand: A veto." in html
     assert "in which A is not adopted rises by 20.0 percentage points" in html
     assert "The mean exact chance that A is adopted rises by 20.0" in html
-    assert "4 of 9 numbers are assumed" in html
+    assert "With the change, 4 of 9 numbers are assumed" in html
 
 
 def test_a_variant_without_changes_is_called_by_its_scenario() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
@@ -105,6 +106,15 @@ def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
         ),
         instead("invite", say("{name}, under rule 39", name=strangers[0])),
     )
+
+
+def basis_for(code: str, day: date) -> Basis:
+    """The provision under which a State without a seat is invited on ``day``.
+
+    Rule 37 is for Members of the United Nations; others come by previous practice, or under Article
+    32 as parties to a dispute. Source: provisional rule 37.
+    """
+    return Basis.RULE_37 if is_member(code, day) else Basis.PRACTICE
 
 
 def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:

@@ -93,14 +93,14 @@ class Models:
 def adopted_as_tabled(scenario: Scenario, texts: dict[str, Floats]) -> SolverSolution:
     """Every draft is adopted as tabled; where two address an issue, the later ballot prevails."""
     outcome = texts["status quo"].copy()
-    for draft in _last_to_prevail(scenario):
+    for draft in _in_ballot_order(scenario):
         for k, issue in enumerate(scenario.issues):
             if issue in scenario.drafts[draft].text:
                 outcome[k] = texts[draft][k]
     return SolverSolution("always yes", outcome, "every draft is adopted as tabled")
 
 
-def _last_to_prevail(scenario: Scenario) -> tuple[str, ...]:
+def _in_ballot_order(scenario: Scenario) -> tuple[str, ...]:
     """All drafts in the order of their ballots, those that are never put before them."""
     put = voting_order(scenario)
     return (*(symbol for symbol in scenario.drafts if symbol not in put), *put)
@@ -113,7 +113,7 @@ def engine_result(
     worlds = engine(scenario)
     outcome = texts["status quo"].copy()
     rows = []
-    for draft in _last_to_prevail(scenario):
+    for draft in _in_ballot_order(scenario):
         d = worlds.labels.drafts.index(draft)
         code = Outcome(int(worlds.outcome[d, 0]))
         rows.append(f"{draft} {code.word.replace('_', ' ')}")
